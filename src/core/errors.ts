@@ -1,0 +1,60 @@
+/** Every refusal that a client can meet: its code never changes, its status is the one a REST service would use. */
+export const ERRORS = {
+  BAD_USER_INPUT: { status: 400, message: 'The input is not valid' },
+  WEAK_PASSWORD: { status: 400, message: 'Password does not meet security requirements' },
+  INVALID_REFERRAL_CODE: { status: 400, message: 'Referral code is not known' },
+  USERNAME_TAKEN: { status: 409, message: 'User name already exists' },
+  EMAIL_TAKEN: { status: 409, message: 'Email already exists' },
+  INVALID_CREDENTIALS: { status: 401, message: 'Invalid credentials' },
+  ACCOUNT_SUSPENDED: { status: 403, message: 'Account suspended' },
+  UNAUTHENTICATED: { status: 401, message: 'Authentication is required' },
+  TOKEN_EXPIRED: { status: 401, message: 'Token has expired' },
+  TOKEN_INVALID: { status: 401, message: 'Invalid token' },
+  TOKEN_REUSED: { status: 401, message: 'Token was already used, its session has been ended' },
+  FORBIDDEN: { status: 403, message: 'You are not allowed to do this' },
+  NOT_FOUND: { status: 404, message: 'Not found' },
+  RATE_LIMITED: { status: 429, message: 'Too many attempts, try again later' },
+  SERVER_BUSY: { status: 503, message: 'The server is busy, try again in a moment' },
+  SERVICE_UNAVAILABLE: { status: 503, message: 'The service is temporarily unavailable' },
+  INTERNAL_SERVER_ERROR: { status: 500, message: 'An unexpected error occurred' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One rule that one field of the input breaks. It names the rule and never repeats the value. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+interface ErrorExtras {
+  BAD_USER_INPUT: { fields: readonly FieldProblem[] };
+  WEAK_PASSWORD: { fields: readonly FieldProblem[] };
+  ACCOUNT_SUSPENDED: { until: Date | null };
+  RATE_LIMITED: { retryAfter: number };
+  SERVER_BUSY: { retryAfter: number };
+}
+
+type ExtrasOf<C extends ErrorCode> = C extends keyof ErrorExtras ? [extras: ErrorExtras[C]] : [];
+
+/**
+ * A refusal that the client is meant to see. `code` and `extras` leave the service; anything that only the
+ * operator should know belongs in the log.
+ */
+export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly extras: Readonly<Record<string, unknown>>;
+
+  constructor(code: C, ...extras: ExtrasOf<C>) {
+    super(ERRORS[code].message);
+    this.name = 'Refusal';
+    this.code = code;
+    this.extras = extras[0] ?? {};
+  }
+}
+
+/** Why the process cannot start, in a sentence for the operator. */
+export class StartupError extends Error {
+  override readonly name = 'StartupError';
+}
