@@ -1,5 +1,8 @@
-export type Role = 'USER' | 'ADMIN';
-export type UserStatus = 'ACTIVE' | 'SUSPENDED';
+export const Role = { USER: 'USER', ADMIN: 'ADMIN' } as const;
+export type Role = keyof typeof Role;
+
+export const UserStatus = { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' } as const;
+export type UserStatus = keyof typeof UserStatus;
 
 /** A person as their own clients may see them. No column of it is a secret. */
 export interface Account {
@@ -18,14 +21,15 @@ export interface Account {
   readonly createdAt: Date;
 }
 
-/** Who asks: the owner of the live session that the access token names. */
+/** Who asks: the owner of a live session. */
 export interface Viewer {
   readonly sessionId: string;
   readonly account: Account;
 }
 
-/** Where a request comes from, as a session remembers it. */
+/** Where a request comes from, as sessions and events remember it. */
 export interface Origin {
+  readonly requestId: string;
   readonly ipAddress: string | null;
   readonly userAgent: string | null;
 }
