@@ -1,0 +1,77 @@
+/**
+ * The one reading of what the database's errors mean. The two adapters tell the same event differently, and
+ * a lost connection reaches us as an error of Prisma, of the driver or of the socket.
+ */
+
+interface Cause {
+  readonly kind?: string;
+  readonly originalCode?: string;
+  readonly constraint?: { readonly fields?: readonly string[]; readonly index?: string };
+  readonly table?: string;
+}
+
+interface Failure {
+  readonly code?: string;
+  readonly message?: string;
+  readonly meta?: { readonly driverAdapterError?: { readonly cause?: Cause } };
+}
+
+/** No connection could be had, or it was lost. */
+const UNAVAILABLE_KINDS = new Set([
+  'AuthenticationFailed',
+  'ConnectionClosed',
+  'DatabaseAccessDenied',
+  'DatabaseDoesNotExist',
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'TlsConnectionError',
+  'TooManyConnections',
+]);
+
+/**
+ * By SQLSTATE: 08 connection exceptions, 53 resources exhausted, 57 stopped, starting or out of time,
+ * 55000 not accepting connections, 25006 a standby after a fail-over, 25P03 idle in a transaction too long.
+ */
+const UNAVAILABLE_STATE = /^(08\w{3}|53\w{3}|57P\d\d|57014|55000|25006|25P03)$/;
+
+const UNAVAILABLE_SOCKET =
+  /^(EAI_AGAIN|ECONNABORTED|ECONNREFUSED|ECONNRESET|EHOSTDOWN|EHOSTUNREACH|ENETDOWN|ENETUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
+
+/** What pg and PGlite say in words alone. */
+const UNAVAILABLE_MESSAGE =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed) and is not queryable|Query read timeout|Cannot use a pool after calling end|PGlite is clos)/;
+
+/** P2028 is said of programming errors too, such as the use of a transaction after its end. */
+const OUT_OF_TIME = /Unable to start a transaction in the given time|expired transaction/;
+
+/**
+ * The column whose uniqueness a write would have broken, as the database names it, such as `email_key`; of a
+ * constraint over several columns, their names joined by `_`.
+ * @returns null for any other error, and on PostgreSQL for a primary key
+ */
+export function violatedUniqueColumn(error: unknown): string | null {
+  const cause = causeOf(error);
+  if (cause?.kind !== 'UniqueConstraintViolation') return null;
+  const { fields, index } = cause.constraint ?? {};
+  if (fields !== undefined) return fields.join('_');
+  // Prisma names a unique index <table>_<columns>_key; adapter-pg tells of nothing else.
+  const prefix = `${cause.table ?? ''}_`;
+  if (!index?.startsWith(prefix) || !index.endsWith('_key')) return null;
+  return index.slice(prefix.length, -'_key'.length);
+}
+
+/** Whether the same request may well succeed later: the database is lost, stopping, overloaded or too slow. */
+export function isUnavailable(error: unknown): boolean {
+  const cause = causeOf(error);
+  if (cause !== undefined) {
+    return UNAVAILABLE_KINDS.has(cause.kind ?? '') || UNAVAILABLE_STATE.test(cause.originalCode ?? '');
+  }
+  if (!(error instanceof Error)) return false;
+  const { code = '', message } = error as Error & Failure;
+  if (code === 'P2028') return OUT_OF_TIME.test(message);
+  return UNAVAILABLE_SOCKET.test(code) || UNAVAILABLE_STATE.test(code) || UNAVAILABLE_MESSAGE.test(message);
+}
+
+function causeOf(error: unknown): Cause | undefined {
+  return (error as Failure | null | undefined)?.meta?.driverAdapterError?.cause;
+}

@@ -1,0 +1,112 @@
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import type { SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
+import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
+import { scriptAdapterFactory } from './script-adapter.js';
+
+/** The embedded database, migrated, with what the rest of this folder needs of it. */
+export interface EmbeddedDatabase {
+  readonly adapter: SqlDriverAdapterFactory;
+  readonly sql: RunSql;
+  close(): Promise<void>;
+}
+
+/** Opens the PostgreSQL inside this process. The caller holds the lock of the folder. */
+export async function openEmbedded(path: string, migrations: string): Promise<EmbeddedDatabase> {
+  if (!(await exists(path))) await createEmbedded(path, migrations);
+  const pglite = await PGlite.create(path);
+  try {
+    await migrateEmbedded(pglite, migrations);
+  } catch (error) {
+    await pglite.close();
+    throw error;
+  }
+  return { adapter: embeddedAdapter(pglite), sql: runOn(pglite), close: () => pglite.close() };
+}
+
+/** An empty database in memory: what a schema is compared against. */
+export async function openInMemory(): Promise<PGlite> {
+  return PGlite.create();
+}
+
+/** For migrations alone. What stands in for a shadow database is the same, so it must hold nothing yet. */
+export function embeddedScriptAdapter(pglite: PGlite) {
+  return scriptAdapterFactory(new PrismaPGlite(pglite), (script) => pglite.exec(script));
+}
+
+/** Under its own name only when it is whole: a first start that is interrupted begins again. */
+async function createEmbedded(path: string, migrations: string): Promise<void> {
+  const unfinished = `${path}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  // PGlite would make the folder readable by everybody whom the umask admits.
+  await mkdir(unfinished, { mode: 0o700 });
+  const pglite = await PGlite.create(unfinished);
+  try {
+    await migrateEmbedded(pglite, migrations);
+  } finally {
+    await pglite.close();
+  }
+  await rename(unfinished, path);
+}
+
+async function migrateEmbedded(pglite: PGlite, migrations: string): Promise<void> {
+  const { pending, failed } = await pendingMigrations(runOn(pglite), migrations);
+  if (pending.length === 0) return;
+  const factory = embeddedScriptAdapter(pglite);
+  for (const name of failed) await forgetFailedMigration(factory, name);
+  await applyMigrations(factory, migrations);
+}
+
+function runOn(pglite: PGlite): RunSql {
+  return async (text) => (await pglite.query<Record<string, unknown>>(text)).rows;
+}
+
+/**
+ * pglite-prisma-adapter reports a transaction as committed when its COMMIT failed. This one waits for what
+ * became of it, so that no caller is told of a write that was not made.
+ */
+function embeddedAdapter(pglite: PGlite): SqlDriverAdapterFactory {
+  const { provider, adapterName } = new PrismaPGlite(pglite);
+  return { provider, adapterName, connect: () => connect(pglite) };
+}
+
+async function connect(pglite: PGlite) {
+  let outcome: Promise<unknown> = Promise.resolve();
+  const watched: Pick<PGlite, 'query' | 'exec' | 'transaction'> = {
+    query: pglite.query.bind(pglite),
+    exec: pglite.exec.bind(pglite),
+    transaction: (body) => {
+      const result = pglite.transaction(body);
+      outcome = result;
+      return result;
+    },
+  };
+  const adapter = await new PrismaPGlite(watched as PGlite).connect();
+  const start = adapter.startTransaction.bind(adapter);
+  return Object.assign(adapter, {
+    // One connection runs one transaction after the other, which is stricter than any isolation level.
+    startTransaction: async () => {
+      const transaction = start();
+      const ended = outcome;
+      return reportingItsCommit(await transaction, ended);
+    },
+  });
+}
+
+function reportingItsCommit(transaction: Transaction, ended: Promise<unknown>): Transaction {
+  const commit = transaction.commit.bind(transaction);
+  return Object.assign(transaction, {
+    commit: async () => {
+      await commit();
+      await ended;
+    },
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

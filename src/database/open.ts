@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { Duration } from '../core/duration.js';
+import { StartupError } from '../core/errors.js';
+import type { Log } from '../core/log.js';
+import { PrismaClient } from '../generated/prisma/client.js';
+import type { Database } from './client.js';
+import { openEmbedded } from './embedded.js';
+import { type MigrationState, migrationState, type RunSql } from './migrate.js';
+import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
+import { connectPostgresql, reach } from './postgresql.js';
+
+/** How long a transaction waits for its connection, and how long it may hold it (DO-6). */
+const TRANSACTION_WAIT = Duration.seconds(5);
+const TRANSACTION_TIMEOUT = Duration.seconds(7);
+const CHECK_TIMEOUT = Duration.seconds(2);
+
+/** Where everything is kept. */
+export type Storage =
+  | { readonly kind: 'embedded'; readonly dataDir: string }
+  | { readonly kind: 'postgresql'; readonly url: string };
+
+export interface OpenOptions {
+  readonly migrationsFolder?: string;
+  /** How many connections to PostgreSQL this instance may hold. */
+  readonly maxConnections?: number;
+}
+
+/** A database that is reachable and migrated. */
+export interface OpenDatabase {
+  readonly client: Database;
+  /** What is missing of the migrations that this version of the service came with. */
+  migrations(): Promise<MigrationState>;
+  /** @throws when the database does not answer in time or lacks a migration */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, migrated. The caller holds the lock of an embedded database's folder.
+ * @param log told of connections that broke while nobody was using them
+ * @throws StartupError when the database cannot be served from
+ */
+export async function openDatabase(
+  storage: Storage,
+  log: Log,
+  { migrationsFolder = MIGRATIONS_FOLDER, maxConnections }: OpenOptions = {},
+): Promise<OpenDatabase> {
+  const names = await migrationNames(migrationsFolder);
+  if (storage.kind === 'embedded') {
+    return present(await openEmbedded(join(storage.dataDir, 'database'), migrationsFolder), names);
+  }
+  const connection = connectPostgresql(storage.url, log, maxConnections);
+  try {
+    requireMigrated(await reach(() => migrationState(connection.sql, names), storage.url));
+    return present(connection, names);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+interface Connection {
+  readonly adapter: SqlDriverAdapterFactory;
+  readonly sql: RunSql;
+  close(): Promise<void>;
+}
+
+function present(connection: Connection, names: readonly string[]): OpenDatabase {
+  const client = new PrismaClient({
+    adapter: connection.adapter,
+    transactionOptions: {
+      maxWait: TRANSACTION_WAIT.milliseconds,
+      timeout: TRANSACTION_TIMEOUT.milliseconds,
+    },
+  });
+  const migrations = () => migrationState(connection.sql, names);
+  return {
+    client,
+    migrations,
+    check: async () => requireMigrated(await inTime(migrations())),
+    close: async () => {
+      await client.$disconnect();
+      await connection.close();
+    },
+  };
+}
+
+function requireMigrated({ pending, failed }: MigrationState): void {
+  const [broken] = failed;
+  if (broken !== undefined) {
+    throw new StartupError(
+      `The migration ${broken} failed on this database; repair the cause, then run "npm run migrate -- --retry ${broken}".`,
+    );
+  }
+  if (pending.length > 0) {
+    throw new StartupError(
+      `The database lacks ${pending.length} migration(s), from ${pending[0]} on; run "npm run migrate".`,
+    );
+  }
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('The database did not answer in time')),
+      CHECK_TIMEOUT.milliseconds,
+    );
+  });
+  return Promise.race([answer, expiry]).finally(() => clearTimeout(timer));
+}
