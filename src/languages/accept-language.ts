@@ -1,0 +1,18 @@
+const MAX_LENGTH = 256;
+const MAX_RANGES = 16;
+const RANGE = /^([a-z0-9-]{1,35}|\*)(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;
+
+/**
+ * The language tags of an Accept-Language header (RFC 9110 §12.5.4), the most wanted first. Whatever lies beyond
+ * a sane length is not read: the header is the client's, the work is ours.
+ */
+export function readAcceptLanguage(header: string): readonly string[] {
+  return header
+    .slice(0, MAX_LENGTH)
+    .split(',', MAX_RANGES)
+    .map((range) => RANGE.exec(range.trim()))
+    .flatMap((match) => (match?.[1] ? [{ tag: match[1], quality: Number(match[2] ?? 1) }] : []))
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .map(({ tag }) => tag);
+}

@@ -1,0 +1,79 @@
+import type { Translator } from '../languages/translator.js';
+import type { Mail } from './mailer.js';
+
+/** What a mail says, before it is text or HTML. All of it is plain text. */
+export interface LetterContent {
+  readonly subject: string;
+  readonly greeting: string;
+  readonly paragraphs: readonly string[];
+  readonly action: { readonly label: string; readonly url: string };
+  readonly footer: string;
+}
+
+/** Both parts of a mail from one content, so that they cannot come to say different things. */
+export function writeLetter(
+  translator: Translator,
+  wantedLanguage: string,
+  content: LetterContent,
+): Omit<Mail, 'to'> {
+  const language = translator.closest(wantedLanguage);
+  return {
+    subject: content.subject,
+    text: textPart(content),
+    html: htmlPart(content, {
+      language,
+      direction: translator.directionOf(language),
+      linkAsText: translator.translate(language, 'mails.letter.linkAsText'),
+    }),
+    language,
+  };
+}
+
+/** The link stands on a line of its own, where neither a reader's eye nor a program takes a full stop for its end. */
+function textPart({ greeting, paragraphs, action, footer }: LetterContent): string {
+  return `${[greeting, ...paragraphs, `${action.label}:\n${action.url}`, footer].join('\n\n')}\n`;
+}
+
+interface Setting {
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly linkAsText: string;
+}
+
+/** No image, font or style comes from elsewhere: opening the mail tells nobody, and it reads well without any. */
+function htmlPart(content: LetterContent, setting: Setting): string {
+  const url = escapeHtml(content.action.url);
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(setting.language)}" dir="${setting.direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(content.subject)}</title>
+</head>
+<body style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1.5em">
+${[content.greeting, ...content.paragraphs].map(paragraph).join('\n')}
+<p><a href="${url}" style="display: inline-block; padding: 0.6em 1.2em; border-radius: 0.3em; background: #1d4ed8; color: #ffffff; text-decoration: none">${escapeHtml(content.action.label)}</a></p>
+<p>${escapeHtml(setting.linkAsText)}<br><a href="${url}" dir="ltr" style="word-break: break-all">${url}</a></p>
+${paragraph(content.footer)}
+</body>
+</html>
+`;
+}
+
+function paragraph(text: string): string {
+  return `<p>${escapeHtml(text)}</p>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Resists a name that brings markup into somebody's mailbox (EV-6). */
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
