@@ -1,0 +1,119 @@
+import type { EmailAddress } from '../core/email-address.js';
+import { Refusal } from '../core/errors.js';
+import type { Randomness } from '../core/randomness.js';
+import type { Account } from '../core/viewer.js';
+import { type Database, Prisma, type Transaction } from '../database/client.js';
+import { violatedUniqueColumn } from '../database/constraint.js';
+import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
+import { usernameKey } from './username.js';
+
+export interface NewUser {
+  readonly username: string;
+  readonly email: EmailAddress;
+  readonly languageCode: string;
+  readonly referredById: string | null;
+}
+
+/** Crockford's alphabet: no letter that is read as a digit. */
+const REFERRAL_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const REFERRAL_CODE_LENGTH = 10;
+
+/** Who exists. */
+export class Users {
+  constructor(private readonly deps: { database: Database; randomness: Randomness }) {}
+
+  /**
+   * Refuses early, before a password is hashed for nothing. The unique indexes decide; this only spares work.
+   * @throws USERNAME_TAKEN, EMAIL_TAKEN
+   */
+  async requireFree(username: string, email: EmailAddress): Promise<void> {
+    const [byUsername, byEmail] = [usernameKey(username), email.key];
+    const taken = await this.deps.database.user.findMany({
+      where: { OR: [{ usernameKey: byUsername }, { emailKey: byEmail }] },
+      select: { usernameKey: true },
+    });
+    if (taken.some((user) => user.usernameKey === byUsername)) throw new Refusal('USERNAME_TAKEN');
+    if (taken.length > 0) throw new Refusal('EMAIL_TAKEN');
+  }
+
+  /** @throws INVALID_REFERRAL_CODE */
+  async getReferrerId(referralCode: string): Promise<string> {
+    const referrer = await this.deps.database.user.findUnique({
+      where: { referralCode: referralCode.toUpperCase() },
+      select: { id: true },
+    });
+    if (referrer === null) throw new Refusal('INVALID_REFERRAL_CODE');
+    return referrer.id;
+  }
+
+  /** @throws USERNAME_TAKEN, EMAIL_TAKEN: of any number of registrations at once, the index lets one through */
+  async create(tx: Transaction, user: NewUser, now: Date): Promise<Account> {
+    const data = {
+      id: this.deps.randomness.uuid(),
+      username: user.username,
+      usernameKey: usernameKey(user.username),
+      email: user.email.address,
+      emailKey: user.email.key,
+      languageCode: user.languageCode,
+      referralCode: this.#newReferralCode(),
+      referredById: user.referredById,
+      createdAt: now,
+    };
+    const row = await tx.user.create({ data }).catch((error: unknown) => {
+      throw refusalOf(error) ?? error;
+    });
+    return toAccount(
+      { ...row, balance: row.balance.toFixed(2), referralBalance: row.referralBalance.toFixed(2) },
+      now,
+    );
+  }
+
+  async findById(userId: string, now: Date): Promise<Account | null> {
+    const rows = await this.deps.database.$queryRaw<AccountRow[]>`
+      SELECT ${accountColumns} FROM users u WHERE u.id = ${userId}::uuid`;
+    return rows[0] === undefined ? null : toAccount(rows[0], now);
+  }
+
+  /**
+   * The first half of a login, for a statement that goes on with it: notes the login on the user's row and yields
+   * that row as `users u`, or yields nothing when the user is suspended or their credentials have changed since
+   * the epoch was read. Writing the row waits for any change that holds it, then looks again (RT-3, S-3).
+   */
+  recordingLogin(userId: string, credentialsEpoch: number, now: Date): Prisma.Sql {
+    return Prisma.sql`
+      UPDATE users u SET last_login_at = ${now}
+      WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${isActive(now)}
+      RETURNING u.*`;
+  }
+
+  /** Makes every other change of this user wait until the transaction ends. Taken before any other lock. */
+  async lock(tx: Transaction, userId: string): Promise<void> {
+    await tx.$queryRaw`SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
+  }
+
+  /** @returns the epoch as it is now, or null when there is no such user; the row stays locked */
+  async raiseCredentialsEpoch(tx: Transaction, userId: string): Promise<number | null> {
+    const [row] = await tx.$queryRaw<{ epoch: number }[]>`
+      UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
+      RETURNING u.credentials_epoch AS epoch`;
+    return row?.epoch ?? null;
+  }
+
+  #newReferralCode(): string {
+    return Array.from(
+      this.deps.randomness.bytes(REFERRAL_CODE_LENGTH),
+      (byte) => REFERRAL_ALPHABET[byte % 32],
+    ).join('');
+  }
+}
+
+function refusalOf(error: unknown): Refusal | null {
+  switch (violatedUniqueColumn(error)) {
+    case 'username_key':
+      return new Refusal('USERNAME_TAKEN');
+    case 'email_key':
+      return new Refusal('EMAIL_TAKEN');
+    default:
+      return null;
+  }
+}
