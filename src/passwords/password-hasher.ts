@@ -1,0 +1,117 @@
+import { Refusal } from '../core/errors.js';
+import type { Randomness } from '../core/randomness.js';
+import { costOf, type HashingCost } from './hashing-cost.js';
+import type { HashingEngine } from './hashing-engine.js';
+
+export interface PasswordHasherConfig {
+  /** What new hashes cost. */
+  readonly cost: HashingCost;
+  /** How many hashes run at once, at least 1. Memory stays under this many times the cost's memory (DO-1). */
+  readonly concurrency: number;
+  /** How many wait for their turn; the next one is refused. */
+  readonly queueLimit: number;
+}
+
+/** The only way to make or check a password hash: one cost, one decoy, a bounded number at once. */
+export class PasswordHasher {
+  readonly #engine: HashingEngine;
+  readonly #cost: HashingCost;
+  readonly #decoy: string;
+  readonly #turns: Turns;
+
+  private constructor(engine: HashingEngine, cost: HashingCost, decoy: string, turns: Turns) {
+    this.#engine = engine;
+    this.#cost = cost;
+    this.#decoy = decoy;
+    this.#turns = turns;
+  }
+
+  static async create(
+    config: PasswordHasherConfig,
+    { engine, randomness }: { engine: HashingEngine; randomness: Pick<Randomness, 'bytes'> },
+  ): Promise<PasswordHasher> {
+    const turns = new Turns(config.concurrency, config.queueLimit);
+    const unknowable = randomness.bytes(32).toString('base64url');
+    // Really made, at the live cost: a malformed decoy answers at once and so tells who has no account (LOG-2).
+    const decoy = await turns.take(() => engine.hash(unknowable, config.cost));
+    return new PasswordHasher(engine, config.cost, decoy, turns);
+  }
+
+  /**
+   * @returns an argon2id PHC string with a fresh salt
+   * @throws Refusal SERVER_BUSY when the queue is full
+   */
+  hash(password: string): Promise<string> {
+    return this.#turns.take(() => this.#engine.hash(password, this.#cost));
+  }
+
+  /**
+   * Costs exactly one verification, account or no account (LOG-2).
+   * @param phc what is stored for the account, or null when there is none
+   * @returns whether the password is the account's; false when there is no account
+   * @throws Refusal SERVER_BUSY when the queue is full; any other error when what is stored is malformed
+   */
+  async verify(phc: string | null, password: string): Promise<boolean> {
+    const matches = await this.#turns.take(() => this.#engine.verify(phc ?? this.#decoy, password));
+    return matches && phc !== null;
+  }
+
+  /**
+   * Whether a hash is worth making anew when its password is next known: it is weaker than the live cost in
+   * memory or in passes. One that is stronger stays as it is (DR-1: upward only).
+   * @throws when the hash is malformed
+   */
+  isOutdated(phc: string): boolean {
+    const { memoryKib, timeCost } = costOf(phc);
+    return memoryKib < this.#cost.memoryKib || timeCost < this.#cost.timeCost;
+  }
+}
+
+/**
+ * A bounded number at once, and a bounded queue behind them, first come first served. Without the bounds a burst of
+ * logins holds gigabytes and every thread that files and names wait for too (DO-1).
+ */
+class Turns {
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+  #averageMilliseconds = 0;
+
+  constructor(
+    private readonly concurrency: number,
+    private readonly queueLimit: number,
+  ) {}
+
+  async take<T>(job: () => Promise<T>): Promise<T> {
+    await this.#enter();
+    const startedAt = performance.now();
+    try {
+      return await job();
+    } finally {
+      this.#leave(performance.now() - startedAt);
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#running < this.concurrency) {
+      this.#running += 1;
+      return;
+    }
+    if (this.#waiting.length >= this.queueLimit)
+      throw new Refusal('SERVER_BUSY', { retryAfter: this.#secondsToDrain() });
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** The place goes straight to whoever waits longest: nobody who comes later can slip in between. */
+  #leave(milliseconds: number): void {
+    const weight = this.#averageMilliseconds === 0 ? 1 : 0.1;
+    this.#averageMilliseconds += (milliseconds - this.#averageMilliseconds) * weight;
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#running -= 1;
+    else next();
+  }
+
+  #secondsToDrain(): number {
+    const milliseconds = ((this.#waiting.length + 1) / this.concurrency) * this.#averageMilliseconds;
+    return Math.max(1, Math.ceil(milliseconds / 1000));
+  }
+}

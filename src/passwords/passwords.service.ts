@@ -1,0 +1,137 @@
+import type { Clock } from '../core/clock.js';
+import { Refusal } from '../core/errors.js';
+import type { Origin, Viewer } from '../core/viewer.js';
+import type { Database, Prisma, Transaction } from '../database/client.js';
+import type { EventSink } from '../events/auth-event.js';
+import { type AccountRow, isSuspended } from '../users/account-row.js';
+import { matching } from '../users/identifier.js';
+import type { UserChange, UserChanges } from '../users/user-changes.js';
+import type { PasswordHasher } from './password-hasher.js';
+import type { PasswordPolicy } from './password-policy.js';
+
+/** What came of an attempt to prove to know a password. */
+export interface Proof {
+  /** Whom the attempt was for; null when there is no such user. For the operator alone. */
+  readonly userId: string | null;
+  /** The user, when the password was right. */
+  readonly user: ProvenUser | null;
+}
+
+export interface ProvenUser {
+  readonly id: string;
+  /** Read before the proof: a session may be opened only while it still stands. */
+  readonly credentialsEpoch: number;
+  readonly suspended: boolean;
+  readonly suspendedUntil: Date | null;
+}
+
+interface PasswordRow extends Pick<AccountRow, 'id' | 'status' | 'suspendedUntil'> {
+  credentialsEpoch: number;
+  phc: string | null;
+}
+
+export interface PasswordsDeps {
+  database: Database;
+  clock: Clock;
+  hasher: PasswordHasher;
+  policy: PasswordPolicy;
+  userChanges: UserChanges;
+  events: EventSink;
+}
+
+/** Proves, sets and changes passwords. */
+export class Passwords {
+  constructor(private readonly deps: PasswordsDeps) {}
+
+  /**
+   * One query and one verification at the live cost, whoever is named: nobody, somebody suspended, or somebody
+   * without a password costs the same (LOG-2).
+   */
+  async prove(usernameOrEmail: string, password: string): Promise<Proof> {
+    const row = await this.#find(matching(usernameOrEmail));
+    const userId = row?.id ?? null;
+    if (!(await this.#verify(row?.phc ?? null, password)) || !row?.phc) return { userId, user: null };
+    await this.#renew(row.id, row.phc, password);
+    const { id, credentialsEpoch, suspendedUntil } = row;
+    return {
+      userId,
+      user: { id, credentialsEpoch, suspendedUntil, suspended: isSuspended(row, this.deps.clock.now()) },
+    };
+  }
+
+  /** Stores the first password of a user. */
+  async store(tx: Transaction, userId: string, phc: string): Promise<void> {
+    await tx.passwordHash.create({ data: { userId, phc, changedAt: this.deps.clock.now() } });
+  }
+
+  /**
+   * Replaces the password and ends what that ends, in the caller's transaction.
+   * @returns the epoch of the user's credentials that begins with it
+   */
+  async replace(
+    tx: Transaction,
+    userId: string,
+    phc: string,
+    because: UserChange,
+    keep?: string,
+  ): Promise<number | null> {
+    const epoch = await this.deps.userChanges.apply(tx, userId, because, keep);
+    const changedAt = this.deps.clock.now();
+    await tx.passwordHash.upsert({
+      where: { userId },
+      create: { userId, phc, changedAt },
+      update: { phc, changedAt },
+    });
+    return epoch;
+  }
+
+  /**
+   * Changes the viewer's own password; the session that does it goes on, every other one ends.
+   * @throws INVALID_CREDENTIALS, WEAK_PASSWORD, SERVER_BUSY
+   */
+  async change(
+    viewer: Viewer,
+    { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+    origin: Origin,
+  ): Promise<void> {
+    const { account, sessionId } = viewer;
+    const row = await this.#find(matching(account.username));
+    if (!(await this.#verify(row?.phc ?? null, currentPassword)) || !row)
+      throw new Refusal('INVALID_CREDENTIALS');
+    this.deps.policy.require(newPassword, account, 'newPassword');
+    const phc = await this.deps.hasher.hash(newPassword);
+    await this.deps.database.$transaction(async (tx) => {
+      const epoch = await this.replace(tx, account.id, phc, 'password changed', sessionId);
+      // Somebody else changed it while we hashed: the password that was proven is no longer the password.
+      if (epoch !== row.credentialsEpoch + 1) throw new Refusal('INVALID_CREDENTIALS');
+    });
+    this.deps.events.publish({ type: 'password_changed', userId: account.id, origin });
+  }
+
+  async #find(who: Prisma.Sql): Promise<PasswordRow | undefined> {
+    const [row] = await this.deps.database.$queryRaw<PasswordRow[]>`
+      SELECT u.id, u.credentials_epoch AS "credentialsEpoch", u.status::text AS status,
+             u.suspended_until AS "suspendedUntil", p.phc
+      FROM users u LEFT JOIN password_hashes p ON p.user_id = u.id WHERE ${who}`;
+    return row;
+  }
+
+  /** A lone surrogate becomes the same bytes as another one, so a text that holds one is nobody's password. */
+  #verify(phc: string | null, password: string): Promise<boolean> {
+    return this.deps.hasher.verify(password.isWellFormed() ? phc : null, password);
+  }
+
+  /**
+   * Makes a hash with older parameters anew. Compare-and-swap: a password that changed meanwhile stays changed.
+   * A busy hasher leaves it for the next login, since this one has already succeeded.
+   */
+  async #renew(userId: string, phc: string, password: string): Promise<void> {
+    if (!this.deps.hasher.isOutdated(phc)) return;
+    try {
+      const renewed = await this.deps.hasher.hash(password);
+      await this.deps.database.passwordHash.updateMany({ where: { userId, phc }, data: { phc: renewed } });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+}
