@@ -1,0 +1,61 @@
+import type { Clock } from '../core/clock.js';
+import { Refusal } from '../core/errors.js';
+import { Role } from '../core/viewer.js';
+import { requireUuid, type SignedTokens } from './signed-token.js';
+
+/** What an access token says (RFC 9068 §2.2). `role` is for other services: this one reads it from the database. */
+export interface AccessClaims {
+  readonly sub: string;
+  readonly sid: string;
+  readonly jti: string;
+  readonly role: Role;
+}
+
+interface Checked {
+  readonly claims: AccessClaims;
+  readonly expiresAtMs: number;
+}
+
+/** About 8 MB at the most; a busy instance sees each token hundreds of times in its life. */
+const CACHE_SIZE = 10_000;
+
+/**
+ * Access tokens. Checking a signature is half the time of a small query, so a token that was found good is
+ * remembered by its exact text until it expires. That the text was signed is all that is remembered: whether the
+ * session lives is read from the database each time, so nothing here delays a logout.
+ */
+export class AccessTokens {
+  readonly #checked = new Map<string, Checked>();
+
+  constructor(private readonly deps: { signedTokens: SignedTokens; clock: Clock }) {}
+
+  mint(claims: AccessClaims, expiresAt: Date): string {
+    return this.deps.signedTokens.mint('at+jwt', { ...claims }, expiresAt);
+  }
+
+  /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
+  read(token: string): AccessClaims {
+    const checked = this.#checked.get(token) ?? this.#check(token);
+    if (checked.expiresAtMs > this.deps.clock.now().getTime()) return checked.claims;
+    this.#checked.delete(token);
+    throw new Refusal('TOKEN_EXPIRED');
+  }
+
+  #check(token: string): Checked {
+    const { sub, sid, jti, role, exp } = this.deps.signedTokens.read('at+jwt', token);
+    if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
+    const claims = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role };
+    const checked = { claims, expiresAtMs: exp * 1000 };
+    this.#remember(token, checked);
+    return checked;
+  }
+
+  /** The oldest makes room: only tokens that we signed get here, so no flood of guesses can empty it. */
+  #remember(token: string, checked: Checked): void {
+    if (this.#checked.size >= CACHE_SIZE) {
+      const oldest = this.#checked.keys().next().value;
+      if (oldest !== undefined) this.#checked.delete(oldest);
+    }
+    this.#checked.set(token, checked);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Clock } from '../core/clock.js';
+import type { Duration } from '../core/duration.js';
+import type { Randomness } from '../core/randomness.js';
+import type { Account, Viewer } from '../core/viewer.js';
+import type { AccessTokens } from './access-token.js';
+import type { RefreshTokens } from './refresh-token.js';
+import { toSeconds } from './signed-token.js';
+
+/** The part of a session's row that its tokens speak of. */
+export interface SessionState {
+  readonly id: string;
+  readonly generation: number;
+  readonly expiresAt: Date;
+}
+
+/** What a client receives when a session is opened or refreshed. */
+export interface SignedIn {
+  readonly viewer: Viewer;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** The life of the access token, in seconds. */
+  readonly expiresIn: number;
+}
+
+/** Makes the pair of tokens for a session. No token outlives its session. */
+export class SessionTokens {
+  constructor(
+    private readonly deps: {
+      clock: Clock;
+      randomness: Randomness;
+      accessTokens: AccessTokens;
+      refreshTokens: RefreshTokens;
+    },
+    private readonly config: { accessTokenTtl: Duration },
+  ) {}
+
+  issue(session: SessionState, account: Account): SignedIn {
+    const now = this.deps.clock.now();
+    const accessExpiresAt = earlier(this.config.accessTokenTtl.after(now), session.expiresAt);
+    const named = { sub: account.id, sid: session.id };
+    return {
+      viewer: { sessionId: session.id, account },
+      accessToken: this.deps.accessTokens.mint(
+        { ...named, jti: this.deps.randomness.uuid(), role: account.role },
+        accessExpiresAt,
+      ),
+      refreshToken: this.deps.refreshTokens.mint(
+        { ...named, jti: this.deps.randomness.uuid(), gen: session.generation },
+        session.expiresAt,
+      ),
+      expiresIn: toSeconds(accessExpiresAt) - toSeconds(now),
+    };
+  }
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}

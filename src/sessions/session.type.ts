@@ -1,0 +1,56 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '../graphql/scalars.js';
+import { User } from '../users/user.type.js';
+import type { SignedIn } from './session-tokens.js';
+
+@ObjectType({ description: 'A place where the user is signed in.', simpleResolvers: true })
+export class Session {
+  @Field(() => ID, { description: 'Names the session for `revokeSession`.' })
+  id!: string;
+
+  @Field(() => Boolean, { description: 'Whether it is the session of this request.' })
+  current!: boolean;
+
+  @Field(() => DateTime, { description: 'When the user signed in.' })
+  createdAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it was last refreshed, or opened.' })
+  lastUsedAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it ends at the latest; a refresh does not move this.' })
+  expiresAt!: Date;
+
+  @Field(() => String, { nullable: true, description: 'The address it was last refreshed from.' })
+  ipAddress!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the client last called itself; do not trust it.',
+  })
+  userAgent!: string | null;
+}
+
+@ObjectType({ description: 'The tokens of a session and whose it is.', simpleResolvers: true })
+export class AuthPayload {
+  @Field(() => String, { description: 'Send it as `Authorization: Bearer …`. Keep it in memory.' })
+  accessToken!: string;
+
+  @Field(() => String, {
+    description:
+      'Trade it for the next pair with `refreshToken`. Each is good once; an old one ends the session.',
+  })
+  refreshToken!: string;
+
+  @Field(() => String, { description: 'Always `Bearer`.' })
+  tokenType!: string;
+
+  @Field(() => Int, { description: 'The life of the access token, in seconds.' })
+  expiresIn!: number;
+
+  @Field(() => User, { description: 'Who is signed in.' })
+  user!: User;
+
+  static of({ accessToken, refreshToken, expiresIn, viewer }: SignedIn): AuthPayload {
+    return { accessToken, refreshToken, tokenType: 'Bearer', expiresIn, user: viewer.account };
+  }
+}

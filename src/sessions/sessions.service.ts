@@ -1,0 +1,113 @@
+import type { Clock } from '../core/clock.js';
+import type { Duration } from '../core/duration.js';
+import { Refusal } from '../core/errors.js';
+import type { Randomness } from '../core/randomness.js';
+import type { Account, Origin, Viewer } from '../core/viewer.js';
+import type { Database, Prisma, Transaction } from '../database/client.js';
+import { type AccountRow, accountColumns, isSuspended, toAccount } from '../users/account-row.js';
+import type { TokenHolder, UserChange } from '../users/user-changes.js';
+import type { AccessTokens } from './access-token.js';
+import type { SessionTokens, SignedIn } from './session-tokens.js';
+
+/** A session as its owner sees it in a list. */
+export interface SessionSummary {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly expiresAt: Date;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface SessionsDeps {
+  database: Database;
+  clock: Clock;
+  randomness: Randomness;
+  accessTokens: AccessTokens;
+  sessionTokens: SessionTokens;
+}
+
+/** Opens sessions, recognises who asks by them, and lists them. One row is one session. */
+export class Sessions implements TokenHolder {
+  constructor(
+    private readonly deps: SessionsDeps,
+    private readonly config: { refreshTokenTtl: Duration },
+  ) {}
+
+  /** Opens a session for a user that this very transaction created. */
+  async openIn(tx: Transaction, account: Account, origin: Origin): Promise<SignedIn> {
+    const session = this.#newSession(origin);
+    await tx.session.create({ data: { ...session, userId: account.id } });
+    return this.deps.sessionTokens.issue(session, account);
+  }
+
+  /**
+   * Opens a session for the user that a statement yields as `users u`, in one statement with it: whatever makes
+   * that statement yield nobody also keeps the session from being.
+   * @returns null when it yields nobody
+   */
+  async openFor(signingIn: Prisma.Sql, origin: Origin): Promise<SignedIn | null> {
+    const s = this.#newSession(origin);
+    const rows = await this.deps.database.$queryRaw<AccountRow[]>`
+      WITH u AS (${signingIn}), opened AS (
+        INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
+                              ip_address, user_agent)
+        SELECT ${s.id}::uuid, u.id, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
+               ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent} FROM u
+      )
+      SELECT ${accountColumns} FROM u`;
+    return rows[0] === undefined ? null : this.deps.sessionTokens.issue(s, toAccount(rows[0], s.createdAt));
+  }
+
+  /**
+   * Whose access token this is. One indexed query brings session and user together, at every request: an ended
+   * session ends its access tokens at once, on every instance (JWT-4).
+   * @throws TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED
+   */
+  async identify(accessToken: string): Promise<Viewer> {
+    const { sid, sub } = this.deps.accessTokens.read(accessToken);
+    const now = this.deps.clock.now();
+    const [row] = await this.deps.database.$queryRaw<AccountRow[]>`
+      SELECT ${accountColumns} FROM sessions s JOIN users u ON u.id = s.user_id
+      WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}`;
+    if (row === undefined) throw new Refusal('TOKEN_INVALID');
+    if (isSuspended(row, now)) throw new Refusal('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
+    return { sessionId: sid, account: toAccount(row, now) };
+  }
+
+  /** The viewer's own live sessions, the last used first. */
+  list(viewer: Viewer): Promise<SessionSummary[]> {
+    return this.deps.database.session.findMany({
+      where: { userId: viewer.account.id, expiresAt: { gt: this.deps.clock.now() } },
+      select: {
+        id: true,
+        createdAt: true,
+        lastUsedAt: true,
+        expiresAt: true,
+        ipAddress: true,
+        userAgent: true,
+      },
+      orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }],
+    });
+  }
+
+  /** Every change ends every session, but for the one that its owner made the change in. */
+  async clearTokens(tx: Transaction, userId: string, _because: UserChange, keep?: string): Promise<void> {
+    await tx.session.deleteMany({ where: { userId, ...(keep === undefined ? {} : { id: { not: keep } }) } });
+  }
+
+  /** The absolute limit is set here and no refresh moves it (RT-5). */
+  #newSession({ ipAddress, userAgent }: Origin) {
+    const now = this.deps.clock.now();
+    return {
+      id: this.deps.randomness.uuid(),
+      generation: 1,
+      rotatedAt: now,
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt: this.config.refreshTokenTtl.after(now),
+      ipAddress,
+      userAgent,
+    };
+  }
+}

@@ -1,0 +1,98 @@
+import jwt from 'jsonwebtoken';
+import type { Clock } from '../core/clock.js';
+import { Refusal } from '../core/errors.js';
+import type { KeyRing, SigningKey } from './key-ring.js';
+
+/** RFC 8725 §3.11: the type is explicit, and a token of one type is never accepted for another. */
+export type TokenType = 'at+jwt' | 'rt+jwt';
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** RFC 8725 §2.1 asks for a bound before anything is parsed; ours are below 700 characters. */
+const MAX_LENGTH = 4096;
+
+/** How far ahead another instance's clock may be, in seconds. */
+const CLOCK_SKEW = 60;
+
+/**
+ * Signs and checks JWTs of this service. The library is asked for the signature alone: it accepts any `typ`,
+ * unknown `crit` members, and tokens without `exp`, so everything else is checked here.
+ */
+export class SignedTokens {
+  constructor(
+    private readonly deps: { keyRing: KeyRing; clock: Clock },
+    private readonly config: { issuer: string; audience: string },
+  ) {}
+
+  mint(type: TokenType, claims: Claims, expiresAt: Date): string {
+    const { signer } = this.deps.keyRing;
+    const payload = {
+      iss: this.config.issuer,
+      aud: this.config.audience,
+      ...claims,
+      iat: toSeconds(this.deps.clock.now()),
+      exp: toSeconds(expiresAt),
+    };
+    const header = { alg: signer.algorithm, typ: type, kid: signer.kid };
+    return jwt.sign(payload, signer.privateKey, { algorithm: signer.algorithm, header });
+  }
+
+  /**
+   * The claims of a token that this service signed for itself, of this type, in its time.
+   * @throws TOKEN_EXPIRED for a token that is good but for its time, TOKEN_INVALID for every other one:
+   * which check failed is told to nobody (RFC 8725 §3.3)
+   */
+  read(type: TokenType, token: string): Claims & { readonly exp: number } {
+    const claims = this.#verify(type, token);
+    const now = toSeconds(this.deps.clock.now());
+    const { iss, aud, iat, exp, nbf } = claims;
+    const sound =
+      iss === this.config.issuer &&
+      aud === this.config.audience &&
+      isTime(iat) &&
+      iat <= now + CLOCK_SKEW &&
+      isTime(exp) &&
+      nbf === undefined;
+    if (!sound) throw new Refusal('TOKEN_INVALID');
+    if (exp <= now) throw new Refusal('TOKEN_EXPIRED');
+    return { ...claims, exp };
+  }
+
+  #verify(type: TokenType, token: string): Claims {
+    const key = this.#keyFor(type, token);
+    try {
+      const payload = jwt.verify(token, key.publicKey, {
+        algorithms: [key.algorithm],
+        ignoreExpiration: true,
+        ignoreNotBefore: true,
+      });
+      if (typeof payload === 'object') return payload;
+    } catch {}
+    throw new Refusal('TOKEN_INVALID');
+  }
+
+  /** Nothing in the header chooses trust: the `kid` names one of our keys, and the key names the algorithm (RFC 8725 §3.1). */
+  #keyFor(type: TokenType, token: string): SigningKey {
+    const header = token.length <= MAX_LENGTH ? jwt.decode(token, { complete: true })?.header : undefined;
+    const key = this.deps.keyRing.find(header?.kid);
+    if (header?.typ !== type || header.crit !== undefined || key === undefined)
+      throw new Refusal('TOKEN_INVALID');
+    return key;
+  }
+}
+
+export function toSeconds(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000);
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** @throws TOKEN_INVALID: a claim of another shape than we mint was not minted by us */
+export function requireUuid(value: unknown): string {
+  if (typeof value === 'string' && UUID.test(value)) return value;
+  throw new Refusal('TOKEN_INVALID');
+}
