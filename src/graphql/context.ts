@@ -1,0 +1,61 @@
+import { Refusal } from '../core/errors.js';
+import type { Origin, Viewer } from '../core/viewer.js';
+import type { en } from '../languages/en.js';
+import type { Translator } from '../languages/translator.js';
+import type { MessagePayload } from './message-payload.type.js';
+
+/** Recognises the bearer of an access token, or refuses it. */
+export type Identify = (accessToken: string) => Promise<Viewer>;
+
+/**
+ * What resolvers know of a request. Identifying is quiet and late: a stale token hurts no operation that needs
+ * none, and costs a query only where somebody asks who is there.
+ */
+export class RequestContext {
+  // Not `#`: Apollo hands on a copy of this object, and a copy has no `#` members.
+  private viewer: Promise<Viewer> | undefined;
+  private currentLanguage: string;
+
+  constructor(
+    readonly origin: Origin,
+    /** The bearer token as it was sent, unchecked; null when there is none. */
+    readonly bearer: string | null,
+    private readonly deps: { identify: Identify; translator: Translator },
+    acceptLanguage: string | undefined,
+  ) {
+    this.currentLanguage = deps.translator.negotiate(acceptLanguage);
+  }
+
+  /** @throws UNAUTHENTICATED without a token, TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED */
+  requireViewer(): Promise<Viewer> {
+    this.viewer ??= this.identify();
+    return this.viewer;
+  }
+
+  /** From here on this request speaks for the session that it has just opened or refreshed. */
+  signIn(viewer: Viewer): void {
+    this.viewer = Promise.resolve(viewer);
+    this.currentLanguage = viewer.account.languageCode;
+  }
+
+  /** The user's language once they are known, the request's before. */
+  get language(): string {
+    return this.currentLanguage;
+  }
+
+  answer(key: keyof typeof en.answers): MessagePayload {
+    return { success: true, message: this.deps.translator.translate(this.currentLanguage, `answers.${key}`) };
+  }
+
+  private async identify(): Promise<Viewer> {
+    if (this.bearer === null) throw new Refusal('UNAUTHENTICATED');
+    const viewer = await this.deps.identify(this.bearer);
+    this.currentLanguage = viewer.account.languageCode;
+    return viewer;
+  }
+}
+
+/** RFC 6750 §2.1. Whatever follows the scheme is the token, however malformed: it is refused where one is needed. */
+export function readBearer(header: string | undefined): string | null {
+  return /^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? null;
+}

@@ -1,0 +1,38 @@
+import type { GraphQLField, GraphQLSchema } from 'graphql';
+import { Extensions } from 'type-graphql';
+import type { RequestContext } from './context.js';
+
+/** Opens an operation to callers without a token. Every operation that is not marked so is closed. */
+export function Public(): MethodDecorator {
+  return Extensions({ public: true });
+}
+
+/** The names of the open operations, as the schema declares them. */
+export function publicOperations(schema: GraphQLSchema): string[] {
+  return operations(schema)
+    .filter(([, field]) => field.extensions['public'] === true)
+    .map(([name]) => name);
+}
+
+/**
+ * Closes every operation that is not marked `@Public()`: a resolver that says nothing about who may call it can be
+ * called by a signed-in user alone. Done once on the finished schema, so that no declaration can slip past.
+ */
+export function closeByDefault(schema: GraphQLSchema): void {
+  const open = new Set(publicOperations(schema));
+  for (const [name, field] of operations(schema)) {
+    const { resolve } = field;
+    if (open.has(name) || !resolve) continue;
+    field.resolve = async (source, args, context, info) => {
+      await context.requireViewer();
+      return resolve(source, args, context, info);
+    };
+  }
+}
+
+type Operation = [name: string, field: GraphQLField<unknown, RequestContext>];
+
+function operations(schema: GraphQLSchema): Operation[] {
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  return roots.flatMap((type) => Object.entries(type?.getFields() ?? {}));
+}

@@ -1,0 +1,77 @@
+import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { describeFailure } from '../core/failure.js';
+import type { Log } from '../core/log.js';
+import type { Translator } from '../languages/translator.js';
+import type { RequestContext } from './context.js';
+import { type IsUnavailable, isErrorCode, isVariableError, refusalOf } from './error-mapping.js';
+import { findVariableProblems } from './variable-problems.js';
+
+/** Says an error in the client's language and names the request, so that its log can be found. */
+export function presentError(
+  error: GraphQLFormattedError,
+  { requestId, language, translator }: { requestId: string; language: string; translator: Translator },
+): GraphQLFormattedError {
+  const code = error.extensions?.['code'];
+  const message = isErrorCode(code) ? translator.translate(language, `errors.${code}`) : error.message;
+  return { ...error, message, extensions: { ...error.extensions, requestId } };
+}
+
+/** Finishes errors with what only the request knows, and tells the log of those that nobody foresaw. */
+export function reporting(deps: {
+  translator: Translator;
+  isUnavailable: IsUnavailable;
+  log: Log;
+}): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors(request) {
+          for (const error of request.errors) {
+            if (isVariableError(error)) addFields(error, request);
+            else logUnforeseen(error, request.contextValue.origin.requestId, deps);
+          }
+        },
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
+          const { language, origin } = contextValue;
+          response.body.singleResult.errors = withoutRepetition(response.body.singleResult.errors).map(
+            (error) =>
+              presentError(error, { requestId: origin.requestId, language, translator: deps.translator }),
+          );
+        },
+      };
+    },
+  };
+}
+
+/** Names what does not fit, in words that hold no value. */
+function addFields(error: GraphQLError, request: GraphQLRequestContext<RequestContext>): void {
+  if (!request.operation) return;
+  error.extensions['fields'] = findVariableProblems(
+    request.schema,
+    request.operation,
+    request.request.variables ?? {},
+  );
+}
+
+/** graphql-js raises one error a problem; the first already lists them all. */
+function withoutRepetition(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  const [first] = errors;
+  return first?.extensions?.['code'] === 'BAD_USER_INPUT' && first.path === undefined ? [first] : errors;
+}
+
+function logUnforeseen(
+  error: GraphQLError,
+  requestId: string,
+  { log, isUnavailable }: { log: Log; isUnavailable: IsUnavailable },
+): void {
+  if (error.extensions['code'] !== undefined && error.extensions['code'] !== 'INTERNAL_SERVER_ERROR') return;
+  const refusal = refusalOf(error, isUnavailable);
+  if (refusal.code === 'INTERNAL_SERVER_ERROR' || refusal.code === 'SERVICE_UNAVAILABLE')
+    log.error(
+      { requestId, failure: describeFailure(unwrapResolverError(error)), path: error.path },
+      refusal.code,
+    );
+}

@@ -1,0 +1,25 @@
+import { GraphQLScalarType } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTime.toConfig(),
+  name: 'DateTime',
+  description: 'An instant as ISO 8601 text in UTC, such as "2026-01-31T12:00:00.000Z".',
+  serialize: (value) => toDate(value).toISOString(),
+});
+
+const EXACT = /^-?\d+(\.\d+)?$/;
+
+export const Decimal = new GraphQLScalarType({
+  name: 'Decimal',
+  description: 'An exact decimal number as text, such as "100.50": no binary fraction rounds it.',
+  serialize: (value) => {
+    if (typeof value === 'string' && EXACT.test(value)) return value;
+    throw new TypeError('A Decimal is written as exact text');
+  },
+});
+
+function toDate(value: unknown): Date {
+  if (value instanceof Date) return value;
+  throw new TypeError('A DateTime is written from a Date');
+}

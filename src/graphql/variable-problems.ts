@@ -1,0 +1,43 @@
+import {
+  coerceInputValue,
+  type GraphQLSchema,
+  isInputType,
+  type OperationDefinitionNode,
+  typeFromAST,
+} from 'graphql';
+import type { FieldProblem } from '../core/errors.js';
+
+const MAX_PROBLEMS = 10;
+const MISSING_FIELD = /^Field "(\w+)" of required type/;
+
+/**
+ * Which parts of the variables do not fit, named by path alone. graphql-js says so too, but quotes the whole
+ * variable; only names out of the schema and out of the paths are taken over.
+ */
+export function findVariableProblems(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  for (const definition of operation.variableDefinitions ?? []) {
+    const type = typeFromAST(schema, definition.type);
+    const name = definition.variable.name.value;
+    const value = variables[name];
+    if (!isInputType(type) || (value === undefined && definition.defaultValue)) continue;
+    coerceInputValue(value, type, (path, invalid, error) => {
+      const missing = MISSING_FIELD.exec(error.message)?.[1];
+      const absent = missing !== undefined || invalid === undefined || invalid === null;
+      if (problems.length < MAX_PROBLEMS)
+        problems.push(problem([...path, ...(missing === undefined ? [] : [missing])], name, absent));
+    });
+  }
+  return problems;
+}
+
+function problem(path: readonly (string | number)[], variable: string, absent: boolean): FieldProblem {
+  const field = path.length > 0 ? path.join('.') : variable;
+  return absent
+    ? { field, rule: 'required', message: 'Must be given' }
+    : { field, rule: 'type', message: 'Does not fit the schema' };
+}
