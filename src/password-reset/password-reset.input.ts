@@ -1,0 +1,21 @@
+import { IsString } from 'class-validator';
+import { Field, InputType } from 'type-graphql';
+import { IsEmailAddress } from '../graphql/field-rules.js';
+
+@InputType()
+export class RequestPasswordResetInput {
+  @Field(() => String, { description: 'The email of the account.' })
+  @IsEmailAddress()
+  email!: string;
+}
+
+@InputType()
+export class ResetPasswordInput {
+  @Field(() => String, { description: 'The token of the mailed link.' })
+  @IsString()
+  token!: string;
+
+  @Field(() => String, { description: 'The password to be; `passwordPolicy` tells the rules.' })
+  @IsString()
+  newPassword!: string;
+}

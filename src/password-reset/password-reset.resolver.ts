@@ -1,0 +1,36 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { RequestContext } from '../graphql/context.js';
+import { MessagePayload } from '../graphql/message-payload.type.js';
+import { Public } from '../graphql/public.js';
+import { RequestPasswordResetInput, ResetPasswordInput } from './password-reset.input.js';
+import type { PasswordReset } from './password-reset.service.js';
+
+@Resolver()
+export class PasswordResetResolver {
+  constructor(private readonly deps: { passwordReset: PasswordReset }) {}
+
+  @Public()
+  @Mutation(() => MessagePayload, {
+    description: 'Mails a link for a new password, if there is such an account. The answer does not tell.',
+  })
+  async requestPasswordReset(
+    @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MessagePayload> {
+    await this.deps.passwordReset.request(input.email, context.origin);
+    return context.answer('passwordResetRequested');
+  }
+
+  @Public()
+  @Mutation(() => MessagePayload, {
+    description:
+      'Sets the password that a mailed link allows to set, once. Ends every session and every link.',
+  })
+  async resetPassword(
+    @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MessagePayload> {
+    await this.deps.passwordReset.complete(input.token, input.newPassword, context.origin);
+    return context.answer('passwordReset');
+  }
+}

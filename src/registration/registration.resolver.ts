@@ -1,0 +1,22 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { RequestContext } from '../graphql/context.js';
+import { Public } from '../graphql/public.js';
+import { AuthPayload } from '../sessions/session.type.js';
+import { RegisterInput } from './registration.input.js';
+import type { Registration } from './registration.service.js';
+
+@Resolver()
+export class RegistrationResolver {
+  constructor(private readonly deps: { registration: Registration }) {}
+
+  @Public()
+  @Mutation(() => AuthPayload, { description: 'Makes an account and opens its first session.' })
+  async register(
+    @Arg('input', () => RegisterInput) input: RegisterInput,
+    @Ctx() context: RequestContext,
+  ): Promise<AuthPayload> {
+    const signedIn = await this.deps.registration.register(input, context.origin);
+    context.signIn(signedIn.viewer);
+    return AuthPayload.of(signedIn);
+  }
+}
