@@ -1,0 +1,157 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import type { Duration } from './core/duration.js';
+import { StartupError } from './core/errors.js';
+import type { Storage } from './database/open.js';
+import { Environment } from './environment.js';
+import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
+import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
+import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** The issuer of tokens and the base of mailed links; null until a free port is known. */
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  readonly storage: Storage;
+  /** Null where it is to be generated into the data folder. */
+  readonly authSecret: Buffer | null;
+  readonly accessTokenTtl: Duration;
+  readonly refreshTokenTtl: Duration;
+  readonly refreshGrace: Duration;
+  readonly passwordResetTtl: Duration;
+  /** Null: under the public address. */
+  readonly passwordResetUrl: string | null;
+  readonly smtp: SmtpServer | null;
+  readonly mailFrom: Sender;
+  readonly policy: { readonly minLength: number; readonly minScore: number };
+  readonly hashing: { readonly cost: HashingCost; readonly concurrency: number; readonly queueLimit: number };
+  readonly introspection: boolean;
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/**
+ * The whole configuration, read once.
+ * @throws StartupError that lists every problem
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const environment = new Environment(variables);
+  const config = read(environment);
+  if (environment.problems.length > 0)
+    throw new StartupError(
+      `The configuration is not valid:\n${environment.problems.map((p) => `  - ${p}`).join('\n')}`,
+    );
+  return Object.freeze(config);
+}
+
+/** The name of every variable that is read, for whoever documents them. */
+export function variableNames(): string[] {
+  const environment = new Environment({});
+  read(environment);
+  return environment.names;
+}
+
+function read(environment: Environment): Config {
+  const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
+  const dataDir = path.resolve(environment.text('DATA_DIR', './data'));
+  const storage = readStorage(environment, dataDir);
+  return {
+    host: environment.text('HOST', '127.0.0.1'),
+    port,
+    publicUrl: environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`),
+    dataDir,
+    storage,
+    authSecret: readAuthSecret(environment, storage),
+    ...readLifetimes(environment),
+    passwordResetUrl: environment.httpUrl('PASSWORD_RESET_URL') ?? null,
+    ...readMail(environment),
+    policy: {
+      minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
+      minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),
+    },
+    hashing: readHashing(environment),
+    introspection:
+      environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
+    logLevel: environment.oneOf<LogLevel>('LOG_LEVEL', 'info', LOG_LEVELS),
+  };
+}
+
+function readStorage(environment: Environment, dataDir: string): Storage {
+  const embedded: Storage = { kind: 'embedded', dataDir };
+  return environment.parsed<Storage>('DATABASE_URL', embedded, (text) => {
+    const fits = URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+    return fits
+      ? { value: { kind: 'postgresql', url: text } }
+      : { problem: 'must be an address such as postgresql://user:password@host/database' };
+  });
+}
+
+const MIN_SECRET_BYTES = 32;
+/** 32 random bytes hold 30 different ones; a word, a pattern or an example holds few. */
+const MIN_DISTINCT_BYTES = 16;
+
+function readAuthSecret(environment: Environment, storage: Storage): Buffer | null {
+  const secret = environment.parsed<Buffer | null>('AUTH_SECRET', null, (text) => {
+    const value = /^([0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+    const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text);
+    return isBase64 && value.length >= MIN_SECRET_BYTES && new Set(value).size >= MIN_DISTINCT_BYTES
+      ? { value }
+      : { problem: 'must be at least 32 random bytes as hex or base64; make one with: openssl rand -hex 32' };
+  });
+  if (
+    storage.kind === 'postgresql' &&
+    secret === null &&
+    !environment.problems.some((p) => p.startsWith('AUTH_SECRET'))
+  )
+    environment.problems.push(
+      'AUTH_SECRET must be set with DATABASE_URL; make one with: openssl rand -hex 32',
+    );
+  return secret;
+}
+
+function readLifetimes(environment: Environment) {
+  return {
+    accessTokenTtl: environment.duration('ACCESS_TOKEN_TTL', '15m', { min: '1s', max: '1d' }),
+    refreshTokenTtl: environment.duration('REFRESH_TOKEN_TTL', '30d', { min: '1s', max: '400d' }),
+    // RT-7: the longer a used token is answered, the longer a thief may use it.
+    refreshGrace: environment.duration('REFRESH_GRACE', '10s', { min: '0s', max: '30s' }),
+    // NIST SP 800-63B §4.2.1.2 lets a mailed code live for a day at the most.
+    passwordResetTtl: environment.duration('PASSWORD_RESET_TTL', '30m', { min: '1s', max: '24h' }),
+  };
+}
+
+function readMail(environment: Environment) {
+  const smtp = environment.parsed('SMTP_URL', null, (text) => {
+    const value = parseSmtpUrl(text);
+    return value === null ? { problem: 'must be an address such as smtps://user:password@host' } : { value };
+  });
+  const mailFrom = environment.parsed<Sender | null>('MAIL_FROM', null, (text) => {
+    const value = parseSender(text);
+    return value === null
+      ? { problem: 'must be an address such as Example <no-reply@example.com>' }
+      : { value };
+  });
+  if (smtp !== null && mailFrom === null) environment.problems.push('MAIL_FROM must be set with SMTP_URL');
+  return { smtp, mailFrom: mailFrom ?? LOCAL_SENDER };
+}
+
+function readHashing(environment: Environment): Config['hashing'] {
+  const cost: HashingCost = {
+    memoryKib: environment.integer('ARGON2_MEMORY_KIB', DEFAULT_COST.memoryKib, { min: 8, max: 4_194_304 }),
+    timeCost: environment.integer('ARGON2_TIME_COST', DEFAULT_COST.timeCost, { min: 1, max: 100 }),
+    parallelism: environment.integer('ARGON2_PARALLELISM', DEFAULT_COST.parallelism, { min: 1, max: 64 }),
+  };
+  if (!isStrongEnough(cost))
+    environment.problems.push(
+      'ARGON2_MEMORY_KIB and ARGON2_TIME_COST must be at least 19456 and 2, or 47104 and 1 (OWASP)',
+    );
+  return {
+    cost,
+    concurrency: environment.integer('HASH_CONCURRENCY', availableParallelism(), { min: 1, max: 1024 }),
+    queueLimit: environment.integer('HASH_QUEUE_LIMIT', 128, { min: 0, max: 100_000 }),
+  };
+}

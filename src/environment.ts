@@ -1,0 +1,80 @@
+import { Duration } from './core/duration.js';
+
+/** What a variable is read as, or the end of the sentence "NAME …" that says what is wrong with it. */
+type Reading<T> = { readonly value: T } | { readonly problem: string };
+
+/**
+ * Reads environment variables, each by its rule, and remembers every problem, so that an operator mends them all
+ * at once. A problem never repeats the value: it may be a secret that went into the wrong variable.
+ */
+export class Environment {
+  readonly problems: string[] = [];
+  /** Every name that was asked for. */
+  readonly names: string[] = [];
+
+  constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
+
+  /** The text of a variable; one that is empty is one that is not set. */
+  text(name: string): string | undefined;
+  text(name: string, byDefault: string): string;
+  text(name: string, byDefault?: string): string | undefined {
+    this.names.push(name);
+    return this.variables[name]?.trim() || byDefault;
+  }
+
+  parsed<T>(name: string, byDefault: T, parse: (text: string) => Reading<T>): T {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const reading = parse(text);
+    if ('value' in reading) return reading.value;
+    this.problems.push(`${name} ${reading.problem}`);
+    return byDefault;
+  }
+
+  integer(name: string, byDefault: number, { min, max }: { min: number; max: number }): number {
+    return this.parsed(name, byDefault, (text) => {
+      const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+      return value >= min && value <= max
+        ? { value }
+        : { problem: `must be a whole number from ${min} to ${max}` };
+    });
+  }
+
+  duration(name: string, byDefault: string, { min, max }: { min: string; max: string }): Duration {
+    return this.parsed(name, durationOf(byDefault), (text) => {
+      const value = Duration.parse(text);
+      const fits =
+        value !== null &&
+        value.milliseconds >= durationOf(min).milliseconds &&
+        value.milliseconds <= durationOf(max).milliseconds;
+      return fits
+        ? { value }
+        : { problem: `must be a duration such as 30s, 15m, 12h or 30d, from ${min} to ${max}` };
+    });
+  }
+
+  oneOf<T extends string>(name: string, byDefault: T, values: readonly T[]): T {
+    return this.parsed<T>(name, byDefault, (text) => {
+      const value = values.find((candidate) => candidate === text);
+      return value === undefined ? { problem: `must be ${values.join(' or ')}` } : { value };
+    });
+  }
+
+  /** An absolute http or https address without credentials, query or fragment. */
+  httpUrl(name: string): string | undefined {
+    return this.parsed<string | undefined>(name, undefined, (text) => {
+      const url = URL.canParse(text) ? new URL(text) : null;
+      const fits =
+        url !== null &&
+        /^https?:$/.test(url.protocol) &&
+        `${url.username}${url.password}${url.search}${url.hash}` === '';
+      return fits ? { value: url.href.replace(/\/+$/, '') } : { problem: 'must be an http or https address' };
+    });
+  }
+}
+
+function durationOf(text: string): Duration {
+  const duration = Duration.parse(text);
+  if (duration === null) throw new TypeError(`${text} is not a duration`);
+  return duration;
+}
