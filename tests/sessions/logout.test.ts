@@ -1,0 +1,81 @@
+import { Duration } from '../../src/core/duration.js';
+import { LogoutDocument, MeDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
+import { logIn, registerPerson } from '../support/people.js';
+import { startService, type TestService } from '../support/service.js';
+
+describe('logout', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  const isSignedIn = async (accessToken: string) =>
+    (await service.client.as(accessToken).ask(MeDocument, {})).errors.length === 0;
+
+  it('ends this session by its access token, and no other', async () => {
+    const person = await registerPerson(service.client);
+    const other = await logIn(service.client, person);
+    const { logout } = await service.client.as(person.tokens.accessToken).run(LogoutDocument, {});
+    expect(logout).toEqual({ success: true, message: 'You have been logged out' });
+    expect(await isSignedIn(person.tokens.accessToken)).toBe(false);
+    expect(await isSignedIn(other.accessToken)).toBe(true);
+    const { refreshToken } = person.tokens;
+    expect(await service.client.refusal(RefreshTokenDocument, { input: { refreshToken } })).toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
+  });
+
+  it('ends this session by its refresh token when the access token has expired', async () => {
+    const own = await startService();
+    const { tokens } = await registerPerson(own.client);
+    own.clock.advance(Duration.minutes(16));
+    const stale = own.client.as(tokens.accessToken);
+    expect(await stale.refusal(LogoutDocument, {})).toMatchObject({ code: 'TOKEN_EXPIRED' });
+    await stale.run(LogoutDocument, { input: { refreshToken: tokens.refreshToken } });
+    expect(await own.database.session.count({ where: { userId: tokens.user.id } })).toBe(0);
+    await own.stop();
+  });
+
+  it('ends every session of the user, by either token', async () => {
+    for (const proof of ['access', 'refresh'] as const) {
+      const person = await registerPerson(service.client);
+      const other = await logIn(service.client, person);
+      const client = proof === 'access' ? service.client.as(other.accessToken) : service.client;
+      const refreshToken = proof === 'refresh' ? other.refreshToken : null;
+      await client.run(LogoutDocument, { input: { everywhere: true, refreshToken } });
+      expect(await isSignedIn(person.tokens.accessToken)).toBe(false);
+      expect(await isSignedIn(other.accessToken)).toBe(false);
+    }
+  });
+
+  it('lets an old refresh token end its own session alone', async () => {
+    const person = await registerPerson(service.client);
+    const other = await logIn(service.client, person);
+    const step = async (refreshToken: string) =>
+      (await service.client.run(RefreshTokenDocument, { input: { refreshToken } })).refreshToken;
+    const second = await step(person.tokens.refreshToken);
+    await step(second.refreshToken);
+    const { refreshToken } = person.tokens;
+    const everywhere = { input: { refreshToken, everywhere: true } };
+    expect(await service.client.refusal(LogoutDocument, everywhere)).toMatchObject({ code: 'TOKEN_INVALID' });
+    await service.client.run(LogoutDocument, { input: { refreshToken } });
+    expect(await isSignedIn(second.accessToken)).toBe(false);
+    expect(await isSignedIn(other.accessToken)).toBe(true);
+  });
+
+  it('succeeds again for a session that has ended', async () => {
+    const { tokens } = await registerPerson(service.client);
+    const client = service.client.as(tokens.accessToken);
+    await client.run(LogoutDocument, {});
+    await client.run(LogoutDocument, {});
+    await service.client.run(LogoutDocument, { input: { refreshToken: tokens.refreshToken } });
+  });
+
+  it('asks for a token', async () => {
+    expect(await service.client.refusal(LogoutDocument, {})).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await service.client.as('nonsense').refusal(LogoutDocument, {})).toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
+  });
+});

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import {
+  MeDocument,
+  MySessionsDocument,
+  RevokeOtherSessionsDocument,
+  RevokeSessionDocument,
+} from '../../src/generated/sdk/operations.js';
+import { logIn, registerPerson } from '../support/people.js';
+import { startService, type TestService } from '../support/service.js';
+
+describe('the signed-in user’s sessions', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  const sessionsOf = async (accessToken: string) =>
+    (await service.client.as(accessToken).run(MySessionsDocument, {})).me.sessions;
+
+  it('are listed with where they were opened, this one marked', async () => {
+    const person = await registerPerson(service.client);
+    await logIn(service.client, person);
+    const sessions = await sessionsOf(person.tokens.accessToken);
+    expect(sessions).toHaveLength(2);
+    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+    expect(sessions[0]).toMatchObject({ ipAddress: '127.0.0.1', userAgent: 'node' });
+  });
+
+  it('can be asked for in the answer that opens one', async () => {
+    const { email } = await registerPerson(service.client);
+    const answer = await service.client.raw<{ login: { user: { sessions: { current: boolean }[] } } }>(
+      'mutation ($input: LoginInput!) { login(input: $input) { user { sessions { current } } } }',
+      { input: { usernameOrEmail: email, password: 'Password123!' } },
+    );
+    expect(answer.data?.login.user.sessions).toHaveLength(2);
+  });
+
+  it('can be revoked one by one', async () => {
+    const person = await registerPerson(service.client);
+    const other = await logIn(service.client, person);
+    const mine = service.client.as(person.tokens.accessToken);
+    const id = (await sessionsOf(person.tokens.accessToken)).find(({ current }) => !current)?.id ?? '';
+    await mine.run(RevokeSessionDocument, { id });
+    expect(await service.client.as(other.accessToken).refusal(MeDocument, {})).toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
+    expect(await mine.refusal(RevokeSessionDocument, { id })).toMatchObject({
+      code: 'NOT_FOUND',
+      status: 404,
+    });
+  });
+
+  it('can be revoked all but this one', async () => {
+    const person = await registerPerson(service.client);
+    await logIn(service.client, person);
+    await logIn(service.client, person);
+    await service.client.as(person.tokens.accessToken).run(RevokeOtherSessionsDocument, {});
+    expect(await sessionsOf(person.tokens.accessToken)).toMatchObject([{ current: true }]);
+  });
+
+  it('are nobody else’s to revoke: theirs and no session at all are refused alike', async () => {
+    const victim = await registerPerson(service.client);
+    const attacker = await registerPerson(service.client);
+    const [target] = await sessionsOf(victim.tokens.accessToken);
+    const client = service.client.as(attacker.tokens.accessToken);
+    for (const id of [target?.id ?? '', randomUUID(), 'nonsense']) {
+      const { requestId, ...refused } = await client.refusal(RevokeSessionDocument, { id });
+      expect(refused).toEqual({ code: 'NOT_FOUND', status: 404, message: 'Not found' });
+    }
+    expect(await sessionsOf(victim.tokens.accessToken)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,88 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type GraphQLFormattedError, print } from 'graphql';
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly data: T | null | undefined;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+/** An error as a client reads it: its message and its extensions. */
+export type Refused = { readonly message: string; readonly code: string } & Readonly<Record<string, unknown>>;
+
+export interface RequestOptions {
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Speaks to a running service as any GraphQL client does: over a socket, in JSON. */
+export class Client {
+  constructor(
+    readonly url: string,
+    readonly token?: string,
+  ) {}
+
+  /** The same client with an access token. */
+  as(token: string): Client {
+    return new Client(this.url, token);
+  }
+
+  /** The data of an operation that must succeed. */
+  async run<T, V>(document: TypedDocumentNode<T, V>, variables: V, options: RequestOptions = {}): Promise<T> {
+    const answer = await this.ask(document, variables, options);
+    if (answer.errors.length > 0 || !answer.data) throw new Error(`Refused: ${answer.text}`);
+    return answer.data;
+  }
+
+  /** The first error of an operation that must be refused. */
+  async refusal<T, V>(
+    document: TypedDocumentNode<T, V>,
+    variables: V,
+    options: RequestOptions = {},
+  ): Promise<Refused> {
+    const answer = await this.ask(document, variables, options);
+    const [error] = answer.errors;
+    if (error === undefined) throw new Error(`Not refused: ${answer.text}`);
+    return { ...error.extensions, message: error.message, code: String(error.extensions?.['code']) };
+  }
+
+  ask<T, V>(
+    document: TypedDocumentNode<T, V>,
+    variables: V,
+    options: RequestOptions = {},
+  ): Promise<Answer<T>> {
+    return this.send<T>(JSON.stringify({ query: print(document), variables }), options);
+  }
+
+  /** An operation that no generated document says. */
+  raw<T = Record<string, unknown>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    options: RequestOptions = {},
+  ): Promise<Answer<T>> {
+    return this.send<T>(JSON.stringify({ query, variables }), options);
+  }
+
+  async send<T>(body: string, { token = this.token, headers }: RequestOptions = {}): Promise<Answer<T>> {
+    const response = await fetch(this.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      body,
+    });
+    const text = await response.text();
+    const json = JSON.parse(text) as { data?: T | null; errors?: GraphQLFormattedError[] };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      data: json.data,
+      errors: json.errors ?? [],
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../../src/core/clock.js';
+import type { Duration } from '../../src/core/duration.js';
+import type { Log } from '../../src/core/log.js';
+import type { Mail, Mailer } from '../../src/mail/mailer.js';
+
+/** The real time, moved forward as far as a test wants. */
+export class MovableClock implements Clock {
+  #ahead = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.#ahead);
+  }
+
+  advance(by: Duration): void {
+    this.#ahead += by.milliseconds;
+  }
+}
+
+/** Keeps the mails that would have left. */
+export class Mailbox implements Mailer {
+  readonly mails: Mail[] = [];
+
+  async send(mail: Mail): Promise<void> {
+    this.mails.push(mail);
+  }
+
+  async close(): Promise<void> {}
+
+  to(address: string): Mail[] {
+    return this.mails.filter((mail) => mail.to.address === address);
+  }
+
+  /** The token of the newest link that was mailed to this address, once it has been. */
+  async token(address: string, count = 1): Promise<string> {
+    for (let tries = 0; tries < 200; tries++) {
+      const token = /[?&]token=([\w-]+)/.exec(this.to(address)[count - 1]?.text ?? '')?.[1];
+      if (token !== undefined) return token;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('No such mail');
+  }
+}
+
+/** Keeps every line that the log was told. */
+export class RecordingLog implements Log {
+  readonly lines: { level: string; sentence: string; details: object }[] = [];
+
+  debug = (details: object, sentence: string) => this.#keep('debug', details, sentence);
+  info = (details: object, sentence: string) => this.#keep('info', details, sentence);
+  warn = (details: object, sentence: string) => this.#keep('warn', details, sentence);
+  error = (details: object, sentence: string) => this.#keep('error', details, sentence);
+
+  get text(): string {
+    return JSON.stringify(this.lines);
+  }
+
+  #keep(level: string, details: object, sentence: string): void {
+    this.lines.push({ level, sentence, details });
+  }
+}

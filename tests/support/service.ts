@@ -1,0 +1,66 @@
+import { compose, type Edges } from '../../src/compose.js';
+import { type Config, readConfig } from '../../src/config.js';
+import { Duration } from '../../src/core/duration.js';
+import { systemRandomness } from '../../src/core/randomness.js';
+import type { Database } from '../../src/database/client.js';
+import { openDatabase } from '../../src/database/open.js';
+import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
+import type { UserChanges } from '../../src/users/user-changes.js';
+import { Client } from './client.js';
+import { createTestStorage } from './database.js';
+import { Mailbox, MovableClock, RecordingLog } from './edges.js';
+
+export const PUBLIC_URL = 'http://latchkey.test';
+
+export interface TestService {
+  readonly client: Client;
+  readonly url: string;
+  readonly database: Database;
+  readonly clock: MovableClock;
+  readonly mailbox: Mailbox;
+  readonly log: RecordingLog;
+  readonly userChanges: UserChanges;
+  readonly authSecret: Buffer;
+  /** Another instance over the same database: only where that can be shared. */
+  stop(): Promise<void>;
+}
+
+export interface Overrides {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly edges?: Partial<Edges>;
+}
+
+/** The real service on a real socket over a real database of its own; only time, mail and log are the test's. */
+export async function startService({ env = {}, edges = {} }: Overrides = {}): Promise<TestService> {
+  const { storage, dataDir, cleanup } = await createTestStorage();
+  const config: Config = { ...readConfig({ PUBLIC_URL, DATA_DIR: dataDir, ...env }), storage };
+  const database = edges.database ?? (await openDatabase(storage, new RecordingLog()));
+  const own = {
+    clock: new MovableClock(),
+    mailer: new Mailbox(),
+    log: new RecordingLog(),
+    authSecret: systemRandomness.bytes(32),
+    hashingEngine: await loadHashingEngine(),
+  };
+  const service = await compose(
+    { ...config, publicUrl: config.publicUrl ?? PUBLIC_URL },
+    { ...own, randomness: systemRandomness, database, ...edges },
+  );
+  const address = await service.server.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    client: new Client(`${address}/graphql`),
+    url: address,
+    database: database.client,
+    clock: own.clock,
+    mailbox: own.mailer,
+    log: own.log,
+    userChanges: service.userChanges,
+    authSecret: own.authSecret,
+    stop: async () => {
+      await service.server.close();
+      await service.mailQueue.drain(Duration.seconds(2));
+      await database.close();
+      await cleanup();
+    },
+  };
+}
