@@ -1,0 +1,15 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Prisma } from '../../src/database/client.js';
+
+/** A user whom nothing else of the test shares a name with. */
+export function newUser(changes: Partial<Prisma.UserCreateInput>) {
+  const name = randomBytes(6).toString('hex');
+  const names = { username: name, usernameKey: name, email: name, emailKey: name, referralCode: name };
+  return { id: randomUUID(), ...names, languageCode: 'en', createdAt: new Date(), ...changes };
+}
+
+export function newSigningKey(changes: Partial<Prisma.SigningKeyCreateInput>) {
+  const kid = randomBytes(6).toString('hex');
+  const bytes = { publicKey: {}, sealedPrivateKey: new Uint8Array(1) };
+  return { kid, algorithm: 'ES256', ...bytes, createdAt: new Date(), ...changes };
+}
