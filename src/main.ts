@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import pino from 'pino';
 import { compose } from './compose.js';
@@ -7,6 +6,7 @@ import { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
 import { describeFailure } from './core/failure.js';
 import type { Log } from './core/log.js';
+import { readDotEnv } from './dot-env.js';
 import { openEdges } from './edges.js';
 
 /** How long mails that wait may take to leave once the process is told to end. */
@@ -29,11 +29,6 @@ async function main(): Promise<void> {
   );
   const stop = await serve(config, log);
   endGracefully(stop, log);
-}
-
-/** What the environment sets itself wins over the file. */
-function readDotEnv(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 /** @returns how to stop: no new work, what is under way finished, nothing acknowledged lost */

@@ -1,10 +1,12 @@
 import { StartupError } from '../core/errors.js';
 import { MIGRATIONS_FOLDER } from '../database/migration-folder.js';
 import { migratePostgresql } from '../database/postgresql.js';
+import { readDotEnv } from '../dot-env.js';
 import { explain } from './explain.js';
 
 // npm run migrate [-- --retry <migration>]
 try {
+  readDotEnv();
   const applied = await migratePostgresql(databaseUrl(), MIGRATIONS_FOLDER, migrationToRetry());
   const lines = applied.length === 0 ? ['Nothing to migrate'] : applied.map((name) => `Applied ${name}`);
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -19,8 +19,10 @@ export interface MigrationState {
 export async function migrationState(sql: RunSql, names: readonly string[]): Promise<MigrationState> {
   const rows = await recordedMigrations(sql);
   const finished = new Set(rows.filter((row) => row.finished).map((row) => row.name));
-  const failed = rows.filter((row) => !row.finished && !finished.has(row.name)).map((row) => row.name);
-  return { pending: names.filter((name) => !finished.has(name)), failed };
+  const begun = new Set(rows.map((row) => row.name));
+  const pending = names.filter((name) => !finished.has(name));
+  // A migration that only a newer version knows may be under way: this one is served meanwhile.
+  return { pending, failed: pending.filter((name) => begun.has(name)) };
 }
 
 /** The migrations of a folder that a database still lacks. */

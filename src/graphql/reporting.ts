@@ -25,6 +25,10 @@ export function reporting(deps: {
   log: Log;
 }): ApolloServerPlugin<RequestContext> {
   return {
+    async unexpectedErrorProcessingRequest({ error, requestContext }) {
+      const { requestId } = requestContext.contextValue.origin;
+      deps.log.error({ requestId, failure: describeFailure(error) }, 'INTERNAL_SERVER_ERROR');
+    },
     async requestDidStart() {
       return {
         async didEncounterErrors(request) {

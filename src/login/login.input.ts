@@ -1,13 +1,13 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
-@InputType()
+@InputType({ description: 'Who signs in, and what they know.' })
 export class LoginInput {
   @Field(() => String, { description: 'Either of them, in any case.' })
   @IsString()
   usernameOrEmail!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The password of the account.' })
   @IsString()
   password!: string;
 

@@ -2,14 +2,14 @@ import { IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { IsEmailAddress } from '../graphql/field-rules.js';
 
-@InputType()
+@InputType({ description: 'Whose password was forgotten.' })
 export class RequestPasswordResetInput {
   @Field(() => String, { description: 'The email of the account.' })
   @IsEmailAddress()
   email!: string;
 }
 
-@InputType()
+@InputType({ description: 'The proof out of a mail, and the password to be.' })
 export class ResetPasswordInput {
   @Field(() => String, { description: 'The token of the mailed link.' })
   @IsString()

@@ -1,7 +1,7 @@
 import { IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
-@InputType()
+@InputType({ description: 'The password as it is, and as it is to be.' })
 export class ChangePasswordInput {
   @Field(() => String, { description: 'The password as it is now.' })
   @IsString()

@@ -3,14 +3,14 @@ import { Field, InputType } from 'type-graphql';
 import { IsEmailAddress, IsLanguageTag } from '../graphql/field-rules.js';
 import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH, USERNAME_PATTERN } from '../users/username.js';
 
-@InputType()
+@InputType({ description: 'Who registers.' })
 export class RegisterInput {
   @Field(() => String, { description: 'Letters, digits and underscores, 3 to 32 of them.' })
   @Length(USERNAME_MIN_LENGTH, USERNAME_MAX_LENGTH, { message: 'Must have 3 to 32 characters' })
   @Matches(USERNAME_PATTERN, { message: 'May hold letters, digits and underscores only' })
   username!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The address that links are mailed to.' })
   @IsEmailAddress()
   email!: string;
 

@@ -1,14 +1,14 @@
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
-@InputType()
+@InputType({ description: 'The refresh token to trade.' })
 export class RefreshTokenInput {
   @Field(() => String, { description: 'The newest refresh token of the session.' })
   @IsString()
   refreshToken!: string;
 }
 
-@InputType()
+@InputType({ description: 'Which sessions to end, and by what right.' })
 export class LogoutInput {
   @Field(() => String, {
     nullable: true,

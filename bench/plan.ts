@@ -1,0 +1,38 @@
+/** How long everything takes, and how often it is repeated. */
+export interface Plan {
+  /** Many short rounds rather than few long ones: what else the machine does changes less within a pair. */
+  readonly rounds: number;
+  readonly roundMs: number;
+  /** Requests before the first round, not counted: by their end the hot code is compiled. */
+  readonly warmUpRequests: number;
+  readonly warmUpLogins: number;
+  readonly latencyRounds: number;
+  readonly latencyMs: number;
+  readonly bursts: number;
+  readonly starts: number;
+}
+
+export const FULL: Plan = {
+  rounds: 15,
+  roundMs: 2000,
+  warmUpRequests: 15_000,
+  warmUpLogins: 1500,
+  latencyRounds: 3,
+  latencyMs: 10_000,
+  bursts: 3,
+  starts: 5,
+};
+
+export const QUICK: Plan = {
+  rounds: 7,
+  roundMs: 800,
+  warmUpRequests: 5000,
+  warmUpLogins: 400,
+  latencyRounds: 1,
+  latencyMs: 5000,
+  bursts: 1,
+  starts: 1,
+};
+
+/** Clients at once, for everything but the burst. */
+export const CLIENTS = 32;

@@ -1,0 +1,176 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig, variableNames } from '../src/config.js';
+import { ERRORS } from '../src/core/errors.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+const read = (path: string) => {
+  const file = join(ROOT, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+
+/** Every page of ours: those at the root and all under docs. */
+function pages(): string[] {
+  const docs = existsSync(join(ROOT, 'docs'))
+    ? readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => join('docs', path))
+    : [];
+  return [...readdirSync(ROOT), ...docs].filter((path) => path.endsWith('.md')).sort();
+}
+
+describe('docs/errors.md', () => {
+  /** Its table's rows: | `CODE` | status | … */
+  const rows = () =>
+    [...read('docs/errors.md').matchAll(/^\|\s*`([A-Z_]+)`\s*\|\s*(\d+)\s*\|/gm)].map(
+      ([, code = '', status]) => [code, Number(status)] as const,
+    );
+  const catalogue = Object.entries(ERRORS).map(([code, { status }]) => [code, status] as const);
+
+  it('explains every code that the service gives, with its status', () => {
+    const missing = catalogue.filter(
+      ([code, status]) => !rows().some(([known, stated]) => known === code && stated === status),
+    );
+    expect(missing.map(([code, status]) => `| \`${code}\` | ${status} | is missing`)).toEqual([]);
+  });
+
+  it('explains no code that the service does not give, and none twice', () => {
+    const codes = rows().map(([code]) => code);
+    expect(codes.filter((code) => !Object.hasOwn(ERRORS, code) && !code.startsWith('GRAPHQL_'))).toEqual([]);
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+  });
+});
+
+describe('.env.example', () => {
+  /** `# NAME=default` for what has one, `NAME=` or `# NAME=` for what has none. */
+  const entries = () =>
+    [...read('.env.example').matchAll(/^(#\s*)?([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(
+      ([, comment, name = '', value = '']) => ({ name, value: value.trim(), isSet: comment === undefined }),
+    );
+
+  it('names every variable that is read, once, and no other', () => {
+    const named = entries().map(({ name }) => name);
+    expect([...named].sort()).toEqual([...new Set(variableNames())].sort());
+  });
+
+  it('shows the defaults as they are: to set what it shows changes nothing', () => {
+    const shown = entries().filter(({ value }) => value !== '');
+    // Each alone, so that a wrong one is named. What the machine decides has no default to show.
+    const wrong = shown.filter(({ name, value }) => {
+      try {
+        const explicit = JSON.stringify(readConfig({ [name]: value }));
+        return explicit !== JSON.stringify(readConfig({}));
+      } catch {
+        return true;
+      }
+    });
+    expect(wrong.map(({ name, value }) => `${name}=${value} is not the default`)).toEqual([]);
+  });
+
+  it('leaves out no default that there is', () => {
+    const without = entries()
+      .filter(({ value }) => value === '')
+      .map(({ name }) => name);
+    const optional = [
+      'AUTH_SECRET',
+      'DATABASE_URL',
+      'HASH_CONCURRENCY',
+      'INTROSPECTION',
+      'MAIL_FROM',
+      'PASSWORD_RESET_URL',
+      'PUBLIC_URL',
+      'SMTP_URL',
+    ];
+    expect(without.filter((name) => !optional.includes(name))).toEqual([]);
+  });
+
+  it('CK-1, SC-8: sets no secret and can be copied as it is', () => {
+    const set = Object.fromEntries(
+      entries()
+        .filter(({ isSet }) => isSet)
+        .map(({ name, value }) => [name, value]),
+    );
+    expect(set['AUTH_SECRET'] ?? '').toBe('');
+    expect(JSON.stringify(readConfig(set))).toBe(JSON.stringify(readConfig({})));
+    const secrets = entries().filter(({ name, value }) => /SECRET|_URL$/.test(name) && /\w:\w+@/.test(value));
+    expect(secrets).toEqual([]);
+  });
+});
+
+describe('the documentation', () => {
+  it('begins with a README', () => {
+    expect(pages()).toContain('README.md');
+  });
+
+  it('links to what there is', () => {
+    const dead = pages().flatMap((page) => {
+      const text = withoutCode(read(page));
+      const links = [...text.matchAll(/\[[^\]]*\]\(([^)\s]+)(?:\s+"[^"]*")?\)|^\[[^\]]+\]:\s*(\S+)/gm)];
+      return links
+        .map(([, inline, reference]) => inline ?? reference ?? '')
+        .filter((target) => !/^([a-z][a-z0-9+.-]*:|#)/i.test(target))
+        .map((target) => ({ target, path: decodeURI(target.split('#')[0] ?? '') }))
+        .filter(({ path }) => path !== '' && !leadsSomewhere(page, path))
+        .map(({ target }) => `${page} links to ${target}`);
+    });
+    expect(dead).toEqual([]);
+  });
+
+  it('links to headings that there are', () => {
+    const dead = pages().flatMap((page) =>
+      [...withoutCode(read(page)).matchAll(/\]\(([^)\s#:]*)#([^)\s]+)\)/g)]
+        .filter(([, path = '', anchor = '']) => {
+          const target = path === '' ? page : join(dirname(page), path);
+          return target.endsWith('.md') && !anchorsOf(read(target)).includes(anchor);
+        })
+        .map(([link]) => `${page} links to ${link.slice(2, -1)}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  it('names scripts that there are', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const unknown = pages().flatMap((page) =>
+      [...read(page).matchAll(/\bnpm run ([\w:-]+)/g)]
+        .map(([, script = '']) => script)
+        .filter((script) => !Object.hasOwn(scripts, script))
+        .map((script) => `${page} names npm run ${script}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('names variables that there are', () => {
+    const known = new Set(variableNames());
+    // What a page sets for the shell to read, or shows with a value.
+    const unknown = pages().flatMap((page) =>
+      [...read(page).matchAll(/(?:^|[\s`])([A-Z][A-Z0-9]*_[A-Z0-9_]+)=/gm)]
+        .map(([, name = '']) => name)
+        .filter(
+          (name) =>
+            !known.has(name) && !/^(TEST_DATABASE_URL|NODE_\w+|UV_\w+|POSTGRES_\w+|PG\w+)$/.test(name),
+        )
+        .map((name) => `${page} sets ${name}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+});
+
+function withoutCode(text: string): string {
+  return text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+}
+
+function leadsSomewhere(page: string, path: string): boolean {
+  const target = path.startsWith('/') ? join(ROOT, path) : join(ROOT, dirname(page), path);
+  return !relative(ROOT, target).startsWith('..') && existsSync(target);
+}
+
+/** As GitHub makes them of headings. */
+function anchorsOf(text: string): string[] {
+  return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+\s+(.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replace(/\s/g, '-'),
+  );
+}

@@ -1,0 +1,153 @@
+import { readdir } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { print } from 'graphql';
+import { LoginDocument, RequestPasswordResetDocument } from '../../src/generated/sdk/operations.js';
+import { codesOf, outcomesOf, pause, times } from '../support/outcomes.js';
+import { type Person, registerPerson } from '../support/people.js';
+import { describeEmbedded, preparedFolder, type RunningProcess, startProcess } from '../support/process.js';
+
+/** Far more than what is under way needs, far less than the 25 seconds after which a process ends by force. */
+const WITHIN = 8000;
+
+/** Hashes one password after the other, each in some 70 ms, so that requests are under way for a while. */
+const SLOW = { HASH_CONCURRENCY: '1', ARGON2_TIME_COST: '8' };
+
+async function start(env: Record<string, string> = {}): Promise<RunningProcess & { dataDir: string }> {
+  const dataDir = await preparedFolder();
+  return { ...(await startProcess({ DATA_DIR: dataDir, LOG_LEVEL: 'info', ...env })), dataDir };
+}
+
+const logInBy = (service: RunningProcess, { email, password }: Person) =>
+  service.client.ask(LoginDocument, { input: { usernameOrEmail: email, password } });
+
+async function expectCleanEnd(service: RunningProcess): Promise<void> {
+  const toldAt = performance.now();
+  service.signal('SIGTERM');
+  expect(await service.exited).toEqual({ code: 0, signal: null });
+  expect(performance.now() - toldAt).toBeLessThan(WITHIN);
+}
+
+async function openSocket(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  return socket.on('error', () => undefined);
+}
+
+/** Why a new connection is refused, as soon as one is: a signal takes a moment to be heard. */
+async function refusal(port: number): Promise<string | undefined> {
+  for (const until = performance.now() + 2000; performance.now() < until; await pause(5)) {
+    const refused = await openSocket(port).then(
+      (socket) => void socket.destroy(),
+      (error: NodeJS.ErrnoException) => error.code,
+    );
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+function requestText(path: string, body?: string): string {
+  const head = ['Host: localhost', 'Connection: keep-alive', 'Content-Type: application/json'];
+  if (body === undefined) return `GET ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`;
+  return `POST ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+}
+
+describeEmbedded('a service that is told to end', () => {
+  it('answers what is under way and what waits for its turn, and takes nothing new', async () => {
+    const service = await start(SLOW);
+    const person = await registerPerson(service.client);
+    // Twice, so that the second time no connection has yet to be made.
+    await Promise.all(times(8, 0).map(() => logInBy(service, person)));
+    const logins = times(8, 0).map(() => logInBy(service, person));
+    await Promise.race(logins);
+    const ended = expectCleanEnd(service);
+    expect(await refusal(service.port)).toBe('ECONNREFUSED');
+    expect(outcomesOf(await Promise.all(logins)).won).toHaveLength(8);
+    await ended;
+  });
+
+  it('says so at /readyz to whoever still has a connection', async () => {
+    const service = await start(SLOW);
+    const person = await registerPerson(service.client);
+    const others = times(12, 0).map(() => logInBy(service, person));
+    await Promise.race(others);
+    const socket = await openSocket(service.port);
+    const answers = text(socket);
+    const input = { usernameOrEmail: person.email, password: person.password };
+    socket.write(
+      requestText('/graphql', JSON.stringify({ query: print(LoginDocument), variables: { input } })),
+    );
+    // It waits behind the others, so its connection is busy when the end is told.
+    await pause(100);
+    const ended = expectCleanEnd(service);
+    await refusal(service.port);
+    socket.write(requestText('/readyz'));
+    expect((await answers).match(/^HTTP\/1\.1 \d{3}/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
+    await Promise.all(others);
+    await ended;
+  });
+
+  it('meets no request in between: each is answered as ever, or its connection is refused', async () => {
+    const service = await start();
+    const person = await registerPerson(service.client);
+    const codes: string[] = [];
+    let answered = 0;
+    const knocking = times(8, 0).map(async () => {
+      for (;;) {
+        // A connection that is gone is the end; an answer must be a good one.
+        const answer = await logInBy(service, person).catch(() => undefined);
+        if (answer === undefined || answer.status === 503) return;
+        codes.push(...codesOf(answer));
+        answered += 1;
+      }
+    });
+    while (answered < 24) await pause(10);
+    await expectCleanEnd(service);
+    await Promise.all(knocking);
+    expect(codes).toEqual([]);
+    expect(service.log().filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('sends the mails that wait', async () => {
+    const service = await start();
+    const people = await Promise.all(times(20, 0).map(() => registerPerson(service.client)));
+    await Promise.all(
+      people.map(({ email }) => service.client.run(RequestPasswordResetDocument, { input: { email } })),
+    );
+    await expectCleanEnd(service);
+    const mails = await readdir(join(service.dataDir, 'mail'));
+    expect(mails.filter((name) => name.endsWith('.eml'))).toHaveLength(20);
+  });
+
+  it('does not wait for a client that has connected and says nothing', async () => {
+    const service = await start();
+    const socket = await openSocket(service.port);
+    await pause(50);
+    await expectCleanEnd(service);
+    socket.destroy();
+  }, 40_000);
+
+  it('does not wait for a client that never finishes its request', async () => {
+    const service = await start();
+    const socket = await openSocket(service.port);
+    socket.write(requestText('/graphql', '{"query":"{ passwordPolicy { minLength } }"}').slice(0, -10));
+    await pause(50);
+    await expectCleanEnd(service);
+    socket.destroy();
+  }, 40_000);
+
+  it('ends at once when it is told a second time', async () => {
+    const service = await start(SLOW);
+    const person = await registerPerson(service.client);
+    const logins = times(30, 0).map(() => logInBy(service, person).catch(() => undefined));
+    await Promise.race(logins);
+    service.signal('SIGTERM');
+    await pause(200);
+    const toldAt = performance.now();
+    service.signal('SIGTERM');
+    expect(await service.exited).toEqual({ code: 1, signal: null });
+    expect(performance.now() - toldAt).toBeLessThan(1000);
+    await Promise.all(logins);
+  });
+});

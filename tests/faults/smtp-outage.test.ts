@@ -1,0 +1,108 @@
+import { RequestPasswordResetDocument } from '../../src/generated/sdk/operations.js';
+import { openSmtpSink, type SmtpSink } from '../mail/smtp-sink.js';
+import { pause } from '../support/outcomes.js';
+import { registerPerson, uniqueName } from '../support/people.js';
+import {
+  describeEmbedded,
+  freePort,
+  preparedFolder,
+  type RunningProcess,
+  startProcess,
+} from '../support/process.js';
+
+/** How long a mail may rest after its first failure. */
+const FIRST_PAUSE = 2000;
+
+async function arrived(sink: SmtpSink, count: number, within: number): Promise<readonly string[]> {
+  const until = performance.now() + within;
+  while (sink.received.length < count && performance.now() < until) await pause(20);
+  return sink.received.flatMap(({ recipients }) => recipients);
+}
+
+async function start(port: number): Promise<RunningProcess> {
+  return startProcess({
+    DATA_DIR: await preparedFolder(),
+    LOG_LEVEL: 'warn',
+    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    MAIL_FROM: 'Example <no-reply@example.com>',
+  });
+}
+
+describeEmbedded('a service whose mail server is down', () => {
+  let port: number;
+  let service: RunningProcess;
+  let sink: SmtpSink | undefined;
+  beforeAll(async () => {
+    port = await freePort();
+    service = await start(port);
+  });
+  afterAll(async () => {
+    await service.kill();
+    await sink?.close();
+  });
+
+  const request = (email: string) => service.client.run(RequestPasswordResetDocument, { input: { email } });
+
+  it('registers people, and answers requests for a link the same and as fast as for nobody', async () => {
+    const person = await registerPerson(service.client);
+    const longest = { somebody: 0, nobody: 0 };
+    for (let i = 0; i < 10; i++) {
+      for (const who of ['somebody', 'nobody'] as const) {
+        const startedAt = performance.now();
+        const email = who === 'somebody' ? person.email : `${uniqueName()}@example.com`;
+        const { requestPasswordReset } = await request(email);
+        longest[who] = Math.max(longest[who], performance.now() - startedAt);
+        expect(requestPasswordReset).toEqual({
+          success: true,
+          message: 'If the email exists, a password reset link has been sent',
+        });
+      }
+    }
+    expect(longest.somebody).toBeLessThan(FIRST_PAUSE / 2);
+    expect(longest.nobody).toBeLessThan(FIRST_PAUSE / 2);
+  });
+
+  it('delivers the mail once the server is back', async () => {
+    const { email } = await registerPerson(service.client);
+    await request(email);
+    // Time enough to have failed.
+    await pause(500);
+    expect(service.stderr()).toContain('Mail not delivered, to be tried again');
+    sink = await openSmtpSink({}, port);
+    const recipients = await arrived(sink, 11, 4 * FIRST_PAUSE + 4000);
+    expect(recipients).toContain(email);
+    expect(recipients).toHaveLength(11);
+  }, 30_000);
+
+  it('never says in its log what the mail says', () => {
+    const tokens = (sink?.received ?? []).map(({ parsed }) => /token=([\w-]+)/.exec(parsed.text ?? '')?.[1]);
+    expect(tokens).toHaveLength(11);
+    for (const token of tokens) expect(service.stderr()).not.toContain(token ?? 'no token');
+  });
+});
+
+describeEmbedded('a service that is told to end while mails wait for their server', () => {
+  it('tries once more at once, and delivers them when the server is back', async () => {
+    const port = await freePort();
+    const service = await start(port);
+    const { email } = await registerPerson(service.client);
+    await service.client.run(RequestPasswordResetDocument, { input: { email } });
+    await pause(500);
+    const sink = await openSmtpSink({}, port);
+    service.signal('SIGTERM');
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+    expect(await arrived(sink, 1, 0)).toEqual([email]);
+    await sink.close();
+  });
+
+  it('ends in time though the server never comes back, and says how many mails are lost', async () => {
+    const service = await start(await freePort());
+    const { email } = await registerPerson(service.client);
+    await service.client.run(RequestPasswordResetDocument, { input: { email } });
+    const toldAt = performance.now();
+    service.signal('SIGTERM');
+    expect(await service.exited).toEqual({ code: 0, signal: null });
+    expect(performance.now() - toldAt).toBeLessThan(8000);
+    expect(service.log()).toContainEqual(expect.objectContaining({ lost: 1 }));
+  });
+});

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { MIGRATE } from '../support/build.js';
+import { createEmptyPostgresql, createTestStorage, newFolder, STORAGE_KINDS } from '../support/database.js';
+import { logIn, registerPerson } from '../support/people.js';
+import {
+  describeEmbedded,
+  preparedFolder,
+  type RefusedStart,
+  runToEnd,
+  startProcess,
+} from '../support/process.js';
+
+const AUTH_SECRET = randomBytes(32).toString('hex');
+const describePostgresql = STORAGE_KINDS.includes('postgresql') ? describe : describe.skip;
+
+async function listener(): Promise<{ server: Server; port: number }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+/** What an operator reads: no more than what is wrong, and no stack. */
+function expectRefused({ code, stdout, stderr }: RefusedStart): void {
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^Latchkey cannot start\. /);
+  expect(stderr).not.toMatch(/^\s+at /m);
+}
+
+describeEmbedded('a service that cannot start', () => {
+  it('lists everything that is wrong with its configuration, and repeats no value', async () => {
+    const refused = await runToEnd({
+      PORT: 'first-wrong-value',
+      ACCESS_TOKEN_TTL: 'second-wrong-value',
+      AUTH_SECRET: 'third-wrong-value',
+      DATABASE_URL: 'mysql://fourth-wrong-value',
+      SMTP_URL: 'smtp://mail.example.com',
+      LOG_LEVEL: 'fifth-wrong-value',
+    });
+    expectRefused(refused);
+    const named = [...refused.stderr.matchAll(/^ {2}- (\w+) /gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual([
+      'ACCESS_TOKEN_TTL',
+      'AUTH_SECRET',
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'MAIL_FROM',
+      'PORT',
+    ]);
+    expect(refused.stderr).not.toContain('wrong-value');
+  });
+
+  it('names the port that is in use, and leaves its data folder to the next start', async () => {
+    const { server, port } = await listener();
+    const env = { DATA_DIR: await preparedFolder(), LOG_LEVEL: 'error' };
+    const refused = await runToEnd({ ...env, PORT: String(port) });
+    expectRefused(refused);
+    expect(refused.stderr).toContain(`Port ${port} on 127.0.0.1 is in use`);
+    server.close();
+    const service = await startProcess({ ...env, PORT: String(port) });
+    await registerPerson(service.client);
+    await service.kill();
+  });
+
+  it('names the PostgreSQL that it cannot reach, without its password', async () => {
+    const refused = await runToEnd({
+      AUTH_SECRET,
+      DATABASE_URL: 'postgresql://latchkey:Unsayable-1@127.0.0.1:1/latchkey?application_name=Unsayable-2',
+    });
+    expectRefused(refused);
+    expect(refused.stderr).toContain('PostgreSQL at 127.0.0.1:1/latchkey cannot be reached');
+    expect(refused.stderr).not.toContain('Unsayable');
+  });
+
+  it('does not wait for ever for a PostgreSQL that takes connections and says nothing', async () => {
+    const { server, port } = await listener();
+    const startedAt = performance.now();
+    const refused = await runToEnd({
+      AUTH_SECRET,
+      DATABASE_URL: `postgresql://latchkey:Unsayable@127.0.0.1:${port}/latchkey`,
+    });
+    server.close();
+    expectRefused(refused);
+    expect(refused.stderr).toContain('cannot be reached');
+    expect(refused.stderr).not.toContain('Unsayable');
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+});
+
+describeEmbedded('a service behind an address of its own', () => {
+  it('says on which port it listens when it was told to take any', async () => {
+    const publicUrl = { PUBLIC_URL: 'https://auth.example.com' };
+    // `startProcess` reads the port from the ready line, and asks there.
+    const service = await startProcess({
+      DATA_DIR: await preparedFolder(),
+      LOG_LEVEL: 'error',
+      ...publicUrl,
+    });
+    await registerPerson(service.client);
+    await service.kill();
+  });
+});
+
+describePostgresql('a service over PostgreSQL', () => {
+  it('names the command that migrates where that was not done', async () => {
+    const refused = await runToEnd({ AUTH_SECRET, DATABASE_URL: await createEmptyPostgresql() });
+    expectRefused(refused);
+    expect(refused.stderr).toContain('npm run migrate');
+  });
+
+  it('starts where it was done, be it by several at once', async () => {
+    const env = { AUTH_SECRET, DATABASE_URL: await createEmptyPostgresql(), LOG_LEVEL: 'error' };
+    const migrations = await Promise.all([1, 2, 3].map(() => runToEnd(env, MIGRATE)));
+    expect(migrations.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+      [1, 2, 3].map(() => ({ code: 0, stderr: '' })),
+    );
+    expect(migrations.filter(({ stdout }) => stdout.startsWith('Applied'))).toHaveLength(1);
+    const service = await startProcess({ ...env, DATA_DIR: newFolder() });
+    await logIn(service.client, await registerPerson(service.client));
+    await service.kill();
+  }, 60_000);
+
+  it('names the database that does not exist', async () => {
+    const url = new URL(await createEmptyPostgresql());
+    url.pathname = '/no_such_database';
+    const refused = await runToEnd({ AUTH_SECRET, DATABASE_URL: url.href });
+    expectRefused(refused);
+    expect(refused.stderr).toContain('no_such_database');
+  });
+
+  it('says that its secret is not the one the database was used with', async () => {
+    const { storage, dataDir, cleanup } = await createTestStorage('postgresql');
+    if (storage.kind !== 'postgresql') throw new TypeError('It is a PostgreSQL');
+    const env = { DATABASE_URL: storage.url, DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+    const service = await startProcess({ ...env, AUTH_SECRET });
+    await service.kill();
+    const refused = await runToEnd({ ...env, AUTH_SECRET: randomBytes(32).toString('hex') });
+    expectRefused(refused);
+    expect(refused.stderr).toContain('AUTH_SECRET is not the secret');
+    await cleanup();
+  });
+});

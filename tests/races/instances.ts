@@ -1,0 +1,42 @@
+import { compose } from '../../src/compose.js';
+import { readConfig } from '../../src/config.js';
+import { Duration } from '../../src/core/duration.js';
+import { systemRandomness } from '../../src/core/randomness.js';
+import { openDatabase, type Storage } from '../../src/database/open.js';
+import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
+import { Client } from '../support/client.js';
+import { Mailbox, MovableClock, RecordingLog } from '../support/edges.js';
+import { PUBLIC_URL } from '../support/service.js';
+
+export interface Instance {
+  readonly client: Client;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** One of several instances that share a PostgreSQL and a secret, as they would behind a load balancer. */
+export async function startInstance(storage: Storage, authSecret: Buffer): Promise<Instance> {
+  const database = await openDatabase(storage, new RecordingLog(), { maxConnections: 3 });
+  const service = await compose(
+    { ...readConfig({ PUBLIC_URL }), publicUrl: PUBLIC_URL, storage },
+    {
+      clock: new MovableClock(),
+      mailer: new Mailbox(),
+      log: new RecordingLog(),
+      randomness: systemRandomness,
+      hashingEngine: await loadHashingEngine(),
+      database,
+      authSecret,
+    },
+  );
+  const url = await service.server.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    client: new Client(`${url}/graphql`),
+    url,
+    stop: async () => {
+      await service.server.close();
+      await service.mailQueue.drain(Duration.seconds(1));
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  printSchema,
+} from 'graphql';
+import { ERRORS } from '../src/core/errors.js';
+import { publicOperations } from '../src/graphql/public.js';
+import { buildClosedSchema } from '../src/graphql/schema.js';
+import { printedSchema } from '../src/printed-schema.js';
+import { resolverClasses } from '../src/resolvers.js';
+
+/** What clients were promised, as far as it is built. Nothing here may change; a new operation is added. */
+const CONTRACT = buildSchema(/* GraphQL */ `
+  type Query {
+    me: User!
+    passwordPolicy: PasswordPolicy!
+  }
+
+  type Mutation {
+    register(input: RegisterInput!): AuthPayload!
+    login(input: LoginInput!): AuthPayload!
+    refreshToken(input: RefreshTokenInput): AuthPayload!
+    logout(input: LogoutInput): MessagePayload!
+    requestPasswordReset(input: RequestPasswordResetInput!): MessagePayload!
+    resetPassword(input: ResetPasswordInput!): MessagePayload!
+    changePassword(input: ChangePasswordInput!): MessagePayload!
+    revokeSession(id: ID!): MessagePayload!
+    revokeOtherSessions: MessagePayload!
+  }
+
+  input RegisterInput {
+    username: String!
+    email: String!
+    password: String!
+    languageCode: String = "en"
+    referralCode: String
+    deviceFingerprint: String
+  }
+  input LoginInput {
+    usernameOrEmail: String!
+    password: String!
+    deviceFingerprint: String
+  }
+  input RefreshTokenInput {
+    refreshToken: String!
+  }
+  input LogoutInput {
+    refreshToken: String
+    everywhere: Boolean = false
+  }
+  input RequestPasswordResetInput {
+    email: String!
+  }
+  input ResetPasswordInput {
+    token: String!
+    newPassword: String!
+  }
+  input ChangePasswordInput {
+    currentPassword: String!
+    newPassword: String!
+  }
+
+  type AuthPayload {
+    accessToken: String!
+    refreshToken: String!
+    tokenType: String!
+    expiresIn: Int!
+    user: User!
+  }
+  type MessagePayload {
+    success: Boolean!
+    message: String!
+  }
+  type User {
+    id: ID!
+    username: String!
+    email: String!
+    emailVerified: Boolean!
+    languageCode: String!
+    role: Role!
+    status: UserStatus!
+    balance: Decimal!
+    referralBalance: Decimal!
+    referralCode: String!
+    lastLoginAt: DateTime
+    createdAt: DateTime!
+    sessions: [Session!]!
+  }
+  type Session {
+    id: ID!
+    current: Boolean!
+    createdAt: DateTime!
+    lastUsedAt: DateTime!
+    expiresAt: DateTime!
+    ipAddress: String
+    userAgent: String
+  }
+  type PasswordPolicy {
+    minLength: Int!
+    maxLength: Int!
+    requiresUppercase: Boolean!
+    requiresLowercase: Boolean!
+    requiresDigit: Boolean!
+    requiresSymbol: Boolean!
+    minScore: Int!
+  }
+  enum Role {
+    USER
+    ADMIN
+  }
+  enum UserStatus {
+    ACTIVE
+    SUSPENDED
+  }
+  enum ErrorCode {
+    BAD_USER_INPUT
+    WEAK_PASSWORD
+    INVALID_REFERRAL_CODE
+    USERNAME_TAKEN
+    EMAIL_TAKEN
+    INVALID_CREDENTIALS
+    ACCOUNT_SUSPENDED
+    UNAUTHENTICATED
+    TOKEN_EXPIRED
+    TOKEN_INVALID
+    TOKEN_REUSED
+    FORBIDDEN
+    NOT_FOUND
+    RATE_LIMITED
+    SERVER_BUSY
+    SERVICE_UNAVAILABLE
+    INTERNAL_SERVER_ERROR
+  }
+  scalar DateTime
+  scalar Decimal
+`);
+
+/** Operations that anybody may call; each is a decision. Every other one needs a signed-in user. */
+const PUBLIC = [
+  'register',
+  'login',
+  'refreshToken',
+  'logout',
+  'requestPasswordReset',
+  'resetPassword',
+  'passwordPolicy',
+];
+
+/** GT-10: a field whose name sounds like a secret, and is meant to be seen. Each is a decision. */
+const MAY_BE_SEEN = [
+  'accessToken',
+  'refreshToken',
+  'tokenType',
+  'referralCode',
+  'languageCode',
+  'passwordPolicy',
+];
+
+const schema = buildClosedSchema(resolverClasses, () => null);
+
+const ownTypes = (of: GraphQLSchema): GraphQLNamedType[] =>
+  Object.values(of.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+
+/** One line for everything that a client can write, with its exact type and nullability. */
+function promises(of: GraphQLSchema): string[] {
+  const input = ({ name, type, defaultValue }: GraphQLArgument | GraphQLInputField) =>
+    `${name}: ${type}${defaultValue === undefined ? '' : ` = ${JSON.stringify(defaultValue)}`}`;
+  return ownTypes(of)
+    .flatMap((type) => {
+      if (isEnumType(type)) return type.getValues().map(({ name }) => `enum ${type.name}.${name}`);
+      if (isInputObjectType(type))
+        return Object.values(type.getFields()).map((field) => `input ${type.name}.${input(field)}`);
+      if (!isObjectType(type)) return [`scalar ${type.name}`];
+      return Object.values(type.getFields()).map(({ name, args, type: result }) => {
+        const taken = args.length > 0 ? `(${args.map(input).join(', ')})` : '';
+        return `type ${type.name}.${name}${taken}: ${result}`;
+      });
+    })
+    .sort();
+}
+
+describe('the schema', () => {
+  it('is what schema.graphql says; `npm run schema` writes it', () => {
+    const committed = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
+    expect(printedSchema()).toBe(committed);
+    expect(printSchema(buildSchema(committed)).trim()).toBe(committed.trim());
+  });
+
+  it('keeps every promise of the contract, to the exact type, and makes none beside it', () => {
+    expect(promises(schema)).toEqual(promises(CONTRACT));
+  });
+
+  it('opens exactly these operations to anybody', () => {
+    expect(publicOperations(schema).sort()).toEqual([...PUBLIC].sort());
+  });
+
+  it('GT-10: shows no field that sounds like a secret, but for those that were meant to be seen', () => {
+    const suspicious = ownTypes(schema)
+      .filter(isObjectType)
+      .filter((type) => type !== schema.getMutationType())
+      .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
+      .filter((field) => /hash|secret|token|seed|code|password/i.test(field.split('.')[1] ?? ''))
+      .filter((field) => !MAY_BE_SEEN.includes(field.split('.')[1] ?? ''));
+    expect(suspicious).toEqual([]);
+  });
+
+  it('lets nobody ask for something by a secret: a query could be in an address', () => {
+    const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
+    const taking = queries.flatMap(({ name, args }) => args.map((arg) => `${name}.${arg.name}`));
+    expect(taking.filter((arg) => /hash|secret|token|password/i.test(arg))).toEqual([]);
+  });
+
+  it('explains every type and every field that clients choose, in whole sentences', () => {
+    const lacking: string[] = [];
+    const check = (where: string, description: string | null | undefined) => {
+      if (!/^[A-Z`0-9].*[.!]$/s.test(description ?? '')) lacking.push(where);
+    };
+    for (const type of ownTypes(schema)) {
+      if (![schema.getQueryType(), schema.getMutationType()].includes(type as never))
+        check(type.name, type.description);
+      if (!isObjectType(type) && !isInputObjectType(type)) continue;
+      for (const field of Object.values(type.getFields()))
+        check(`${type.name}.${field.name}`, field.description);
+    }
+    expect(lacking).toEqual([]);
+  });
+
+  it('has each code of an error as a value, so that generated clients have them as a type', () => {
+    const codes = schema.getType('ErrorCode');
+    expect(isEnumType(codes) && codes.getValues().map(({ name }) => name)).toEqual(Object.keys(ERRORS));
+  });
+});

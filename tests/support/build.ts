@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { waitForLock } from 'fs-native-extensions';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SOURCES = join(ROOT, 'src');
+const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+
+/** The service as it is shipped. */
+export const MAIN = join(ROOT, 'dist/main.js');
+export const MIGRATE = join(ROOT, 'dist/commands/migrate.js');
+
+/**
+ * Builds the service unless that was done since its sources last changed. The Prisma client is not generated
+ * again: other tests are reading it. Of several processes, of this run or of another one, one builds and the
+ * others wait.
+ */
+export async function build(): Promise<void> {
+  const folder = join(ROOT, 'node_modules/.cache');
+  await mkdir(folder, { recursive: true });
+  const lock = await open(join(folder, 'latchkey-build.lock'), 'a+');
+  try {
+    await waitForLock(lock.fd);
+    if ((await writtenAt(MAIN)) <= (await newestIn(SOURCES))) await compile();
+  } finally {
+    await lock.close();
+  }
+}
+
+async function compile(): Promise<void> {
+  try {
+    const compiler = [COMPILER, '-p', join(ROOT, 'tsconfig.build.json')];
+    await promisify(execFile)(process.execPath, compiler, { cwd: ROOT });
+  } catch (error) {
+    // The compiler writes what it can. Without this the next one would take it for the whole.
+    await rm(MAIN, { force: true });
+    throw new Error(`The service does not build: ${(error as { stdout?: string }).stdout}`);
+  }
+}
+
+async function newestIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Math.max(...(await Promise.all(files.map(writtenAt))));
+}
+
+async function writtenAt(file: string): Promise<number> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+}

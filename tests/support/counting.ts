@@ -1,0 +1,69 @@
+import type { Database } from '../../src/database/client.js';
+import { type OpenDatabase, openDatabase } from '../../src/database/open.js';
+import type { HashingCost } from '../../src/passwords/hashing-cost.js';
+import { costOf } from '../../src/passwords/hashing-cost.js';
+import { type HashingEngine, loadHashingEngine } from '../../src/passwords/hashing-engine.js';
+import { createTestStorage, silentLog } from './database.js';
+
+/** The real engine, watched: how many hashes and verifications ran, at what cost, and how many at once. */
+export interface WatchedEngine extends HashingEngine {
+  readonly hashes: HashingCost[];
+  readonly verifications: HashingCost[];
+  mostAtOnce(): number;
+  forget(): void;
+}
+
+export async function watchHashing(): Promise<WatchedEngine> {
+  const engine = await loadHashingEngine();
+  const hashes: HashingCost[] = [];
+  const verifications: HashingCost[] = [];
+  let running = 0;
+  let most = 0;
+  const watched = async <T>(work: () => Promise<T>): Promise<T> => {
+    running += 1;
+    most = Math.max(most, running);
+    return work().finally(() => {
+      running -= 1;
+    });
+  };
+  return {
+    hashes,
+    verifications,
+    mostAtOnce: () => most,
+    forget: () => {
+      hashes.length = 0;
+      verifications.length = 0;
+      most = 0;
+    },
+    hash: (password, cost, salt) => {
+      hashes.push(cost);
+      return watched(() => engine.hash(password, cost, salt));
+    },
+    verify: (phc, password) => {
+      verifications.push(costOf(phc));
+      return watched(() => engine.verify(phc, password));
+    },
+  };
+}
+
+/** A real database, watched: the name of each operation that Prisma was asked for. */
+export interface WatchedDatabase {
+  readonly database: OpenDatabase;
+  readonly operations: string[];
+  cleanup(): Promise<void>;
+}
+
+export async function watchDatabase(): Promise<WatchedDatabase> {
+  const { storage, cleanup } = await createTestStorage();
+  const database = await openDatabase(storage, silentLog);
+  const operations: string[] = [];
+  const client = database.client.$extends({
+    query: {
+      $allOperations: ({ model, operation, args, query }) => {
+        operations.push([model, operation].filter(Boolean).join('.'));
+        return query(args);
+      },
+    },
+  }) as unknown as Database;
+  return { database: { ...database, client }, operations, cleanup };
+}

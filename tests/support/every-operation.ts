@@ -1,0 +1,80 @@
+import {
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInputObjectType,
+  isNonNullType,
+  isScalarType,
+} from 'graphql';
+import { publicOperations } from '../../src/graphql/public.js';
+import { newcomer, PASSWORD } from './people.js';
+
+/** An operation of the schema, ready to be sent: tests that walk over these cover an operation nobody thought of. */
+export interface Operation {
+  readonly name: string;
+  readonly kind: 'query' | 'mutation';
+  readonly isPublic: boolean;
+  /** A document that takes every argument as a variable of the same name. */
+  readonly document: string;
+  readonly args: readonly GraphQLArgument[];
+}
+
+/** Where in the variables a text goes: `['input', 'password']`. */
+export type Place = readonly string[];
+
+export function everyOperation(schema: GraphQLSchema): Operation[] {
+  const open = new Set(publicOperations(schema));
+  const roots = [
+    ['query', schema.getQueryType()],
+    ['mutation', schema.getMutationType()],
+  ] as const;
+  return roots.flatMap(([kind, type]) =>
+    Object.values(type?.getFields() ?? {}).map(({ name, args, type: result }) => {
+      const selection = isCompositeType(getNamedType(result)) ? ' { __typename }' : '';
+      const declared = args.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
+      const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+      const document = `${kind} Op${declared && `(${declared})`} { ${name}${passed && `(${passed})`}${selection} }`;
+      return { name, kind, isPublic: open.has(name), document, args };
+    }),
+  );
+}
+
+/** Every place of an operation's variables that takes a text. */
+export function textPlaces(fields: readonly (GraphQLArgument | GraphQLInputField)[]): Place[] {
+  return fields.flatMap(({ name, type }) => {
+    const named = getNullableType(type);
+    if (isInputObjectType(named))
+      return textPlaces(Object.values(named.getFields())).map((place) => [name, ...place]);
+    return isScalarType(named) && ['String', 'ID'].includes(named.name) ? [[name]] : [];
+  });
+}
+
+/** Variables that fit the schema, with what must be there and nothing else. */
+export function fittingVariables(
+  args: readonly (GraphQLArgument | GraphQLInputField)[],
+): Record<string, unknown> {
+  return Object.fromEntries(
+    args.filter(({ type }) => isNonNullType(type)).map(({ name, type }) => [name, fittingValue(name, type)]),
+  );
+}
+
+/** A copy of the variables with a value put in its place. */
+export function put(
+  variables: Readonly<Record<string, unknown>>,
+  [name = '', ...rest]: Place,
+  value: unknown,
+): Record<string, unknown> {
+  const inner = variables[name] as Record<string, unknown> | undefined;
+  return { ...variables, [name]: rest.length === 0 ? value : put(inner ?? {}, rest, value) };
+}
+
+function fittingValue(name: string, type: GraphQLInputType): unknown {
+  const named = getNullableType(type);
+  if (isInputObjectType(named)) return fittingVariables(Object.values(named.getFields()));
+  if (name === 'username' || name === 'email') return newcomer()[name];
+  return /password/i.test(name) ? PASSWORD : 'something';
+}

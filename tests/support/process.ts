@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { build, MAIN } from './build.js';
+import { Client } from './client.js';
+import { createTestStorage } from './database.js';
+
+const READY_LINE = /^Latchkey is ready: (.*)$/m;
+const START_LIMIT = 30_000;
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A service in a process of its own, ready to serve. */
+export interface RunningProcess {
+  readonly url: string;
+  readonly port: number;
+  readonly client: Client;
+  readonly exited: Promise<Exit>;
+  /** What it has written to standard error so far. */
+  stderr(): string;
+  /** The lines of its log so far. */
+  log(): Readonly<Record<string, unknown>>[];
+  signal(signal: NodeJS.Signals): void;
+  /** Ends it as a crash would: without a word. */
+  kill(): Promise<void>;
+}
+
+export interface RefusedStart extends Exit {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What has nothing to do with the kind of database is tested once: in the run on the embedded one. */
+export const describeEmbedded = process.env['TEST_DATABASE_URL'] ? describe.skip : describe;
+
+const children = new Set<ChildProcess>();
+const killAll = () => {
+  for (const child of children) child.kill('SIGKILL');
+};
+// A test that fails in the middle, or a runner that is stopped, leaves no process behind.
+afterAll(killAll);
+process.once('exit', killAll);
+
+/** Starts the built service with this environment and no other, and waits until it is ready. */
+export async function startProcess(env: Environment): Promise<RunningProcess> {
+  await build();
+  const child = launch(MAIN, env);
+  const exited = exitOf(child);
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const port = await readyPort(child, exited).catch((error: Error) => {
+    child.kill('SIGKILL');
+    throw new Error(`${error.message}\n${stderr}`);
+  });
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    port,
+    client: new Client(`${url}/graphql`),
+    exited,
+    stderr: () => stderr,
+    log: () => linesOf(stderr),
+    signal: (signal) => void child.kill(signal),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** Starts what must end by itself: a service that cannot start, or a command. */
+export async function runToEnd(env: Environment, file = MAIN): Promise<RefusedStart> {
+  await build();
+  const child = launch(file, env);
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('Both are pipes');
+  const [exit, out, err] = await Promise.all([exitOf(child), text(stdout), text(stderr)]);
+  return { ...exit, stdout: out, stderr: err };
+}
+
+/** A data folder with a database that is made already: making one takes longer than most tests. */
+export async function preparedFolder(): Promise<string> {
+  return (await createTestStorage('embedded')).dataDir;
+}
+
+/** A port on this machine where nobody listens. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('It listens on a port');
+  return address.port;
+}
+
+function launch(file: string, env: Environment): ChildProcess {
+  const child = spawn(process.execPath, [file], {
+    env: { PATH: process.env['PATH'], PORT: '0', RATE_LIMITS: 'off', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+/** When the process is gone and all it wrote has arrived. */
+async function exitOf(child: ChildProcess): Promise<Exit> {
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code, signal };
+}
+
+function readyPort(child: ChildProcess, exited: Promise<Exit>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('It was not ready in time')), START_LIMIT);
+    let stdout = '';
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk;
+      const address = READY_LINE.exec(stdout)?.[1];
+      if (address === undefined) return;
+      clearTimeout(timer);
+      const port = /http:\/\/localhost:(\d+)\/graphql/.exec(address)?.[1];
+      if (port === undefined) reject(new Error(`The ready line does not tell the port: ${address}`));
+      else resolve(Number(port));
+    });
+    exited.then(({ code, signal }) => {
+      clearTimeout(timer);
+      reject(new Error(`It ended before it was ready: ${code ?? signal}`));
+    }, reject);
+  });
+}
+
+function linesOf(stderr: string): Readonly<Record<string, unknown>>[] {
+  const lines = stderr.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}

@@ -1,0 +1,32 @@
+import { systemRandomness } from '../../src/core/randomness.js';
+import { openDatabase } from '../../src/database/open.js';
+import { createTestStorage, silentLog, type TestStorage } from './database.js';
+import { startService, type TestService } from './service.js';
+
+export interface Instances {
+  readonly one: TestService;
+  readonly other: TestService;
+  readonly authSecret: Buffer;
+  stop(): Promise<void>;
+}
+
+/** Two services over one database, as behind a load balancer. */
+export async function startTwoInstances(env: Readonly<Record<string, string>> = {}): Promise<Instances> {
+  const storage: TestStorage = await createTestStorage();
+  const database = await openDatabase(storage.storage, silentLog);
+  const shared = { ...database, close: async () => undefined };
+  const authSecret = systemRandomness.bytes(32);
+  const start = () => startService({ env, edges: { database: shared, authSecret } });
+  const [one, other] = [await start(), await start()];
+  return {
+    one,
+    other,
+    authSecret,
+    stop: async () => {
+      await one.stop();
+      await other.stop();
+      await database.close();
+      await storage.cleanup();
+    },
+  };
+}
