@@ -80,7 +80,7 @@ describe('each rule', () => {
 });
 
 describe('the length', () => {
-  it('is counted in code points', () => {
+  it('REG-2: is counted in code points', () => {
     expect(broken('aB3$🔑🔑🔑')).toContain('minLength');
     expect(broken('aB3$🔑🔑🔑🔑')).not.toContain('minLength');
     expect(broken(`aB3$${'🔑'.repeat(124)}`)).not.toContain('maxLength');
