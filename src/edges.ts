@@ -11,6 +11,7 @@ import { FileMailer } from './mail/file-mailer.js';
 import type { Mailer } from './mail/mailer.js';
 import { SmtpMailer } from './mail/smtp-mailer.js';
 import { loadHashingEngine } from './passwords/hashing-engine.js';
+import { lowerHashingThreads } from './passwords/hashing-threads.js';
 
 /** The real edges of a running service, and how to let go of them. */
 export async function openEdges(config: Config, log: Log): Promise<{ edges: Edges; close(): Promise<void> }> {
@@ -26,6 +27,7 @@ export async function openEdges(config: Config, log: Log): Promise<{ edges: Edge
     await folder?.close();
   };
   const hashingEngine = await loadHashingEngine();
+  await lowerHashingThreads(hashingEngine, config.hashing.cost);
   return {
     edges: {
       clock: systemClock,

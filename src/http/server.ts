@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -76,7 +77,8 @@ function createApollo(deps: ServerDeps, { introspection }: ServerConfig): Apollo
     validationRules,
     formatError: (formatted, error) => formatError(formatted, error, deps.isUnavailable),
     logger: silent,
-    plugins: [reporting(deps), landingPage(introspection)],
+    // Cache control would look at every field of every answer, and no answer here may be cached.
+    plugins: [reporting(deps), landingPage(introspection), ApolloServerPluginCacheControlDisabled()],
   });
 }
 

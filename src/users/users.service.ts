@@ -4,7 +4,7 @@ import type { Randomness } from '../core/randomness.js';
 import type { Account } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { violatedUniqueColumn } from '../database/constraint.js';
-import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
+import { isActive, toAccount } from './account-row.js';
 import { usernameKey } from './username.js';
 
 export interface NewUser {
@@ -66,12 +66,6 @@ export class Users {
       { ...row, balance: row.balance.toFixed(2), referralBalance: row.referralBalance.toFixed(2) },
       now,
     );
-  }
-
-  async findById(userId: string, now: Date): Promise<Account | null> {
-    const rows = await this.deps.database.$queryRaw<AccountRow[]>`
-      SELECT ${accountColumns} FROM users u WHERE u.id = ${userId}::uuid`;
-    return rows[0] === undefined ? null : toAccount(rows[0], now);
   }
 
   /**
