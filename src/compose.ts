@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.js';
 import type { Clock } from './core/clock.js';
+import { Duration } from './core/duration.js';
 import type { Log } from './core/log.js';
 import type { Randomness } from './core/randomness.js';
 import { deriveKeys } from './core/secret-box.js';
@@ -9,6 +10,7 @@ import type { OpenDatabase } from './database/open.js';
 import { Devices } from './devices/devices.service.js';
 import { LogSink } from './events/log-sink.js';
 import { buildClosedSchema } from './graphql/schema.js';
+import { closeServer } from './http/close.js';
 import { createServer } from './http/server.js';
 import { createTranslator } from './languages/translator.js';
 import { LoginResolver } from './login/login.resolver.js';
@@ -52,11 +54,14 @@ export interface Edges {
 
 export interface Service {
   readonly server: FastifyInstance;
-  readonly mailQueue: MailQueue;
   readonly userChanges: UserChanges;
-  /** From now on `/readyz` says that traffic should go elsewhere. */
-  startDraining(): void;
+  /** Ends it: `/readyz` says so, what is under way is answered, and mails that wait get their chance to leave. */
+  stop(): Promise<void>;
 }
+
+/** How long requests under way, and then mails that wait, may take once the service is told to end. */
+const REQUEST_DRAIN = Duration.seconds(10);
+const MAIL_DRAIN = Duration.seconds(5);
 
 /** Builds everything from the configuration and the edges: a dependency that is missing does not compile. */
 export async function compose(config: Config & { publicUrl: string }, edges: Edges): Promise<Service> {
@@ -136,10 +141,11 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   );
   return {
     server,
-    mailQueue,
     userChanges,
-    startDraining: () => {
+    stop: async () => {
       draining = true;
+      await closeServer(server, REQUEST_DRAIN);
+      await mailQueue.drain(MAIL_DRAIN);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { parseAuthSecret } from './auth-secret.js';
 import type { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
 import type { Storage } from './database/open.js';
@@ -83,24 +84,21 @@ function read(environment: Environment): Config {
 function readStorage(environment: Environment, dataDir: string): Storage {
   const embedded: Storage = { kind: 'embedded', dataDir };
   return environment.parsed<Storage>('DATABASE_URL', embedded, (text) => {
-    const fits = URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+    const url = URL.canParse(text) ? new URL(text) : null;
+    // An `@` in the path is the end of a password that was not escaped: what follows would be taken for the host.
+    const fits = url !== null && /^postgres(ql)?:$/.test(url.protocol) && !url.pathname.includes('@');
     return fits
       ? { value: { kind: 'postgresql', url: text } }
       : { problem: 'must be an address such as postgresql://user:password@host/database' };
   });
 }
 
-const MIN_SECRET_BYTES = 32;
-/** 32 random bytes hold 30 different ones; a word, a pattern or an example holds few. */
-const MIN_DISTINCT_BYTES = 16;
-
 function readAuthSecret(environment: Environment, storage: Storage): Buffer | null {
   const secret = environment.parsed<Buffer | null>('AUTH_SECRET', null, (text) => {
-    const value = /^([0-9a-f]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
-    const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text);
-    return isBase64 && value.length >= MIN_SECRET_BYTES && new Set(value).size >= MIN_DISTINCT_BYTES
-      ? { value }
-      : { problem: 'must be at least 32 random bytes as hex or base64; make one with: openssl rand -hex 32' };
+    const value = parseAuthSecret(text);
+    return value === null
+      ? { problem: 'must be at least 32 random bytes as hex or base64; make one with: openssl rand -hex 32' }
+      : { value };
   });
   if (
     storage.kind === 'postgresql' &&

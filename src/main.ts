@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import pino from 'pino';
-import { compose } from './compose.js';
+import { compose, type Service } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
@@ -9,9 +9,7 @@ import type { Log } from './core/log.js';
 import { readDotEnv } from './dot-env.js';
 import { openEdges } from './edges.js';
 
-/** How long mails that wait may take to leave once the process is told to end. */
-const MAIL_DRAIN = Duration.seconds(5);
-/** A request that hangs must not keep the process from ending. */
+/** Nothing that hangs may keep the process from ending. */
 const LAST_MOMENT = Duration.seconds(25);
 
 async function main(): Promise<void> {
@@ -40,12 +38,10 @@ async function serve(config: Config, log: Log): Promise<() => Promise<void>> {
     await close();
     throw error;
   });
-  await listen(service.server, config.host, port);
-  process.stdout.write(`Latchkey is ready: ${publicUrl}/graphql\n`);
+  const address = await listen(service.server, config.host, port);
+  process.stdout.write(`Latchkey is ready: ${address}/graphql\n`);
   return async () => {
-    service.startDraining();
-    await service.server.close();
-    await service.mailQueue.drain(MAIL_DRAIN);
+    await service.stop();
     await close();
   };
 }
@@ -62,16 +58,14 @@ function findFreePort(host: string): Promise<number> {
   });
 }
 
-async function listen(
-  server: { listen(options: object): Promise<unknown> },
-  host: string,
-  port: number,
-): Promise<void> {
-  await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+/** @returns where it listens, which behind a proxy is not where its clients find it */
+async function listen(server: Service['server'], host: string, port: number): Promise<string> {
+  const address = await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE'
       ? new StartupError(`Port ${port} on ${host} is in use; set PORT to another one.`)
       : error;
   });
+  return address.replace('//127.0.0.1:', '//localhost:');
 }
 
 function endGracefully(stop: () => Promise<void>, log: Log): void {

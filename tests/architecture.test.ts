@@ -31,6 +31,7 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
 };
 /** The files beside the folders put everything together; each knows what it needs to, and no folder knows them. */
 const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
+  'auth-secret.ts': [],
   'environment.ts': ['core'],
   'dot-env.ts': ['core'],
   'config.ts': ['', 'core', 'database', 'mail', 'passwords'],

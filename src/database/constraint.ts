@@ -73,5 +73,7 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 function causeOf(error: unknown): Cause | undefined {
-  return (error as Failure | null | undefined)?.meta?.driverAdapterError?.cause;
+  const failure = error as (Failure & { readonly name?: string; readonly cause?: Cause }) | null | undefined;
+  // A connection that is lost at COMMIT is told of by the adapter's own error, which Prisma does not wrap.
+  return failure?.name === 'DriverAdapterError' ? failure.cause : failure?.meta?.driverAdapterError?.cause;
 }

@@ -14,6 +14,8 @@ const CONNECTION_TIMEOUT = Duration.seconds(4);
 const STATEMENT_TIMEOUT = Duration.seconds(5);
 /** For a server that does not answer at all, and so cannot keep its own time. */
 const ANSWER_TIMEOUT = Duration.seconds(6);
+/** A connection that dies in a transaction leaves its locks on the server, until this is over. */
+const LOST_TRANSACTION_TIMEOUT = Duration.seconds(7);
 const IDLE_TIMEOUT = Duration.seconds(60);
 /** "latchkey" cut to a 32-bit number: the name of the lock that one migrating instance holds. */
 const MIGRATION_LOCK = 0x6c61_7463;
@@ -32,6 +34,7 @@ export function connectPostgresql(url: string, log: Log, max = DEFAULT_MAX_CONNE
     connectionTimeoutMillis: CONNECTION_TIMEOUT.milliseconds,
     statement_timeout: STATEMENT_TIMEOUT.milliseconds,
     query_timeout: ANSWER_TIMEOUT.milliseconds,
+    idle_in_transaction_session_timeout: LOST_TRANSACTION_TIMEOUT.milliseconds,
     idleTimeoutMillis: IDLE_TIMEOUT.milliseconds,
   });
   // Without a listener a connection that dies while idle would end the process.

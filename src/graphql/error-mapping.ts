@@ -63,9 +63,17 @@ function protocolMessage(code: string, formatted: GraphQLFormattedError, error: 
   // Apollo's own sentences about the request; none quotes it.
   if (code === 'BAD_REQUEST') return formatted.message;
   if (code === 'BAD_USER_INPUT') return ERRORS.BAD_USER_INPUT.message;
-  if (code === 'GRAPHQL_VALIDATION_FAILED' && speaksOfNamesAlone(error)) return formatted.message;
+  if (
+    code === 'GRAPHQL_VALIDATION_FAILED' &&
+    speaksOfNamesAlone(error) &&
+    formatted.message.length <= MAX_MESSAGE
+  )
+    return formatted.message;
   return GRAPHQL_SENTENCES[code] ?? ERRORS.BAD_USER_INPUT.message;
 }
+
+/** Longer than any sentence about names of the schema: the rest would be the client's own text. */
+const MAX_MESSAGE = 300;
 
 const NAMING_KINDS: ReadonlySet<string> = new Set([
   Kind.FIELD,

@@ -2,6 +2,7 @@ import {
   type ASTVisitor,
   GraphQLError,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -21,32 +22,41 @@ export const executionOptions = { maxCoercionErrors: 3 };
  * fragments are expanded.
  */
 export function oneMutationField(context: ValidationContext): ASTVisitor {
+  const counter = new FieldCounter(context);
   return {
     OperationDefinition(operation) {
-      if (operation.operation !== 'mutation' || countFields(operation.selectionSet, context, new Set()) < 2)
-        return;
+      if (operation.operation !== 'mutation' || counter.count(operation.selectionSet) < 2) return;
       context.reportError(new GraphQLError('An operation holds one mutation field', { nodes: operation }));
     },
   };
 }
 
-/** Counts a fragment wherever it is spread; stops at two, and at a fragment that spreads itself. */
-function countFields(set: SelectionSetNode, context: ValidationContext, within: ReadonlySet<string>): number {
-  let count = 0;
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) count += selection.name.value === '__typename' ? 0 : 1;
-    else if (selection.kind === Kind.INLINE_FRAGMENT)
-      count += countFields(selection.selectionSet, context, within);
-    else count += countSpread(selection.name.value, context, within);
-    if (count > 1) return count;
-  }
-  return count;
-}
+/** Counts the fields that a selection runs. Each fragment is counted once: a tree of them must not cost its leaves. */
+class FieldCounter {
+  readonly #byFragment = new Map<string, number>();
 
-function countSpread(name: string, context: ValidationContext, within: ReadonlySet<string>): number {
-  const fragment = context.getFragment(name);
-  if (!fragment || within.has(name)) return 0;
-  return countFields(fragment.selectionSet, context, new Set([...within, name]));
+  constructor(private readonly context: ValidationContext) {}
+
+  count(set: SelectionSetNode): number {
+    return set.selections.reduce((sum, selection) => sum + this.#countSelection(selection), 0);
+  }
+
+  #countSelection(selection: SelectionNode): number {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return this.count(selection.selectionSet);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#countFragment(selection.name.value);
+    return selection.name.value === '__typename' ? 0 : 1;
+  }
+
+  #countFragment(name: string): number {
+    const known = this.#byFragment.get(name);
+    if (known !== undefined) return known;
+    // While it is being counted: a fragment that spreads itself adds nothing.
+    this.#byFragment.set(name, 0);
+    const fragment = this.context.getFragment(name);
+    const count = fragment ? this.count(fragment.selectionSet) : 0;
+    this.#byFragment.set(name, count);
+    return count;
+  }
 }
 
 /** Aliases and directives are counted as written: each costs where it stands, spread or not. */

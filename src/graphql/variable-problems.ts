@@ -4,6 +4,7 @@ import {
   isInputType,
   type OperationDefinitionNode,
   typeFromAST,
+  type VariableDefinitionNode,
 } from 'graphql';
 import type { FieldProblem } from '../core/errors.js';
 
@@ -20,19 +21,34 @@ export function findVariableProblems(
   variables: Readonly<Record<string, unknown>>,
 ): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  for (const definition of operation.variableDefinitions ?? []) {
-    const type = typeFromAST(schema, definition.type);
-    const name = definition.variable.name.value;
-    const value = variables[name];
-    if (!isInputType(type) || (value === undefined && definition.defaultValue)) continue;
-    coerceInputValue(value, type, (path, invalid, error) => {
-      const missing = MISSING_FIELD.exec(error.message)?.[1];
-      const absent = missing !== undefined || invalid === undefined || invalid === null;
-      if (problems.length < MAX_PROBLEMS)
-        problems.push(problem([...path, ...(missing === undefined ? [] : [missing])], name, absent));
-    });
+  try {
+    for (const definition of operation.variableDefinitions ?? [])
+      collect(schema, definition, variables, problems);
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
   }
   return problems;
+}
+
+/** Thrown to leave graphql-js, which would go on to the last of any number of mistakes (GT-2). */
+const ENOUGH = Symbol('enough problems');
+
+function collect(
+  schema: GraphQLSchema,
+  definition: VariableDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  problems: FieldProblem[],
+): void {
+  const type = typeFromAST(schema, definition.type);
+  const name = definition.variable.name.value;
+  const value = variables[name];
+  if (!isInputType(type) || (value === undefined && definition.defaultValue)) return;
+  coerceInputValue(value, type, (path, invalid, error) => {
+    const missing = MISSING_FIELD.exec(error.message)?.[1];
+    const absent = missing !== undefined || invalid === undefined || invalid === null;
+    problems.push(problem([...path, ...(missing === undefined ? [] : [missing])], name, absent));
+    if (problems.length === MAX_PROBLEMS) throw ENOUGH;
+  });
 }
 
 function problem(path: readonly (string | number)[], variable: string, absent: boolean): FieldProblem {

@@ -13,7 +13,7 @@ import type { Translator } from '../languages/translator.js';
 import { addHealth, type Health } from './health.js';
 import { addJwks } from './jwks.js';
 import { landingPage } from './landing-page.js';
-import { answerFailuresInGraphQL } from './transport-errors.js';
+import { answerFailuresInGraphQL, refuseUnroutable } from './transport-errors.js';
 
 export interface ServerDeps {
   schema: GraphQLSchema;
@@ -49,6 +49,7 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
     http: { headersTimeout: 15_000, maxHeaderSize: HEADER_LIMIT },
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
+    frameworkErrors: refuseUnroutable(deps),
     forceCloseConnections: 'idle',
   });
   server.addHook('onClose', () => apollo.stop());
@@ -95,13 +96,15 @@ function addGraphQL(server: FastifyInstance, apollo: ApolloServer<RequestContext
   });
 }
 
-function contextOf({ id, socket, headers }: FastifyRequest, deps: ServerDeps): RequestContext {
+function contextOf({ id, raw, socket, headers }: FastifyRequest, deps: ServerDeps): RequestContext {
   const origin = {
     requestId: id,
     ipAddress: socket.remoteAddress ?? null,
     userAgent: headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null,
   };
-  return new RequestContext(origin, readBearer(headers.authorization), deps, headers['accept-language']);
+  // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).
+  const bearer = readBearer(raw.headersDistinct['authorization']?.join(', '));
+  return new RequestContext(origin, bearer, deps, headers['accept-language']);
 }
 
 /** The path without its query: whatever a client put there by mistake stays out of the log (LOG-8). */

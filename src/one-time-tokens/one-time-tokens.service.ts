@@ -23,6 +23,7 @@ export class OneTimeTokens implements TokenHolder {
   /**
    * Issues a token to the active user with this email. A request that names nobody writes a row all the same, in
    * the same statement with the same commit, so that its time tells nothing (LOG-3); no token leads to that row.
+   * The user's row is locked first, as every change does, so that no link outlives a change under way.
    * @returns the token and whom to mail it to, or null when there is nobody
    */
   async issueByEmail(
@@ -34,7 +35,7 @@ export class OneTimeTokens implements TokenHolder {
     const now = this.deps.clock.now();
     const rows = await this.deps.database.$queryRaw<AccountRow[]>`
       WITH swept AS (${sweepNobodys(now)}), recipient AS (
-        SELECT * FROM users u WHERE u.email_key = ${emailKey} AND ${isActive(now)}
+        SELECT * FROM users u WHERE u.email_key = ${emailKey} AND ${isActive(now)} FOR NO KEY UPDATE
       ), issued AS (
         INSERT INTO one_time_tokens AS t (id, purpose, user_id, digest, created_at, expires_at)
         VALUES (${this.deps.randomness.uuid()}::uuid, ${purpose}::"OneTimeTokenPurpose",

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js';
-import { parseEmailAddress } from '../core/email-address.js';
+import { type EmailAddress, parseEmailAddress } from '../core/email-address.js';
 import { Refusal } from '../core/errors.js';
 import type { Origin } from '../core/viewer.js';
 import type { Database } from '../database/client.js';
@@ -42,9 +42,12 @@ export class Registration {
    * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, SERVER_BUSY
    */
   async register(request: RegistrationRequest, origin: Origin): Promise<SignedIn> {
-    this.deps.policy.require(request.password, request, 'password');
-    const user = await this.#newUser(request);
-    const phc = await this.deps.hasher.hash(request.password);
+    const email = parseEmailAddress(request.email);
+    if (email === null) throw new Refusal('BAD_USER_INPUT', { fields: [] });
+    const { username, password } = request;
+    this.deps.policy.require(password, { username, email: email.address }, 'password');
+    const user = await this.#newUser(request, email);
+    const phc = await this.deps.hasher.hash(password);
     const now = this.deps.clock.now();
     const signedIn = await this.deps.database.$transaction(async (tx) => {
       const account = await this.deps.users.create(tx, user, now);
@@ -57,11 +60,12 @@ export class Registration {
   }
 
   /** All that can be refused before a hash is paid for. */
-  async #newUser({ username, email, languageCode, referralCode }: RegistrationRequest): Promise<NewUser> {
-    const address = parseEmailAddress(email);
-    if (address === null) throw new Refusal('BAD_USER_INPUT', { fields: [] });
-    await this.deps.users.requireFree(username, address);
+  async #newUser(
+    { username, languageCode, referralCode }: RegistrationRequest,
+    email: EmailAddress,
+  ): Promise<NewUser> {
+    await this.deps.users.requireFree(username, email);
     const referredById = referralCode ? await this.deps.users.getReferrerId(referralCode) : null;
-    return { username, email: address, languageCode: languageCode ?? 'en', referredById };
+    return { username, email, languageCode: languageCode ?? 'en', referredById };
   }
 }

@@ -19,7 +19,14 @@ export class RefreshTokens {
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
   read(token: string): RefreshClaims {
     const { sub, sid, gen, jti } = this.deps.signedTokens.read('rt+jwt', token);
-    if (!Number.isSafeInteger(gen) || (gen as number) < 1) throw new Refusal('TOKEN_INVALID');
-    return { sub: requireUuid(sub), sid: requireUuid(sid), gen: gen as number, jti: requireUuid(jti) };
+    if (!isGeneration(gen)) throw new Refusal('TOKEN_INVALID');
+    return { sub: requireUuid(sub), sid: requireUuid(sid), gen, jti: requireUuid(jti) };
   }
+}
+
+/** What the database can count up to, and one more step. */
+export const MAX_GENERATION = 2 ** 31 - 2;
+
+function isGeneration(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= MAX_GENERATION;
 }

@@ -4,7 +4,7 @@ import type { Origin, Viewer } from '../core/viewer.js';
 import type { Database } from '../database/client.js';
 import type { EventSink } from '../events/auth-event.js';
 import type { AccessTokens } from './access-token.js';
-import type { RefreshTokens } from './refresh-token.js';
+import { MAX_GENERATION, type RefreshTokens } from './refresh-token.js';
 import { requireUuid } from './signed-token.js';
 
 /** What a client shows to be logged out: either token of the session will do, so an expired one keeps nobody in. */
@@ -48,7 +48,7 @@ export class SessionEndings {
     const named = this.#readProof(proof);
     if (named === null) throw new Refusal('TOKEN_INVALID');
     const oldest = named.gen ?? 0;
-    const newest = named.gen === undefined ? 2 ** 31 - 1 : named.gen + 1;
+    const newest = (named.gen ?? MAX_GENERATION) + 1;
     const ended = await this.deps.database.$executeRaw`
       DELETE FROM sessions WHERE user_id = ${named.sub}::uuid AND EXISTS (
         SELECT FROM sessions own WHERE own.id = ${named.sid}::uuid AND own.user_id = ${named.sub}::uuid

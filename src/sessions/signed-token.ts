@@ -73,11 +73,21 @@ export class SignedTokens {
 
   /** Nothing in the header chooses trust: the `kid` names one of our keys, and the key names the algorithm (RFC 8725 §3.1). */
   #keyFor(type: TokenType, token: string): SigningKey {
-    const header = token.length <= MAX_LENGTH ? jwt.decode(token, { complete: true })?.header : undefined;
+    const header = headerOf(token);
     const key = this.deps.keyRing.find(header?.kid);
     if (header?.typ !== type || header.crit !== undefined || key === undefined)
       throw new Refusal('TOKEN_INVALID');
     return key;
+  }
+}
+
+function headerOf(token: string): jwt.JwtHeader | undefined {
+  if (token.length > MAX_LENGTH) return undefined;
+  try {
+    return jwt.decode(token, { complete: true })?.header;
+  } catch {
+    // The library throws where the payload is no JSON although the header says that it is.
+    return undefined;
   }
 }
 

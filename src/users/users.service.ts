@@ -17,6 +17,8 @@ export interface NewUser {
 /** Crockford's alphabet: no letter that is read as a digit. */
 const REFERRAL_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const REFERRAL_CODE_LENGTH = 10;
+/** What may be one: a text that the database cannot even hold never reaches it (REG-12). */
+const REFERRAL_CODE = /^[0-9A-Z]{1,16}$/i;
 
 /** Who exists. */
 export class Users {
@@ -38,10 +40,12 @@ export class Users {
 
   /** @throws INVALID_REFERRAL_CODE */
   async getReferrerId(referralCode: string): Promise<string> {
-    const referrer = await this.deps.database.user.findUnique({
-      where: { referralCode: referralCode.toUpperCase() },
-      select: { id: true },
-    });
+    const referrer = REFERRAL_CODE.test(referralCode)
+      ? await this.deps.database.user.findUnique({
+          where: { referralCode: referralCode.toUpperCase() },
+          select: { id: true },
+        })
+      : null;
     if (referrer === null) throw new Refusal('INVALID_REFERRAL_CODE');
     return referrer.id;
   }

@@ -13,7 +13,7 @@ describeEmbedded('two services on one data folder', () => {
   beforeAll(async () => {
     env.DATA_DIR = await preparedFolder();
     first = await startProcess(env);
-  }, 60_000);
+  }, 180_000);
 
   it('are one that serves and one that says which folder is taken, and by whom', async () => {
     const person = await registerPerson(first.client);
@@ -24,7 +24,7 @@ describeEmbedded('two services on one data folder', () => {
     expect(second.stderr.trim().split('\n')).toHaveLength(1);
     await logIn(first.client, person);
     await registerPerson(first.client);
-  });
+  }, 180_000);
 
   it('may follow each other at once, even after a crash', async () => {
     const person = await registerPerson(first.client);
@@ -32,7 +32,7 @@ describeEmbedded('two services on one data folder', () => {
     const next = await startProcess(env);
     await logIn(next.client, person);
     await next.kill();
-  });
+  }, 180_000);
 
   it('do not both start when they are started together', async () => {
     const both = { ...env, DATA_DIR: await preparedFolder() };
@@ -43,5 +43,5 @@ describeEmbedded('two services on one data folder', () => {
     expect(refused).toEqual([expect.stringContaining('is in use by another process')]);
     await registerPerson((ready[0] as RunningProcess).client);
     await ready[0]?.kill();
-  });
+  }, 180_000);
 });

@@ -65,7 +65,7 @@ describeEmbedded('a service that is told to end', () => {
     expect(await refusal(service.port)).toBe('ECONNREFUSED');
     expect(outcomesOf(await Promise.all(logins)).won).toHaveLength(8);
     await ended;
-  });
+  }, 180_000);
 
   it('says so at /readyz to whoever still has a connection', async () => {
     const service = await start(SLOW);
@@ -86,7 +86,7 @@ describeEmbedded('a service that is told to end', () => {
     expect((await answers).match(/^HTTP\/1\.1 \d{3}/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
     await Promise.all(others);
     await ended;
-  });
+  }, 180_000);
 
   it('meets no request in between: each is answered as ever, or its connection is refused', async () => {
     const service = await start();
@@ -107,7 +107,7 @@ describeEmbedded('a service that is told to end', () => {
     await Promise.all(knocking);
     expect(codes).toEqual([]);
     expect(service.log().filter(({ level }) => level === 'error')).toEqual([]);
-  });
+  }, 180_000);
 
   it('sends the mails that wait', async () => {
     const service = await start();
@@ -118,7 +118,7 @@ describeEmbedded('a service that is told to end', () => {
     await expectCleanEnd(service);
     const mails = await readdir(join(service.dataDir, 'mail'));
     expect(mails.filter((name) => name.endsWith('.eml'))).toHaveLength(20);
-  });
+  }, 180_000);
 
   it('does not wait for a client that has connected and says nothing', async () => {
     const service = await start();
@@ -126,7 +126,7 @@ describeEmbedded('a service that is told to end', () => {
     await pause(50);
     await expectCleanEnd(service);
     socket.destroy();
-  }, 40_000);
+  }, 180_000);
 
   it('does not wait for a client that never finishes its request', async () => {
     const service = await start();
@@ -135,7 +135,7 @@ describeEmbedded('a service that is told to end', () => {
     await pause(50);
     await expectCleanEnd(service);
     socket.destroy();
-  }, 40_000);
+  }, 180_000);
 
   it('ends at once when it is told a second time', async () => {
     const service = await start(SLOW);
@@ -149,5 +149,5 @@ describeEmbedded('a service that is told to end', () => {
     expect(await service.exited).toEqual({ code: 1, signal: null });
     expect(performance.now() - toldAt).toBeLessThan(1000);
     await Promise.all(logins);
-  });
+  }, 180_000);
 });

@@ -50,7 +50,7 @@ describeEmbedded('a service that cannot start', () => {
       'PORT',
     ]);
     expect(refused.stderr).not.toContain('wrong-value');
-  });
+  }, 180_000);
 
   it('names the port that is in use, and leaves its data folder to the next start', async () => {
     const { server, port } = await listener();
@@ -62,7 +62,7 @@ describeEmbedded('a service that cannot start', () => {
     const service = await startProcess({ ...env, PORT: String(port) });
     await registerPerson(service.client);
     await service.kill();
-  });
+  }, 180_000);
 
   it('names the PostgreSQL that it cannot reach, without its password', async () => {
     const refused = await runToEnd({
@@ -72,7 +72,7 @@ describeEmbedded('a service that cannot start', () => {
     expectRefused(refused);
     expect(refused.stderr).toContain('PostgreSQL at 127.0.0.1:1/latchkey cannot be reached');
     expect(refused.stderr).not.toContain('Unsayable');
-  });
+  }, 180_000);
 
   it('does not wait for ever for a PostgreSQL that takes connections and says nothing', async () => {
     const { server, port } = await listener();
@@ -86,7 +86,7 @@ describeEmbedded('a service that cannot start', () => {
     expect(refused.stderr).toContain('cannot be reached');
     expect(refused.stderr).not.toContain('Unsayable');
     expect(performance.now() - startedAt).toBeLessThan(10_000);
-  });
+  }, 180_000);
 });
 
 describeEmbedded('a service behind an address of its own', () => {
@@ -100,7 +100,7 @@ describeEmbedded('a service behind an address of its own', () => {
     });
     await registerPerson(service.client);
     await service.kill();
-  });
+  }, 180_000);
 });
 
 describePostgresql('a service over PostgreSQL', () => {
@@ -108,7 +108,7 @@ describePostgresql('a service over PostgreSQL', () => {
     const refused = await runToEnd({ AUTH_SECRET, DATABASE_URL: await createEmptyPostgresql() });
     expectRefused(refused);
     expect(refused.stderr).toContain('npm run migrate');
-  });
+  }, 180_000);
 
   it('starts where it was done, be it by several at once', async () => {
     const env = { AUTH_SECRET, DATABASE_URL: await createEmptyPostgresql(), LOG_LEVEL: 'error' };
@@ -120,7 +120,7 @@ describePostgresql('a service over PostgreSQL', () => {
     const service = await startProcess({ ...env, DATA_DIR: newFolder() });
     await logIn(service.client, await registerPerson(service.client));
     await service.kill();
-  }, 60_000);
+  }, 180_000);
 
   it('names the database that does not exist', async () => {
     const url = new URL(await createEmptyPostgresql());
@@ -128,7 +128,7 @@ describePostgresql('a service over PostgreSQL', () => {
     const refused = await runToEnd({ AUTH_SECRET, DATABASE_URL: url.href });
     expectRefused(refused);
     expect(refused.stderr).toContain('no_such_database');
-  });
+  }, 180_000);
 
   it('says that its secret is not the one the database was used with', async () => {
     const { storage, dataDir, cleanup } = await createTestStorage('postgresql');
@@ -140,5 +140,5 @@ describePostgresql('a service over PostgreSQL', () => {
     expectRefused(refused);
     expect(refused.stderr).toContain('AUTH_SECRET is not the secret');
     await cleanup();
-  });
+  }, 180_000);
 });

@@ -1,6 +1,5 @@
 import { compose } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
-import { Duration } from '../../src/core/duration.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { openDatabase, type Storage } from '../../src/database/open.js';
 import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
@@ -34,8 +33,7 @@ export async function startInstance(storage: Storage, authSecret: Buffer): Promi
     client: new Client(`${url}/graphql`),
     url,
     stop: async () => {
-      await service.server.close();
-      await service.mailQueue.drain(Duration.seconds(1));
+      await service.stop();
       await database.close();
     },
   };

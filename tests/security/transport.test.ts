@@ -290,6 +290,11 @@ describe('a document', () => {
     await expectAlive();
   });
 
+  it('GT-2: of more than a thousand words is not even read to its end', async () => {
+    for (const query of [`{ ${'__typename '.repeat(1500)} }`, `{ ${repeat(8000, (index) => `no${index}`)} }`])
+      expect(codesIn(await document(query))).toEqual(['GRAPHQL_PARSE_FAILED']);
+  });
+
   it('GT-2: gets a small answer to ever so many mistakes in its variables', async () => {
     const query = 'mutation ($input: RegisterInput!) { register(input: $input) { tokenType } }';
     const many = Object.fromEntries(Array.from({ length: 4000 }, (_, index) => [`no${index}`, index]));

@@ -7,7 +7,7 @@ import { Client } from './client.js';
 import { createTestStorage } from './database.js';
 
 const READY_LINE = /^Latchkey is ready: (.*)$/m;
-const START_LIMIT = 30_000;
+const START_LIMIT = 60_000;
 
 export interface Exit {
   readonly code: number | null;

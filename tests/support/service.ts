@@ -1,6 +1,5 @@
 import { compose, type Edges } from '../../src/compose.js';
 import { type Config, readConfig } from '../../src/config.js';
-import { Duration } from '../../src/core/duration.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import type { Database } from '../../src/database/client.js';
 import { openDatabase } from '../../src/database/open.js';
@@ -57,8 +56,7 @@ export async function startService({ env = {}, edges = {} }: Overrides = {}): Pr
     userChanges: service.userChanges,
     authSecret: own.authSecret,
     stop: async () => {
-      await service.server.close();
-      await service.mailQueue.drain(Duration.seconds(2));
+      await service.stop();
       await database.close();
       await cleanup();
     },
