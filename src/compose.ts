@@ -60,7 +60,7 @@ export interface Service {
 }
 
 /** How long requests under way, and then mails that wait, may take once the service is told to end. */
-const REQUEST_DRAIN = Duration.seconds(10);
+const REQUEST_DRAIN = Duration.seconds(6);
 const MAIL_DRAIN = Duration.seconds(5);
 
 /** Builds everything from the configuration and the edges: a dependency that is missing does not compile. */

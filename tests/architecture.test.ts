@@ -47,7 +47,7 @@ const SCHEMA_CLASSES = /^graphql\/|\.(type|input|resolver)\.ts$/;
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@apollo/server': /^(graphql|http)\//,
   '@as-integrations/fastify': /^http\/server\.ts$/,
-  '@electric-sql/pglite': /^database\/embedded\.ts$/,
+  '@electric-sql/pglite': /^database\/(embedded|rows)\.ts$/,
   '@node-rs/argon2': /^passwords\/hashing-engine\.ts$/,
   '@prisma/adapter-pg': /^database\/postgresql\.ts$/,
   '@prisma/client': /^database\//,
@@ -65,7 +65,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   i18next: /^languages\/translator\.ts$/,
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
   nodemailer: /^mail\//,
-  pg: /^database\/postgresql\.ts$/,
+  pg: /^database\/(postgresql|rows)\.ts$/,
   'pglite-prisma-adapter': /^database\/embedded\.ts$/,
   pino: /^main\.ts$/,
   'reflect-metadata': /^graphql\/schema\.ts$/,

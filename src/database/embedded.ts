@@ -3,11 +3,13 @@ import { PGlite } from '@electric-sql/pglite';
 import type { SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
+import { embeddedRows, type Rows } from './rows.js';
 import { scriptAdapterFactory } from './script-adapter.js';
 
 /** The embedded database, migrated, with what the rest of this folder needs of it. */
 export interface EmbeddedDatabase {
   readonly adapter: SqlDriverAdapterFactory;
+  readonly rows: Rows;
   readonly sql: RunSql;
   close(): Promise<void>;
 }
@@ -22,7 +24,12 @@ export async function openEmbedded(path: string, migrations: string): Promise<Em
     await pglite.close();
     throw error;
   }
-  return { adapter: embeddedAdapter(pglite), sql: runOn(pglite), close: () => pglite.close() };
+  return {
+    adapter: embeddedAdapter(pglite),
+    rows: embeddedRows(pglite),
+    sql: runOn(pglite),
+    close: () => pglite.close(),
+  };
 }
 
 /** An empty database in memory: what a schema is compared against. */

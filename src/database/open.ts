@@ -9,6 +9,7 @@ import { openEmbedded } from './embedded.js';
 import { type MigrationState, migrationState, type RunSql } from './migrate.js';
 import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
 import { connectPostgresql, reach } from './postgresql.js';
+import type { Rows } from './rows.js';
 
 /** How long a transaction waits for its connection, and how long it may hold it (DO-6). */
 const TRANSACTION_WAIT = Duration.seconds(5);
@@ -62,6 +63,7 @@ export async function openDatabase(
 
 interface Connection {
   readonly adapter: SqlDriverAdapterFactory;
+  readonly rows: Rows;
   readonly sql: RunSql;
   close(): Promise<void>;
 }
@@ -76,7 +78,7 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
   });
   const migrations = () => migrationState(connection.sql, names);
   return {
-    client,
+    client: Object.assign(client, { rows: connection.rows }),
     migrations,
     check: async () => requireMigrated(await inTime(migrations())),
     close: async () => {

@@ -5,6 +5,7 @@ import { Duration } from '../core/duration.js';
 import { StartupError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
+import { postgresqlRows, type Rows } from './rows.js';
 import { scriptAdapterFactory } from './script-adapter.js';
 import { statementNames } from './statement-names.js';
 
@@ -23,6 +24,7 @@ const MIGRATION_LOCK = 0x6c61_7463;
 /** A PostgreSQL elsewhere, with what the rest of this folder needs of it. */
 export interface PostgresqlDatabase {
   readonly adapter: SqlDriverAdapterFactory;
+  readonly rows: Rows;
   readonly sql: RunSql;
   close(): Promise<void>;
 }
@@ -45,7 +47,7 @@ export function connectPostgresql(url: string, log: Log, max = DEFAULT_MAX_CONNE
     statementNameGenerator: statementNames(),
     onConnectionError: onBroken,
   });
-  return { adapter, sql: runOn(pool), close: () => pool.end() };
+  return { adapter, rows: postgresqlRows(pool), sql: runOn(pool), close: () => pool.end() };
 }
 
 /**

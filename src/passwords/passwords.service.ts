@@ -109,7 +109,7 @@ export class Passwords {
   }
 
   async #find(who: Prisma.Sql): Promise<PasswordRow | undefined> {
-    const [row] = await this.deps.database.$queryRaw<PasswordRow[]>`
+    const [row] = await this.deps.database.rows<PasswordRow>`
       SELECT u.id, u.credentials_epoch AS "credentialsEpoch", u.status::text AS status,
              u.suspended_until AS "suspendedUntil", p.phc
       FROM users u LEFT JOIN password_hashes p ON p.user_id = u.id WHERE ${who}`;

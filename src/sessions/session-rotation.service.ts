@@ -40,7 +40,7 @@ export class SessionRotation {
   async refresh(refreshToken: string, origin: Origin): Promise<SignedIn> {
     const claims = this.deps.refreshTokens.read(refreshToken);
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.$queryRaw<RotatedRow[]>`
+    const [row] = await this.deps.database.rows<RotatedRow>`
       UPDATE sessions s SET generation = s.generation + 1, rotated_at = ${now}, last_used_at = ${now},
                             ip_address = ${origin.ipAddress}, user_agent = ${origin.userAgent}
       FROM users u
@@ -62,7 +62,7 @@ export class SessionRotation {
   }
 
   async #findHolder({ sub, sid }: RefreshClaims): Promise<HolderRow | undefined> {
-    const [row] = await this.deps.database.$queryRaw<HolderRow[]>`
+    const [row] = await this.deps.database.rows<HolderRow>`
       SELECT ${accountColumns}, s.generation, s.rotated_at AS "rotatedAt", s.expires_at AS "sessionExpiresAt"
       FROM users u LEFT JOIN sessions s ON s.user_id = u.id AND s.id = ${sid}::uuid
       WHERE u.id = ${sub}::uuid`;

@@ -48,7 +48,7 @@ export class Sessions implements TokenHolder {
    */
   async openFor(signingIn: Prisma.Sql, origin: Origin): Promise<SignedIn | null> {
     const s = this.#newSession(origin);
-    const rows = await this.deps.database.$queryRaw<AccountRow[]>`
+    const rows = await this.deps.database.rows<AccountRow>`
       WITH u AS (${signingIn}), opened AS (
         INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
                               ip_address, user_agent)
@@ -67,7 +67,7 @@ export class Sessions implements TokenHolder {
   async identify(accessToken: string): Promise<Viewer> {
     const { sid, sub } = this.deps.accessTokens.read(accessToken);
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.$queryRaw<AccountRow[]>`
+    const [row] = await this.deps.database.rows<AccountRow>`
       SELECT ${accountColumns} FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}`;
     if (row === undefined) throw new Refusal('TOKEN_INVALID');

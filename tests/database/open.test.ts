@@ -62,8 +62,11 @@ describe.each(STORAGE_KINDS)('the %s database', (kind) => {
     const [raw] = await client.$queryRaw<{ zone: string; created_at: Date }[]>`
       SELECT current_setting('timezone') AS zone, created_at FROM users
       WHERE id = ${user.id}::uuid AND created_at = ${instant}`;
+    const [row] = await client.rows<{ created_at: Date }>`
+      UPDATE users SET created_at = ${instant} WHERE created_at = ${instant} RETURNING created_at`;
     expect(found.createdAt).toEqual(instant);
     expect(raw).toEqual({ zone: 'Asia/Kolkata', created_at: instant });
+    expect(row).toEqual({ created_at: instant });
   });
 
   it('keeps an instant that was written by SQL of our own', async () => {

@@ -545,7 +545,7 @@ describe('login', () => {
         database: [...watched.operations],
       };
     }
-    const same = { verifications: [DEFAULT_COST], hashes: 0, database: ['$queryRaw'] };
+    const same = { verifications: [DEFAULT_COST], hashes: 0, database: ['rows'] };
     expect(work).toEqual(Object.fromEntries(Object.keys(cases).map((name) => [name, same])));
   });
 

@@ -64,6 +64,11 @@ export async function watchDatabase(): Promise<WatchedDatabase> {
         return query(args);
       },
     },
-  }) as unknown as Database;
-  return { database: { ...database, client }, operations, cleanup };
+  });
+  const rows: Database['rows'] = (...statement) => {
+    operations.push('rows');
+    return database.client.rows(...statement);
+  };
+  const watched = Object.assign(client, { rows }) as unknown as Database;
+  return { database: { ...database, client: watched }, operations, cleanup };
 }

@@ -1,0 +1,43 @@
+import type { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { Prisma } from '../generated/prisma/client.js';
+import { statementNames } from './statement-names.js';
+
+/**
+ * Runs one statement and returns its rows, as `$queryRaw` does, past Prisma's client: that takes longer over a
+ * statement it does not know than PostgreSQL takes to run it. For what every request runs; nothing else needs it.
+ * Values are parameters as in `$queryRaw`, and fragments of `Prisma.sql` may be among them.
+ */
+export type Rows = <T>(strings: TemplateStringsArray, ...values: readonly unknown[]) => Promise<T[]>;
+
+/** `timestamp without time zone`. The columns hold UTC without saying so; pg would take it for local time. */
+const TIMESTAMP = 1114;
+
+export function postgresqlRows(pool: pg.Pool): Rows {
+  const nameOf = statementNames();
+  return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
+    const { sql, text, values } = Prisma.sql(strings, ...inserted);
+    const name = nameOf({ sql, args: values, argTypes: [] });
+    const { rows } = await pool.query({ name, text, values: values.map(argument), types: { getTypeParser } });
+    return rows as T[];
+  };
+}
+
+export function embeddedRows(pglite: PGlite): Rows {
+  const options = { parsers: { [TIMESTAMP]: readInstant } };
+  return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
+    const { text, values } = Prisma.sql(strings, ...inserted);
+    return (await pglite.query<T>(text, values.map(argument), options)).rows;
+  };
+}
+
+function argument(value: unknown): unknown {
+  return value instanceof Date ? value.toISOString() : value;
+}
+
+function readInstant(text: string): Date {
+  return new Date(`${text.replace(' ', 'T')}Z`);
+}
+
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === TIMESTAMP ? readInstant : pg.types.getTypeParser(oid, format as 'text');
