@@ -48,7 +48,7 @@ export function formatError(
 /** Errors of the document or the request, made by graphql-js and Apollo before a resolver runs. */
 function isProtocolError(code: string, error: unknown): boolean {
   if (unwrapResolverError(error) instanceof Refusal || error instanceof ArgumentValidationError) return false;
-  return code in GRAPHQL_SENTENCES || code === 'BAD_REQUEST' || isVariableError(error);
+  return Object.hasOwn(GRAPHQL_SENTENCES, code) || code === 'BAD_REQUEST' || isVariableError(error);
 }
 
 const TOO_MANY_VARIABLE_ERRORS = /^Too many errors processing variables/;
