@@ -5,7 +5,7 @@ import type { Database } from '../database/client.js';
 import type { EventSink } from '../events/auth-event.js';
 import type { AccessTokens } from './access-token.js';
 import { MAX_GENERATION, type RefreshTokens } from './refresh-token.js';
-import { requireUuid } from './signed-token.js';
+import { isUuid } from './signed-token.js';
 
 /** What a client shows to be logged out: either token of the session will do, so an expired one keeps nobody in. */
 export interface LogoutProof {
@@ -85,13 +85,5 @@ export class SessionEndings {
       if (error instanceof Refusal && error.code === 'TOKEN_EXPIRED') return null;
       throw error;
     }
-  }
-}
-
-function isUuid(text: string): boolean {
-  try {
-    return requireUuid(text) === text;
-  } catch {
-    return false;
   }
 }

@@ -103,6 +103,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** @throws TOKEN_INVALID: a claim of another shape than we mint was not minted by us */
 export function requireUuid(value: unknown): string {
-  if (typeof value === 'string' && UUID.test(value)) return value;
+  if (isUuid(value)) return value;
   throw new Refusal('TOKEN_INVALID');
+}
+
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value);
 }
