@@ -1,4 +1,10 @@
+// Before any class of the schema is read: its decorators need it.
+import 'reflect-metadata';
 import type { FastifyInstance } from 'fastify';
+import { AccountDeletion } from './accounts/account-deletion.service.js';
+import { AccountsResolver } from './accounts/accounts.resolver.js';
+import { DataExport } from './accounts/data-export.service.js';
+import { Profiles } from './accounts/profile.service.js';
 import type { Config } from './config.js';
 import type { Clock } from './core/clock.js';
 import { Duration } from './core/duration.js';
@@ -6,17 +12,28 @@ import type { Log } from './core/log.js';
 import type { Randomness } from './core/randomness.js';
 import { deriveKeys } from './core/secret-box.js';
 import { isUnavailable } from './database/constraint.js';
+import { Forgetting } from './database/forgetting.js';
 import type { OpenDatabase } from './database/open.js';
 import { Devices } from './devices/devices.service.js';
+import { EmailChange } from './emails/email-change.service.js';
+import { EmailVerification } from './emails/email-verification.service.js';
+import { EmailsResolver } from './emails/emails.resolver.js';
+import { AuditEventsResolver } from './events/audit-events.resolver.js';
+import { AuditTrail } from './events/audit-trail.service.js';
 import { LogSink } from './events/log-sink.js';
 import { buildClosedSchema } from './graphql/schema.js';
+import { Housekeeping } from './housekeeping/housekeeping.service.js';
 import { closeServer } from './http/close.js';
 import { createServer } from './http/server.js';
 import { createTranslator } from './languages/translator.js';
+import { Ledger } from './ledger/ledger.service.js';
 import { LoginResolver } from './login/login.resolver.js';
 import { Login } from './login/login.service.js';
-import { MailQueue } from './mail/mail-queue.js';
 import type { Mailer } from './mail/mailer.js';
+import { Outbox } from './mail/outbox.service.js';
+import { openPost } from './mail/post.js';
+import { mailTemplates as templates } from './mail-templates.js';
+import { SecurityNotices } from './notices/security-notices.js';
 import { OneTimeTokens } from './one-time-tokens/one-time-tokens.service.js';
 import { PasswordResetResolver } from './password-reset/password-reset.resolver.js';
 import { PasswordReset } from './password-reset/password-reset.service.js';
@@ -25,6 +42,10 @@ import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordPolicy } from './passwords/password-policy.js';
 import { PasswordsResolver } from './passwords/passwords.resolver.js';
 import { Passwords } from './passwords/passwords.service.js';
+import { noLimits } from './rate-limits/no-limits.js';
+import { RateLimits } from './rate-limits/rate-limits.js';
+import type { RedisConnection } from './rate-limits/redis-connection.js';
+import { Referrals } from './referrals/referrals.service.js';
 import { RegistrationResolver } from './registration/registration.resolver.js';
 import { Registration } from './registration/registration.service.js';
 import { resolverClasses } from './resolvers.js';
@@ -50,18 +71,23 @@ export interface Edges {
   authSecret: Buffer;
   mailer: Mailer;
   hashingEngine: HashingEngine;
+  /** What instances share to count together; without it each counts alone. */
+  redis?: RedisConnection | null;
 }
 
 export interface Service {
   readonly server: FastifyInstance;
   readonly userChanges: UserChanges;
-  /** Ends it: `/readyz` says so, what is under way is answered, and mails that wait get their chance to leave. */
+  readonly housekeeping: Pick<Housekeeping, 'sweep'>;
+  /** Ends it: `/readyz` says so, what is under way is answered, and so are mails; those that wait go on waiting. */
   stop(): Promise<void>;
 }
 
-/** How long requests under way, and then mails that wait, may take once the service is told to end. */
+/** How long requests under way, and then mails under way, may take once the service is told to end. */
 const REQUEST_DRAIN = Duration.seconds(6);
 const MAIL_DRAIN = Duration.seconds(5);
+/** Long enough for deletions to come together, and for the last mail to have left. */
+const FORGETTING_PAUSE = Duration.seconds(10);
 
 /** Builds everything from the configuration and the edges: a dependency that is missing does not compile. */
 export async function compose(config: Config & { publicUrl: string }, edges: Edges): Promise<Service> {
@@ -69,8 +95,26 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const database = edges.database.client;
   const keys = deriveKeys(edges.authSecret, randomness);
   const translator = createTranslator();
-  const events = new LogSink({ log });
-  const mailQueue = new MailQueue({ mailer: edges.mailer, randomness, log });
+  const outbox = new Outbox({ clock, randomness, box: keys.outbox });
+  const limits = config.rateLimits
+    ? new RateLimits({
+        clock,
+        log,
+        names: keys.rateLimits,
+        redis: edges.redis ?? null,
+        refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
+      })
+    : noLimits;
+  const notices = new SecurityNotices({ clock, limit: limits, outbox });
+  const audit = new AuditTrail({
+    database,
+    clock,
+    randomness,
+    log,
+    sinks: [new LogSink({ log })],
+    companions: [notices],
+    committed: (tx) => outbox.committed(tx),
+  });
 
   const keyRing = await new SigningKeys({ database, clock, box: keys.signingKeys }).openRing();
   const signedTokens = new SignedTokens(
@@ -82,19 +126,38 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const sessionTokens = new SessionTokens({ clock, randomness, accessTokens, refreshTokens }, config);
 
   const users = new Users({ database, randomness });
-  const devices = new Devices({ database, fingerprints: keys.deviceFingerprints });
+  const devices = new Devices({ fingerprints: keys.deviceFingerprints }, config);
+  const ledger = new Ledger({ clock, randomness });
+  const referrals = new Referrals({ ledger }, config);
   const sessions = new Sessions({ database, clock, randomness, accessTokens, sessionTokens }, config);
-  const rotation = new SessionRotation({ database, clock, refreshTokens, sessionTokens, events }, config);
-  const endings = new SessionEndings({ database, clock, accessTokens, refreshTokens, events });
+  const rotation = new SessionRotation({ database, clock, refreshTokens, sessionTokens, audit }, config);
+  const endings = new SessionEndings({ clock, accessTokens, refreshTokens, audit });
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
   const userChanges = new UserChanges({ users, holders: [sessions, oneTimeTokens] });
 
   const hasher = await PasswordHasher.create(config.hashing, { engine: edges.hashingEngine, randomness });
   const policy = new PasswordPolicy(config.policy);
-  const passwords = new Passwords({ database, clock, hasher, policy, userChanges, events });
+  const passwords = new Passwords({ database, clock, hasher, policy, userChanges, audit });
+
+  const links = {
+    emailVerificationUrl: config.emailVerificationUrl ?? `${config.publicUrl}/verify-email`,
+    emailChangeUrl: config.emailChangeUrl ?? `${config.publicUrl}/confirm-email`,
+    emailVerificationTtl: config.emailVerificationTtl,
+  };
+  const emailVerification = new EmailVerification(
+    { clock, users, oneTimeTokens, outbox, audit, rewards: referrals },
+    links,
+  );
+  const emailChange = new EmailChange(
+    { clock, users, oneTimeTokens, passwords, userChanges, outbox, audit, limit: limits, rewards: referrals },
+    links,
+  );
+  const files = new Forgetting({ database: edges.database, log }, FORGETTING_PAUSE);
+  const profiles = new Profiles({ clock, users, audit });
+  const deletion = new AccountDeletion({ clock, users, passwords, userChanges, outbox, audit, files });
+  const dataExport = new DataExport({ database, clock, audit });
 
   const registration = new Registration({
-    database,
     clock,
     users,
     passwords,
@@ -102,11 +165,13 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     policy,
     sessions,
     devices,
-    events,
+    referrals,
+    emailVerification,
+    audit,
   });
-  const login = new Login({ clock, users, passwords, sessions, devices, events });
+  const login = new Login({ clock, users, passwords, sessions, devices, audit });
   const passwordReset = new PasswordReset(
-    { database, users, oneTimeTokens, passwords, hasher, policy, mailQueue, translator, events },
+    { clock, users, oneTimeTokens, passwords, hasher, policy, outbox, audit, locks: limits },
     {
       passwordResetUrl: config.passwordResetUrl ?? `${config.publicUrl}/reset-password`,
       passwordResetTtl: config.passwordResetTtl,
@@ -119,11 +184,20 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     new SessionsResolver({ sessions, rotation, endings }),
     new PasswordsResolver({ passwords, policy }),
     new PasswordResetResolver({ passwordReset }),
+    new EmailsResolver({ verification: emailVerification, change: emailChange }),
+    new AccountsResolver({ profiles, deletion, dataExport }),
     new UsersResolver(),
+    new AuditEventsResolver({ audit }),
   ];
-  const schema = buildClosedSchema(resolverClasses, (resolver) =>
-    resolvers.find((instance) => instance.constructor === resolver),
+  const schema = buildClosedSchema(
+    resolverClasses,
+    (resolver) => resolvers.find((instance) => instance.constructor === resolver),
+    { limits, isUnavailable },
   );
+
+  const { mailer } = edges;
+  const world = { database, clock, randomness, log };
+  const post = openPost(outbox, { ...world, mailer, box: keys.outbox, templates, translator });
 
   let draining = false;
   const server = await createServer(
@@ -135,17 +209,30 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       randomness,
       health: { check: () => edges.database.check(), draining: () => draining },
       jwks: () => keyRing.toJwks(),
+      measures: config.metrics ? post.measures : null,
       log,
     },
     config,
   );
+  const housekeeping = new Housekeeping({
+    ...world,
+    stores: [
+      { name: 'sessions', purge: (...batch) => sessions.purge(...batch) },
+      { name: 'one-time tokens', purge: (...batch) => oneTimeTokens.purge(...batch) },
+    ],
+  });
+  post.worker.start();
+  housekeeping.start();
   return {
     server,
     userChanges,
+    housekeeping,
     stop: async () => {
       draining = true;
       await closeServer(server, REQUEST_DRAIN);
-      await mailQueue.drain(MAIL_DRAIN);
+      await housekeeping.stop();
+      await post.worker.stop(MAIL_DRAIN);
+      await files.finish();
     },
   };
 }

@@ -5,6 +5,9 @@ import type { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
 import type { Storage } from './database/open.js';
 import { Environment } from './environment.js';
+import { parseTrustedProxies } from './http/client-address.js';
+import { parseOrigins } from './http/origins.js';
+import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
@@ -14,6 +17,10 @@ export interface Config {
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
   readonly publicUrl: string | null;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Origins whose pages may read answers and use the refresh cookie. */
+  readonly corsOrigins: readonly string[];
   readonly dataDir: string;
   readonly storage: Storage;
   /** Null where it is to be generated into the data folder. */
@@ -24,10 +31,24 @@ export interface Config {
   readonly passwordResetTtl: Duration;
   /** Null: under the public address. */
   readonly passwordResetUrl: string | null;
+  readonly emailVerificationTtl: Duration;
+  /** Null: under the public address, and so for the next. */
+  readonly emailVerificationUrl: string | null;
+  readonly emailChangeUrl: string | null;
   readonly smtp: SmtpServer | null;
   readonly mailFrom: Sender;
   readonly policy: { readonly minLength: number; readonly minScore: number };
   readonly hashing: { readonly cost: HashingCost; readonly concurrency: number; readonly queueLimit: number };
+  /** What a referrer is credited with when who they referred has verified an address. */
+  readonly referralReward: Amount;
+  readonly deviceAccountsLimit: number;
+  readonly deviceAccountsWindow: Duration;
+  readonly deviceAccountsPolicy: 'tell' | 'refuse';
+  readonly rateLimits: boolean;
+  /** Null: each instance counts alone. */
+  readonly redisUrl: string | null;
+  /** Whether `/metrics` is there. */
+  readonly metrics: boolean;
   readonly introspection: boolean;
   readonly logLevel: LogLevel;
 }
@@ -64,17 +85,25 @@ function read(environment: Environment): Config {
     host: environment.text('HOST', '127.0.0.1'),
     port,
     publicUrl: environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`),
+    trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
+    corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
     dataDir,
     storage,
     authSecret: readAuthSecret(environment, storage),
     ...readLifetimes(environment),
     passwordResetUrl: environment.httpUrl('PASSWORD_RESET_URL') ?? null,
+    emailVerificationUrl: environment.httpUrl('EMAIL_VERIFICATION_URL') ?? null,
+    emailChangeUrl: environment.httpUrl('EMAIL_CHANGE_URL') ?? null,
     ...readMail(environment),
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
       minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),
     },
     hashing: readHashing(environment),
+    ...readFraud(environment),
+    rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
+    redisUrl: readRedisUrl(environment),
+    metrics: environment.oneOf('METRICS', 'off', ['on', 'off']) === 'on',
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
     logLevel: environment.oneOf<LogLevel>('LOG_LEVEL', 'info', LOG_LEVELS),
@@ -119,6 +148,7 @@ function readLifetimes(environment: Environment) {
     refreshGrace: environment.duration('REFRESH_GRACE', '10s', { min: '0s', max: '30s' }),
     // NIST SP 800-63B §4.2.1.2 lets a mailed code live for a day at the most.
     passwordResetTtl: environment.duration('PASSWORD_RESET_TTL', '30m', { min: '1s', max: '24h' }),
+    emailVerificationTtl: environment.duration('EMAIL_VERIFICATION_TTL', '24h', { min: '1h', max: '24h' }),
   };
 }
 
@@ -135,6 +165,36 @@ function readMail(environment: Environment) {
   });
   if (smtp !== null && mailFrom === null) environment.problems.push('MAIL_FROM must be set with SMTP_URL');
   return { smtp, mailFrom: mailFrom ?? LOCAL_SENDER };
+}
+
+function readFraud(environment: Environment) {
+  return {
+    referralReward: environment.parsed('REFERRAL_REWARD', NOTHING, (text) => {
+      const value = parseAmount(text);
+      return value === null || !/^\d{1,7}\./.test(value)
+        ? { problem: 'must be an amount such as 5.00, from 0.00 to 9999999.99' }
+        : { value };
+    }),
+    deviceAccountsLimit: environment.integer('DEVICE_ACCOUNTS_LIMIT', 5, { min: 1, max: 1000 }),
+    deviceAccountsWindow: environment.duration('DEVICE_ACCOUNTS_WINDOW', '24h', { min: '1m', max: '30d' }),
+    deviceAccountsPolicy: environment.oneOf('DEVICE_ACCOUNTS_POLICY', 'tell', ['tell', 'refuse'] as const),
+  };
+}
+
+function readRedisUrl(environment: Environment): string | null {
+  return environment.parsed<string | null>('REDIS_URL', null, (text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const fits =
+      url !== null &&
+      /^rediss?:$/.test(url.protocol) &&
+      url.hostname !== '' &&
+      /^(\/\d*)?$/.test(url.pathname) &&
+      // ioredis would take settings out of a query, over those that it is given.
+      `${url.search}${url.hash}` === '';
+    return fits
+      ? { value: text }
+      : { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' };
+  });
 }
 
 function readHashing(environment: Environment): Config['hashing'] {

@@ -12,6 +12,7 @@ import type { Mailer } from './mail/mailer.js';
 import { SmtpMailer } from './mail/smtp-mailer.js';
 import { loadHashingEngine } from './passwords/hashing-engine.js';
 import { lowerHashingThreads } from './passwords/hashing-threads.js';
+import { RedisConnection } from './rate-limits/redis-connection.js';
 
 /** The real edges of a running service, and how to let go of them. */
 export async function openEdges(config: Config, log: Log): Promise<{ edges: Edges; close(): Promise<void> }> {
@@ -21,8 +22,11 @@ export async function openEdges(config: Config, log: Log): Promise<{ edges: Edge
   if (authSecret === undefined) throw new StartupError('AUTH_SECRET must be set with DATABASE_URL.');
   const database = await openDatabase(config.storage, log);
   const mailer = createMailer(config, log);
+  const redis =
+    config.rateLimits && config.redisUrl !== null ? await RedisConnection.open(config.redisUrl, log) : null;
   const close = async () => {
     await mailer.close();
+    redis?.close();
     await database.close();
     await folder?.close();
   };
@@ -37,6 +41,7 @@ export async function openEdges(config: Config, log: Log): Promise<{ edges: Edge
       authSecret,
       mailer,
       hashingEngine,
+      redis,
     },
     close,
   };

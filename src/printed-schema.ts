@@ -1,9 +1,14 @@
-import { printSchema } from 'graphql';
+import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildClosedSchema } from './graphql/schema.js';
+import { noLimits } from './rate-limits/no-limits.js';
 import { resolverClasses } from './resolvers.js';
 
-/** The text of `schema.graphql`: the API as its clients and its reviewers read it. It answers nothing. */
+/** The API to look at: it answers nothing. */
+export function unansweredSchema(): GraphQLSchema {
+  return buildClosedSchema(resolverClasses, () => null, { limits: noLimits, isUnavailable: () => false });
+}
+
+/** The text of `schema.graphql`: the API as its clients and its reviewers read it. */
 export function printedSchema(): string {
-  const schema = buildClosedSchema(resolverClasses, () => null);
-  return `${printSchema(schema)}\n`;
+  return `${printSchema(unansweredSchema())}\n`;
 }

@@ -1,3 +1,6 @@
+import { AccountsResolver } from './accounts/accounts.resolver.js';
+import { EmailsResolver } from './emails/emails.resolver.js';
+import { AuditEventsResolver } from './events/audit-events.resolver.js';
 import { LoginResolver } from './login/login.resolver.js';
 import { PasswordResetResolver } from './password-reset/password-reset.resolver.js';
 import { PasswordsResolver } from './passwords/passwords.resolver.js';
@@ -12,5 +15,8 @@ export const resolverClasses = [
   SessionsResolver,
   PasswordsResolver,
   PasswordResetResolver,
+  EmailsResolver,
   UsersResolver,
+  AccountsResolver,
+  AuditEventsResolver,
 ] as const;

@@ -21,11 +21,20 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** One rule that one field of the input breaks. It names the rule and never repeats the value. */
+/** What is to be said, by its name in the catalogues: whoever refuses does not know the client's language. */
+export interface Sentence {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * One rule that one field of the input breaks. It names the rule and never repeats the value. Where it leaves, the
+ * sentence has become a `message`.
+ */
 export interface FieldProblem {
   readonly field: string;
   readonly rule: string;
-  readonly message: string;
+  readonly sentence: Sentence;
 }
 
 interface ErrorExtras {

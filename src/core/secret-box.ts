@@ -52,6 +52,8 @@ export function deriveKeys(authSecret: Buffer, randomness: Randomness) {
   const derive = (label: string) => Buffer.from(hkdfSync('sha256', authSecret, '', `latchkey/${label}`, 32));
   return {
     signingKeys: new SecretBox(derive('signing-keys'), randomness),
+    outbox: new SecretBox(derive('outbox'), randomness),
     deviceFingerprints: new KeyedHash(derive('device-fingerprints')),
+    rateLimits: new KeyedHash(derive('rate-limits')),
   };
 }

@@ -60,6 +60,11 @@ export function violatedUniqueColumn(error: unknown): string | null {
   return index.slice(prefix.length, -'_key'.length);
 }
 
+/** Whether a write named a row that does not exist, or no longer. */
+export function violatesReference(error: unknown): boolean {
+  return causeOf(error)?.kind === 'ForeignKeyConstraintViolation';
+}
+
 /** Whether the same request may well succeed later: the database is lost, stopping, overloaded or too slow. */
 export function isUnavailable(error: unknown): boolean {
   const cause = causeOf(error);

@@ -2,6 +2,7 @@ import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import type { SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { forgetDeleted, removeOldSegments } from './forget.js';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
 import { embeddedRows, type Rows } from './rows.js';
 import { scriptAdapterFactory } from './script-adapter.js';
@@ -11,6 +12,7 @@ export interface EmbeddedDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function openEmbedded(path: string, migrations: string): Promise<Em
   const pglite = await PGlite.create(path);
   try {
     await migrateEmbedded(pglite, migrations);
+    await removeOldSegments(runOn(pglite));
   } catch (error) {
     await pglite.close();
     throw error;
@@ -28,6 +31,7 @@ export async function openEmbedded(path: string, migrations: string): Promise<Em
     adapter: embeddedAdapter(pglite),
     rows: embeddedRows(pglite),
     sql: runOn(pglite),
+    forget: () => forgetDeleted(runOn(pglite)),
     close: () => pglite.close(),
   };
 }

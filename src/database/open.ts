@@ -32,6 +32,8 @@ export interface OpenDatabase {
   readonly client: Database;
   /** What is missing of the migrations that this version of the service came with. */
   migrations(): Promise<MigrationState>;
+  /** Leaves nothing in files of what was deleted: on PostgreSQL that is up to whoever runs it. */
+  forget(): Promise<void>;
   /** @throws when the database does not answer in time or lacks a migration */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ interface Connection {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,6 +83,7 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
   return {
     client: Object.assign(client, { rows: connection.rows }),
     migrations,
+    forget: () => connection.forget(),
     check: async () => requireMigrated(await inTime(migrations())),
     close: async () => {
       await client.$disconnect();

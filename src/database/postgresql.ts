@@ -26,6 +26,7 @@ export interface PostgresqlDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,7 +48,13 @@ export function connectPostgresql(url: string, log: Log, max = DEFAULT_MAX_CONNE
     statementNameGenerator: statementNames(),
     onConnectionError: onBroken,
   });
-  return { adapter, rows: postgresqlRows(pool), sql: runOn(pool), close: () => pool.end() };
+  return {
+    adapter,
+    rows: postgresqlRows(pool),
+    sql: runOn(pool),
+    forget: async () => undefined,
+    close: () => pool.end(),
+  };
 }
 
 /**

@@ -1,26 +1,83 @@
+import type { Duration } from '../core/duration.js';
 import type { KeyedHash } from '../core/secret-box.js';
-import type { Database, Transaction } from '../database/client.js';
+import { Prisma, type Transaction } from '../database/client.js';
+import type { Device } from './device.js';
 
-/** Where users were seen, by the keyed hash of a fingerprint that their clients send. */
+export interface DevicesConfig {
+  /** How many accounts may begin on one device within the window before that is told. */
+  readonly deviceAccountsLimit: number;
+  readonly deviceAccountsWindow: Duration;
+  /** What becomes of the registration that goes beyond. */
+  readonly deviceAccountsPolicy: 'tell' | 'refuse';
+}
+
+/** More accounts on one device than one person has. */
+export interface SharedDevice {
+  /** Whoever registers counted in; at most `COUNTED`. */
+  readonly accounts: number;
+  readonly refused: boolean;
+  /** Seconds until there is room for another account. */
+  readonly retryAfter: number;
+}
+
+/** Enough to tell a crowd by; whoever makes the crowd larger makes no query longer. */
+const COUNTED = 10_000;
+
+/** Where users were seen, by the keyed hash of what tells a device from another. */
 export class Devices {
-  constructor(private readonly deps: { database: Database; fingerprints: KeyedHash }) {}
+  constructor(
+    private readonly deps: { fingerprints: KeyedHash },
+    private readonly config: DevicesConfig,
+  ) {}
 
-  /** Notes that the user was seen on this device; a fingerprint that was not sent is no device. */
-  async note(userId: string, fingerprint: string | null | undefined, now: Date): Promise<void> {
-    if (fingerprint) await this.noteIn(this.deps.database, userId, fingerprint, now);
+  /** What the table knows its fingerprint by; null of a device that has none. */
+  fingerprintDigest(device: Device | null): Uint8Array<ArrayBuffer> | null {
+    return device?.byFingerprint ? this.deps.fingerprints.digest(device.name) : null;
   }
 
-  async noteIn(
-    tx: Transaction | Database,
-    userId: string,
-    fingerprint: string | null | undefined,
-    now: Date,
-  ): Promise<void> {
-    if (!fingerprint) return;
-    const digest = this.deps.fingerprints.digest(fingerprint);
-    await tx.$executeRaw`
-      INSERT INTO devices AS d (user_id, digest, first_seen_at, last_seen_at)
-      VALUES (${userId}::uuid, ${digest}, ${now}, ${now})
-      ON CONFLICT (user_id, digest) DO UPDATE SET last_seen_at = GREATEST(d.last_seen_at, EXCLUDED.last_seen_at)`;
+  /** Notes that the user was seen on this device; of an unknown one nothing is noted. */
+  async note(tx: Transaction, userId: string, device: Device | null, now: Date): Promise<void> {
+    await tx.$executeRaw(this.noting(device, now, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
+  }
+
+  /**
+   * The noting for a statement that goes on with it.
+   * @param from what yields the user as `u`
+   * @returns it yields `is_new`: whether the user was seen before, and never on this device
+   */
+  noting(device: Device | null, now: Date, from: Prisma.Sql): Prisma.Sql {
+    const digest = device === null ? null : this.deps.fingerprints.digest(device.name);
+    return Prisma.sql`
+      INSERT INTO devices AS d (user_id, digest, by_fingerprint, first_seen_at, last_seen_at)
+      SELECT u.id, ${digest}::bytea, ${device?.byFingerprint ?? false}::boolean, ${now}::timestamp, ${now}::timestamp
+      ${from} WHERE ${digest}::bytea IS NOT NULL
+      ON CONFLICT (user_id, digest) DO UPDATE
+      SET last_seen_at = GREATEST(d.last_seen_at, EXCLUDED.last_seen_at), by_fingerprint = EXCLUDED.by_fingerprint
+      RETURNING d.xmax = 0 AND EXISTS (SELECT FROM devices o WHERE o.user_id = d.user_id) AS is_new`;
+  }
+
+  /**
+   * Whether somebody who registers on this device is one too many there. Where that is refused, registrations on one
+   * device wait for each other, so that no number of them at once counts past the limit.
+   * @returns null for a device without a fingerprint, and within the limit
+   */
+  async findShared(tx: Transaction, device: Device | null, now: Date): Promise<SharedDevice | null> {
+    const digest = this.fingerprintDigest(device);
+    if (digest === null) return null;
+    const { deviceAccountsLimit: limit, deviceAccountsWindow: window, deviceAccountsPolicy } = this.config;
+    const refused = deviceAccountsPolicy === 'refuse';
+    if (refused)
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(digest).readBigInt64BE()}::bigint)`;
+    const [seen] = await tx.$queryRaw<{ accounts: number; leaving: Date | null }[]>`
+      SELECT count(*)::int AS accounts, (array_agg(d.first_seen_at ORDER BY d.first_seen_at DESC))[${limit}::int] AS leaving
+      FROM (SELECT first_seen_at FROM devices WHERE digest = ${digest}::bytea
+            AND first_seen_at > ${window.before(now)}::timestamp ORDER BY first_seen_at DESC LIMIT ${COUNTED}) d`;
+    if (!seen?.leaving) return null;
+    const left = (window.after(seen.leaving).getTime() - now.getTime()) / 1000;
+    return {
+      accounts: Math.min(seen.accounts + 1, COUNTED),
+      refused,
+      retryAfter: Math.max(1, Math.ceil(left)),
+    };
   }
 }

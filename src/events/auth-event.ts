@@ -1,27 +1,81 @@
-import type { Origin } from '../core/viewer.js';
+import type { Account, Origin } from '../core/viewer.js';
+import type { Transaction } from '../database/client.js';
 
 interface Happened {
   readonly origin: Origin;
 }
 
+/** It concerns a user, of whom no more is known, or need be, than who they are. */
 interface OfUser extends Happened {
   readonly userId: string;
 }
 
+/** It concerns a user who may have to be told of it. */
+interface OfAccount extends Happened {
+  readonly account: Account;
+}
+
+/** Somebody tried; the user they aimed at, or null when there is no such user. */
+interface OfAnybody extends Happened {
+  readonly userId: string | null;
+}
+
+interface InSession {
+  readonly sessionId: string;
+}
+
 /** What happened to an account, in the past tense: a closed union, so that a sink cannot miss one. No secret in any. */
 export type AuthEvent =
-  | (OfUser & { readonly type: 'registered' })
-  | (OfUser & { readonly type: 'logged_in'; readonly sessionId: string })
-  | (Happened & { readonly type: 'login_failed'; readonly userId: string | null })
-  | (OfUser & { readonly type: 'logged_out'; readonly sessionId: string })
+  | (OfAccount & InSession & { readonly type: 'registered' })
+  | (OfAccount & InSession & { readonly type: 'logged_in'; readonly newDevice: boolean })
+  | (OfAnybody & { readonly type: 'login_failed' })
+  | (OfUser & InSession & { readonly type: 'logged_out' })
   | (OfUser & { readonly type: 'logged_out_everywhere' })
-  | (OfUser & { readonly type: 'session_revoked'; readonly sessionId: string })
+  | (OfUser & InSession & { readonly type: 'session_revoked' })
   | (OfUser & { readonly type: 'other_sessions_revoked' })
-  | (OfUser & { readonly type: 'refresh_token_reused'; readonly sessionId: string })
-  | (Happened & { readonly type: 'password_reset_requested'; readonly userId: string | null })
-  | (OfUser & { readonly type: 'password_reset' })
-  | (OfUser & { readonly type: 'password_changed' });
+  | (OfAccount & InSession & { readonly type: 'refresh_token_reused' })
+  | (OfAnybody & { readonly type: 'password_reset_requested' })
+  | (OfAccount & { readonly type: 'password_reset' })
+  | (OfAccount & InSession & { readonly type: 'password_changed' })
+  | (OfUser & InSession & { readonly type: 'password_change_failed' })
+  | (OfUser & InSession & { readonly type: 'email_verification_requested' })
+  | (OfUser & { readonly type: 'email_verified' })
+  | (OfUser & InSession & { readonly type: 'email_change_requested' })
+  | (OfUser & InSession & { readonly type: 'email_change_failed' })
+  | (OfUser & { readonly type: 'email_changed' })
+  | (OfUser & InSession & { readonly type: 'profile_updated'; readonly fields: readonly string[] })
+  | (OfUser & InSession & { readonly type: 'account_deletion_failed' })
+  | (OfUser & InSession & { readonly type: 'account_deleted' })
+  | (OfUser & InSession & { readonly type: 'data_exported' })
+  | (OfUser & { readonly type: 'referral_refused'; readonly because: ReferralRefusal })
+  | (OfAnybody & { readonly type: 'device_shared'; readonly accounts: number })
+  | (Happened & { readonly type: 'rate_limited'; readonly operation: string; readonly by: LimitedBy });
 
+export type AuthEventType = AuthEvent['type'];
+
+/** What a user shares with who referred them, or with somebody further up: then it is a ring. */
+export type ReferralRefusal = 'mailbox' | 'device' | 'ring';
+
+/** What a limit was counted by: the address that asks, or the account that is asked for. */
+export type LimitedBy = 'address' | 'subject';
+
+/** Whoever wants to hear of what happened, once it is in the database. It neither waits nor throws. */
 export interface EventSink {
   publish(event: AuthEvent): void;
+}
+
+/** Whoever writes something down with an event, in its transaction. */
+export interface Companion {
+  concerns(event: AuthEvent): boolean;
+  accompany(tx: Transaction, event: AuthEvent): Promise<void>;
+}
+
+/** @returns null when it concerns nobody who exists */
+export function userIdOf(event: AuthEvent): string | null {
+  if ('account' in event) return event.account.id;
+  return 'userId' in event ? event.userId : null;
+}
+
+export function sessionIdOf(event: AuthEvent): string | null {
+  return 'sessionId' in event ? event.sessionId : null;
 }

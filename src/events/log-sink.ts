@@ -1,14 +1,27 @@
 import type { Log } from '../core/log.js';
-import type { AuthEvent, EventSink } from './auth-event.js';
+import { type AuthEvent, type AuthEventType, type EventSink, sessionIdOf, userIdOf } from './auth-event.js';
 
-/** Tells the log of each event. Re-use of a token is a warning: somebody may have stolen it. */
+/** Somebody may be attacking. */
+const SUSPICIOUS: ReadonlySet<AuthEventType> = new Set([
+  'refresh_token_reused',
+  'referral_refused',
+  'device_shared',
+  'rate_limited',
+]);
+
+/** Tells the log of each event: who by their ids alone, for a log is read by more people than the database (ER-6). */
 export class LogSink implements EventSink {
   constructor(private readonly deps: { log: Log }) {}
 
   publish(event: AuthEvent): void {
-    const { origin, ...what } = event;
-    const line = { event: what, requestId: origin.requestId, ipAddress: origin.ipAddress };
-    if (event.type === 'refresh_token_reused') this.deps.log.warn(line, event.type);
-    else this.deps.log.info(line, event.type);
+    const { type, origin } = event;
+    const limit = type === 'rate_limited' ? { operation: event.operation, by: event.by } : {};
+    const line = {
+      event: { type, userId: userIdOf(event), sessionId: sessionIdOf(event), ...limit },
+      requestId: origin.requestId,
+      ipAddress: origin.ipAddress,
+    };
+    if (SUSPICIOUS.has(type)) this.deps.log.warn(line, type);
+    else this.deps.log.info(line, type);
   }
 }

@@ -7,22 +7,44 @@ import type { MessagePayload } from './message-payload.type.js';
 /** Recognises the bearer of an access token, or refuses it. */
 export type Identify = (accessToken: string) => Promise<Viewer>;
 
+/** The cookie by which a browser keeps a refresh token where no script can read it (RT-8). */
+export interface RefreshCookie {
+  /** The refresh token that came in it; null where none did, and where its sender may not use it. */
+  readonly token: string | null;
+  /** Whether the client asked for its refresh token in the cookie, and not in the answer. */
+  readonly wanted: boolean;
+  /** @param seconds how long the token lives */
+  keep(token: string, seconds: number): void;
+  clear(): void;
+}
+
+export interface Caller {
+  readonly origin: Origin;
+  /** The bearer token as it was sent, unchecked; null when there is none. */
+  readonly bearer: string | null;
+  readonly refreshCookie: RefreshCookie;
+}
+
 /**
  * What resolvers know of a request. Identifying is quiet and late: a stale token hurts no operation that needs
  * none, and costs a query only where somebody asks who is there.
  */
-export class RequestContext {
+export class RequestContext implements Caller {
+  readonly origin: Origin;
+  readonly bearer: string | null;
+  readonly refreshCookie: RefreshCookie;
   // Not `#`: Apollo hands on a copy of this object, and a copy has no `#` members.
   private viewer: Promise<Viewer> | undefined;
   private currentLanguage: string;
 
   constructor(
-    readonly origin: Origin,
-    /** The bearer token as it was sent, unchecked; null when there is none. */
-    readonly bearer: string | null,
+    caller: Caller,
     private readonly deps: { identify: Identify; translator: Translator },
     acceptLanguage: string | undefined,
   ) {
+    this.origin = caller.origin;
+    this.bearer = caller.bearer;
+    this.refreshCookie = caller.refreshCookie;
     this.currentLanguage = deps.translator.negotiate(acceptLanguage);
   }
 

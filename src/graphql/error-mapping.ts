@@ -1,12 +1,16 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
-import { ERRORS, type ErrorCode, type FieldProblem, Refusal } from '../core/errors.js';
+import { ERRORS, type ErrorCode, type FieldProblem, Refusal, type Sentence } from '../core/errors.js';
+import { isSentence, sentence } from '../languages/sentence.js';
 
 /** Whether an error of an unknown kind means that something the service needs cannot be reached. */
 export type IsUnavailable = (error: unknown) => boolean;
 
-/** What a client may know of an error that is not one of ours; its own words might repeat what was submitted. */
+/**
+ * What a client may know of an error that is not one of ours; its own words might repeat what was submitted. They are
+ * for developers, who look them up as they are: no catalogue has them, and they stay English.
+ */
 const GRAPHQL_SENTENCES: Readonly<Record<string, string>> = {
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema',
@@ -93,15 +97,27 @@ function speaksOfNamesAlone(error: unknown): boolean {
 interface BrokenRules {
   property: string;
   constraints?: Record<string, string>;
+  contexts?: Record<string, unknown>;
   children?: BrokenRules[];
 }
 
-/** The rules and our sentences for them; class-validator's `target` and `value` hold the input and stay behind. */
+/**
+ * The rules and our sentences for them; class-validator's `target`, `value` and own messages may hold the input and
+ * stay behind.
+ */
 function fieldProblems(errors: readonly BrokenRules[]): FieldProblem[] {
-  return errors.flatMap(({ property, constraints, children }) => [
-    ...Object.entries(constraints ?? {}).map(([rule, message]) => ({ field: property, rule, message })),
+  return errors.flatMap(({ property, constraints, contexts, children }) => [
+    ...Object.keys(constraints ?? {}).map((rule) => ({
+      field: property,
+      rule,
+      sentence: sentenceIn(contexts?.[rule]),
+    })),
     ...fieldProblems(children ?? []).map((inner) => ({ ...inner, field: `${property}.${inner.field}` })),
   ]);
+}
+
+function sentenceIn(context: unknown): Sentence {
+  return isSentence(context) ? context : sentence('problems.input.invalid');
 }
 
 function pick<T extends object, K extends string>(

@@ -1,22 +1,36 @@
-import { ValidateBy } from 'class-validator';
+import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { parseEmailAddress } from '../core/email-address.js';
+import type { MessageParams, NamesIn } from '../languages/catalogue.js';
 import { isLanguageCode } from '../languages/language-code.js';
+import { sentence } from '../languages/sentence.js';
+
+/**
+ * What is said of a field that breaks a rule, for class-validator's options. Its own `message` would be in one
+ * language, and may quote the value.
+ */
+export function says<K extends NamesIn<'problems.input'>>(
+  name: K,
+  ...params: MessageParams<`problems.input.${K}`>
+): ValidationOptions {
+  return { context: sentence<`problems.input.${K}`>(`problems.input.${name}`, ...params) };
+}
 
 /** class-validator's own check lets quoted local parts, comments and invisible characters through (REG-6). */
 export function IsEmailAddress(): PropertyDecorator {
-  return textRule('isEmail', 'Must be an email address', (text) => parseEmailAddress(text) !== null);
+  return textRule('isEmail', says('email'), (text) => parseEmailAddress(text) !== null);
 }
 
 export function IsLanguageTag(): PropertyDecorator {
-  return textRule('isLanguageTag', 'Must be a BCP 47 language tag', isLanguageCode);
+  return textRule('isLanguageTag', says('languageTag'), isLanguageCode);
 }
 
-function textRule(name: string, message: string, check: (text: string) => boolean): PropertyDecorator {
-  return ValidateBy({
-    name,
-    validator: {
-      validate: (value) => typeof value === 'string' && check(value),
-      defaultMessage: () => message,
-    },
-  });
+function textRule(
+  name: string,
+  options: ValidationOptions,
+  check: (text: string) => boolean,
+): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && check(value);
+  // Said to nobody, but class-validator loses the context of a rule whose message is empty.
+  const defaultMessage = () => name;
+  return ValidateBy({ name, validator: { validate, defaultMessage } }, options);
 }

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { FieldProblem } from '../core/errors.js';
 import { describeFailure } from '../core/failure.js';
 import type { Log } from '../core/log.js';
 import type { Translator } from '../languages/translator.js';
@@ -8,14 +9,31 @@ import type { RequestContext } from './context.js';
 import { type IsUnavailable, isErrorCode, isVariableError, refusalOf } from './error-mapping.js';
 import { findVariableProblems } from './variable-problems.js';
 
+/** How the client of a request is spoken to. */
+export interface Presentation {
+  readonly requestId: string;
+  readonly language: string;
+  readonly translator: Translator;
+}
+
 /** Says an error in the client's language and names the request, so that its log can be found. */
 export function presentError(
   error: GraphQLFormattedError,
-  { requestId, language, translator }: { requestId: string; language: string; translator: Translator },
+  { requestId, language, translator }: Presentation,
 ): GraphQLFormattedError {
-  const code = error.extensions?.['code'];
+  const { code, fields } = error.extensions ?? {};
+  // An error that is none of ours speaks to developers, in English: see GRAPHQL_SENTENCES and BAD_REQUEST.
   const message = isErrorCode(code) ? translator.translate(language, `errors.${code}`) : error.message;
-  return { ...error, message, extensions: { ...error.extensions, requestId } };
+  const said = Array.isArray(fields) ? { fields: sayProblems(fields, language, translator) } : {};
+  return { ...error, message, extensions: { ...error.extensions, ...said, requestId } };
+}
+
+function sayProblems(problems: readonly FieldProblem[], language: string, translator: Translator) {
+  return problems.map(({ field, rule, sentence }) => ({
+    field,
+    rule,
+    message: translator.say(language, sentence),
+  }));
 }
 
 /** Finishes errors with what only the request knows, and tells the log of those that nobody foresaw. */
@@ -40,6 +58,8 @@ export function reporting(deps: {
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
           const { language, origin } = contextValue;
+          const pause = retryAfter(response.body.singleResult.errors);
+          if (pause !== undefined) response.http.headers.set('retry-after', pause);
           response.body.singleResult.errors = withoutRepetition(response.body.singleResult.errors).map(
             (error) =>
               presentError(error, { requestId: origin.requestId, language, translator: deps.translator }),
@@ -58,6 +78,14 @@ function addFields(error: GraphQLError, request: GraphQLRequestContext<RequestCo
     request.operation,
     request.request.variables ?? {},
   );
+}
+
+/** RFC 9110 §10.2.3: for proxies and HTTP clients, which read no body. */
+function retryAfter(errors: readonly GraphQLFormattedError[]): string | undefined {
+  const seconds = errors
+    .map(({ extensions }) => extensions?.['retryAfter'])
+    .find((pause) => pause !== undefined);
+  return seconds === undefined ? undefined : String(seconds);
 }
 
 /** graphql-js raises one error a problem; the first already lists them all. */

@@ -1,11 +1,17 @@
 import { GraphQLScalarType } from 'graphql';
-import { GraphQLDateTime } from 'graphql-scalars';
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   name: 'DateTime',
   description: 'An instant as ISO 8601 text in UTC, such as "2026-01-31T12:00:00.000Z".',
   serialize: (value) => toDate(value).toISOString(),
+});
+
+export const Json = new GraphQLScalarType({
+  ...GraphQLJSON.toConfig(),
+  name: 'JSON',
+  description: 'Any JSON value: what programs keep, and need not understand.',
 });
 
 const EXACT = /^-?\d+(\.\d+)?$/;

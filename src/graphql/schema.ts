@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { GraphQLEnumType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { ERRORS } from '../core/errors.js';
+import type { IsUnavailable } from './error-mapping.js';
+import { limitMutations, type OperationLimits } from './limited.js';
 import { closeByDefault } from './public.js';
 
 // biome-ignore lint/complexity/noBannedTypes: type-graphql names classes by this type
@@ -17,12 +19,13 @@ const ErrorCodeEnum = new GraphQLEnumType({
 });
 
 /**
- * The schema of these resolvers, closed but for what they mark `@Public()`.
+ * The schema of these resolvers, closed but for what they mark `@Public()`, and limited as they declare.
  * @param instanceOf finds the instance that answers for a class
  */
 export function buildClosedSchema(
   resolvers: readonly [ResolverClass, ...ResolverClass[]],
   instanceOf: (resolver: ResolverClass) => unknown,
+  limiting: { limits: OperationLimits; isUnavailable: IsUnavailable },
 ): GraphQLSchema {
   const built = buildSchemaSync({
     resolvers: [...resolvers] as NonEmptyArray<ResolverClass>,
@@ -32,6 +35,8 @@ export function buildClosedSchema(
   });
   const config = built.toConfig();
   const schema = new GraphQLSchema({ ...config, types: [...config.types, ErrorCodeEnum] });
+  limitMutations(schema, limiting);
+  // Around the limits: who asks is known before they are counted.
   closeByDefault(schema);
   return schema;
 }

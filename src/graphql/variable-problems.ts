@@ -7,6 +7,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import type { FieldProblem } from '../core/errors.js';
+import { sentence } from '../languages/sentence.js';
 
 const MAX_PROBLEMS = 10;
 const MISSING_FIELD = /^Field "(\w+)" of required type/;
@@ -54,6 +55,6 @@ function collect(
 function problem(path: readonly (string | number)[], variable: string, absent: boolean): FieldProblem {
   const field = path.length > 0 ? path.join('.') : variable;
   return absent
-    ? { field, rule: 'required', message: 'Must be given' }
-    : { field, rule: 'type', message: 'Does not fit the schema' };
+    ? { field, rule: 'required', sentence: sentence('problems.input.required') }
+    : { field, rule: 'type', sentence: sentence('problems.input.type') };
 }

@@ -8,6 +8,7 @@ export function addJwks(server: FastifyInstance, jwks: () => object): void {
   server.get('/.well-known/jwks.json', async (_request, reply) =>
     reply
       .header('cache-control', `public, max-age=${MAX_AGE}`)
+      .header('cross-origin-resource-policy', 'cross-origin')
       .type('application/jwk-set+json')
       .send(JSON.stringify(jwks())),
   );

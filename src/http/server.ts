@@ -1,44 +1,42 @@
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
-import type { Log } from '../core/log.js';
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Measure } from '../core/measure.js';
 import type { Randomness } from '../core/randomness.js';
-import { type Identify, RequestContext, readBearer } from '../graphql/context.js';
-import { formatError, type IsUnavailable } from '../graphql/error-mapping.js';
-import { executionOptions, parseOptions, validationOptions, validationRules } from '../graphql/limits.js';
-import { reporting } from '../graphql/reporting.js';
-import type { Translator } from '../languages/translator.js';
+import type { Identify } from '../graphql/context.js';
+import { type ApolloDeps, createApollo } from './apollo.js';
+import { ignoreForwardedHost } from './client-address.js';
+import { addGraphQL, type BrowserOrigins } from './graphql-route.js';
 import { addHealth, type Health } from './health.js';
 import { addJwks } from './jwks.js';
-import { landingPage } from './landing-page.js';
-import { answerFailuresInGraphQL, refuseUnroutable } from './transport-errors.js';
+import { addMetrics } from './metrics.js';
+import { addSecurityHeaders, securityHeaders } from './security-headers.js';
+import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
+import { answerUnreadable } from './unreadable-requests.js';
 
-export interface ServerDeps {
-  schema: GraphQLSchema;
+export interface ServerDeps extends ApolloDeps {
   identify: Identify;
-  isUnavailable: IsUnavailable;
-  translator: Translator;
   randomness: Randomness;
   health: Health;
   jwks: () => object;
-  log: Log;
+  /** Null: nobody may ask for metrics. */
+  measures: readonly Measure[] | null;
 }
 
-export interface ServerConfig {
+export interface ServerConfig extends BrowserOrigins {
   /** Whether the schema may be asked for, and a browser is shown the Sandbox. */
-  introspection: boolean;
+  readonly introspection: boolean;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
 }
 
 const BODY_LIMIT = 100 * 1024;
 const HEADER_LIMIT = 16 * 1024;
-const MAX_USER_AGENT = 256;
 
-/** The HTTP side, ready to listen. Every setting that matters is written out: none may follow NODE_ENV (GT-3). */
+/** The HTTP side, ready to listen. */
 export async function createServer(deps: ServerDeps, config: ServerConfig): Promise<FastifyInstance> {
   const apollo = createApollo(deps, config);
   await apollo.start();
+  const headers = securityHeaders(config.publicUrl);
   const server = Fastify({
     logger: false,
     genReqId: () => deps.randomness.uuid(),
@@ -49,66 +47,29 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
     http: { headersTimeout: 15_000, maxHeaderSize: HEADER_LIMIT },
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     frameworkErrors: refuseUnroutable(deps),
+    clientErrorHandler: answerUnreadable(deps.randomness, headers),
     forceCloseConnections: 'idle',
+    // Fastify's own refusal would have another shape (GT-6): ours is in the scope of `/graphql`.
+    return503OnClosing: false,
   });
   server.addHook('onClose', () => apollo.stop());
   logRequests(server, deps.log);
+  addSecurityHeaders(server, headers);
+  ignoreForwardedHost(server);
   answerFailuresInGraphQL(server, deps);
-  addGraphQL(server, apollo, deps);
+  // Only `/graphql` reads the cookie, and only where it may.
+  await server.register(cookie, { hook: false });
+  await addGraphQL(server, { ...deps, apollo, refuse: refusing(deps) }, config);
   addHealth(server, deps.health);
   addJwks(server, deps.jwks);
+  if (deps.measures !== null) addMetrics(server, deps.measures);
   return server;
 }
 
-function createApollo(deps: ServerDeps, { introspection }: ServerConfig): ApolloServer<RequestContext> {
-  return new ApolloServer<RequestContext>({
-    schema: deps.schema,
-    introspection,
-    includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: !introspection,
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    maxRecursiveSelections: true,
-    parseOptions,
-    validationOptions,
-    executionOptions,
-    validationRules,
-    formatError: (formatted, error) => formatError(formatted, error, deps.isUnavailable),
-    logger: silent,
-    // Cache control would look at every field of every answer, and no answer here may be cached.
-    plugins: [reporting(deps), landingPage(introspection), ApolloServerPluginCacheControlDisabled()],
-  });
-}
-
-function addGraphQL(server: FastifyInstance, apollo: ApolloServer<RequestContext>, deps: ServerDeps): void {
-  const handler = fastifyApolloHandler(apollo, { context: async (request) => contextOf(request, deps) });
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    handler: (request, reply) => {
-      // RFC 6749 §5.1: no cache may keep a token.
-      reply.header('cache-control', 'no-store');
-      return handler.call(server, request, reply);
-    },
-  });
-}
-
-function contextOf({ id, raw, socket, headers }: FastifyRequest, deps: ServerDeps): RequestContext {
-  const origin = {
-    requestId: id,
-    ipAddress: socket.remoteAddress ?? null,
-    userAgent: headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null,
-  };
-  // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).
-  const bearer = readBearer(raw.headersDistinct['authorization']?.join(', '));
-  return new RequestContext(origin, bearer, deps, headers['accept-language']);
-}
-
 /** The path without its query: whatever a client put there by mistake stays out of the log (LOG-8). */
-function logRequests(server: FastifyInstance, log: Log): void {
+function logRequests(server: FastifyInstance, log: ServerDeps['log']): void {
   server.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0];
     const ms = Math.round(reply.elapsedTime * 10) / 10;
@@ -118,8 +79,3 @@ function logRequests(server: FastifyInstance, log: Log): void {
     );
   });
 }
-
-/** Apollo logs errors with their messages, which may quote what was submitted. `reporting` logs them without. */
-const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-function ignore(): void {}

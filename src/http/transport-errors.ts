@@ -6,17 +6,29 @@ import type { Log } from '../core/log.js';
 import { presentError } from '../graphql/reporting.js';
 import type { Translator } from '../languages/translator.js';
 
-const SENTENCES: Readonly<Record<number, string>> = {
-  400: 'The request is not valid',
-  404: 'There is nothing at this address',
-  405: 'This address does not take that method',
-  413: 'The request is too large',
-  415: 'The content type is not supported',
+/** What a request is refused with before it is an operation; a status that is not here is an unexpected error. */
+const REFUSALS: Readonly<Record<number, { code: string; message: string }>> = {
+  400: { code: 'BAD_REQUEST', message: 'The request is not valid' },
+  403: { code: 'FORBIDDEN', message: ERRORS.FORBIDDEN.message },
+  404: { code: 'BAD_REQUEST', message: 'There is nothing at this address' },
+  405: { code: 'BAD_REQUEST', message: 'This address does not take that method' },
+  413: { code: 'BAD_REQUEST', message: 'The request is too large' },
+  415: { code: 'BAD_REQUEST', message: 'The content type is not supported' },
+  503: { code: 'SERVICE_UNAVAILABLE', message: ERRORS.SERVICE_UNAVAILABLE.message },
 };
+
+const UNEXPECTED = { code: 'INTERNAL_SERVER_ERROR', message: ERRORS.INTERNAL_SERVER_ERROR.message };
 
 interface Deps {
   translator: Translator;
   log: Log;
+}
+
+/** Answers a request that is not to be handled. */
+export type Refuse = (request: FastifyRequest, reply: FastifyReply, status: number) => FastifyReply;
+
+export function refusing(deps: Deps): Refuse {
+  return (request, reply, status) => refuse(request, reply, status, deps);
 }
 
 /** Gives every failure the shape of a GraphQL error, with the id of the request, whichever layer refused it (GT-6). */
@@ -28,13 +40,7 @@ export function answerFailuresInGraphQL(server: FastifyInstance, deps: Deps): vo
       deps.log.error({ requestId: request.id, failure: describeFailure(error) }, 'request failed');
     return refuse(request, reply, status, deps);
   });
-  server.route({
-    method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
-    url: '/graphql',
-    handler: (request, reply) => refuse(request, reply.header('allow', 'GET, POST'), 405, deps),
-  });
   server.addHook('onRequest', async (request, reply) => {
-    reply.header(...NOSNIFF);
     // The Apollo integration makes a URL of the host, and fails where it is none.
     if (!URL.canParse(`http://${request.hostname}/`)) return refuse(request, reply, 400, deps);
   });
@@ -45,12 +51,10 @@ export function answerFailuresInGraphQL(server: FastifyInstance, deps: Deps): vo
   );
 }
 
-const NOSNIFF = ['x-content-type-options', 'nosniff'] as const;
-
 /** Answers a request whose address cannot be read: Fastify would quote it, and runs no hook for it (ER-1). */
 export function refuseUnroutable(deps: Deps) {
   return (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
-    void refuse(request, reply.header(...NOSNIFF), 400, deps);
+    void refuse(request, reply, 400, deps);
   };
 }
 
@@ -60,12 +64,10 @@ function refuse(
   status: number,
   { translator }: Deps,
 ): FastifyReply {
-  const known = SENTENCES[status];
-  const extensions =
-    known === undefined ? { code: 'INTERNAL_SERVER_ERROR', status: 500 } : { code: 'BAD_REQUEST', status };
-  const error = { message: known ?? ERRORS.INTERNAL_SERVER_ERROR.message, extensions };
+  const { code, message } = REFUSALS[status] ?? UNEXPECTED;
+  const error = { message, extensions: { code, status: REFUSALS[status] ? status : 500 } };
   return reply
-    .code(extensions.status)
+    .code(error.extensions.status)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify({ errors: [present(error, request, translator)] }));
 }

@@ -22,6 +22,13 @@ type Entries<T, Path extends string = ''> = {
 /** The dotted name of a message: `answers.logout`. */
 export type MessageKey = Entries<typeof en>[0];
 
+/** What the messages of one part are named: `NamesIn<'answers'>` is `logout` and its neighbours. */
+export type NamesIn<Part extends string> = MessageKey extends infer K
+  ? K extends `${Part}.${infer Name}`
+    ? Name
+    : never
+  : never;
+
 type TextOf<K extends MessageKey> = Extract<Entries<typeof en>, [K, string]>[1];
 type Placeholders<S> = S extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | Placeholders<Rest>
@@ -30,4 +37,4 @@ type Placeholders<S> = S extends `${string}{{${infer Name}}}${infer Rest}`
 /** What a message needs filled in: read off its English text. */
 export type MessageParams<K extends MessageKey> = [Placeholders<TextOf<K>>] extends [never]
   ? []
-  : [params: { readonly [N in Placeholders<TextOf<K>>]: N extends 'count' ? number : string }];
+  : [params: { readonly [N in Placeholders<TextOf<K>>]: N extends 'count' ? number : string | number }];

@@ -1,4 +1,5 @@
 import { createInstance, type i18n } from 'i18next';
+import type { Sentence } from '../core/errors.js';
 import { readAcceptLanguage } from './accept-language.js';
 import type { MessageKey, MessageParams } from './catalogue.js';
 import { catalogues, DEFAULT_LANGUAGE, type Language } from './catalogues.js';
@@ -12,6 +13,8 @@ export type AnswerKey = keyof typeof en.answers;
 export interface Translator {
   /** @param language any tag; one that is not spoken is answered in the closest that is (`pt-BR`: `pt`), or English */
   translate<K extends MessageKey>(language: string, key: K, ...params: MessageParams<K>): string;
+  /** Says what was named while the language was not known yet. */
+  say(language: string, sentence: Sentence): string;
   /** The spoken language that an Accept-Language header asks for most. */
   negotiate(acceptLanguage: string | undefined): Language;
   /** The spoken language that stands in for any tag. */
@@ -24,6 +27,7 @@ export function createTranslator(): Translator {
   const closest = (language: string) => findSpoken(language) ?? DEFAULT_LANGUAGE;
   return {
     translate: (language, key, ...[params]) => texts.t(key, { ...params, lng: closest(language) }),
+    say: (language, { key, params }) => texts.t(key, { ...params, lng: closest(language) }),
     negotiate: (acceptLanguage = '') =>
       readAcceptLanguage(acceptLanguage)
         .map((tag) => (tag === '*' ? DEFAULT_LANGUAGE : findSpoken(tag)))

@@ -1,5 +1,6 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { says } from '../graphql/field-rules.js';
 
 @InputType({ description: 'Who signs in, and what they know.' })
 export class LoginInput {
@@ -13,6 +14,6 @@ export class LoginInput {
 
   @Field(() => String, { nullable: true, description: 'What the client recognises the device by.' })
   @IsOptional()
-  @Length(1, 512, { message: 'Must have 1 to 512 characters' })
+  @Length(1, 512, says('length', { min: 1, count: 512 }))
   deviceFingerprint?: string | null;
 }

@@ -1,11 +1,12 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import type { Origin } from '../core/viewer.js';
+import { type Device, deviceOf } from '../devices/device.js';
 import type { Devices } from '../devices/devices.service.js';
-import type { EventSink } from '../events/auth-event.js';
+import type { AuditTrail } from '../events/audit-trail.service.js';
 import type { Passwords, ProvenUser } from '../passwords/passwords.service.js';
 import type { SignedIn } from '../sessions/session-tokens.js';
-import type { Sessions } from '../sessions/sessions.service.js';
+import type { OpenedByLogin, Sessions } from '../sessions/sessions.service.js';
 import type { Users } from '../users/users.service.js';
 
 export interface LoginRequest {
@@ -20,7 +21,7 @@ export interface LoginDeps {
   passwords: Passwords;
   sessions: Sessions;
   devices: Devices;
-  events: EventSink;
+  audit: AuditTrail;
 }
 
 /** Signs people in by what they know. */
@@ -33,21 +34,28 @@ export class Login {
    */
   async login(request: LoginRequest, origin: Origin): Promise<SignedIn> {
     const { userId, user } = await this.deps.passwords.prove(request.usernameOrEmail, request.password);
-    const signedIn = user === null ? null : await this.#open(user, origin);
-    if (signedIn === null) {
-      this.deps.events.publish({ type: 'login_failed', userId, origin });
+    const mayEnter = user !== null && !user.suspended;
+    const opened = mayEnter ? await this.#open(user, deviceOf(request, origin), origin) : null;
+    if (opened === null) {
+      await this.deps.audit.record({ type: 'login_failed', userId, origin });
+      if (user?.suspended) throw new Refusal('ACCOUNT_SUSPENDED', { until: user.suspendedUntil });
       throw new Refusal('INVALID_CREDENTIALS');
     }
-    const { sessionId, account } = signedIn.viewer;
-    await this.deps.devices.note(account.id, request.deviceFingerprint, this.deps.clock.now());
-    this.deps.events.publish({ type: 'logged_in', userId: account.id, sessionId, origin });
+    const { signedIn, newDevice } = opened;
+    await this.deps.audit.announce({ type: 'logged_in', ...signedIn.viewer, newDevice, origin });
     return signedIn;
   }
 
   /** @returns null when the credentials changed after they were proven */
-  #open(user: ProvenUser, origin: Origin): Promise<SignedIn | null> {
-    if (user.suspended) throw new Refusal('ACCOUNT_SUSPENDED', { until: user.suspendedUntil });
-    const signingIn = this.deps.users.recordingLogin(user.id, user.credentialsEpoch, this.deps.clock.now());
-    return this.deps.sessions.openFor(signingIn, origin);
+  #open(user: ProvenUser, device: Device | null, origin: Origin): Promise<OpenedByLogin | null> {
+    const now = this.deps.clock.now();
+    return this.deps.sessions.openByLogin(
+      {
+        signingIn: this.deps.users.recordingLogin(user.id, user.credentialsEpoch, now),
+        noting: (from) => this.deps.devices.noting(device, now, from),
+        recording: (sessionId, from) => this.deps.audit.recordingLogin(user.id, sessionId, origin, from),
+      },
+      origin,
+    );
   }
 }

@@ -6,8 +6,14 @@ export interface LetterContent {
   readonly subject: string;
   readonly greeting: string;
   readonly paragraphs: readonly string[];
-  readonly action: { readonly label: string; readonly url: string };
+  /** What the reader may do by a link; a mail that asks for nothing has none. */
+  readonly action?: Action;
   readonly footer: string;
+}
+
+interface Action {
+  readonly label: string;
+  readonly url: string;
 }
 
 /** Both parts of a mail from one content, so that they cannot come to say different things. */
@@ -31,7 +37,8 @@ export function writeLetter(
 
 /** The link stands on a line of its own, where neither a reader's eye nor a program takes a full stop for its end. */
 function textPart({ greeting, paragraphs, action, footer }: LetterContent): string {
-  return `${[greeting, ...paragraphs, `${action.label}:\n${action.url}`, footer].join('\n\n')}\n`;
+  const link = action === undefined ? [] : [`${action.label}:\n${action.url}`];
+  return `${[greeting, ...paragraphs, ...link, footer].join('\n\n')}\n`;
 }
 
 interface Setting {
@@ -42,7 +49,6 @@ interface Setting {
 
 /** No image, font or style comes from elsewhere: opening the mail tells nobody, and it reads well without any. */
 function htmlPart(content: LetterContent, setting: Setting): string {
-  const url = escapeHtml(content.action.url);
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(setting.language)}" dir="${setting.direction}">
 <head>
@@ -53,11 +59,16 @@ function htmlPart(content: LetterContent, setting: Setting): string {
 </head>
 <body style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1.5em">
 ${[content.greeting, ...content.paragraphs].map(paragraph).join('\n')}
-<p><a href="${url}" style="display: inline-block; padding: 0.6em 1.2em; border-radius: 0.3em; background: #1d4ed8; color: #ffffff; text-decoration: none">${escapeHtml(content.action.label)}</a></p>
-<p>${escapeHtml(setting.linkAsText)}<br><a href="${url}" dir="ltr" style="word-break: break-all">${url}</a></p>
-${paragraph(content.footer)}
+${content.action === undefined ? '' : button(content.action, setting)}${paragraph(content.footer)}
 </body>
 </html>
+`;
+}
+
+function button({ label, url: address }: Action, { linkAsText }: Setting): string {
+  const url = escapeHtml(address);
+  return `<p><a href="${url}" style="display: inline-block; padding: 0.6em 1.2em; border-radius: 0.3em; background: #1d4ed8; color: #ffffff; text-decoration: none">${escapeHtml(label)}</a></p>
+<p>${escapeHtml(linkAsText)}<br><a href="${url}" dir="ltr" style="word-break: break-all">${url}</a></p>
 `;
 }
 

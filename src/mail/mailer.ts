@@ -1,3 +1,11 @@
+import { Duration } from '../core/duration.js';
+
+/** No mailer takes longer over one mail: a server that trickles its replies trips no timeout between two bytes. */
+export const DELIVERY_LIMIT = Duration.seconds(60);
+
+/** How many mails an instance hands over at the same time: few, for mail servers refuse a crowd. */
+export const DELIVERIES_AT_ONCE = 3;
+
 /** One mail to one person. */
 export interface Mail {
   /** An object, since a mail library splits a raw string at its commas, brackets and line breaks (REG-6). */
@@ -7,6 +15,8 @@ export interface Mail {
   readonly html: string;
   /** The language it is written in, as a BCP 47 tag. */
   readonly language?: string;
+  /** Names it in its Message-ID: one that is delivered twice can be told as one (RFC 5322 §3.6.4). */
+  readonly id?: string;
 }
 
 /** Takes a mail out of the house. */

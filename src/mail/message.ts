@@ -11,6 +11,7 @@ export function messageOf(mail: Mail, from: Sender): SendMailOptions {
   return {
     from: { ...from },
     to: { name: '', address: singleMailbox(mail.to.address) },
+    ...(mail.id === undefined ? {} : { messageId: `<${mail.id}@${domainOf(from)}>` }),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
@@ -22,6 +23,10 @@ export function messageOf(mail: Mail, from: Sender): SendMailOptions {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+function domainOf({ address }: Sender): string {
+  return address.slice(address.lastIndexOf('@') + 1);
 }
 
 /** Refuses `a@b.com\r\nBcc: x@y.z` and its kind once more, whatever was let into the database (REG-6). */

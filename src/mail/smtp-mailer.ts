@@ -1,13 +1,11 @@
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
 import { Duration } from '../core/duration.js';
-import { DeliveryError, type Mail, type Mailer } from './mailer.js';
+import { DELIVERIES_AT_ONCE, DELIVERY_LIMIT, DeliveryError, type Mail, type Mailer } from './mailer.js';
 import { messageOf } from './message.js';
 import type { Sender } from './sender.js';
 import type { SmtpServer } from './smtp-server.js';
 
 const PATIENCE = Duration.seconds(10).milliseconds;
-/** For one delivery as a whole: a server that trickles its replies never trips a timeout between two bytes. */
-const DELIVERY_LIMIT = Duration.seconds(60).milliseconds;
 const CONNECTION_CODES = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ETLS', 'EABORT']);
 
 /** Hands mails to an SMTP server, over a few connections that stay open. */
@@ -23,7 +21,10 @@ export class SmtpMailer implements Mailer {
   async send(mail: Mail): Promise<void> {
     const message = messageOf(mail, this.#from);
     try {
-      await this.#transport.sendMail({ ...message, signal: AbortSignal.timeout(DELIVERY_LIMIT) });
+      await this.#transport.sendMail({
+        ...message,
+        signal: AbortSignal.timeout(DELIVERY_LIMIT.milliseconds),
+      });
     } catch (error) {
       throw deliveryError(error as NodemailerError);
     }
@@ -41,8 +42,8 @@ function poolOptions(server: SmtpServer): SMTPPoolOptions & { pool: true } {
     port: server.port,
     ...securityOptions(server.security),
     ...(server.auth && { auth: { ...server.auth } }),
-    maxConnections: 2,
-    // The queue alone tries again: two of them would multiply.
+    maxConnections: DELIVERIES_AT_ONCE,
+    // The outbox alone tries again: two of them would multiply.
     maxRequeues: 0,
     dnsTimeout: PATIENCE,
     connectionTimeout: PATIENCE,

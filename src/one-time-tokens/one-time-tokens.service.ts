@@ -8,10 +8,23 @@ import { type AccountRow, accountColumns, isActive, toAccount } from '../users/a
 import type { TokenHolder } from '../users/user-changes.js';
 
 /** What a mailed token proves. A token of one purpose is nothing at all to another. */
-export type Purpose = 'PASSWORD_RESET';
+export type Purpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE';
 
-/** How many rows of nobody one request sweeps up: more than it adds. */
-const SWEEP_LIMIT = 10;
+/** What a token is issued for, and what it will prove. */
+export interface Issue {
+  readonly purpose: Purpose;
+  readonly userId: string;
+  /** The address that it is mailed to: it proves that one and no other (EV-1). */
+  readonly email: string;
+  /** The session that may outlive what the token brings about. */
+  readonly sessionId?: string | null;
+}
+
+/** What a token says of itself. */
+export interface IssuedToken {
+  readonly email: string | null;
+  readonly sessionId: string | null;
+}
 
 /**
  * Secrets that are mailed and prove, once, that their bearer reads the mailbox. Only their digests are stored;
@@ -27,24 +40,39 @@ export class OneTimeTokens implements TokenHolder {
    * @returns the token and whom to mail it to, or null when there is nobody
    */
   async issueByEmail(
+    tx: Transaction,
     purpose: Purpose,
     emailKey: string | null,
     lifetime: Duration,
   ): Promise<{ token: string; account: Account } | null> {
     const { text, digest } = issueSecretToken(this.deps.randomness);
     const now = this.deps.clock.now();
-    const rows = await this.deps.database.$queryRaw<AccountRow[]>`
-      WITH swept AS (${sweepNobodys(now)}), recipient AS (
+    const rows = await tx.$queryRaw<AccountRow[]>`
+      WITH recipient AS (
         SELECT * FROM users u WHERE u.email_key = ${emailKey} AND ${isActive(now)} FOR NO KEY UPDATE
       ), issued AS (
-        INSERT INTO one_time_tokens AS t (id, purpose, user_id, digest, created_at, expires_at)
+        INSERT INTO one_time_tokens AS t (id, purpose, user_id, digest, email, created_at, expires_at)
         VALUES (${this.deps.randomness.uuid()}::uuid, ${purpose}::"OneTimeTokenPurpose",
-                (SELECT id FROM recipient), ${digest}, ${now}, ${lifetime.after(now)})
-        ON CONFLICT (user_id, purpose) DO UPDATE
-          SET digest = EXCLUDED.digest, created_at = EXCLUDED.created_at, expires_at = EXCLUDED.expires_at
+                (SELECT id FROM recipient), ${digest}, (SELECT email FROM recipient), ${now}, ${lifetime.after(now)})
+        ${REPLACING}
       )
       SELECT ${accountColumns} FROM recipient u`;
     return rows[0] === undefined ? null : { token: text, account: toAccount(rows[0], now) };
+  }
+
+  /**
+   * Issues a token to a user whose row the caller has locked.
+   * @returns the token, for the mail alone
+   */
+  async issue(tx: Transaction, issue: Issue, lifetime: Duration): Promise<string> {
+    const { text, digest } = issueSecretToken(this.deps.randomness);
+    const now = this.deps.clock.now();
+    await tx.$executeRaw`
+      INSERT INTO one_time_tokens AS t (id, purpose, user_id, digest, email, session_id, created_at, expires_at)
+      VALUES (${this.deps.randomness.uuid()}::uuid, ${issue.purpose}::"OneTimeTokenPurpose", ${issue.userId}::uuid,
+              ${digest}, ${issue.email}, ${issue.sessionId ?? null}::uuid, ${now}, ${lifetime.after(now)})
+      ${REPLACING}`;
+    return text;
   }
 
   /** Whose token this is, while it is good. Reading does not use it up: a weak password must not burn the link. */
@@ -59,14 +87,23 @@ export class OneTimeTokens implements TokenHolder {
     return rows[0] === undefined ? null : toAccount(rows[0], now);
   }
 
-  /** Uses the token up. Of any number of consumers at once, one is told true. */
-  async consume(tx: Transaction, purpose: Purpose, token: string): Promise<boolean> {
+  /** Uses the token up. Of any number of consumers at once, one is told what it says; the others, null. */
+  async consume(tx: Transaction, purpose: Purpose, token: string): Promise<IssuedToken | null> {
     const digest = readSecretToken(token);
-    if (digest === null) return false;
-    const { count } = await tx.oneTimeToken.deleteMany({
-      where: { digest, purpose, userId: { not: null }, expiresAt: { gt: this.deps.clock.now() } },
-    });
-    return count === 1;
+    if (digest === null) return null;
+    const [consumed] = await tx.$queryRaw<IssuedToken[]>`
+      DELETE FROM one_time_tokens t
+      WHERE t.digest = ${digest} AND t.purpose = ${purpose}::"OneTimeTokenPurpose" AND t.user_id IS NOT NULL
+        AND t.expires_at > ${this.deps.clock.now()}
+      RETURNING t.email, t.session_id AS "sessionId"`;
+    return consumed ?? null;
+  }
+
+  /** Takes out tokens past their time, and the rows of requests that named nobody. */
+  purge(tx: Transaction, now: Date, limit: number): Promise<number> {
+    return tx.$executeRaw`
+      DELETE FROM one_time_tokens WHERE id IN (
+        SELECT id FROM one_time_tokens WHERE expires_at <= ${now} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }
 
   /** Every change that ends sessions also ends what was mailed before it. */
@@ -75,11 +112,8 @@ export class OneTimeTokens implements TokenHolder {
   }
 }
 
-/** A user has one row a purpose, so only the rows of nobody can grow in number. */
-function sweepNobodys(now: Date): Prisma.Sql {
-  return Prisma.sql`
-    DELETE FROM one_time_tokens WHERE id IN (
-      SELECT id FROM one_time_tokens WHERE user_id IS NULL AND expires_at <= ${now}
-      LIMIT ${SWEEP_LIMIT} FOR UPDATE SKIP LOCKED
-    )`;
-}
+/** The newest token of a purpose is the only one (PR-1, EV-1). */
+const REPLACING = Prisma.sql`
+  ON CONFLICT (user_id, purpose) DO UPDATE
+    SET digest = EXCLUDED.digest, email = EXCLUDED.email, session_id = EXCLUDED.session_id,
+        created_at = EXCLUDED.created_at, expires_at = EXCLUDED.expires_at`;

@@ -1,7 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
+import { byAddressAlone, LimitedBy } from '../graphql/limited.js';
 import { MessagePayload } from '../graphql/message-payload.type.js';
 import { Public } from '../graphql/public.js';
+import { identifierKey } from '../users/identifier.js';
 import { RequestPasswordResetInput, ResetPasswordInput } from './password-reset.input.js';
 import type { PasswordReset } from './password-reset.service.js';
 
@@ -10,6 +12,7 @@ export class PasswordResetResolver {
   constructor(private readonly deps: { passwordReset: PasswordReset }) {}
 
   @Public()
+  @LimitedBy<{ input: RequestPasswordResetInput }>(({ input }) => identifierKey(input.email))
   @Mutation(() => MessagePayload, {
     description: 'Mails a link for a new password, if there is such an account. The answer does not tell.',
   })
@@ -22,6 +25,7 @@ export class PasswordResetResolver {
   }
 
   @Public()
+  @LimitedBy(byAddressAlone)
   @Mutation(() => MessagePayload, {
     description:
       'Sets the password that a mailed link allows to set, once. Ends every session and every link.',

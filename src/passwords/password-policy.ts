@@ -1,7 +1,9 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english } from '@zxcvbn-ts/language-en';
-import { Refusal } from '../core/errors.js';
+import { Refusal, type Sentence } from '../core/errors.js';
+import type { MessageParams, NamesIn } from '../languages/catalogue.js';
+import { sentence } from '../languages/sentence.js';
 
 export interface PasswordPolicyConfig {
   /** In Unicode code points. */
@@ -19,7 +21,7 @@ export interface PasswordContext {
 /** One rule that a password breaks. It names the rule and never repeats the password (REG-5). */
 export interface PasswordProblem {
   readonly rule: string;
-  readonly message: string;
+  readonly sentence: Sentence;
 }
 
 /** What a form needs to know in order to show the rules. */
@@ -65,7 +67,7 @@ export class PasswordPolicy {
   check(password: string, context: PasswordContext): PasswordProblem[] {
     return this.#rules
       .filter((rule) => rule.isBrokenBy(password, context))
-      .map(({ rule, message }) => ({ rule, message }));
+      .map(({ rule, sentence }) => ({ rule, sentence }));
   }
 
   /**
@@ -93,30 +95,19 @@ export class PasswordPolicy {
 
   #buildRules(): Rule[] {
     const { minLength } = this.#config;
-    const rule = (name: string, message: string, isBrokenBy: Rule['isBrokenBy']): Rule => ({
-      rule: name,
-      message,
-      isBrokenBy,
-    });
     return [
-      rule('minLength', `Use at least ${minLength} characters`, (text) => lengthOf(text) < minLength),
-      rule('maxLength', `Use at most ${MAX_LENGTH} characters`, isTooLong),
-      rule('requiresUppercase', 'Use an upper-case letter', lacks(/\p{Lu}/u)),
-      rule('requiresLowercase', 'Use a lower-case letter', lacks(/\p{Ll}/u)),
-      rule('requiresDigit', 'Use a digit', lacks(/\p{Nd}/u)),
-      rule('requiresSymbol', 'Use a symbol', lacks(/[^\p{L}\p{M}\p{N}\p{Cc}\p{Cf}\p{Cs}]/u)),
+      rule('minLength', (text) => lengthOf(text) < minLength, { count: minLength }),
+      rule('maxLength', isTooLong, { count: MAX_LENGTH }),
+      rule('requiresUppercase', lacks(/\p{Lu}/u)),
+      rule('requiresLowercase', lacks(/\p{Ll}/u)),
+      rule('requiresDigit', lacks(/\p{Nd}/u)),
+      rule('requiresSymbol', lacks(/[^\p{L}\p{M}\p{N}\p{Cc}\p{Cf}\p{Cs}]/u)),
       // Every lone surrogate becomes the same three bytes: two different passwords would open one account (REG-12).
-      rule('wellFormed', 'Use well-formed Unicode text', (text) => /\p{Cs}/u.test(text)),
-      rule('containsUsername', 'Leave your user name out of it', (text, { username }) =>
-        containsAny(text, [username]),
-      ),
-      rule('containsEmail', 'Leave your email address out of it', (text, { email }) =>
-        containsAny(text, mailboxNames(email)),
-      ),
-      rule('common', 'Choose a less common password', (text) => this.commonPasswords.has(text.toLowerCase())),
-      rule('tooGuessable', 'Choose a password that is harder to guess', (text, context) =>
-        this.#isTooGuessable(text, context),
-      ),
+      rule('wellFormed', (text) => /\p{Cs}/u.test(text)),
+      rule('containsUsername', (text, { username }) => containsAny(text, [username])),
+      rule('containsEmail', (text, { email }) => containsAny(text, mailboxNames(email))),
+      rule('common', (text) => this.commonPasswords.has(text.toLowerCase())),
+      rule('tooGuessable', (text, context) => this.#isTooGuessable(text, context)),
     ];
   }
 
@@ -124,6 +115,19 @@ export class PasswordPolicy {
     if (this.#config.minScore === 0 || isTooLong(password)) return false;
     return this.#estimator.check(password, wordsAbout(context)).score < this.#config.minScore;
   }
+}
+
+/** A rule and its sentence have one name, so that none can be without words in any language. */
+function rule<K extends NamesIn<'problems.password'>>(
+  name: K,
+  isBrokenBy: Rule['isBrokenBy'],
+  ...params: MessageParams<`problems.password.${K}`>
+): Rule {
+  return {
+    rule: name,
+    isBrokenBy,
+    sentence: sentence<`problems.password.${K}`>(`problems.password.${name}`, ...params),
+  };
 }
 
 function lengthOf(text: string): number {

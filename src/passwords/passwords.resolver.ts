@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../core/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
+import { byViewer, LimitedBy } from '../graphql/limited.js';
 import { MessagePayload } from '../graphql/message-payload.type.js';
 import { Public } from '../graphql/public.js';
 import { CurrentViewer } from '../graphql/viewer.decorator.js';
@@ -19,6 +20,7 @@ export class PasswordsResolver {
     return this.deps.policy.describe();
   }
 
+  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, {
     description:
       'Changes the password of the signed-in user. Ends every other session and every mailed link.',

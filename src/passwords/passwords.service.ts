@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import type { Origin, Viewer } from '../core/viewer.js';
-import type { Database, Prisma, Transaction } from '../database/client.js';
-import type { EventSink } from '../events/auth-event.js';
+import { type Database, Prisma, type Transaction } from '../database/client.js';
+import type { AuditTrail } from '../events/audit-trail.service.js';
 import { type AccountRow, isSuspended } from '../users/account-row.js';
 import { matching } from '../users/identifier.js';
 import type { UserChange, UserChanges } from '../users/user-changes.js';
@@ -30,13 +30,16 @@ interface PasswordRow extends Pick<AccountRow, 'id' | 'status' | 'suspendedUntil
   phc: string | null;
 }
 
+/** What somebody tried in another's session, and did not know the password for. */
+export type ProofFailed = 'password_change_failed' | 'email_change_failed' | 'account_deletion_failed';
+
 export interface PasswordsDeps {
   database: Database;
   clock: Clock;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
   userChanges: UserChanges;
-  events: EventSink;
+  audit: AuditTrail;
 }
 
 /** Proves, sets and changes passwords. */
@@ -65,8 +68,29 @@ export class Passwords {
   }
 
   /**
+   * Asks the viewer for their own password once more, before something that a stolen session alone must not do
+   * (S-6, EV-2).
+   * @param failed what is recorded when they do not know it
+   * @returns the epoch of the credentials that were proven: what follows must find it unchanged
+   * @throws INVALID_CREDENTIALS, SERVER_BUSY
+   */
+  async proveOwn(
+    { account, sessionId }: Viewer,
+    password: string,
+    failed: ProofFailed,
+    origin: Origin,
+  ): Promise<number> {
+    const row = await this.#find(Prisma.sql`u.id = ${account.id}::uuid`);
+    if (!(await this.#verify(row?.phc ?? null, password)) || !row) {
+      await this.deps.audit.record({ type: failed, userId: account.id, sessionId, origin });
+      throw new Refusal('INVALID_CREDENTIALS');
+    }
+    return row.credentialsEpoch;
+  }
+
+  /**
    * Replaces the password and ends what that ends, in the caller's transaction.
-   * @returns the epoch of the user's credentials that begins with it
+   * @returns the epoch of the user's credentials that begins with it; null when there is no such user any more
    */
   async replace(
     tx: Transaction,
@@ -76,6 +100,7 @@ export class Passwords {
     keep?: string,
   ): Promise<number | null> {
     const epoch = await this.deps.userChanges.apply(tx, userId, because, keep);
+    if (epoch === null) return null;
     const changedAt = this.deps.clock.now();
     await tx.passwordHash.upsert({
       where: { userId },
@@ -95,17 +120,15 @@ export class Passwords {
     origin: Origin,
   ): Promise<void> {
     const { account, sessionId } = viewer;
-    const row = await this.#find(matching(account.username));
-    if (!(await this.#verify(row?.phc ?? null, currentPassword)) || !row)
-      throw new Refusal('INVALID_CREDENTIALS');
+    const proven = await this.proveOwn(viewer, currentPassword, 'password_change_failed', origin);
     this.deps.policy.require(newPassword, account, 'newPassword');
     const phc = await this.deps.hasher.hash(newPassword);
-    await this.deps.database.$transaction(async (tx) => {
+    await this.deps.audit.transaction(async (tx, record) => {
       const epoch = await this.replace(tx, account.id, phc, 'password changed', sessionId);
       // Somebody else changed it while we hashed: the password that was proven is no longer the password.
-      if (epoch !== row.credentialsEpoch + 1) throw new Refusal('INVALID_CREDENTIALS');
+      if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
+      await record({ type: 'password_changed', account, sessionId, origin });
     });
-    this.deps.events.publish({ type: 'password_changed', userId: account.id, origin });
   }
 
   async #find(who: Prisma.Sql): Promise<PasswordRow | undefined> {

@@ -1,7 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
+import { LimitedBy } from '../graphql/limited.js';
 import { Public } from '../graphql/public.js';
 import { AuthPayload } from '../sessions/session.type.js';
+import { answerSignedIn } from '../sessions/signed-in-answer.js';
+import { identifierKey } from '../users/identifier.js';
 import { RegisterInput } from './registration.input.js';
 import type { Registration } from './registration.service.js';
 
@@ -10,13 +13,13 @@ export class RegistrationResolver {
   constructor(private readonly deps: { registration: Registration }) {}
 
   @Public()
+  @LimitedBy<{ input: RegisterInput }>(({ input }) => identifierKey(input.email))
   @Mutation(() => AuthPayload, { description: 'Makes an account and opens its first session.' })
   async register(
     @Arg('input', () => RegisterInput) input: RegisterInput,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
     const signedIn = await this.deps.registration.register(input, context.origin);
-    context.signIn(signedIn.viewer);
-    return AuthPayload.of(signedIn);
+    return answerSignedIn(signedIn, context);
   }
 }

@@ -2,12 +2,15 @@ import type { Clock } from '../core/clock.js';
 import { type EmailAddress, parseEmailAddress } from '../core/email-address.js';
 import { Refusal } from '../core/errors.js';
 import type { Origin } from '../core/viewer.js';
-import type { Database } from '../database/client.js';
+import type { Transaction } from '../database/client.js';
+import { type Device, deviceOf } from '../devices/device.js';
 import type { Devices } from '../devices/devices.service.js';
-import type { EventSink } from '../events/auth-event.js';
+import type { EmailVerification } from '../emails/email-verification.service.js';
+import type { AuditTrail, Record } from '../events/audit-trail.service.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
 import type { Passwords } from '../passwords/passwords.service.js';
+import type { Referrals } from '../referrals/referrals.service.js';
 import type { SignedIn } from '../sessions/session-tokens.js';
 import type { Sessions } from '../sessions/sessions.service.js';
 import type { NewUser, Users } from '../users/users.service.js';
@@ -22,7 +25,6 @@ export interface RegistrationRequest {
 }
 
 export interface RegistrationDeps {
-  database: Database;
   clock: Clock;
   users: Users;
   passwords: Passwords;
@@ -30,7 +32,17 @@ export interface RegistrationDeps {
   policy: PasswordPolicy;
   sessions: Sessions;
   devices: Devices;
-  events: EventSink;
+  referrals: Pick<Referrals, 'findRefusal'>;
+  emailVerification: Pick<EmailVerification, 'mailLink'>;
+  audit: AuditTrail;
+}
+
+/** Somebody to whom nothing stands in the way but what the transaction finds. */
+interface Registrant {
+  readonly user: NewUser;
+  readonly phc: string;
+  readonly device: Device | null;
+  readonly origin: Origin;
 }
 
 /** Makes accounts. */
@@ -39,7 +51,7 @@ export class Registration {
 
   /**
    * Makes an account and signs it in, all or nothing.
-   * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, SERVER_BUSY
+   * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, RATE_LIMITED, SERVER_BUSY
    */
   async register(request: RegistrationRequest, origin: Origin): Promise<SignedIn> {
     const email = parseEmailAddress(request.email);
@@ -48,14 +60,36 @@ export class Registration {
     this.deps.policy.require(password, { username, email: email.address }, 'password');
     const user = await this.#newUser(request, email);
     const phc = await this.deps.hasher.hash(password);
-    const now = this.deps.clock.now();
-    const signedIn = await this.deps.database.$transaction(async (tx) => {
-      const account = await this.deps.users.create(tx, user, now);
-      await this.deps.passwords.store(tx, account.id, phc);
-      await this.deps.devices.noteIn(tx, account.id, request.deviceFingerprint, now);
-      return this.deps.sessions.openIn(tx, account, origin);
-    });
-    this.deps.events.publish({ type: 'registered', userId: signedIn.viewer.account.id, origin });
+    const registered = await this.deps.audit.transaction((tx, record) =>
+      this.#register(tx, { user, phc, device: deviceOf(request, origin), origin }, record),
+    );
+    if (registered instanceof Refusal) throw registered;
+    return registered;
+  }
+
+  /** @returns the refusal where only what was recorded shall remain */
+  async #register(
+    tx: Transaction,
+    { user, phc, device, origin }: Registrant,
+    record: Record,
+  ): Promise<SignedIn | Refusal> {
+    const { clock, users, passwords, devices, referrals, sessions, emailVerification } = this.deps;
+    const now = clock.now();
+    const shared = await devices.findShared(tx, device, now);
+    if (shared?.refused) {
+      await record({ type: 'device_shared', userId: null, accounts: shared.accounts, origin });
+      return new Refusal('RATE_LIMITED', { retryAfter: shared.retryAfter });
+    }
+    const because = await referrals.findRefusal(tx, user, devices.fingerprintDigest(device));
+    const account = await users.create(tx, because === null ? user : { ...user, referredById: null }, now);
+    await passwords.store(tx, account.id, phc);
+    await devices.note(tx, account.id, device, now);
+    const signedIn = await sessions.openIn(tx, account, origin);
+    await emailVerification.mailLink(tx, account);
+    await record({ type: 'registered', account, sessionId: signedIn.viewer.sessionId, origin });
+    if (because !== null) await record({ type: 'referral_refused', userId: account.id, because, origin });
+    if (shared !== null)
+      await record({ type: 'device_shared', userId: account.id, accounts: shared.accounts, origin });
     return signedIn;
   }
 

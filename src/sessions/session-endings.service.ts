@@ -1,11 +1,10 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
+import { isUuid } from '../core/uuid.js';
 import type { Origin, Viewer } from '../core/viewer.js';
-import type { Database } from '../database/client.js';
-import type { EventSink } from '../events/auth-event.js';
+import type { AuditTrail } from '../events/audit-trail.service.js';
 import type { AccessTokens } from './access-token.js';
 import { MAX_GENERATION, type RefreshTokens } from './refresh-token.js';
-import { isUuid } from './signed-token.js';
 
 /** What a client shows to be logged out: either token of the session will do, so an expired one keeps nobody in. */
 export interface LogoutProof {
@@ -14,11 +13,10 @@ export interface LogoutProof {
 }
 
 export interface SessionEndingsDeps {
-  database: Database;
   clock: Clock;
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
-  events: EventSink;
+  audit: AuditTrail;
 }
 
 /** Everything by which people end their own sessions. */
@@ -32,11 +30,11 @@ export class SessionEndings {
   async logout(proof: LogoutProof, origin: Origin): Promise<void> {
     const named = this.#readProof(proof);
     if (named === null) return;
-    const { count } = await this.deps.database.session.deleteMany({
-      where: { id: named.sid, userId: named.sub },
+    const { sub: userId, sid: sessionId } = named;
+    await this.deps.audit.transaction(async (tx, record) => {
+      const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId } });
+      if (count > 0) await record({ type: 'logged_out', userId, sessionId, origin });
     });
-    if (count > 0)
-      this.deps.events.publish({ type: 'logged_out', userId: named.sub, sessionId: named.sid, origin });
   }
 
   /**
@@ -49,28 +47,33 @@ export class SessionEndings {
     if (named === null) throw new Refusal('TOKEN_INVALID');
     const oldest = named.gen ?? 0;
     const newest = (named.gen ?? MAX_GENERATION) + 1;
-    const ended = await this.deps.database.$executeRaw`
-      DELETE FROM sessions WHERE user_id = ${named.sub}::uuid AND EXISTS (
-        SELECT FROM sessions own WHERE own.id = ${named.sid}::uuid AND own.user_id = ${named.sub}::uuid
-          AND own.expires_at > ${this.deps.clock.now()} AND own.generation BETWEEN ${oldest} AND ${newest})`;
-    if (ended === 0) throw new Refusal('TOKEN_INVALID');
-    this.deps.events.publish({ type: 'logged_out_everywhere', userId: named.sub, origin });
+    await this.deps.audit.transaction(async (tx, record) => {
+      const ended = await tx.$executeRaw`
+        DELETE FROM sessions WHERE user_id = ${named.sub}::uuid AND EXISTS (
+          SELECT FROM sessions own WHERE own.id = ${named.sid}::uuid AND own.user_id = ${named.sub}::uuid
+            AND own.expires_at > ${this.deps.clock.now()} AND own.generation BETWEEN ${oldest} AND ${newest})`;
+      if (ended === 0) throw new Refusal('TOKEN_INVALID');
+      await record({ type: 'logged_out_everywhere', userId: named.sub, origin });
+    });
   }
 
   /** @throws NOT_FOUND: for somebody else's session just as for none at all (S-2) */
   async revoke(viewer: Viewer, sessionId: string, origin: Origin): Promise<void> {
     const userId = viewer.account.id;
-    const { count } = isUuid(sessionId)
-      ? await this.deps.database.session.deleteMany({ where: { id: sessionId, userId } })
-      : { count: 0 };
-    if (count === 0) throw new Refusal('NOT_FOUND');
-    this.deps.events.publish({ type: 'session_revoked', userId, sessionId, origin });
+    if (!isUuid(sessionId)) throw new Refusal('NOT_FOUND');
+    await this.deps.audit.transaction(async (tx, record) => {
+      const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId } });
+      if (count === 0) throw new Refusal('NOT_FOUND');
+      await record({ type: 'session_revoked', userId, sessionId, origin });
+    });
   }
 
   async revokeOthers(viewer: Viewer, origin: Origin): Promise<void> {
     const userId = viewer.account.id;
-    await this.deps.database.session.deleteMany({ where: { userId, id: { not: viewer.sessionId } } });
-    this.deps.events.publish({ type: 'other_sessions_revoked', userId, origin });
+    await this.deps.audit.transaction(async (tx, record) => {
+      await tx.session.deleteMany({ where: { userId, id: { not: viewer.sessionId } } });
+      await record({ type: 'other_sessions_revoked', userId, origin });
+    });
   }
 
   /** @returns null for a refresh token past its time: its session is over with it */

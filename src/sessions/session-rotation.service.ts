@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
-import type { Origin } from '../core/viewer.js';
+import type { Account, Origin } from '../core/viewer.js';
 import type { Database } from '../database/client.js';
-import type { EventSink } from '../events/auth-event.js';
+import type { AuditTrail } from '../events/audit-trail.service.js';
 import { type AccountRow, accountColumns, isActive, isSuspended, toAccount } from '../users/account-row.js';
 import type { RefreshClaims, RefreshTokens } from './refresh-token.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
@@ -22,7 +22,7 @@ export interface SessionRotationDeps {
   clock: Clock;
   refreshTokens: RefreshTokens;
   sessionTokens: SessionTokens;
-  events: EventSink;
+  audit: AuditTrail;
 }
 
 /** Refreshing with rotation and re-use detection (RFC 9700 §4.14.2). */
@@ -57,7 +57,7 @@ export class SessionRotation {
     if (holder.generation === null || holder.sessionExpiresAt <= now || holder.generation <= claims.gen)
       throw new Refusal('TOKEN_INVALID');
     if (this.#isWithinGrace(claims, holder, now)) return this.#issue(claims.sid, holder, now);
-    await this.#endReused(claims, origin);
+    await this.#endReused(claims, toAccount(holder, now), origin);
     throw new Refusal('TOKEN_REUSED');
   }
 
@@ -82,12 +82,13 @@ export class SessionRotation {
   }
 
   /** Whoever comes back with an old token, one of its holders is a thief. This ends the session for both. */
-  async #endReused({ sid, sub, gen }: RefreshClaims, origin: Origin): Promise<void> {
-    const { count } = await this.deps.database.session.deleteMany({
-      where: { id: sid, userId: sub, generation: { gt: gen } },
+  async #endReused({ sid, gen }: RefreshClaims, account: Account, origin: Origin): Promise<void> {
+    await this.deps.audit.transaction(async (tx, record) => {
+      const { count } = await tx.session.deleteMany({
+        where: { id: sid, userId: account.id, generation: { gt: gen } },
+      });
+      if (count > 0) await record({ type: 'refresh_token_reused', account, sessionId: sid, origin });
     });
-    if (count > 0)
-      this.deps.events.publish({ type: 'refresh_token_reused', userId: sub, sessionId: sid, origin });
   }
 
   #issue(sessionId: string, row: RotatedRow, now: Date): SignedIn {

@@ -20,6 +20,8 @@ export interface SignedIn {
   readonly refreshToken: string;
   /** The life of the access token, in seconds. */
   readonly expiresIn: number;
+  /** The rest of the session, which is the life of the refresh token, in whole seconds. */
+  readonly sessionExpiresIn: number;
 }
 
 /** Makes the pair of tokens for a session. No token outlives its session. */
@@ -49,6 +51,7 @@ export class SessionTokens {
         session.expiresAt,
       ),
       expiresIn: toSeconds(accessExpiresAt) - toSeconds(now),
+      sessionExpiresIn: toSeconds(session.expiresAt) - toSeconds(now),
     };
   }
 }

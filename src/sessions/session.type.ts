@@ -37,7 +37,8 @@ export class AuthPayload {
 
   @Field(() => String, {
     description:
-      'Trade it for the next pair with `refreshToken`. Each is good once; an old one ends the session.',
+      'Trade it for the next pair with `refreshToken`. Each is good once; an old one ends the session. ' +
+      'Empty in cookie mode: then it is in a cookie that no script can read.',
   })
   refreshToken!: string;
 

@@ -2,15 +2,18 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-grap
 import { Refusal } from '../core/errors.js';
 import type { Viewer } from '../core/viewer.js';
 import type { RequestContext } from '../graphql/context.js';
+import { byAddressAlone, byViewer, LimitedBy } from '../graphql/limited.js';
 import { MessagePayload } from '../graphql/message-payload.type.js';
 import { Public } from '../graphql/public.js';
 import { CurrentViewer } from '../graphql/viewer.decorator.js';
 import { User } from '../users/user.type.js';
+import { endByEach, logoutProofs } from './logout-proofs.js';
 import { LogoutInput, RefreshTokenInput } from './session.input.js';
 import { AuthPayload, Session } from './session.type.js';
 import type { SessionEndings } from './session-endings.service.js';
 import type { SessionRotation } from './session-rotation.service.js';
 import type { Sessions } from './sessions.service.js';
+import { answerSignedIn } from './signed-in-answer.js';
 
 @Resolver(() => User)
 export class SessionsResolver {
@@ -29,39 +32,45 @@ export class SessionsResolver {
   }
 
   @Public()
+  @LimitedBy(byAddressAlone)
   @Mutation(() => AuthPayload, {
     description:
       'Trades a refresh token for the next pair of tokens. The one before stays good for a moment, so that two ' +
-      'tabs or a lost answer sign nobody out; anything older ends the session with `TOKEN_REUSED`.',
+      'tabs or a lost answer sign nobody out; anything older ends the session with `TOKEN_REUSED`. Without an ' +
+      'input, the token is the one in the cookie, and so is the next.',
   })
   async refreshToken(
     @Arg('input', () => RefreshTokenInput, { nullable: true }) input: RefreshTokenInput | null,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
-    if (!input) throw new Refusal('UNAUTHENTICATED');
-    const signedIn = await this.deps.rotation.refresh(input.refreshToken, context.origin);
-    context.signIn(signedIn.viewer);
-    return AuthPayload.of(signedIn);
+    const { token, wanted } = context.refreshCookie;
+    const refreshToken = input?.refreshToken ?? token;
+    if (refreshToken === null) throw new Refusal('UNAUTHENTICATED');
+    const signedIn = await this.deps.rotation.refresh(refreshToken, context.origin);
+    // What came by cookie goes by cookie: a script must not be able to ask for it in the body.
+    return answerSignedIn(signedIn, context, wanted || !input);
   }
 
   @Public()
+  @LimitedBy(byAddressAlone)
   @Mutation(() => MessagePayload, {
     description:
-      'Ends the session of the access token or of the refresh token, or every session of the user.',
+      'Ends the session of the access token or of the refresh token, or every session of the user. Without a ' +
+      'refresh token in the input, the one in the cookie counts, and the cookie ends with it.',
   })
   async logout(
     @Arg('input', () => LogoutInput, { nullable: true }) input: LogoutInput | null,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    const proof = { accessToken: context.bearer, refreshToken: input?.refreshToken ?? null };
-    if (input?.everywhere) {
-      await this.deps.endings.logoutEverywhere(proof, context.origin);
-      return context.answer('logoutEverywhere');
-    }
-    await this.deps.endings.logout(proof, context.origin);
-    return context.answer('logout');
+    const stated = input?.refreshToken ?? null;
+    const end = input?.everywhere ? 'logoutEverywhere' : 'logout';
+    await endByEach(logoutProofs(stated, context), (proof) => this.deps.endings[end](proof, context.origin));
+    const { refreshCookie } = context;
+    if (refreshCookie.wanted || (stated === null && refreshCookie.token !== null)) refreshCookie.clear();
+    return context.answer(end);
   }
 
+  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, { description: 'Ends one session of the signed-in user.' })
   async revokeSession(
     @Arg('id', () => ID) id: string,
@@ -72,6 +81,7 @@ export class SessionsResolver {
     return context.answer('sessionRevoked');
   }
 
+  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, { description: 'Ends every session of the signed-in user but this one.' })
   async revokeOtherSessions(
     @CurrentViewer() viewer: Viewer,

@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock.js';
-import type { Duration } from '../core/duration.js';
+import { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
-import type { Database, Prisma, Transaction } from '../database/client.js';
+import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { type AccountRow, accountColumns, isSuspended, toAccount } from '../users/account-row.js';
 import type { TokenHolder, UserChange } from '../users/user-changes.js';
 import type { AccessTokens } from './access-token.js';
@@ -18,6 +18,24 @@ export interface SessionSummary {
   readonly ipAddress: string | null;
   readonly userAgent: string | null;
 }
+
+/** What a login does beside opening the session, each for the user that the first of them yields as `users u`. */
+export interface LoginStatements {
+  readonly signingIn: Prisma.Sql;
+  /** Yields `is_new`, and may yield nothing. */
+  readonly noting: (from: Prisma.Sql) => Prisma.Sql;
+  /** May ask of `seen`, which is what `noting` yields. */
+  readonly recording: (sessionId: string, from: Prisma.Sql) => Prisma.Sql;
+}
+
+export interface OpenedByLogin {
+  readonly signedIn: SignedIn;
+  readonly newDevice: boolean;
+}
+
+const FROM_USER = Prisma.sql`FROM u`;
+/** The clocks of two instances may differ: to the other one the session may still live. */
+const MARGIN = Duration.minutes(5);
 
 export interface SessionsDeps {
   database: Database;
@@ -42,21 +60,23 @@ export class Sessions implements TokenHolder {
   }
 
   /**
-   * Opens a session for the user that a statement yields as `users u`, in one statement with it: whatever makes
-   * that statement yield nobody also keeps the session from being.
+   * Opens a session in one statement with the rest of a login: whatever makes that yield nobody also keeps the
+   * session from being.
    * @returns null when it yields nobody
    */
-  async openFor(signingIn: Prisma.Sql, origin: Origin): Promise<SignedIn | null> {
+  async openByLogin(login: LoginStatements, origin: Origin): Promise<OpenedByLogin | null> {
     const s = this.#newSession(origin);
-    const rows = await this.deps.database.rows<AccountRow>`
-      WITH u AS (${signingIn}), opened AS (
+    const [row] = await this.deps.database.rows<AccountRow & { newDevice: boolean }>`
+      WITH u AS (${login.signingIn}), opened AS (
         INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
                               ip_address, user_agent)
         SELECT ${s.id}::uuid, u.id, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
                ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent} FROM u
-      )
-      SELECT ${accountColumns} FROM u`;
-    return rows[0] === undefined ? null : this.deps.sessionTokens.issue(s, toAccount(rows[0], s.createdAt));
+      ), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
+      SELECT ${accountColumns}, COALESCE((SELECT is_new FROM seen), false) AS "newDevice" FROM u`;
+    if (row === undefined) return null;
+    const { newDevice, ...account } = row;
+    return { signedIn: this.deps.sessionTokens.issue(s, toAccount(account, s.createdAt)), newDevice };
   }
 
   /**
@@ -94,6 +114,16 @@ export class Sessions implements TokenHolder {
   /** Every change ends every session, but for the one that its owner made the change in. */
   async clearTokens(tx: Transaction, userId: string, _because: UserChange, keep?: string): Promise<void> {
     await tx.session.deleteMany({ where: { userId, ...(keep === undefined ? {} : { id: { not: keep } }) } });
+  }
+
+  /**
+   * Takes out sessions that are over. Every token of one ends with it at the latest, so an old refresh token that
+   * comes back is refused for its age, and no re-use goes unseen (RT-10).
+   */
+  purge(tx: Transaction, now: Date, limit: number): Promise<number> {
+    return tx.$executeRaw`
+      DELETE FROM sessions WHERE id IN (
+        SELECT id FROM sessions WHERE expires_at <= ${MARGIN.before(now)} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }
 
   /** The absolute limit is set here and no refresh moves it (RT-5). */

@@ -1,6 +1,7 @@
 import jwt from 'jsonwebtoken';
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
+import { isUuid } from '../core/uuid.js';
 import type { KeyRing, SigningKey } from './key-ring.js';
 
 /** RFC 8725 §3.11: the type is explicit, and a token of one type is never accepted for another. */
@@ -99,14 +100,8 @@ function isTime(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** @throws TOKEN_INVALID: a claim of another shape than we mint was not minted by us */
 export function requireUuid(value: unknown): string {
   if (isUuid(value)) return value;
   throw new Refusal('TOKEN_INVALID');
-}
-
-export function isUuid(value: unknown): value is string {
-  return typeof value === 'string' && UUID.test(value);
 }

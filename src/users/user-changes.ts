@@ -2,7 +2,7 @@ import type { Transaction } from '../database/client.js';
 import type { Users } from './users.service.js';
 
 /** A change after which something that was handed out before must no longer work. */
-export type UserChange = 'password changed' | 'password reset' | 'suspended' | 'deleted';
+export type UserChange = 'password changed' | 'password reset' | 'email changed' | 'suspended' | 'deleted';
 
 /** Whoever hands out something that a change can end. */
 export interface TokenHolder {

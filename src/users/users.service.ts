@@ -3,8 +3,8 @@ import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Account } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
-import { violatedUniqueColumn } from '../database/constraint.js';
-import { isActive, toAccount } from './account-row.js';
+import { violatedUniqueColumn, violatesReference } from '../database/constraint.js';
+import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 import { usernameKey } from './username.js';
 
 export interface NewUser {
@@ -12,6 +12,18 @@ export interface NewUser {
   readonly email: EmailAddress;
   readonly languageCode: string;
   readonly referredById: string | null;
+}
+
+/** What users may change of themselves. */
+export interface ProfileChange {
+  readonly username?: string;
+  readonly languageCode?: string;
+}
+
+/** A user whose row the transaction holds: nothing of them changes until it ends. */
+export interface LockedUser {
+  readonly account: Account;
+  readonly credentialsEpoch: number;
 }
 
 /** Crockford's alphabet: no letter that is read as a digit. */
@@ -66,10 +78,50 @@ export class Users {
     const row = await tx.user.create({ data }).catch((error: unknown) => {
       throw refusalOf(error) ?? error;
     });
-    return toAccount(
-      { ...row, balance: row.balance.toFixed(2), referralBalance: row.referralBalance.toFixed(2) },
-      now,
-    );
+    return accountOf(row, now);
+  }
+
+  /** @throws USERNAME_TAKEN by the index, TOKEN_INVALID when the user is gone */
+  async changeProfile(tx: Transaction, userId: string, change: ProfileChange, now: Date): Promise<Account> {
+    const { username } = change;
+    const key = username === undefined ? {} : { usernameKey: usernameKey(username) };
+    return this.#update(tx, userId, { ...change, ...key }, now);
+  }
+
+  /** Makes this the user's address, shown to be theirs. @throws EMAIL_TAKEN by the index (EV-3) */
+  async changeEmail(tx: Transaction, userId: string, email: EmailAddress, now: Date): Promise<Account> {
+    const { address, key } = email;
+    return this.#update(tx, userId, { email: address, emailKey: key, emailVerifiedAt: now }, now);
+  }
+
+  /**
+   * Notes that the user reads mail at this address, if it is still theirs (EV-1).
+   * @returns null when it is not
+   */
+  async verifyEmail(
+    tx: Transaction,
+    userId: string,
+    email: EmailAddress,
+    now: Date,
+  ): Promise<Account | null> {
+    const [row] = await tx.$queryRaw<AccountRow[]>`
+      UPDATE users u SET email_verified_at = ${now}
+      WHERE u.id = ${userId}::uuid AND u.email_key = ${email.key} AND ${isActive(now)}
+      RETURNING ${accountColumns}`;
+    return row === undefined ? null : toAccount(row, now);
+  }
+
+  /**
+   * Lets go of whoever this user referred. A deletion does so first: a credit for a referral locks whom it is for
+   * after whom it is about, and two that lock in this one order cannot wait for each other.
+   */
+  async forgetReferrals(tx: Transaction, userId: string): Promise<void> {
+    await tx.user.updateMany({ where: { referredById: userId }, data: { referredById: null } });
+  }
+
+  /** Removes the user with all that is kept of them under a foreign key. */
+  async delete(tx: Transaction, userId: string): Promise<void> {
+    await tx.user.deleteMany({ where: { id: userId } });
   }
 
   /**
@@ -89,12 +141,42 @@ export class Users {
     await tx.$queryRaw`SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
   }
 
+  /** The same for who must know how the user is now. */
+  async findLocked(tx: Transaction, userId: string, now: Date): Promise<LockedUser | null> {
+    const [row] = await tx.$queryRaw<(AccountRow & Pick<LockedUser, 'credentialsEpoch'>)[]>`
+      SELECT ${accountColumns}, u.credentials_epoch AS "credentialsEpoch"
+      FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
+    return row === undefined
+      ? null
+      : { account: toAccount(row, now), credentialsEpoch: row.credentialsEpoch };
+  }
+
+  /** Who else has this address. */
+  async findOtherByEmail(tx: Transaction, userId: string, key: string, now: Date): Promise<Account | null> {
+    const [row] = await tx.$queryRaw<AccountRow[]>`
+      SELECT ${accountColumns} FROM users u WHERE u.email_key = ${key} AND u.id <> ${userId}::uuid`;
+    return row === undefined ? null : toAccount(row, now);
+  }
+
   /** @returns the epoch as it is now, or null when there is no such user; the row stays locked */
   async raiseCredentialsEpoch(tx: Transaction, userId: string): Promise<number | null> {
     const [row] = await tx.$queryRaw<{ epoch: number }[]>`
       UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
       RETURNING u.credentials_epoch AS epoch`;
     return row?.epoch ?? null;
+  }
+
+  async #update(
+    tx: Transaction,
+    id: string,
+    data: Prisma.UserUpdateManyMutationInput,
+    now: Date,
+  ): Promise<Account> {
+    const [row] = await tx.user.updateManyAndReturn({ where: { id }, data }).catch((error: unknown) => {
+      throw refusalOf(error) ?? error;
+    });
+    if (row === undefined) throw new Refusal('TOKEN_INVALID');
+    return accountOf(row, now);
   }
 
   #newReferralCode(): string {
@@ -105,7 +187,21 @@ export class Users {
   }
 }
 
+interface UserRow extends Omit<AccountRow, 'balance' | 'referralBalance'> {
+  readonly balance: Prisma.Decimal;
+  readonly referralBalance: Prisma.Decimal;
+}
+
+function accountOf(row: UserRow, now: Date): Account {
+  return toAccount(
+    { ...row, balance: row.balance.toFixed(2), referralBalance: row.referralBalance.toFixed(2) },
+    now,
+  );
+}
+
 function refusalOf(error: unknown): Refusal | null {
+  // The one reference of a user is to who referred them, who has gone since they were found.
+  if (violatesReference(error)) return new Refusal('INVALID_REFERRAL_CODE');
   switch (violatedUniqueColumn(error)) {
     case 'username_key':
       return new Refusal('USERNAME_TAKEN');

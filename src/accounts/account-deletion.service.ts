@@ -1,0 +1,51 @@
+import type { Clock } from '../core/clock.js';
+import { Refusal } from '../core/errors.js';
+import type { Origin, Viewer } from '../core/viewer.js';
+import type { AuditTrail } from '../events/audit-trail.service.js';
+import { NOTICE_LIFE, noticeMail } from '../mail/notice-letter.js';
+import type { Outbox } from '../mail/outbox.service.js';
+import type { Passwords } from '../passwords/passwords.service.js';
+import type { UserChanges } from '../users/user-changes.js';
+import type { Users } from '../users/users.service.js';
+
+export interface AccountDeletionDeps {
+  clock: Clock;
+  users: Users;
+  passwords: Passwords;
+  userChanges: UserChanges;
+  outbox: Pick<Outbox, 'put'>;
+  audit: AuditTrail;
+  /** Sees to it that what was deleted is not left behind in files; nobody waits for it. */
+  files: { forgetSoon(): void };
+}
+
+/** Deletes accounts, at once and for good. */
+export class AccountDeletion {
+  constructor(private readonly deps: AccountDeletionDeps) {}
+
+  /**
+   * Ends everything that was handed out and removes all that is kept, but for events and ledger entries: they name
+   * the user by an id that nobody gets again, so no old token or link ever applies to whoever registers next (S-9).
+   * @throws INVALID_CREDENTIALS, SERVER_BUSY
+   */
+  async delete(viewer: Viewer, password: string, origin: Origin): Promise<void> {
+    const { sessionId, account } = viewer;
+    const { id: userId } = account;
+    const { users, passwords, userChanges, outbox, audit } = this.deps;
+    const proven = await passwords.proveOwn(viewer, password, 'account_deletion_failed', origin);
+    const now = this.deps.clock.now();
+    await audit.transaction(async (tx, record) => {
+      await users.forgetReferrals(tx, userId);
+      const epoch = await userChanges.apply(tx, userId, 'deleted');
+      // Changed while we verified: the password that was proven is no longer the password.
+      if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
+      await record({ type: 'account_deleted', userId, sessionId, origin });
+      await audit.forget(tx, userId);
+      // The last mail: it waits sealed, and leaves no row behind.
+      const farewell = noticeMail('accountDeleted', account, { at: now, ...origin });
+      await outbox.put(tx, farewell, NOTICE_LIFE.after(now));
+      await users.delete(tx, userId);
+    });
+    this.deps.files.forgetSoon();
+  }
+}

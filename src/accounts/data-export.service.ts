@@ -1,0 +1,69 @@
+import type { Clock } from '../core/clock.js';
+import { Refusal } from '../core/errors.js';
+import type { Origin, Viewer } from '../core/viewer.js';
+import type { Database } from '../database/client.js';
+import type { AuditTrail } from '../events/audit-trail.service.js';
+
+/** An export is one answer, which must have an end: the newest events, and it says that there may be more. */
+const MAX_EVENTS = 1000;
+
+export interface DataExportDeps {
+  database: Database;
+  clock: Clock;
+  audit: AuditTrail;
+}
+
+/** Tells users all that is stored of them: no hash, no digest and no secret, of which they would learn nothing. */
+export class DataExport {
+  constructor(private readonly deps: DataExportDeps) {}
+
+  /** @throws TOKEN_INVALID when the account has gone meanwhile */
+  async of(viewer: Viewer, origin: Origin): Promise<object> {
+    const { account, sessionId } = viewer;
+    const userId = account.id;
+    const stored = await this.#stored(userId);
+    if (stored === null) throw new Refusal('TOKEN_INVALID');
+    const events = await this.deps.audit.find({ userId }, MAX_EVENTS, null);
+    await this.deps.audit.record({ type: 'data_exported', userId, sessionId, origin });
+    return asJson({
+      exportedAt: this.deps.clock.now(),
+      ...stored,
+      events: { newest: events, limitedTo: MAX_EVENTS },
+    });
+  }
+
+  async #stored(id: string): Promise<object | null> {
+    const { database } = this.deps;
+    const user = await database.user.findUnique({
+      where: { id },
+      omit: { usernameKey: true, emailKey: true, credentialsEpoch: true },
+      include: {
+        passwordHash: { select: { changedAt: true } },
+        sessions: { omit: { userId: true, generation: true } },
+        devices: { select: { firstSeenAt: true, lastSeenAt: true } },
+        oneTimeTokens: { omit: { id: true, userId: true, digest: true } },
+      },
+    });
+    if (user === null) return null;
+    const { passwordHash, sessions, devices, oneTimeTokens: mailedLinks, ...account } = user;
+    const ledger = await database.ledgerEntry.findMany({
+      where: { userId: id },
+      omit: { userId: true },
+      orderBy: { id: 'asc' },
+    });
+    const [balance, referralBalance] = [user.balance.toFixed(2), user.referralBalance.toFixed(2)];
+    const passwordChangedAt = passwordHash?.changedAt ?? null;
+    return {
+      account: { ...account, balance, referralBalance, passwordChangedAt },
+      sessions,
+      devices,
+      mailedLinks,
+      ledger: ledger.map((entry) => ({ ...entry, amount: entry.amount.toFixed(2) })),
+    };
+  }
+}
+
+/** Dates as ISO 8601, exact numbers as text. */
+function asJson(value: object): object {
+  return JSON.parse(JSON.stringify(value)) as object;
+}

@@ -1,0 +1,32 @@
+import { Args, Query, Resolver } from 'type-graphql';
+import { Refusal } from '../core/errors.js';
+import { Role, type Viewer } from '../core/viewer.js';
+import { connect } from '../graphql/connection.js';
+import { CurrentViewer } from '../graphql/viewer.decorator.js';
+import { AuditEventConnection } from './audit-event.type.js';
+import { AuditEventsArgs } from './audit-filter.input.js';
+import type { AuditTrail } from './audit-trail.service.js';
+
+@Resolver()
+export class AuditEventsResolver {
+  constructor(private readonly deps: { audit: AuditTrail }) {}
+
+  @Query(() => AuditEventConnection, {
+    description:
+      'What happened, the newest first: to the signed-in user, or to anybody when the viewer is an administrator.',
+  })
+  auditEvents(
+    @CurrentViewer() viewer: Viewer,
+    @Args(() => AuditEventsArgs) { filter, ...page }: AuditEventsArgs,
+  ): Promise<AuditEventConnection> {
+    const search = { ...filter, userId: whose(viewer, filter?.userId ?? null) };
+    return connect(page, (count, after) => this.deps.audit.find(search, count, after));
+  }
+}
+
+/** GT-9: the role is the database's at this very request, never the token's. */
+function whose({ account }: Viewer, wanted: string | null): string | null {
+  if (account.role === Role.ADMIN) return wanted;
+  if (wanted !== null && wanted !== account.id) throw new Refusal('FORBIDDEN');
+  return account.id;
+}

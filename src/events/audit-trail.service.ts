@@ -1,0 +1,160 @@
+import type { Clock } from '../core/clock.js';
+import { describeFailure } from '../core/failure.js';
+import type { Log } from '../core/log.js';
+import type { Randomness } from '../core/randomness.js';
+import { earliestUuidAt, timeOrderedUuid } from '../core/uuid.js';
+import type { Origin } from '../core/viewer.js';
+import { type Database, Prisma, type Transaction } from '../database/client.js';
+import { type AuditEntry, type AuditOutcome, entryOf, NEW_DEVICE } from './audit-entry.js';
+import type { AuthEvent, AuthEventType, Companion, EventSink } from './auth-event.js';
+
+/** Writes an event down in the transaction that it tells of. */
+export type Record = (event: AuthEvent) => Promise<void>;
+
+/** An entry as it was written, with when and from where. */
+export interface AuditRow extends Omit<AuditEntry, 'type'> {
+  readonly id: string;
+  readonly type: string;
+  readonly requestId: string;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+}
+
+/** An entry whose detail the database may have to find out. */
+type Entry = Omit<AuditEntry, 'detail'> & { readonly detail: string | Prisma.Sql | null };
+
+export interface AuditSearch {
+  readonly userId?: string | null;
+  readonly types?: readonly AuthEventType[] | null;
+  readonly outcome?: AuditOutcome | null;
+  readonly since?: Date | null;
+  readonly until?: Date | null;
+}
+
+export interface AuditTrailDeps {
+  database: Database;
+  clock: Clock;
+  randomness: Randomness;
+  log: Pick<Log, 'error'>;
+  /** Who hears of an event once it is committed. */
+  sinks: readonly EventSink[];
+  companions: readonly Companion[];
+  /** Called after each commit; it neither waits nor throws. */
+  committed: (tx: Transaction) => void;
+}
+
+/**
+ * What happened, in the database: an event and the change it tells of are written together or not at all (AU-3),
+ * and nobody hears of one that was rolled back.
+ */
+export class AuditTrail {
+  constructor(private readonly deps: AuditTrailDeps) {}
+
+  /** Runs a change in a transaction of its own, with a way to record what it does. */
+  async transaction<T>(change: (tx: Transaction, record: Record) => Promise<T>): Promise<T> {
+    const happened: AuthEvent[] = [];
+    const result = await this.#commit((tx) =>
+      change(tx, async (event) => {
+        await tx.$executeRaw(this.#recording(entryOf(event), event.origin));
+        await this.#accompany(tx, event);
+        happened.push(event);
+      }),
+    );
+    for (const event of happened) this.#publish(event);
+    return result;
+  }
+
+  /** The writing of a login, for the statement that makes it: `seen` there tells whether the device was a new one. */
+  recordingLogin(userId: string, sessionId: string, origin: Origin, from: Prisma.Sql): Prisma.Sql {
+    const entry = { type: 'logged_in', outcome: 'SUCCESS', actorId: userId, userId, sessionId } as const;
+    const detail = Prisma.sql`CASE WHEN (SELECT is_new FROM seen) THEN ${NEW_DEVICE} END`;
+    return this.#recording({ ...entry, detail }, origin, from);
+  }
+
+  /** Writes down what changed nothing, such as an attempt that failed. */
+  async record(event: AuthEvent): Promise<void> {
+    if (this.#concernsAnybody(event)) return this.transaction((_tx, record) => record(event));
+    await this.deps.database.rows`${this.#recording(entryOf(event), event.origin)}`;
+    this.#publish(event);
+  }
+
+  /** @param from what follows the columns of a SELECT: an entry is written for each row it yields */
+  #recording(entry: Entry, origin: Origin, from = Prisma.empty): Prisma.Sql {
+    const now = this.deps.clock.now();
+    return Prisma.sql`
+      INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, detail,
+                                request_id, ip_address, user_agent, created_at)
+      SELECT ${timeOrderedUuid(now, this.deps.randomness)}::uuid, ${entry.type}, ${entry.outcome}::"AuditOutcome",
+             ${entry.actorId}::uuid, ${entry.userId}::uuid, ${entry.sessionId}::uuid, ${entry.detail},
+             ${origin.requestId}::uuid, ${origin.ipAddress}, ${origin.userAgent}, ${now}::timestamp ${from}`;
+  }
+
+  /** The same where nobody waits for it: that it is not written must not change the answer, and is told to the log. */
+  recordBeside(event: AuthEvent): void {
+    this.record(event).catch((error: unknown) => {
+      this.deps.log.error({ event: event.type, failure: describeFailure(error) }, 'An audit event is lost');
+    });
+  }
+
+  /**
+   * Tells of an event that a statement of the caller's has written down. What goes with it is written right after,
+   * and what happened stays when that cannot be: it is told to the log.
+   */
+  async announce(event: AuthEvent): Promise<void> {
+    this.#publish(event);
+    if (!this.#concernsAnybody(event)) return;
+    await this.#commit((tx) => this.#accompany(tx, event)).catch((error: unknown) => {
+      const failure = describeFailure(error);
+      this.deps.log.error({ event: event.type, failure }, 'What goes with an event is lost');
+    });
+  }
+
+  async #commit<T>(change: (tx: Transaction) => Promise<T>): Promise<T> {
+    let committed: Transaction | undefined;
+    const result = await this.deps.database.$transaction((tx) => {
+      committed = tx;
+      return change(tx);
+    });
+    if (committed !== undefined) this.deps.committed(committed);
+    return result;
+  }
+
+  #concernsAnybody(event: AuthEvent): boolean {
+    return this.deps.companions.some((companion) => companion.concerns(event));
+  }
+
+  async #accompany(tx: Transaction, event: AuthEvent): Promise<void> {
+    for (const companion of this.deps.companions)
+      if (companion.concerns(event)) await companion.accompany(tx, event);
+  }
+
+  #publish(event: AuthEvent): void {
+    for (const sink of this.deps.sinks) sink.publish(event);
+  }
+
+  /** Forgets where from a user did what they did, as a trigger allows; ids and times stay, and name nobody (DR-6). */
+  async forget(tx: Transaction, userId: string): Promise<void> {
+    await tx.auditEvent.updateMany({ where: { userId }, data: { ipAddress: null, userAgent: null } });
+  }
+
+  /** What fits, the newest first, from behind the entry `after`. */
+  find(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
+    const { userId, types, outcome, since, until } = search;
+    return this.deps.database.auditEvent.findMany({
+      where: {
+        ...(userId ? { userId } : {}),
+        ...(types ? { type: { in: [...types] } } : {}),
+        ...(outcome ? { outcome } : {}),
+        AND: [
+          // Ids are in the order of time, so one index answers for any span of it.
+          ...(since ? [{ id: { gte: earliestUuidAt(since) } }] : []),
+          ...(until ? [{ id: { lt: earliestUuidAt(until) } }] : []),
+          ...(after ? [{ id: { lt: after } }] : []),
+        ],
+      },
+      orderBy: { id: 'desc' },
+      take: first,
+    });
+  }
+}

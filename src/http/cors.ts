@@ -1,0 +1,39 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { REFRESH_COOKIE_MODE } from './refresh-cookie.js';
+
+const PREFLIGHT_SECONDS = 600;
+
+/**
+ * Lets pages of these origins, exactly as browsers write them, read answers and send the cookie (HH-1). Pages of any
+ * other are told nothing at all, and their preflights are refused like any other method that `path` does not take.
+ */
+export async function addCors(
+  scope: FastifyInstance,
+  path: string,
+  origins: ReadonlySet<string>,
+): Promise<void> {
+  if (origins.size === 0) return;
+  await scope.register(cors, {
+    delegator: async ({ headers, routeOptions }: FastifyRequest) => {
+      const { origin } = headers;
+      // The plugin answers OPTIONS at every address.
+      if (origin === undefined || !origins.has(origin) || routeOptions.url !== path) return { origin: false };
+      return {
+        origin,
+        credentials: true,
+        methods: ['GET', 'POST'],
+        allowedHeaders: [
+          'accept-language',
+          'apollo-require-preflight',
+          'authorization',
+          'content-type',
+          REFRESH_COOKIE_MODE,
+        ],
+        maxAge: PREFLIGHT_SECONDS,
+        preflight: headers['access-control-request-method'] !== undefined,
+        strictPreflight: false,
+      };
+    },
+  });
+}

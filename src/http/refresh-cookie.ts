@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RefreshCookie } from '../graphql/context.js';
+
+/** The header by which a browser asks that the refresh token be kept where no script can read it (RT-8). */
+export const REFRESH_COOKIE_MODE = 'latchkey-refresh-token';
+
+/** The prefix makes browsers refuse it without `Secure`, with a `Domain`, or for another path (HH-1). */
+const NAME = '__Host-latchkey-refresh';
+/** `Secure` holds on http as well: browsers make an exception for localhost, and nothing else should. */
+const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
+
+type Refuse = (request: FastifyRequest, reply: FastifyReply, status: 400 | 403) => FastifyReply;
+
+/**
+ * Refuses, before anything runs, whoever asks for a cookie and may not have one: a page of another site must not
+ * be able to sign its visitors in as somebody else (login CSRF).
+ */
+export function guardRefreshCookie(
+  scope: FastifyInstance,
+  isAllowed: (origin: string | undefined) => boolean,
+  refuse: Refuse,
+): void {
+  scope.addHook('onRequest', async (request, reply) => {
+    const mode = request.headers[REFRESH_COOKIE_MODE];
+    if (mode === undefined) return;
+    if (mode !== 'cookie') return refuse(request, reply, 400);
+    if (!isAllowed(request.headers.origin)) return refuse(request, reply, 403);
+  });
+}
+
+/** The cookie of one request. From an origin that is not allowed it is as good as absent. */
+export class RequestRefreshCookie implements RefreshCookie {
+  readonly wanted: boolean;
+  readonly token: string | null;
+  readonly #reply: FastifyReply;
+
+  constructor(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    isAllowed: (origin: string | undefined) => boolean,
+  ) {
+    this.#reply = reply;
+    this.wanted = request.headers[REFRESH_COOKIE_MODE] === 'cookie';
+    this.token = isAllowed(request.headers.origin) ? readToken(request) : null;
+  }
+
+  keep(token: string, seconds: number): void {
+    this.#reply.setCookie(NAME, token, { ...ATTRIBUTES, maxAge: seconds });
+  }
+
+  clear(): void {
+    this.#reply.setCookie(NAME, '', { ...ATTRIBUTES, maxAge: 0 });
+  }
+}
+
+const OCCURRENCE = new RegExp(`(?:^|;)\\s*${NAME}\\s*(?==)`, 'g');
+
+/** Of two with the name one was planted, and nobody can tell which: they are none. */
+function readToken({ server, headers: { cookie = '' } }: FastifyRequest): string | null {
+  if (cookie.match(OCCURRENCE)?.length !== 1) return null;
+  return server.parseCookie(cookie)[NAME] || null;
+}

@@ -1,0 +1,44 @@
+import type { Clock } from '../core/clock.js';
+import type { Randomness } from '../core/randomness.js';
+import type { SecretBox } from '../core/secret-box.js';
+import { timeOrderedUuid } from '../core/uuid.js';
+import type { Transaction } from '../database/client.js';
+import type { OutgoingMail } from './outgoing-mail.js';
+import { sealMail } from './sealed-mail.js';
+
+export interface OutboxDeps {
+  clock: Clock;
+  randomness: Randomness;
+  box: SecretBox;
+}
+
+/** Where a mail is put by the change that causes it: both are written, or neither (REG-13). */
+export class Outbox {
+  readonly #withMail = new WeakSet<Transaction>();
+  #wake: () => void = () => {};
+
+  constructor(private readonly deps: OutboxDeps) {}
+
+  /**
+   * @param mail null where there is nobody to write to: a row is written all the same, and thrown away unsent, so
+   * that neither time nor work tells (LOG-3)
+   * @param expiresAt from when on the mail is of no use, and not sent any more
+   */
+  async put(tx: Transaction, mail: OutgoingMail | null, expiresAt: Date): Promise<void> {
+    const now = this.deps.clock.now();
+    const id = timeOrderedUuid(now, this.deps.randomness);
+    const sealed = sealMail(this.deps.box, id, mail);
+    await tx.outboxMail.createMany({ data: [{ id, sealed, dueAt: now, expiresAt, createdAt: now }] });
+    this.#withMail.add(tx);
+  }
+
+  /** Told of every commit. A mail that nobody tells of leaves a little later: at the next look into the table. */
+  committed(tx: Transaction): void {
+    if (this.#withMail.delete(tx)) this.#wake();
+  }
+
+  /** @param wake called when a mail can be sent; it neither waits nor throws */
+  whenFilled(wake: () => void): void {
+    this.#wake = wake;
+  }
+}

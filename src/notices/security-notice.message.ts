@@ -1,0 +1,9 @@
+import { noticeLetter } from '../mail/notice-letter.js';
+import type { MailTemplates } from '../mail/outgoing-mail.js';
+
+/** What a user is told of without having asked, and how it is written. */
+export const noticeTemplates = {
+  newDevice: noticeLetter('newDevice'),
+  passwordChanged: noticeLetter('passwordChanged'),
+  tokenReused: noticeLetter('tokenReused'),
+} satisfies MailTemplates;

@@ -1,0 +1,99 @@
+import type { Clock } from '../core/clock.js';
+import type { Duration } from '../core/duration.js';
+import type { Charge, Counter } from './counter.js';
+import { type Place, Queue } from './queue.js';
+
+interface Entry {
+  readonly key: string;
+  readonly endsAt: Date;
+  count: number;
+  byAge: Place<Entry>;
+  byCount: Place<Entry>;
+}
+
+/**
+ * Counts in the memory of this instance, and never more than `capacity` keys (RL-9). When it is full, what has
+ * expired goes first, and then the key with the lowest count, the oldest of them first. A flood of identifiers
+ * therefore throws out its own, and not the counter of the account that it was meant to hide.
+ *
+ * rate-limiter-flexible's own memory is not used: it grows without bound and holds a timer for each key.
+ */
+export class MemoryCounter implements Counter {
+  /** A Map: `__proto__` is a key like any other. */
+  readonly #entries = new Map<string, Entry>();
+  /** In the order in which their windows end, as all windows are of one length. */
+  readonly #byAge = new Queue<Entry>();
+  /** One queue for each count, in the order in which keys reached it; above the limit all are alike. */
+  readonly #byCount: readonly Queue<Entry>[];
+
+  constructor(
+    private readonly deps: { clock: Clock },
+    private readonly limit: { points: number; window: Duration; capacity: number },
+  ) {
+    this.#byCount = Array.from({ length: limit.points + 1 }, () => new Queue<Entry>());
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  async charge(key: string): Promise<Charge> {
+    const now = this.deps.clock.now();
+    this.#dropExpired(now);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return this.#open(key, now);
+    this.#recount(entry, entry.count + 1);
+    return { count: entry.count, endsAt: entry.endsAt };
+  }
+
+  async giveBack(key: string): Promise<void> {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    if (entry.count === 1) this.#drop(entry);
+    else this.#recount(entry, entry.count - 1);
+  }
+
+  async forget(key: string): Promise<void> {
+    const entry = this.#entries.get(key);
+    if (entry !== undefined) this.#drop(entry);
+  }
+
+  #open(key: string, now: Date): Charge {
+    if (this.#entries.size >= this.limit.capacity) this.#dropLowest();
+    const entry = { key, count: 1, endsAt: this.limit.window.after(now) } as Entry;
+    entry.byAge = this.#byAge.append(entry);
+    entry.byCount = this.#queueOf(entry).append(entry);
+    this.#entries.set(key, entry);
+    return { count: entry.count, endsAt: entry.endsAt };
+  }
+
+  #recount(entry: Entry, count: number): void {
+    const before = this.#queueOf(entry);
+    entry.count = count;
+    const after = this.#queueOf(entry);
+    if (before === after) return;
+    before.remove(entry.byCount);
+    entry.byCount = after.append(entry);
+  }
+
+  /** Each is dropped once: whoever charges pays for what has expired, and for nothing else. */
+  #dropExpired(now: Date): void {
+    for (let oldest = this.#byAge.first; oldest && oldest.endsAt <= now; oldest = this.#byAge.first)
+      this.#drop(oldest);
+  }
+
+  #dropLowest(): void {
+    const lowest = this.#byCount.find(({ first }) => first !== null)?.first;
+    if (lowest) this.#drop(lowest);
+  }
+
+  #drop(entry: Entry): void {
+    this.#entries.delete(entry.key);
+    this.#byAge.remove(entry.byAge);
+    this.#queueOf(entry).remove(entry.byCount);
+  }
+
+  #queueOf({ count }: Entry): Queue<Entry> {
+    return this.#byCount[Math.min(count, this.limit.points + 1) - 1] as Queue<Entry>;
+  }
+}

@@ -1,0 +1,185 @@
+import type { Clock } from '../core/clock.js';
+import { type ErrorCode, Refusal } from '../core/errors.js';
+import { describeFailure } from '../core/failure.js';
+import type { Log } from '../core/log.js';
+import type { KeyedHash } from '../core/secret-box.js';
+import type { Origin } from '../core/viewer.js';
+import { addressKey } from './address-key.js';
+import type { Charge, Counter } from './counter.js';
+import { MemoryCounter } from './memory-counter.js';
+import type { RedisConnection } from './redis-connection.js';
+import { RedisCounter } from './redis-counter.js';
+import { LIMITS, type Limit, type Rules } from './rules.js';
+
+export interface RateLimitsDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names keys: whoever reads Redis learns neither an address nor an account. */
+  readonly names: KeyedHash;
+  /** Null: every instance counts alone. */
+  readonly redis: RedisConnection | null;
+  /** Hears of the first refusal of a window, and of no other: an attack must not fill the log (RL-8). */
+  readonly refused: (event: Limited) => void;
+}
+
+export interface Limited {
+  readonly operation: string;
+  readonly by: By;
+  readonly origin: Origin;
+}
+
+type By = 'address' | 'subject';
+
+interface Watch {
+  readonly by: By;
+  readonly limit: Limit;
+  readonly counter: Counter;
+}
+
+interface Taken extends Watch {
+  readonly key: string;
+  readonly charge: Charge;
+}
+
+/** For each limit and each instance: a few megabytes, and far more than an address can fill. */
+const CAPACITY = 20_000;
+const KEY_BYTES = 16;
+
+/**
+ * Refusals of tries that guessed nothing, or guessed right. What is not listed counts as a wrong guess: an error
+ * that nobody foresaw must not buy another one.
+ */
+const NO_GUESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'BAD_USER_INPUT',
+  'WEAK_PASSWORD',
+  'INVALID_REFERRAL_CODE',
+  'USERNAME_TAKEN',
+  'EMAIL_TAKEN',
+  // Said only to who knows the password.
+  'ACCOUNT_SUSPENDED',
+  'SERVER_BUSY',
+  'SERVICE_UNAVAILABLE',
+]);
+
+/** How often each operation may be tried, by address and by subject; the table of rules says how often that is. */
+export class RateLimits {
+  readonly #counters = new Map<string, Counter>();
+  readonly #watches: ReadonlyMap<string, readonly Watch[]>;
+
+  constructor(
+    private readonly deps: RateLimitsDeps,
+    rules: Rules = LIMITS,
+  ) {
+    this.#watches = new Map(
+      Object.entries(rules).map(([operation, rule]) => [
+        operation,
+        // The address first: one that is blocked cannot lock anybody's account. Short windows first: a burst that
+        // they refuse does not use up the long ones.
+        [
+          ...inOrder(rule.address).map((limit) => this.#watch(operation, 'address', limit)),
+          ...inOrder(rule.subject).map((limit) => this.#watch(operation, 'subject', limit)),
+        ],
+      ]),
+    );
+  }
+
+  knows(operation: string): boolean {
+    return this.#watches.has(operation);
+  }
+
+  /**
+   * Charges a try before anything is done for it. The first limit that is exceeded ends it, and nothing further is
+   * charged; what was charged before stays.
+   * @throws RATE_LIMITED
+   */
+  async begin(
+    operation: string,
+    { origin, subject }: { origin: Origin; subject: string | null },
+  ): Promise<{ settle(code: ErrorCode | null): Promise<void> }> {
+    const keys = { address: this.#keyOf(addressKey(origin.ipAddress)), subject: this.#keyOf(subject) };
+    const taken: Taken[] = [];
+    for (const watch of this.#get(operation)) {
+      const key = keys[watch.by];
+      if (key === null) continue;
+      const charge = await watch.counter.charge(key);
+      if (charge.count === watch.limit.points + 1) this.deps.refused({ operation, by: watch.by, origin });
+      if (charge.count > watch.limit.points) throw this.#refusal(charge);
+      taken.push({ ...watch, key, charge });
+    }
+    return { settle: (code) => this.#settle(taken, code) };
+  }
+
+  /** For what is no operation: charges the subject, and answers instead of throwing. */
+  async allows(rule: string, subject: string): Promise<boolean> {
+    const key = this.#keyOf(subject);
+    for (const { by, limit, counter } of this.#get(rule)) {
+      if (by === 'subject' && key !== null && (await counter.charge(key)).count > limit.points) return false;
+    }
+    return true;
+  }
+
+  /** Ends the locks of these subjects: whoever proved by mail whose account it is must get in (RL-6). */
+  async forgive(operation: string, subjects: readonly string[]): Promise<void> {
+    const watches = this.#get(operation).filter(({ by, limit }) => by === 'subject' && countsFailures(limit));
+    for (const subject of subjects)
+      for (const { counter } of watches) await counter.forget(this.#keyOf(subject));
+  }
+
+  async #settle(taken: readonly Taken[], code: ErrorCode | null): Promise<void> {
+    if (code !== null && !NO_GUESS.has(code)) return;
+    try {
+      const failures = taken.filter(({ limit }) => countsFailures(limit));
+      await Promise.all(failures.map((one) => this.#release(one, code === null)));
+    } catch (error) {
+      this.deps.log.error({ failure: describeFailure(error) }, 'A try could not be settled');
+    }
+  }
+
+  /**
+   * Only a subject's own success starts it anew. The address gets this one charge back and no more: else an
+   * attacker would log in to an account of their own between guesses (RL-10).
+   */
+  async #release({ by, counter, key, charge }: Taken, succeeded: boolean): Promise<void> {
+    if (succeeded && by === 'subject') await counter.forget(key);
+    else if (charge.endsAt > this.deps.clock.now()) await counter.giveBack(key);
+  }
+
+  #get(operation: string): readonly Watch[] {
+    const watches = this.#watches.get(operation);
+    if (watches === undefined) throw new TypeError(`${operation} has no limit`);
+    return watches;
+  }
+
+  #keyOf(text: string): string;
+  #keyOf(text: string | null): string | null;
+  #keyOf(text: string | null): string | null {
+    if (text === null) return null;
+    return Buffer.from(this.deps.names.digest(text)).subarray(0, KEY_BYTES).toString('base64url');
+  }
+
+  #refusal({ endsAt }: Charge): Refusal {
+    const left = (endsAt.getTime() - this.deps.clock.now().getTime()) / 1000;
+    return new Refusal('RATE_LIMITED', { retryAfter: Math.max(1, Math.ceil(left)) });
+  }
+
+  #watch(operation: string, by: By, limit: Limit): Watch {
+    const name = `${limit.counter ?? operation}:${by}:${limit.counts}:${limit.window.seconds}`;
+    const counter = this.#counters.get(name) ?? this.#newCounter(name, limit);
+    this.#counters.set(name, counter);
+    return { by, limit, counter };
+  }
+
+  #newCounter(name: string, limit: Limit): Counter {
+    const { clock, redis } = this.deps;
+    const own = new MemoryCounter({ clock }, { ...limit, capacity: CAPACITY });
+    return redis === null ? own : new RedisCounter({ redis, substitute: own, clock }, { name, ...limit });
+  }
+}
+
+function inOrder(limits: readonly Limit[]): Limit[] {
+  return [...limits].sort((one, other) => one.window.milliseconds - other.window.milliseconds);
+}
+
+function countsFailures({ counts }: Limit): boolean {
+  return counts === 'failures';
+}

@@ -1,0 +1,99 @@
+import type { EmailAddress } from '../core/email-address.js';
+import type { Origin } from '../core/viewer.js';
+import { Prisma, type Transaction } from '../database/client.js';
+import type { Record } from '../events/audit-trail.service.js';
+import type { ReferralRefusal } from '../events/auth-event.js';
+import { type Amount, NOTHING } from '../ledger/amount.js';
+import type { Ledger } from '../ledger/ledger.service.js';
+import { mailboxOf } from './mailbox.js';
+
+/** Somebody who registers, by whose referral code. */
+export interface Registrant {
+  readonly email: EmailAddress;
+  readonly referredById: string | null;
+}
+
+const REWARD = 'referral_reward';
+/** How far up a ring is looked for. Whoever makes a longer one has registered as many accounts for one reward. */
+const GENERATIONS = 16;
+
+/** Who referred whom, and what that is worth. */
+export class Referrals {
+  constructor(
+    private readonly deps: { ledger: Pick<Ledger, 'credit'> },
+    private readonly config: { referralReward: Amount },
+  ) {}
+
+  /**
+   * Why somebody may not register as referred; null when they may, or are not.
+   * @param fingerprint the digest of their device's, where it has one
+   */
+  async findRefusal(
+    tx: Transaction,
+    { email, referredById }: Registrant,
+    fingerprint: Uint8Array<ArrayBuffer> | null,
+  ): Promise<ReferralRefusal | null> {
+    if (referredById === null) return null;
+    return this.#findRefusal(tx, referredById, email.address, Prisma.sql`SELECT ${fingerprint}::bytea`);
+  }
+
+  /**
+   * Credits the referrer of a user whose email was just verified: once, however often it is called. Looks again before
+   * that whether the two are one person, who may have been careful only while registering.
+   *
+   * The referrer's row is held after the referred user's, which the caller may hold: whoever holds several users goes
+   * this way up, as a deletion does, and nobody waits for another in a circle.
+   */
+  async rewardVerified(
+    tx: Transaction,
+    referredUserId: string,
+    record: Record,
+    origin: Origin,
+  ): Promise<void> {
+    const amount = this.config.referralReward;
+    if (amount === NOTHING) return;
+    const [referred] = await tx.$queryRaw<{ email: string; referrerId: string }[]>`
+      SELECT u.email, r.id AS "referrerId" FROM users u JOIN users r ON r.id = u.referred_by_id
+      WHERE u.id = ${referredUserId}::uuid AND NOT EXISTS (
+        SELECT FROM ledger_entries e
+        WHERE e.user_id = r.id AND e.reason = ${REWARD} AND e.reference = u.id::text)
+      FOR NO KEY UPDATE OF r`;
+    if (referred === undefined) return;
+    const { email, referrerId } = referred;
+    const devices = Prisma.sql`
+      SELECT digest FROM devices WHERE user_id = ${referredUserId}::uuid AND by_fingerprint`;
+    const because = await this.#findRefusal(tx, referrerId, email, devices);
+    if (because !== null) {
+      await record({ type: 'referral_refused', userId: referredUserId, because, origin });
+      return;
+    }
+    const credit = { account: 'REFERRAL', amount, reason: REWARD } as const;
+    await this.deps.ledger.credit(tx, { userId: referrerId, reference: referredUserId, ...credit });
+  }
+
+  /** @param devices the digests of the referred user's fingerprints */
+  async #findRefusal(
+    tx: Transaction,
+    referrerId: string,
+    email: string,
+    devices: Prisma.Sql,
+  ): Promise<ReferralRefusal | null> {
+    const chain = await tx.$queryRaw<{ email: string; sameDevice: boolean }[]>`
+      WITH RECURSIVE chain AS (
+        SELECT u.id, u.email, u.referred_by_id, 1 AS generation FROM users u WHERE u.id = ${referrerId}::uuid
+        UNION ALL
+        SELECT u.id, u.email, u.referred_by_id, c.generation + 1 FROM chain c JOIN users u ON u.id = c.referred_by_id
+        WHERE c.generation < ${GENERATIONS}::int
+      )
+      SELECT c.email, EXISTS (SELECT FROM devices d WHERE d.user_id = c.id AND d.digest IN (${devices})) AS "sameDevice"
+      FROM chain c ORDER BY c.generation`;
+    const mailbox = mailboxOf(email);
+    const [referrer, ...above] = chain.map((one) => ({
+      ...one,
+      sameMailbox: mailboxOf(one.email) === mailbox,
+    }));
+    if (referrer?.sameMailbox) return 'mailbox';
+    if (referrer?.sameDevice) return 'device';
+    return above.some((one) => one.sameMailbox || one.sameDevice) ? 'ring' : null;
+  }
+}
