@@ -15,17 +15,23 @@ const source = readSource();
 const LAYERS: readonly (readonly string[])[] = [
   ['core'],
   ['generated', 'languages'],
-  ['database', 'mail', 'graphql', 'events'],
-  ['http', 'users'],
-  ['one-time-tokens', 'sessions', 'passwords', 'devices'],
-  ['registration', 'login', 'password-reset'],
+  ['database', 'graphql', 'rate-limits'],
+  ['http', 'mail', 'users', 'events', 'ledger', 'housekeeping'],
+  ['one-time-tokens', 'sessions', 'passwords', 'devices', 'referrals', 'notices'],
+  ['emails'],
+  ['registration', 'login', 'password-reset', 'accounts'],
 ];
 /** Folders that know less than their place would allow. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
   database: ['core', 'generated'],
-  mail: ['core', 'languages'],
+  mail: ['core', 'languages', 'database'],
   graphql: ['core', 'languages'],
-  events: ['core'],
+  events: ['core', 'database', 'graphql'],
+  ledger: ['core', 'database'],
+  housekeeping: ['core', 'database'],
+  referrals: ['core', 'database', 'events', 'ledger'],
+  notices: ['core', 'languages', 'database', 'mail', 'events'],
+  'rate-limits': ['core'],
   http: ['core', 'languages', 'graphql'],
   commands: ['core', 'database', ''],
 };
@@ -34,10 +40,21 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   'auth-secret.ts': [],
   'environment.ts': ['core'],
   'dot-env.ts': ['core'],
-  'config.ts': ['', 'core', 'database', 'mail', 'passwords'],
-  'edges.ts': ['', 'core', 'database', 'mail', 'passwords'],
-  'resolvers.ts': ['registration', 'login', 'sessions', 'passwords', 'password-reset', 'users'],
-  'printed-schema.ts': ['', 'graphql'],
+  'config.ts': ['', 'core', 'database', 'http', 'ledger', 'mail', 'passwords'],
+  'edges.ts': ['', 'core', 'database', 'mail', 'passwords', 'rate-limits'],
+  'resolvers.ts': [
+    'registration',
+    'login',
+    'sessions',
+    'passwords',
+    'password-reset',
+    'emails',
+    'users',
+    'accounts',
+    'events',
+  ],
+  'mail-templates.ts': ['mail', 'password-reset', 'notices', 'emails', 'accounts'],
+  'printed-schema.ts': ['', 'graphql', 'rate-limits'],
   'compose.ts': ['', ...LAYERS.flat().filter((folder) => folder !== 'generated')],
   'main.ts': ['', 'core'],
 };
@@ -46,8 +63,10 @@ const SCHEMA_CLASSES = /^graphql\/|\.(type|input|resolver)\.ts$/;
 /** Where a package may be imported. One that is not listed has no home yet: give it one. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@apollo/server': /^(graphql|http)\//,
-  '@as-integrations/fastify': /^http\/server\.ts$/,
+  '@as-integrations/fastify': /^http\/graphql-route\.ts$/,
   '@electric-sql/pglite': /^database\/(embedded|rows)\.ts$/,
+  '@fastify/cookie': /^http\//,
+  '@fastify/cors': /^http\//,
   '@node-rs/argon2': /^passwords\/hashing-engine\.ts$/,
   '@prisma/adapter-pg': /^database\/postgresql\.ts$/,
   '@prisma/client': /^database\//,
@@ -62,13 +81,17 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'fs-native-extensions': /^database\/data-folder\.ts$/,
   graphql: /^(graphql\/|http\/|printed-schema\.ts$)/,
   'graphql-scalars': /^graphql\/scalars\.ts$/,
+  ioredis: /^rate-limits\//,
   i18next: /^languages\/translator\.ts$/,
+  'ipaddr.js': /^(core|http|rate-limits)\//,
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
   nodemailer: /^mail\//,
   pg: /^database\/(postgresql|rows)\.ts$/,
   'pglite-prisma-adapter': /^database\/embedded\.ts$/,
+  'prom-client': /^http\/metrics\.ts$/,
   pino: /^main\.ts$/,
-  'reflect-metadata': /^graphql\/schema\.ts$/,
+  'rate-limiter-flexible': /^rate-limits\//,
+  'reflect-metadata': /^(graphql\/schema|compose)\.ts$/,
   'type-graphql': SCHEMA_CLASSES,
 };
 
@@ -116,7 +139,17 @@ const SPEAKS_TO_DATABASE = /\.service\.ts$|^database\/|^users\/(account-row|iden
 /** May hold the connection without using it. */
 const HOLDS_DATABASE = /^(compose|edges)\.ts$/;
 
-const MODELS = ['user', 'passwordHash', 'session', 'oneTimeToken', 'device', 'signingKey'] as const;
+const MODELS = [
+  'user',
+  'passwordHash',
+  'session',
+  'oneTimeToken',
+  'device',
+  'signingKey',
+  'auditEvent',
+  'outboxMail',
+  'ledgerEntry',
+] as const;
 /** Each table, and the one folder that writes it. */
 const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: string }>> = {
   user: { table: 'users', folder: 'users' },
@@ -125,6 +158,9 @@ const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: 
   oneTimeToken: { table: 'one_time_tokens', folder: 'one-time-tokens' },
   device: { table: 'devices', folder: 'devices' },
   signingKey: { table: 'signing_keys', folder: 'sessions' },
+  auditEvent: { table: 'audit_events', folder: 'events' },
+  outboxMail: { table: 'outbox_mails', folder: 'mail' },
+  ledgerEntry: { table: 'ledger_entries', folder: 'ledger' },
 };
 
 const folderOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : '');

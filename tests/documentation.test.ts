@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig, variableNames } from '../src/config.js';
 import { ERRORS } from '../src/core/errors.js';
+import { LIMITS } from '../src/rate-limits/rules.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -41,6 +42,24 @@ describe('docs/errors.md', () => {
   });
 });
 
+describe('docs/operating.md', () => {
+  const cells = (operation: string) =>
+    read('docs/operating.md')
+      .split('\n')
+      .find((line) => line.startsWith('|') && line.split('|')[1]?.includes(`\`${operation}\``))
+      ?.split('|');
+  const numbersIn = (cell = '') =>
+    [...cell.matchAll(/(\d+) (?:failures|an|a|in)\b/g)].map(([, count]) => Number(count));
+  const { securityNotice: _mails, ...operations } = LIMITS;
+
+  it.each(Object.entries(operations))('tells the limits of %s', (operation, { address, subject }) => {
+    const [, , byAddress, byAccount] = cells(operation) ?? [];
+    const points = (limits: readonly { points: number }[]) => limits.map((limit) => limit.points).sort();
+    expect(numbersIn(byAddress).sort()).toEqual(points(address));
+    expect(numbersIn(byAccount).sort()).toEqual(points(subject));
+  });
+});
+
 describe('.env.example', () => {
   /** `# NAME=default` for what has one, `NAME=` or `# NAME=` for what has none. */
   const entries = () =>
@@ -73,13 +92,18 @@ describe('.env.example', () => {
       .map(({ name }) => name);
     const optional = [
       'AUTH_SECRET',
+      'CORS_ORIGINS',
       'DATABASE_URL',
+      'EMAIL_CHANGE_URL',
+      'EMAIL_VERIFICATION_URL',
       'HASH_CONCURRENCY',
       'INTROSPECTION',
       'MAIL_FROM',
       'PASSWORD_RESET_URL',
       'PUBLIC_URL',
+      'REDIS_URL',
       'SMTP_URL',
+      'TRUST_PROXY',
     ];
     expect(without.filter((name) => !optional.includes(name))).toEqual([]);
   });

@@ -14,7 +14,8 @@ import {
 } from '../support/process.js';
 import { Load, opens } from './load.js';
 
-const KILLS = 10;
+/** More of them by CRASHES: each takes seconds. */
+const KILLS = Number(process.env['CRASHES'] ?? 4);
 const PARALLEL = 32;
 
 /** In portions, so that the queue of password hashes is never full. */

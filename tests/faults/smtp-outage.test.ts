@@ -1,5 +1,5 @@
 import { RequestPasswordResetDocument } from '../../src/generated/sdk/operations.js';
-import { openSmtpSink, type SmtpSink } from '../mail/smtp-sink.js';
+import { isReset, openSmtpSink, type SmtpSink } from '../mail/smtp-sink.js';
 import { pause } from '../support/outcomes.js';
 import { registerPerson, uniqueName } from '../support/people.js';
 import {
@@ -15,13 +15,13 @@ const FIRST_PAUSE = 2000;
 
 async function arrived(sink: SmtpSink, count: number, within: number): Promise<readonly string[]> {
   const until = performance.now() + within;
-  while (sink.received.length < count && performance.now() < until) await pause(20);
-  return sink.received.flatMap(({ recipients }) => recipients);
+  while (sink.received.filter(isReset).length < count && performance.now() < until) await pause(20);
+  return sink.received.filter(isReset).flatMap(({ recipients }) => recipients);
 }
 
-async function start(port: number): Promise<RunningProcess> {
+async function start(port: number, folder: string): Promise<RunningProcess> {
   return startProcess({
-    DATA_DIR: await preparedFolder(),
+    DATA_DIR: folder,
     LOG_LEVEL: 'warn',
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     MAIL_FROM: 'Example <no-reply@example.com>',
@@ -34,7 +34,7 @@ describeEmbedded('a service whose mail server is down', () => {
   let sink: SmtpSink | undefined;
   beforeAll(async () => {
     port = await freePort();
-    service = await start(port);
+    service = await start(port, await preparedFolder());
   }, 180_000);
   afterAll(async () => {
     await service.kill();
@@ -75,34 +75,28 @@ describeEmbedded('a service whose mail server is down', () => {
   }, 180_000);
 
   it('never says in its log what the mail says', () => {
-    const tokens = (sink?.received ?? []).map(({ parsed }) => /token=([\w-]+)/.exec(parsed.text ?? '')?.[1]);
-    expect(tokens).toHaveLength(11);
+    const mails = sink?.received ?? [];
+    const tokens = mails.map(({ parsed }) => /token=([\w-]+)/.exec(parsed.text ?? '')?.[1]);
+    expect(tokens.length).toBeGreaterThanOrEqual(11);
     for (const token of tokens) expect(service.stderr()).not.toContain(token ?? 'no token');
   }, 180_000);
 });
 
 describeEmbedded('a service that is told to end while mails wait for their server', () => {
-  it('tries once more at once, and delivers them when the server is back', async () => {
+  it('ends at once, and its next start delivers them', async () => {
     const port = await freePort();
-    const service = await start(port);
-    const { email } = await registerPerson(service.client);
-    await service.client.run(RequestPasswordResetDocument, { input: { email } });
-    await pause(500);
-    const sink = await openSmtpSink({}, port);
-    service.signal('SIGTERM');
-    expect(await service.exited).toEqual({ code: 0, signal: null });
-    expect(await arrived(sink, 1, 0)).toEqual([email]);
-    await sink.close();
-  }, 180_000);
-
-  it('ends in time though the server never comes back, and says how many mails are lost', async () => {
-    const service = await start(await freePort());
-    const { email } = await registerPerson(service.client);
-    await service.client.run(RequestPasswordResetDocument, { input: { email } });
+    const folder = await preparedFolder();
+    const first = await start(port, folder);
+    const { email } = await registerPerson(first.client);
+    await first.client.run(RequestPasswordResetDocument, { input: { email } });
     const toldAt = performance.now();
-    service.signal('SIGTERM');
-    expect(await service.exited).toEqual({ code: 0, signal: null });
-    expect(performance.now() - toldAt).toBeLessThan(8000);
-    expect(service.log()).toContainEqual(expect.objectContaining({ lost: 1 }));
+    first.signal('SIGTERM');
+    expect(await first.exited).toEqual({ code: 0, signal: null });
+    expect(performance.now() - toldAt).toBeLessThan(4000);
+    const sink = await openSmtpSink({}, port);
+    const next = await start(port, folder);
+    expect(await arrived(sink, 1, 2 * FIRST_PAUSE + 4000)).toEqual([email]);
+    await next.kill();
+    await sink.close();
   }, 180_000);
 });

@@ -4,7 +4,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { SmtpServer } from '../../src/mail/smtp-server.js';
 
-interface Received {
+export interface Received {
   readonly sender: string;
   readonly recipients: readonly string[];
   readonly raw: string;
@@ -15,6 +15,11 @@ export interface SmtpSink {
   readonly address: SmtpServer;
   readonly received: Received[];
   close(): Promise<void>;
+}
+
+/** Among all that a service sends. */
+export function isReset({ parsed }: Received): boolean {
+  return parsed.text?.includes('/reset-password?') === true;
 }
 
 /** A real SMTP server on this machine that keeps what it is given. */

@@ -55,7 +55,7 @@ describe('a password reset', () => {
     const person = await registerPerson(service.client);
     await request(person.email.toUpperCase());
     await service.mailbox.token(person.email);
-    const [mail] = service.mailbox.to(person.email);
+    const [mail] = service.mailbox.to(person.email).filter(({ text }) => text.includes('/reset-password'));
     expect(mail?.subject).toBe('Reset your password');
     expect(mail?.text).toMatch(/http:\/\/latchkey\.test\/reset-password\?token=[\w-]{43}\n/);
     expect(mail?.html).toContain('lang="en"');
@@ -113,7 +113,7 @@ describe('a password reset', () => {
     expect(await request(person.email)).toEqual({ success: true, message: SENT });
     const active = await registerPerson(service.client);
     await mailedTo(active);
-    expect(service.mailbox.to(person.email)).toHaveLength(0);
+    expect(service.mailbox.tokens(person.email)).toHaveLength(0);
   });
 
   it('refuses a link past its time, and a text that is no token', async () => {
@@ -141,6 +141,7 @@ describe('a password reset', () => {
     for (let requests = 0; requests < 5; requests++) await ask();
     own.clock.advance(Duration.minutes(31));
     await ask();
+    await own.housekeeping.sweep();
     expect(await own.database.oneTimeToken.count()).toBe(1);
     await own.stop();
   });

@@ -1,5 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { Refusal } from '../../src/core/errors.js';
+import { createTranslator } from '../../src/languages/translator.js';
 import { PasswordPolicy } from '../../src/passwords/password-policy.js';
 
 const policy = new PasswordPolicy({ minLength: 8, minScore: 1 });
@@ -71,6 +72,29 @@ describe('each rule', () => {
       'common',
       'tooGuessable',
     ]);
+  });
+
+  it('is said in words, with the numbers it is about', () => {
+    const translator = createTranslator();
+    const said = (password: string) =>
+      policy.check(password, CONTEXT).map(({ sentence }) => translator.say('en', sentence));
+    expect(said('')).toEqual([
+      'Use at least 8 characters',
+      'Use an upper-case letter',
+      'Use a lower-case letter',
+      'Use a digit',
+      'Use a symbol',
+      'Choose a password that is harder to guess',
+    ]);
+    expect(said(`${'wanderer, j.doe '.repeat(9)}\ud800`)).toEqual([
+      'Use at most 128 characters',
+      'Use an upper-case letter',
+      'Use a digit',
+      'Use well-formed Unicode text',
+      'Leave your user name out of it',
+      'Leave your email address out of it',
+    ]);
+    expect(said('P@ssw0rd')).toContain('Choose a less common password');
   });
 
   it('never repeats the password', () => {
@@ -165,13 +189,14 @@ describe('a hostile password', () => {
     'januarymondayone',
     'aab',
     '+/4-4.9%+/e1&447sA44-4l4ae$o0lw44.-!s!244/44.4$_v{l([44_4@s@{(o4',
-  ])('made of %s is judged in tens of milliseconds', (pattern) => {
+  ])('made of %s is judged without going over it again and again', (pattern) => {
     const times = [1, 2, 3].map(() => {
       const startedAt = performance.now();
       policy.check(stretch(pattern), CONTEXT);
       return performance.now() - startedAt;
     });
-    expect(Math.min(...times)).toBeLessThan(150);
+    // Tens of milliseconds on a machine that is free; backtracking would take minutes on any.
+    expect(Math.min(...times)).toBeLessThan(1000);
   });
 
   it('longer than the maximum is not judged at all, only refused', () => {

@@ -15,11 +15,10 @@ import {
   ResetPasswordDocument,
   RevokeSessionDocument,
 } from '../../src/generated/sdk/operations.js';
-import { buildClosedSchema } from '../../src/graphql/schema.js';
 import { DEFAULT_COST } from '../../src/passwords/hashing-cost.js';
 import { PasswordPolicy } from '../../src/passwords/password-policy.js';
-import { resolverClasses } from '../../src/resolvers.js';
-import type { Answer, Client } from '../support/client.js';
+import { unansweredSchema } from '../../src/printed-schema.js';
+import { type Answer, Client } from '../support/client.js';
 import {
   type WatchedDatabase,
   type WatchedEngine,
@@ -49,7 +48,7 @@ import { PUBLIC_URL, startService, type TestService } from '../support/service.j
 
 const NEW_PASSWORD = 'Another1Word!';
 
-const schema: GraphQLSchema = buildClosedSchema(resolverClasses, () => null);
+const schema: GraphQLSchema = unansweredSchema();
 let engine: WatchedEngine;
 let watched: WatchedDatabase;
 let service: TestService;
@@ -76,7 +75,7 @@ const codeIn = ({ errors }: Pick<Answer<unknown>, 'errors'>) =>
 const userCount = (where: object) => service.database.user.count({ where });
 
 async function requestedToken({ email }: { email: string }): Promise<string> {
-  const mailed = service.mailbox.to(email).length;
+  const mailed = service.mailbox.tokens(email).length;
   await client.run(RequestPasswordResetDocument, { input: { email } });
   return service.mailbox.token(email, mailed + 1);
 }
@@ -96,18 +95,13 @@ const suspend = (id: string, until: Date | null = null) =>
 const reinstate = (id: string) =>
   service.database.user.update({ where: { id }, data: { status: 'ACTIVE', suspendedUntil: null } });
 
-/** Waits until every mail that was to leave has left: one that comes after them all has come. */
-async function mailsHaveLeft(): Promise<void> {
-  await requestedToken(await registerPerson(client));
-}
-
 describe('what is submitted', () => {
   const operations = everyOperation(schema);
   const inputClasses = () =>
     schemaClasses().inputTypes.map(({ target }) => target as new () => Record<string, unknown>);
 
-  /** For each field that a rule binds, texts that break one. A new rule without an entry fails the test. */
-  const INVALID: Readonly<Record<string, readonly string[]>> = {
+  /** For each field that a rule binds, values that break one. A new rule without an entry fails the test. */
+  const INVALID: Readonly<Record<string, readonly unknown[]>> = {
     'RegisterInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'naïve', 'a-b-c', 'tab\tbed', 'abc\n'],
     'RegisterInput.email': [
       '',
@@ -124,6 +118,11 @@ describe('what is submitted', () => {
     'RegisterInput.deviceFingerprint': ['', 'x'.repeat(513)],
     'LoginInput.deviceFingerprint': ['', 'x'.repeat(513)],
     'RequestPasswordResetInput.email': ['', 'nope', 'a@b'],
+    'RequestEmailChangeInput.newEmail': ['', 'nope', 'a@b'],
+    'UpdateProfileInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'a-b-c'],
+    'UpdateProfileInput.languageCode': ['', 'x', 'english!', 'en_US'],
+    'AuditFilter.userId': ['', 'me', "' OR 1=1 --"],
+    'AuditFilter.types': [Array(51).fill('LOGGED_IN')],
   };
   /** These say only what GraphQL has already made sure of. */
   const IMPLIED = ['isString', 'isBoolean', 'conditionalValidation', 'isOptional'];
@@ -150,15 +149,17 @@ describe('what is submitted', () => {
 
   it.each(Object.keys(INVALID))('REG-1: is refused when `%s` breaks its rule', async (field) => {
     const [inputType = '', name = ''] = field.split('.');
+    const token = (await registerPerson(client)).tokens.accessToken;
     const before = await service.database.user.count();
     engine.forget();
     for (const { document, args } of operationsTaking(inputType)) {
       for (const invalid of INVALID[field] ?? []) {
-        const variables = put(fittingVariables(args), ['input', name], invalid);
-        const { errors } = await client.raw(document, variables);
+        const taking = args.find(({ type }) => String(type).replace('!', '') === inputType)?.name ?? '';
+        const variables = put(fittingVariables(args), [taking, name], invalid);
+        const { errors } = await client.raw(document, variables, { token });
         expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', status: 400 } }]);
         const fields = errors[0]?.extensions?.['fields'] as { field: string }[];
-        expect(new Set(fields.map((problem) => problem.field))).toEqual(new Set([name]));
+        expect(new Set(fields.map((problem) => problem.field.split('.').at(-1)))).toEqual(new Set([name]));
       }
     }
     expect(await service.database.user.count()).toBe(before);
@@ -217,7 +218,7 @@ describe('what is submitted', () => {
         const asField = await client.raw(document, input, { token });
         // An operation without an input type gets it as a variable that nothing uses.
         if (args.some((arg) => arg.name === 'input')) expect(codeIn(asField)).toBe('BAD_USER_INPUT');
-        const asArgument = document.replace(/(\w+\()(?=input:|id:)/, `$1${name}: null, `);
+        const asArgument = document.replace(/(\{ \w+\()/, `$1${name}: null, `);
         expect(codeIn(await client.raw(asArgument, fittingVariables(args), { token }))).toBe(
           'GRAPHQL_VALIDATION_FAILED',
         );
@@ -339,11 +340,10 @@ describe('an email address', () => {
       const answer = await client.ask(RegisterDocument, { input: newcomer({ email }) });
       expect(codeIn(answer)).toBe('BAD_USER_INPUT');
       expect(await service.database.user.count()).toBe(before);
-      const mails = service.mailbox.mails.length;
       expect(codeIn(await client.ask(RequestPasswordResetDocument, { input: { email } }))).toBe(
         'BAD_USER_INPUT',
       );
-      expect(service.mailbox.mails.length).toBe(mails);
+      expect(service.mailbox.to(email)).toEqual([]);
     },
   );
 
@@ -383,7 +383,8 @@ describe('an email address', () => {
     await client.run(RequestPasswordResetDocument, { input: { email: ` ${email.toUpperCase()} ` } });
     await service.mailbox.token(email);
     const addressed = service.mailbox.mails.map(({ to }) => to.address).filter((to) => to.includes(name));
-    expect(addressed).toEqual([email]);
+    // The link of the registration, and the one that was asked for.
+    expect(addressed).toEqual([email, email]);
   });
 });
 
@@ -488,67 +489,6 @@ describe('a new password', () => {
 });
 
 describe('login', () => {
-  /** What an answer looks like from outside, but for the instant and the name of the request. */
-  async function appearance(usernameOrEmail: string, password: string) {
-    const { status, headers, text } = await attempt(usernameOrEmail, password);
-    const shown = Object.fromEntries([...headers].filter(([name]) => name !== 'date'));
-    return { status, headers: shown, text: text.replace(/"requestId":"[0-9a-f-]{36}"/, '"requestId":""') };
-  }
-
-  /** Everybody who may not come in, and what they would try. */
-  async function refusedLogins(): Promise<Record<string, readonly [string, string]>> {
-    const known = await registerPerson(client);
-    const suspended = await registerPerson(client);
-    await suspend(suspended.tokens.user.id);
-    const passwordless = await registerPerson(client);
-    await service.database.passwordHash.delete({ where: { userId: passwordless.tokens.user.id } });
-    const deleted = await registerPerson(client);
-    await service.database.user.delete({ where: { id: deleted.tokens.user.id } });
-    const wrong = 'Wrong1Word!!';
-    return {
-      'wrong password': [known.username, wrong],
-      'wrong password, by email': [known.email, wrong],
-      'empty password': [known.username, ''],
-      'password too short for the policy': [known.username, 'x'],
-      'password too long for the policy': [known.username, 'x'.repeat(1000)],
-      'password with a lone surrogate': [known.username, '\ud800'],
-      'right password and a space': [known.username, `${PASSWORD} `],
-      'unknown username': [uniqueName(), PASSWORD],
-      'unknown email': [newcomer().email, PASSWORD],
-      'what is neither username nor email': ['@', PASSWORD],
-      nothing: ['', PASSWORD],
-      suspended: [suspended.username, wrong],
-      passwordless: [passwordless.username, PASSWORD],
-      deleted: [deleted.email, PASSWORD],
-    };
-  }
-
-  it('LOG-1: refuses everybody with the very same answer, headers and all', async () => {
-    const cases = await refusedLogins();
-    const seen: Record<string, unknown> = {};
-    for (const [name, [who, password]] of Object.entries(cases)) seen[name] = await appearance(who, password);
-    const first = seen['wrong password'];
-    expect(seen).toEqual(Object.fromEntries(Object.keys(cases).map((name) => [name, first])));
-    expect(first).toMatchObject({ text: expect.stringContaining('INVALID_CREDENTIALS') });
-  });
-
-  it('LOG-2: does the same work for everybody: one look-up and one verification at the live cost', async () => {
-    const cases = await refusedLogins();
-    const work: Record<string, unknown> = {};
-    for (const [name, [who, password]] of Object.entries(cases)) {
-      engine.forget();
-      watched.operations.length = 0;
-      await attempt(who, password);
-      work[name] = {
-        verifications: [...engine.verifications],
-        hashes: engine.hashes.length,
-        database: [...watched.operations],
-      };
-    }
-    const same = { verifications: [DEFAULT_COST], hashes: 0, database: ['rows'] };
-    expect(work).toEqual(Object.fromEntries(Object.keys(cases).map((name) => [name, same])));
-  });
-
   it('LOG-4: tells of a suspension only who knows the password', async () => {
     const { username, tokens } = await registerPerson(client);
     const until = Duration.minutes(10).after(service.clock.now());
@@ -577,49 +517,10 @@ describe('login', () => {
 });
 
 describe('requestPasswordReset', () => {
-  const PURPOSE = 'PASSWORD_RESET';
-
-  async function appearance(email: string) {
-    watched.operations.length = 0;
-    engine.forget();
-    const { status, headers, text } = await client.ask(RequestPasswordResetDocument, { input: { email } });
-    const shown = Object.fromEntries([...headers].filter(([name]) => name !== 'date'));
-    return {
-      status,
-      text,
-      headers: shown,
-      database: [...watched.operations],
-      hashes: engine.hashes.length + engine.verifications.length,
-    };
-  }
-
-  it('LOG-3, PR-10: answers the same after the same work for everybody; only the mail tells', async () => {
-    const known = await registerPerson(client);
-    const suspended = await registerPerson(client);
-    await suspend(suspended.tokens.user.id);
-    const unknown = newcomer();
-    const again = await appearance(known.email);
-    for (const { email } of [known, suspended, unknown]) expect(await appearance(email)).toEqual(again);
-    expect(again).toMatchObject({ status: 200, database: ['$queryRaw'], hashes: 0 });
-    expect(again.text).toContain('If the email exists, a password reset link has been sent');
-    await mailsHaveLeft();
-    expect([known, suspended, unknown].map(({ email }) => service.mailbox.to(email).length)).toEqual([
-      2, 0, 0,
-    ]);
-  });
-
-  it('LOG-3: writes a row for nobody too, of the same kind, so that a commit tells nothing', async () => {
-    const count = () => service.database.oneTimeToken.count({ where: { purpose: PURPOSE } });
-    const known = await registerPerson(client);
-    const before = await count();
-    await appearance(known.email);
-    await appearance(newcomer().email);
-    expect(await count()).toBe(before + 2);
-  });
-
   it('PR-5: changes nothing that anybody sees, ten times over', async () => {
     const person = await registerPerson(client);
-    for (let times = 0; times < 10; times++) await appearance(person.email);
+    for (let times = 0; times < 10; times++)
+      await client.run(RequestPasswordResetDocument, { input: { email: person.email } });
     expect(codeIn(await attempt(person.email))).toBe('accepted');
     const { refreshToken, accessToken } = person.tokens;
     expect(codeIn(await client.ask(MeDocument, {}, { token: accessToken }))).toBe('accepted');
@@ -643,7 +544,7 @@ describe('requestPasswordReset', () => {
     const { status } = await sendOperation(client.url, query, { email }, headers);
     expect(status).toBe(200);
     const token = await service.mailbox.token(email);
-    const [mail] = service.mailbox.to(email);
+    const [mail] = service.mailbox.to(email).filter(({ text }) => text.includes(token));
     const links = [...`${mail?.text} ${mail?.html}`.matchAll(/https?:\/\/[^\s"<]+/g)].map(([link]) => link);
     expect(links.length).toBeGreaterThan(1);
     expect(new Set(links)).toEqual(new Set([`${PUBLIC_URL}/reset-password?token=${token}`]));
@@ -744,13 +645,16 @@ describe('a reset token', () => {
   });
 
   it('PR-1: is not its digest, in any spelling', async () => {
+    // What a thief has read in the database is no secret to be looked for there.
+    const resetWith = (token: string) =>
+      new Client(client.url).ask(ResetPasswordDocument, { input: { token, newPassword: NEW_PASSWORD } });
     const person = await registerPerson(client);
     await requestedToken(person);
     const { digest } = await service.database.oneTimeToken.findFirstOrThrow({
       where: { userId: person.tokens.user.id },
     });
     for (const encoding of ['hex', 'base64', 'base64url'] as const)
-      expect(codeIn(await reset(Buffer.from(digest).toString(encoding)))).toBe('TOKEN_INVALID');
+      expect(codeIn(await resetWith(Buffer.from(digest).toString(encoding)))).toBe('TOKEN_INVALID');
   });
 
   it('PR-2: signs nobody in', async () => {

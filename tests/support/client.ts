@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type GraphQLFormattedError, print } from 'graphql';
+import type { SecretScan } from './secret-scan.js';
 
 export interface Answer<T> {
   readonly status: number;
@@ -22,11 +23,12 @@ export class Client {
   constructor(
     readonly url: string,
     readonly token?: string,
+    readonly scan?: SecretScan,
   ) {}
 
   /** The same client with an access token. */
   as(token: string): Client {
-    return new Client(this.url, token);
+    return new Client(this.url, token, this.scan);
   }
 
   /** The data of an operation that must succeed. */
@@ -66,6 +68,7 @@ export class Client {
   }
 
   async send<T>(body: string, { token = this.token, headers }: RequestOptions = {}): Promise<Answer<T>> {
+    this.scan?.sent(body, token);
     const response = await fetch(this.url, {
       method: 'POST',
       headers: {
@@ -76,6 +79,7 @@ export class Client {
       body,
     });
     const text = await response.text();
+    this.scan?.received(text, response.headers);
     const json = JSON.parse(text) as { data?: T | null; errors?: GraphQLFormattedError[] };
     return {
       status: response.status,

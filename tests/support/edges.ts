@@ -16,6 +16,9 @@ export class MovableClock implements Clock {
   }
 }
 
+/** The page that a mailed link opens. */
+export type LinkPage = 'reset-password' | 'verify-email' | 'confirm-email';
+
 /** Keeps the mails that would have left. */
 export class Mailbox implements Mailer {
   readonly mails: Mail[] = [];
@@ -30,10 +33,16 @@ export class Mailbox implements Mailer {
     return this.mails.filter((mail) => mail.to.address === address);
   }
 
-  /** The token of the newest link that was mailed to this address, once it has been. */
-  async token(address: string, count = 1): Promise<string> {
+  /** The tokens of the links to this page that were mailed to this address so far; other mails have none. */
+  tokens(address: string, page: LinkPage = 'reset-password'): string[] {
+    const link = new RegExp(`/${page}\\?(?:\\S*&)?token=([\\w-]+)`);
+    return this.to(address).flatMap(({ text }) => link.exec(text)?.[1] ?? []);
+  }
+
+  /** The token of the first link that was mailed to this address, or of a later one, once it has been. */
+  async token(address: string, count = 1, page?: LinkPage): Promise<string> {
     for (let tries = 0; tries < 200; tries++) {
-      const token = /[?&]token=([\w-]+)/.exec(this.to(address)[count - 1]?.text ?? '')?.[1];
+      const token = this.tokens(address, page)[count - 1];
       if (token !== undefined) return token;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

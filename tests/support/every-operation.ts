@@ -76,5 +76,6 @@ function fittingValue(name: string, type: GraphQLInputType): unknown {
   const named = getNullableType(type);
   if (isInputObjectType(named)) return fittingVariables(Object.values(named.getFields()));
   if (name === 'username' || name === 'email') return newcomer()[name];
+  if (name === 'newEmail') return newcomer().email;
   return /password/i.test(name) ? PASSWORD : 'something';
 }

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { build, MAIN } from './build.js';
 import { Client } from './client.js';
 import { createTestStorage } from './database.js';
+import { SecretScan } from './secret-scan.js';
 
 const READY_LINE = /^Latchkey is ready: (.*)$/m;
 const START_LIMIT = 60_000;
@@ -47,6 +48,10 @@ const killAll = () => {
 afterAll(killAll);
 process.once('exit', killAll);
 
+/** ER-1: what was told to a process, and written out by it. */
+const leaks: string[] = [];
+afterAll(() => expect(leaks).toEqual([]));
+
 /** Starts the built service with this environment and no other, and waits until it is ready. */
 export async function startProcess(env: Environment): Promise<RunningProcess> {
   await build();
@@ -61,10 +66,12 @@ export async function startProcess(env: Environment): Promise<RunningProcess> {
     throw new Error(`${error.message}\n${stderr}`);
   });
   const url = `http://127.0.0.1:${port}`;
+  const scan = new SecretScan();
+  child.once('close', () => leaks.push(...scan.foundInOutput(stderr)));
   return {
     url,
     port,
-    client: new Client(`${url}/graphql`),
+    client: new Client(`${url}/graphql`, undefined, scan),
     exited,
     stderr: () => stderr,
     log: () => linesOf(stderr),

@@ -10,12 +10,14 @@ export interface RawRequest {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Buffer;
+  /** Which of this machine's own addresses it comes from, such as 127.0.0.2. */
+  readonly localAddress?: string;
 }
 
 /** One request exactly as it is written here: `fetch` would forbid some headers and add others. */
 export function sendRaw(
   url: string,
-  { method = 'POST', headers = {}, body = '' }: RawRequest,
+  { method = 'POST', headers = {}, body = '', ...from }: RawRequest,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     // Node frames the body of a POST by itself, and that of a DELETE not at all.
@@ -23,7 +25,7 @@ export function sendRaw(
     const length = framed ? {} : { 'content-length': Buffer.byteLength(body) };
     const outgoing = request(
       url,
-      { method, headers: { ...length, ...headers }, agent: false },
+      { method, headers: { ...length, ...headers }, agent: false, ...from },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

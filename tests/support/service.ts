@@ -1,4 +1,4 @@
-import { compose, type Edges } from '../../src/compose.js';
+import { compose, type Edges, type Service } from '../../src/compose.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import type { Database } from '../../src/database/client.js';
@@ -8,6 +8,7 @@ import type { UserChanges } from '../../src/users/user-changes.js';
 import { Client } from './client.js';
 import { createTestStorage } from './database.js';
 import { Mailbox, MovableClock, RecordingLog } from './edges.js';
+import { SecretScan } from './secret-scan.js';
 
 export const PUBLIC_URL = 'http://latchkey.test';
 
@@ -19,6 +20,7 @@ export interface TestService {
   readonly mailbox: Mailbox;
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
+  readonly housekeeping: Service['housekeeping'];
   readonly authSecret: Buffer;
   /** Another instance over the same database: only where that can be shared. */
   stop(): Promise<void>;
@@ -32,11 +34,14 @@ export interface Overrides {
 /** The real service on a real socket over a real database of its own; only time, mail and log are the test's. */
 export async function startService({ env = {}, edges = {} }: Overrides = {}): Promise<TestService> {
   const { storage, dataDir, cleanup } = await createTestStorage();
-  const config: Config = { ...readConfig({ PUBLIC_URL, DATA_DIR: dataDir, ...env }), storage };
+  const config: Config = {
+    ...readConfig({ PUBLIC_URL, DATA_DIR: dataDir, RATE_LIMITS: 'off', ...env }),
+    storage,
+  };
   const database = edges.database ?? (await openDatabase(storage, new RecordingLog()));
   const own = {
     clock: new MovableClock(),
-    mailer: new Mailbox(),
+    mailer: edges.mailer instanceof Mailbox ? edges.mailer : new Mailbox(),
     log: new RecordingLog(),
     authSecret: systemRandomness.bytes(32),
     hashingEngine: await loadHashingEngine(),
@@ -46,17 +51,22 @@ export async function startService({ env = {}, edges = {} }: Overrides = {}): Pr
     { ...own, randomness: systemRandomness, database, ...edges },
   );
   const address = await service.server.listen({ host: '127.0.0.1', port: 0 });
+  const scan = new SecretScan();
   return {
-    client: new Client(`${address}/graphql`),
+    client: new Client(`${address}/graphql`, undefined, scan),
     url: address,
     database: database.client,
     clock: own.clock,
     mailbox: own.mailer,
     log: own.log,
     userChanges: service.userChanges,
+    housekeeping: service.housekeeping,
     authSecret: own.authSecret,
     stop: async () => {
       await service.stop();
+      expect(
+        await scan.findings({ log: own.log.text, mails: own.mailer.mails, database: database.client }),
+      ).toEqual([]);
       await database.close();
       await cleanup();
     },

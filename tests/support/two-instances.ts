@@ -1,6 +1,8 @@
+import type { Edges } from '../../src/compose.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { openDatabase } from '../../src/database/open.js';
 import { createTestStorage, silentLog, type TestStorage } from './database.js';
+import { Mailbox } from './edges.js';
 import { startService, type TestService } from './service.js';
 
 export interface Instances {
@@ -11,12 +13,18 @@ export interface Instances {
 }
 
 /** Two services over one database, as behind a load balancer. */
-export async function startTwoInstances(env: Readonly<Record<string, string>> = {}): Promise<Instances> {
+export async function startTwoInstances(
+  env: Readonly<Record<string, string>> = {},
+  ownEdges: () => Promise<Partial<Edges>> = async () => ({}),
+): Promise<Instances> {
   const storage: TestStorage = await createTestStorage();
   const database = await openDatabase(storage.storage, silentLog);
   const shared = { ...database, close: async () => undefined };
   const authSecret = systemRandomness.bytes(32);
-  const start = () => startService({ env, edges: { database: shared, authSecret } });
+  // Whichever of them sends a mail.
+  const mailer = new Mailbox();
+  const start = async () =>
+    startService({ env, edges: { database: shared, authSecret, mailer, ...(await ownEdges()) } });
   const [one, other] = [await start(), await start()];
   return {
     one,

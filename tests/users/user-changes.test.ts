@@ -12,6 +12,7 @@ import { startService, type TestService } from '../support/service.js';
 const MATRIX: Record<UserChange, { thisSession: boolean; otherSessions: boolean; resetLink: boolean }> = {
   'password changed': { thisSession: true, otherSessions: false, resetLink: false },
   'password reset': { thisSession: false, otherSessions: false, resetLink: false },
+  'email changed': { thisSession: true, otherSessions: false, resetLink: false },
   suspended: { thisSession: false, otherSessions: false, resetLink: false },
   deleted: { thisSession: false, otherSessions: false, resetLink: false },
 };

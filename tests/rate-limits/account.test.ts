@@ -1,0 +1,162 @@
+import {
+  ChangePasswordDocument,
+  DeleteAccountDocument,
+  LoginDocument,
+  RegisterDocument,
+  RequestEmailChangeDocument,
+  RequestPasswordResetDocument,
+  ResetPasswordDocument,
+} from '../../src/generated/sdk/operations.js';
+import { LIMITS } from '../../src/rate-limits/rules.js';
+import { type WatchedEngine, watchHashing } from '../support/counting.js';
+import { newcomer, PASSWORD, type Person, registerPerson, uniqueName } from '../support/people.js';
+import { startService, type TestService } from '../support/service.js';
+import { inTurn, newAddress, tally, tryFrom, tryLogin } from './tries.js';
+
+const OTHER_PASSWORD = 'Another-password-7!';
+
+let service: TestService;
+let engine: WatchedEngine;
+
+beforeAll(async () => {
+  engine = await watchHashing();
+  service = await startService({ env: { RATE_LIMITS: 'on' }, edges: { hashingEngine: engine } });
+});
+
+afterAll(() => service.stop());
+
+beforeEach(() => engine.forget());
+
+describe('changePassword', () => {
+  const [{ points: TRIES }] = LIMITS.changePassword.subject;
+
+  const change = ({ tokens }: Person, currentPassword: string, newPassword = OTHER_PASSWORD) =>
+    tryFrom(
+      newAddress(),
+      service.client.url,
+      ChangePasswordDocument,
+      { input: { currentPassword, newPassword } },
+      tokens.accessToken,
+    );
+
+  it('RL-1: is no oracle for a stolen session: guesses are counted by account, from wherever', async () => {
+    const person = await registerPerson(service.client);
+    engine.forget();
+    const tries = await Promise.all(Array.from({ length: 10 * TRIES }, () => change(person, 'wrong')));
+    expect(tally(tries)).toEqual({ INVALID_CREDENTIALS: TRIES, RATE_LIMITED: 9 * TRIES });
+    expect(engine.verifications).toHaveLength(TRIES);
+    expect((await change(person, PASSWORD)).code).toBe('RATE_LIMITED');
+  });
+
+  it('RL-1: shares one count with every operation that asks for the password once more', async () => {
+    const person = await registerPerson(service.client);
+    const { accessToken } = person.tokens;
+    const askWith = (
+      document: typeof DeleteAccountDocument | typeof RequestEmailChangeDocument,
+      input: object,
+    ) => tryFrom(newAddress(), service.client.url, document, { input }, accessToken);
+    const newEmail = `${uniqueName()}@example.com`;
+    await inTurn(TRIES - 3, () => change(person, 'wrong'));
+    await inTurn(2, () => askWith(DeleteAccountDocument, { password: 'wrong' }));
+    expect((await askWith(RequestEmailChangeDocument, { newEmail, password: 'wrong' })).code).toBe(
+      'INVALID_CREDENTIALS',
+    );
+    for (const refused of [
+      await change(person, PASSWORD),
+      await askWith(DeleteAccountDocument, { password: PASSWORD }),
+      await askWith(RequestEmailChangeDocument, { newEmail, password: PASSWORD }),
+    ])
+      expect(refused.code).toBe('RATE_LIMITED');
+  });
+
+  it('RL-1: counts apart from logging in: neither locks the other', async () => {
+    const person = await registerPerson(service.client);
+    await inTurn(TRIES + 1, () => change(person, 'wrong'));
+    expect((await tryLogin(service.client.url, person.email, PASSWORD)).code).toBeNull();
+    const other = await registerPerson(service.client);
+    await inTurn(TRIES + 1, () => tryLogin(service.client.url, other.email, 'wrong'));
+    expect((await change(other, PASSWORD)).code).toBeNull();
+  });
+
+  it('does not count a new password that is too weak, and starts anew after a success', async () => {
+    const person = await registerPerson(service.client);
+    await inTurn(TRIES - 1, () => change(person, 'wrong'));
+    expect(tally(await inTurn(2 * TRIES, () => change(person, PASSWORD, 'short')))).toEqual({
+      WEAK_PASSWORD: 2 * TRIES,
+    });
+    expect((await change(person, PASSWORD)).code).toBeNull();
+    expect(tally(await inTurn(TRIES, () => change(person, PASSWORD)))).toEqual({
+      INVALID_CREDENTIALS: TRIES,
+    });
+  });
+});
+
+describe('requestPasswordReset', () => {
+  const [{ points: TRIES }] = LIMITS.requestPasswordReset.subject;
+
+  const request = (email: string) =>
+    tryFrom(newAddress(), service.client.url, RequestPasswordResetDocument, { input: { email } });
+
+  it('RL-11: does not flood a mailbox, and answers alike whether it exists or not', async () => {
+    const { email } = await registerPerson(service.client);
+    const spellings = [email, email.toUpperCase(), ` ${email} `];
+    const known = await inTurn(3 * TRIES, (index) => request(spellings[index % 3] ?? ''));
+    const unknown = await inTurn(3 * TRIES, () => request(newcomer().email.replace('@', '@x.')));
+    expect(tally(known)).toEqual({ OK: TRIES, RATE_LIMITED: 2 * TRIES });
+    expect(tally(unknown)).toEqual({ OK: 3 * TRIES });
+    const stranger = newcomer().email;
+    const alike = await inTurn(3 * TRIES, () => request(stranger));
+    const shown = ({ text }: { text: string }) => text.replace(/"requestId":"[^"]*"|"retryAfter":\d{4}/g, '');
+    expect(alike.map(shown)).toEqual(known.map(shown));
+    await service.mailbox.token(email, TRIES);
+    expect(service.mailbox.tokens(email)).toHaveLength(TRIES);
+  });
+});
+
+describe('a password reset', () => {
+  const login = (identifier: string, password: string) => tryLogin(service.client.url, identifier, password);
+
+  it('RL-6: by the owner of the mailbox ends every lock of the account, by whichever identifier', async () => {
+    const { username, email, tokens } = await registerPerson(service.client);
+    const identifiers = [username, email];
+    const { points: TRIES } = LIMITS.login.subject[0];
+    for (const identifier of identifiers) await inTurn(TRIES + 1, () => login(identifier, 'wrong'));
+    const { points: CHANGES } = LIMITS.changePassword.subject[0];
+    const change = (token: string, currentPassword: string) =>
+      tryFrom(
+        newAddress(),
+        service.client.url,
+        ChangePasswordDocument,
+        { input: { currentPassword, newPassword: PASSWORD } },
+        token,
+      );
+    await inTurn(CHANGES + 1, () => change(tokens.accessToken, 'wrong'));
+
+    await service.client.run(RequestPasswordResetDocument, { input: { email } });
+    const token = await service.mailbox.token(email);
+    await service.client.run(ResetPasswordDocument, { input: { token, newPassword: OTHER_PASSWORD } });
+    for (const identifier of identifiers)
+      expect(await login(identifier, OTHER_PASSWORD)).toMatchObject({ code: null });
+    const { login: fresh } = await service.client.run(LoginDocument, {
+      input: { usernameOrEmail: email, password: OTHER_PASSWORD },
+    });
+    expect((await change(fresh.accessToken, OTHER_PASSWORD)).code).toBeNull();
+  });
+});
+
+describe('register', () => {
+  const [{ points: TRIES }] = LIMITS.register.subject;
+
+  it('RL-11: asks no oftener than the limit whether an email is taken', async () => {
+    const { email } = await registerPerson(service.client);
+    engine.forget();
+    const tries = await Promise.all(
+      Array.from({ length: 3 * TRIES }, () =>
+        tryFrom(newAddress(), service.client.url, RegisterDocument, { input: { ...newcomer(), email } }),
+      ),
+    );
+    // The person's own registration was the first.
+    expect(tally(tries)).toEqual({ EMAIL_TAKEN: TRIES - 1, RATE_LIMITED: 2 * TRIES + 1 });
+    expect(engine.hashes.length).toBeLessThan(TRIES);
+  });
+});

@@ -1,0 +1,95 @@
+import { buildSchema } from 'graphql';
+import { byAddressAlone, limitMutations } from '../../src/graphql/limited.js';
+import { unansweredSchema } from '../../src/printed-schema.js';
+import { noLimits } from '../../src/rate-limits/no-limits.js';
+import { LIMITS, type Rule, type Rules } from '../../src/rate-limits/rules.js';
+import { everyOperation, fittingVariables, put } from '../support/every-operation.js';
+import { registerPerson } from '../support/people.js';
+import { startService, type TestService } from '../support/service.js';
+
+const MUTATIONS = everyOperation(unansweredSchema()).filter(({ kind }) => kind === 'mutation');
+const RULES: Rules = LIMITS;
+
+/** The first limit that one caller meets who always says the same. */
+function firstLimit(name: string): number {
+  const rule = RULES[name] as Rule;
+  return Math.min(...[...rule.address, ...rule.subject].map(({ points }) => points));
+}
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startService({ env: { RATE_LIMITS: 'on' } });
+});
+
+afterAll(() => service.stop());
+
+describe('every mutation', () => {
+  it('RL-11: has a rule, and every rule is of a mutation, of a dear query or of a notice', () => {
+    const names = MUTATIONS.map(({ name }) => name);
+    expect(Object.keys(LIMITS).sort()).toEqual([...names, 'exportMyData', 'securityNotice'].sort());
+    for (const name of names) expect(firstLimit(name)).toBeLessThan(Number.POSITIVE_INFINITY);
+  });
+
+  it.each(MUTATIONS.map((operation) => [operation.name, operation] as const))(
+    'RL-11: is refused beyond its limit, with the time to wait: %s',
+    async (name, { document, args }) => {
+      const { tokens } = await registerPerson(service.client);
+      const client = service.client.as(tokens.accessToken);
+      const fitting = fittingVariables(args);
+      // Never a success: that would start a count anew, or end the session that asks.
+      const wrong: Record<string, string> = { changePassword: 'currentPassword', deleteAccount: 'password' };
+      const field = wrong[name];
+      const variables = field === undefined ? fitting : put(fitting, ['input', field], 'not this one');
+      const ask = () =>
+        client.raw(document, name === 'logout' ? { input: { refreshToken: 'nonsense' } } : variables, {
+          token: name === 'logout' ? 'nonsense' : tokens.accessToken,
+        });
+      const limit = firstLimit(name);
+      const before: string[] = [];
+      for (let asked = 0; asked < limit; asked += 100) {
+        const crowd = Array.from({ length: Math.min(100, limit - asked) }, ask);
+        for (const { errors } of await Promise.all(crowd))
+          before.push(String(errors[0]?.extensions?.['code'] ?? 'OK'));
+      }
+      // `register` has been tried by the registrations of this test, from this address; its subject is new.
+      expect(before.filter((code) => code === 'RATE_LIMITED')).toEqual([]);
+      const { status, data, errors } = await ask();
+      expect([status, data]).toEqual([200, null]);
+      const { code, status: meant, retryAfter } = errors[0]?.extensions ?? {};
+      expect([code, meant]).toEqual(['RATE_LIMITED', 429]);
+      expect(Number.isInteger(retryAfter) && Number(retryAfter) >= 1).toBe(true);
+    },
+  );
+
+  it.each(
+    MUTATIONS.filter(({ isPublic }) => !isPublic).map((operation) => [operation.name, operation] as const),
+  )('charges nobody before it knows who asks: %s', async (_name, { document, args }) => {
+    const { errors } = await service.client.raw(document, fittingVariables(args));
+    expect(errors[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('a schema', () => {
+  const limiting = { limits: noLimits, isUnavailable: () => false };
+  const schemaOf = (name: string, extensions: Record<string, unknown>) => {
+    const schema = buildSchema(`type Query { a: Int } type Mutation { ${name}: Int }`);
+    Object.assign(schema.getMutationType()?.getFields()[name] ?? {}, { extensions });
+    return schema;
+  };
+
+  it('RL-11: does not start with a mutation that does not say whom it counts', () => {
+    expect(() => limitMutations(schemaOf('login', {}), limiting)).toThrow(
+      'login does not say whom it counts',
+    );
+  });
+
+  it('RL-11: does not start with a mutation that has no rule, also where limits are off', () => {
+    const schema = schemaOf('transferMoney', { limitedBy: byAddressAlone });
+    expect(() => limitMutations(schema, limiting)).toThrow('transferMoney has no limit');
+  });
+
+  it('may have no mutation', () => {
+    expect(() => limitMutations(buildSchema('type Query { a: Int }'), limiting)).not.toThrow();
+  });
+});

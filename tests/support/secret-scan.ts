@@ -1,0 +1,120 @@
+import type { Database } from '../../src/database/client.js';
+import type { Mail } from '../../src/mail/mailer.js';
+import { spellings } from './canary.js';
+
+/** The fields of the API that hold a secret, wherever they stand in the variables. */
+const SECRET_FIELDS = new Set([
+  'password',
+  'currentPassword',
+  'newPassword',
+  'refreshToken',
+  'accessToken',
+  'token',
+  'deviceFingerprint',
+]);
+/** The two fields that are there to tell a secret. */
+const INTENDED = new Set(['accessToken', 'refreshToken']);
+/** Shorter ones may stand anywhere by accident. */
+const SHORTEST = 10;
+/** So many are looked for in every spelling; the rest, as they are. */
+const SPELLED = 30;
+
+/**
+ * ER-1, DR-2: every secret that a test sends or receives is a canary. This remembers them, and everything that
+ * comes back; in the end none may be found where it was not meant to be.
+ */
+export class SecretScan {
+  readonly #secrets = new Set<string>();
+  readonly #mailed = new Set<string>();
+  /** What is public and may look like a secret: somebody's password is their name. */
+  readonly #open: string[] = [];
+  readonly #answers: string[] = [];
+
+  sent(body: string, accessToken: string | undefined): void {
+    if (accessToken !== undefined) this.#keep(accessToken, 'accessToken');
+    this.#collect(parsed(body), (value, field) => {
+      if (SECRET_FIELDS.has(field)) this.#keep(value, field);
+      else if (field !== 'query') this.#open.push(value);
+    });
+  }
+
+  received(text: string, headers: Headers): void {
+    const answer = parsed(text);
+    this.#collect(answer, (value, field) => {
+      if (INTENDED.has(field)) this.#keep(value, field);
+    });
+    const told = JSON.stringify(answer, (key, value) => (INTENDED.has(key) ? undefined : value)) ?? text;
+    this.#answers.push(told, JSON.stringify([...headers]));
+  }
+
+  /** Where a secret was found, and which: nothing, when all is well. */
+  async findings(places: {
+    log: string;
+    mails: readonly Mail[];
+    database: Database;
+  }): Promise<readonly string[]> {
+    const answers = this.#answers.join('\n');
+    const mails = JSON.stringify(places.mails);
+    // A test may have taken the database away: then there is nothing to look into.
+    const dump = await dumpOf(places.database).catch(() => '');
+    const all = this.#hidden();
+    const unmailed = all.filter((secret) => !this.#mailed.has(secret));
+    return [
+      ...foundIn('an answer', answers, all),
+      ...foundIn('the log', places.log, all),
+      ...foundIn('a mail', mails, unmailed),
+      ...foundIn('the database', dump, all),
+    ];
+  }
+
+  /** The same for a service in a process of its own, by what it has written and answered. */
+  foundInOutput(output: string): readonly string[] {
+    const all = this.#hidden();
+    return [...foundIn('an answer', this.#answers.join('\n'), all), ...foundIn('the output', output, all)];
+  }
+
+  #hidden(): string[] {
+    return [...this.#secrets].filter((secret) => !this.#open.some((text) => text.includes(secret)));
+  }
+
+  #collect(value: unknown, take: (text: string, field: string) => void, field = ''): void {
+    if (typeof value === 'string') take(value, field);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) this.#collect(inner, take, key);
+  }
+
+  #keep(value: string, field: string): void {
+    if (value.length < SHORTEST) return;
+    this.#secrets.add(value);
+    if (field === 'token') this.#mailed.add(value);
+  }
+}
+
+function foundIn(place: string, text: string, secrets: readonly string[]): string[] {
+  const haystack = Buffer.from(text);
+  return secrets.flatMap((secret, index) => {
+    const forms = index < SPELLED ? spellings(secret) : [Buffer.from(secret)];
+    return forms.some((form) => haystack.includes(form)) ? [`${secret} in ${place}`] : [];
+  });
+}
+
+/** Every row of every table, as PostgreSQL writes it. */
+export async function dumpOf(database: Database): Promise<string> {
+  const tables = await database.$queryRaw<{ name: string }[]>`
+    SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = 'public'`;
+  const rows: string[] = [];
+  for (const { name } of tables) {
+    // The names come from the catalogue; a table cannot be a parameter.
+    const found = await database.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM "${name}" t`);
+    rows.push(...found.map(({ row }) => `${name}: ${row}`));
+  }
+  return rows.join('\n');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
