@@ -5,6 +5,12 @@ export interface Answer {
   readonly body: string;
 }
 
+/** Whatever carries requests to a server, one at a time. */
+export interface Sender {
+  send(request: Buffer): Promise<Answer>;
+  close(): void;
+}
+
 const HEAD_END = Buffer.from('\r\n\r\n');
 const NOTHING = Buffer.alloc(0);
 
@@ -12,7 +18,7 @@ const NOTHING = Buffer.alloc(0);
  * One HTTP/1.1 connection that stays open and carries one request at a time. The load shares its processors with
  * what it measures, so whatever a client library would do beyond that is left out.
  */
-export class Connection {
+export class Connection implements Sender {
   readonly #socket: Socket;
   #received: Buffer = NOTHING;
   #failure: Error | null = null;
@@ -26,9 +32,10 @@ export class Connection {
     socket.on('close', () => this.#fail(new Error('The server closed the connection')));
   }
 
-  static open(port: number): Promise<Connection> {
+  /** @param localAddress where it comes from, one of this machine's own: Linux has all of 127.0.0.0/8 */
+  static open(port: number, localAddress?: string): Promise<Connection> {
     return new Promise((resolve, reject) => {
-      const socket = connect({ host: '127.0.0.1', port });
+      const socket = connect({ host: '127.0.0.1', port, localAddress });
       socket.once('error', reject);
       socket.once('connect', () => {
         socket.off('error', reject);

@@ -8,7 +8,6 @@ export async function embeddedGround(folder: string): Promise<Ground> {
   const startData = join(folder, 'start-data');
   const environment = { DATA_DIR: startData };
   return {
-    name: 'embedded',
     serviceEnvironment: { DATA_DIR: serviceData },
     floorScript: 'floor-embedded.js',
     floorEnvironment: { DATABASE_FOLDER: floorDatabase },

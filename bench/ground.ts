@@ -1,6 +1,8 @@
+/** @returns null where there is none */
+export type OpenGround = (folder: string) => Promise<Ground | null>;
+
 /** A database to measure on, and what of it the service and the floor must be told. */
 export interface Ground {
-  readonly name: string;
   readonly serviceEnvironment: Readonly<Record<string, string>>;
   readonly floorScript: string;
   readonly floorEnvironment: Readonly<Record<string, string>>;

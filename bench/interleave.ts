@@ -11,27 +11,38 @@ export interface Comparison {
 /**
  * Measures one and the other in turn, changing who goes first: what else the machine does, and how warm it is,
  * then weighs on both alike.
- * @returns the medians; the ratio is the median of each round's own
  */
 export async function interleave(
   rounds: number,
   service: () => Promise<number>,
   reference: () => Promise<number>,
 ): Promise<Comparison> {
-  const pairs: { service: number; reference: number }[] = [];
+  const [services = [], references = []] = await takeTurns(rounds, [service, reference]);
+  return compare(services, references);
+}
+
+/** @returns what each measured, round by round */
+export async function takeTurns(
+  rounds: number,
+  measures: readonly (() => Promise<number>)[],
+): Promise<number[][]> {
+  const measured: number[][] = measures.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
-    if (round % 2 === 0) {
-      const first = await service();
-      pairs.push({ service: first, reference: await reference() });
-    } else {
-      const first = await reference();
-      pairs.push({ reference: first, service: await service() });
+    for (let turn = 0; turn < measures.length; turn += 1) {
+      const next = (round + turn) % measures.length;
+      const value = await measures[next]?.();
+      if (value !== undefined) measured[next]?.push(value);
     }
   }
-  const ratios = pairs.map((pair) => pair.service / pair.reference);
+  return measured;
+}
+
+/** @returns the medians; the ratio is the median of each round's own */
+export function compare(services: readonly number[], references: readonly number[]): Comparison {
+  const ratios = services.map((value, round) => value / (references[round] ?? Number.NaN));
   return {
-    service: median(pairs.map((pair) => pair.service)),
-    reference: median(pairs.map((pair) => pair.reference)),
+    service: median(services),
+    reference: median(references),
     ratio: median(ratios),
     range: [Math.min(...ratios), Math.max(...ratios)],
   };

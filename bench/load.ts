@@ -1,14 +1,22 @@
-import { Connection } from './connection.js';
+import { Connection, type Sender } from './connection.js';
 
 /** What one client does again and again: one request, and whatever it makes of the answer. */
-export type Client = (connection: Connection) => Promise<void>;
+export type Client = (connection: Sender) => Promise<void>;
+
+/** How a client reaches the server. */
+export type Open = (port: number) => Promise<Sender>;
 
 /**
  * Closed loop: every client has a connection of its own and asks again as soon as it is answered.
  * @returns how many answers came a second
  */
-export async function closedLoop(port: number, clients: readonly Client[], ms: number): Promise<number> {
-  const connections = await Promise.all(clients.map(() => Connection.open(port)));
+export async function closedLoop(
+  port: number,
+  clients: readonly Client[],
+  ms: number,
+  open: Open = (to) => Connection.open(to),
+): Promise<number> {
+  const connections = await Promise.all(clients.map(() => open(port)));
   const startedAt = performance.now();
   const endsAt = startedAt + ms;
   let answers = 0;

@@ -1,12 +1,10 @@
 import { loginClient, meClient, refreshClient } from './clients.js';
-import { type Comparison, interleave } from './interleave.js';
-import { type Client, closedLoop } from './load.js';
+import { interleave } from './interleave.js';
 import { CLIENTS, type Plan } from './plan.js';
 import { RawHashing } from './raw-hashing.js';
-import type { ServerProcess } from './server-process.js';
+import { type Load, loadOn, warmUp } from './server-load.js';
 import type { Stage } from './stage.js';
-import { median } from './statistics.js';
-import { atLeast, type Row } from './table.js';
+import { atLeast, perSecond, type Row } from './table.js';
 
 export async function measureMe(stage: Stage, plan: Plan): Promise<Row[]> {
   const service = loadOn(stage.service, stage.members.map(meClient));
@@ -42,41 +40,6 @@ export async function measureLogin(stage: Stage, plan: Plan): Promise<Row[]> {
       target: atLeast(rates.ratio, 0.9),
     },
   ];
-}
-
-const WARM_UP_LIMIT_MS = 30_000;
-
-/** The load of all clients on one server, and what the server spent on it. */
-interface Load {
-  run(ms: number): Promise<number>;
-  /** Lets go of what was spent so far. */
-  forget(): void;
-  processorMsPerRequest(): number | null;
-}
-
-function loadOn(server: ServerProcess, clients: readonly Client[]): Load {
-  let spent: number[] = [];
-  return {
-    async run(ms) {
-      const before = server.processorMs();
-      const rate = await closedLoop(server.port, clients, ms);
-      const after = server.processorMs();
-      const requests = (rate * ms) / 1000;
-      if (before !== null && after !== null) spent.push((after - before) / requests);
-      return rate;
-    },
-    forget: () => {
-      spent = [];
-    },
-    processorMsPerRequest: () => (spent.length === 0 ? null : median(spent)),
-  };
-}
-
-/** Counted in requests: a slow server needs as many as a fast one, and so more time. */
-async function warmUp(load: Load, requests: number): Promise<void> {
-  const endsAt = performance.now() + WARM_UP_LIMIT_MS;
-  for (let made = 0; made < requests && performance.now() < endsAt; ) made += await load.run(1000);
-  load.forget();
 }
 
 async function againstFloor(
@@ -118,8 +81,4 @@ function processorRow(service: number | null, floor: number | null): Row[] {
       ratio: floor / service,
     },
   ];
-}
-
-function perSecond(rate: Comparison['service']): string {
-  return `${rate.toFixed(rate < 1000 ? 1 : 0)}/s`;
 }

@@ -8,8 +8,14 @@ export interface Plan {
   readonly warmUpLogins: number;
   readonly latencyRounds: number;
   readonly latencyMs: number;
+  /** For comparing two tails: many short ones, so that a stall of the machine spoils few of them. */
+  readonly tailRounds: number;
+  readonly tailMs: number;
   readonly bursts: number;
   readonly starts: number;
+  readonly pairs: number;
+  /** Pairs before the first that counts. */
+  readonly warmUpPairs: number;
 }
 
 export const FULL: Plan = {
@@ -19,8 +25,12 @@ export const FULL: Plan = {
   warmUpLogins: 1500,
   latencyRounds: 3,
   latencyMs: 10_000,
+  tailRounds: 20,
+  tailMs: 1000,
   bursts: 3,
   starts: 5,
+  pairs: 400,
+  warmUpPairs: 60,
 };
 
 export const QUICK: Plan = {
@@ -30,8 +40,12 @@ export const QUICK: Plan = {
   warmUpLogins: 400,
   latencyRounds: 1,
   latencyMs: 5000,
+  tailRounds: 5,
+  tailMs: 1000,
   bursts: 1,
   starts: 1,
+  pairs: 100,
+  warmUpPairs: 30,
 };
 
 /** Clients at once, for everything but the burst. */

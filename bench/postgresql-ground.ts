@@ -24,7 +24,6 @@ export async function postgresqlGround(folder: string): Promise<Ground | null> {
   const environment = { DATABASE_URL: url.href, AUTH_SECRET: randomBytes(32).toString('hex') };
   await migrate(environment, folder);
   return {
-    name: 'PostgreSQL',
     serviceEnvironment: { ...environment, DATA_DIR: join(folder, 'data') },
     floorScript: 'floor-postgresql.js',
     floorEnvironment: { DATABASE_URL: url.href },

@@ -9,6 +9,8 @@ const ME = `query Me { me { ${USER_FIELDS} } }`;
 const REFRESH = `mutation Refresh($input: RefreshTokenInput!) { refreshToken(input: $input) { ${TOKEN_FIELDS} } }`;
 const LOGIN = `mutation Login($input: LoginInput!) { login(input: $input) { ${TOKEN_FIELDS} } }`;
 const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) { ${TOKEN_FIELDS} } }`;
+const RESET =
+  'mutation Reset($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { message } }';
 const POLICY = 'query Policy { passwordPolicy { minLength } }';
 
 export interface Tokens {
@@ -19,6 +21,10 @@ export interface Tokens {
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+}
+
+export function emailOf(username: string): string {
+  return `${username}@example.com`;
 }
 
 export function meRequest({ accessToken }: Pick<Tokens, 'accessToken'>): Buffer {
@@ -34,8 +40,12 @@ export function loginRequest({ username, password }: Credentials): Buffer {
 }
 
 export function registerRequest({ username, password }: Credentials): Buffer {
-  const input = { username, password, email: `${username}@example.com` };
+  const input = { username, password, email: emailOf(username) };
   return post({ query: REGISTER, variables: { input } });
+}
+
+export function resetRequest(email: string): Buffer {
+  return post({ query: RESET, variables: { input: { email } } });
 }
 
 export function policyRequest(): Buffer {
@@ -46,6 +56,14 @@ export function policyRequest(): Buffer {
 export function requireSuccess({ status, body }: Answer): string {
   if (status !== 200 || body.includes('"errors":')) throw new Error(`Refused with ${status}: ${body}`);
   return body;
+}
+
+/** @throws when the answer is not this refusal */
+export function requireRefusal(code: string): (answer: Answer) => void {
+  return ({ status, body }) => {
+    if (!body.includes(`"code":"${code}"`))
+      throw new Error(`Not refused with ${code}, but ${status}: ${body}`);
+  };
 }
 
 export function readTokens(body: string): Tokens {

@@ -21,6 +21,10 @@ export function atMost(value: number, bound: number, text = `≤ ${bound}`): Tar
   return { text, met: value <= bound };
 }
 
+export function perSecond(rate: number): string {
+  return `${rate.toFixed(rate < 1000 ? 1 : 0)}/s`;
+}
+
 const HEADER = ['measure', 'service', 'reference', 'ratio', '(of rounds)', 'target', ''];
 
 export function formatTable(rows: readonly Row[]): string {
