@@ -36,6 +36,9 @@ export class AccountDeletion {
     const now = this.deps.clock.now();
     await audit.transaction(async (tx, record) => {
       await users.forgetReferrals(tx, userId);
+      // As strong as the removal needs it: a lock that grows waits for a registration that has come in between, and
+      // that one, which refers to this user, for us.
+      await users.lock(tx, userId);
       const epoch = await userChanges.apply(tx, userId, 'deleted');
       // Changed while we verified: the password that was proven is no longer the password.
       if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
