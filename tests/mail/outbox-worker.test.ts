@@ -39,7 +39,7 @@ describe('two workers over one database', () => {
     expect(Math.min(one, other)).toBeGreaterThan(0);
     for (const mailer of mailers) await mailer.close();
     await sink.close();
-  }, 30_000);
+  });
 });
 
 describe('a mail server that is down', () => {
