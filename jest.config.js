@@ -20,6 +20,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/tests/support/global-setup.mjs',
   globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
-  testTimeout: 30_000,
+  // Nothing takes so long but on a machine that does much else; what hangs is told all the same.
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

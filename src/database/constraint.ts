@@ -65,6 +65,13 @@ export function violatesReference(error: unknown): boolean {
   return causeOf(error)?.kind === 'ForeignKeyConstraintViolation';
 }
 
+/** Whether the database has undone the statement, and its transaction, so that others who waited in a circle can go on. */
+export function lostDeadlock(error: unknown): boolean {
+  const cause = causeOf(error);
+  if (cause !== undefined) return cause.kind === 'TransactionWriteConflict';
+  return (error as Failure | null | undefined)?.code === '40P01';
+}
+
 /** Whether the same request may well succeed later: the database is lost, stopping, overloaded or too slow. */
 export function isUnavailable(error: unknown): boolean {
   const cause = causeOf(error);

@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { Prisma } from '../generated/prisma/client.js';
+import { throughDeadlocks } from './deadlock.js';
 import { statementNames } from './statement-names.js';
 
 /**
@@ -18,7 +19,8 @@ export function postgresqlRows(pool: pg.Pool): Rows {
   return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
     const { sql, text, values } = Prisma.sql(strings, ...inserted);
     const name = nameOf({ sql, args: values, argTypes: [] });
-    const { rows } = await pool.query({ name, text, values: values.map(argument), types: { getTypeParser } });
+    const query = { name, text, values: values.map(argument), types: { getTypeParser } };
+    const { rows } = await throughDeadlocks(() => pool.query(query));
     return rows as T[];
   };
 }

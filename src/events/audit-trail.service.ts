@@ -5,6 +5,7 @@ import type { Randomness } from '../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../core/uuid.js';
 import type { Origin } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
+import { throughDeadlocks } from '../database/deadlock.js';
 import { type AuditEntry, type AuditOutcome, entryOf, NEW_DEVICE } from './audit-entry.js';
 import type { AuthEvent, AuthEventType, Companion, EventSink } from './auth-event.js';
 
@@ -51,16 +52,20 @@ export interface AuditTrailDeps {
 export class AuditTrail {
   constructor(private readonly deps: AuditTrailDeps) {}
 
-  /** Runs a change in a transaction of its own, with a way to record what it does. */
+  /**
+   * Runs a change in a transaction of its own, with a way to record what it does.
+   * @param change may be run again from its beginning, after all that it did has been undone
+   */
   async transaction<T>(change: (tx: Transaction, record: Record) => Promise<T>): Promise<T> {
-    const happened: AuthEvent[] = [];
-    const result = await this.#commit((tx) =>
-      change(tx, async (event) => {
+    let happened: AuthEvent[] = [];
+    const result = await this.#commit((tx) => {
+      happened = [];
+      return change(tx, async (event) => {
         await tx.$executeRaw(this.#recording(entryOf(event), event.origin));
         await this.#accompany(tx, event);
         happened.push(event);
-      }),
-    );
+      });
+    });
     for (const event of happened) this.#publish(event);
     return result;
   }
@@ -112,10 +117,12 @@ export class AuditTrail {
 
   async #commit<T>(change: (tx: Transaction) => Promise<T>): Promise<T> {
     let committed: Transaction | undefined;
-    const result = await this.deps.database.$transaction((tx) => {
-      committed = tx;
-      return change(tx);
-    });
+    const result = await throughDeadlocks(() =>
+      this.deps.database.$transaction((tx) => {
+        committed = tx;
+        return change(tx);
+      }),
+    );
     if (committed !== undefined) this.deps.committed(committed);
     return result;
   }

@@ -47,19 +47,25 @@ interface Setting {
   readonly linkAsText: string;
 }
 
-/** No image, font or style comes from elsewhere: opening the mail tells nobody, and it reads well without any. */
+/**
+ * No image, font or style comes from elsewhere: opening the mail tells nobody, and it reads well without any. Webmail
+ * shows what is inside of the body alone, so the direction is said there once more.
+ */
 function htmlPart(content: LetterContent, setting: Setting): string {
+  const language = `lang="${escapeHtml(setting.language)}" dir="${setting.direction}"`;
   return `<!DOCTYPE html>
-<html lang="${escapeHtml(setting.language)}" dir="${setting.direction}">
+<html ${language}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(content.subject)}</title>
 </head>
-<body style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1.5em">
+<body>
+<div ${language} style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1.5em">
 ${[content.greeting, ...content.paragraphs].map(paragraph).join('\n')}
 ${content.action === undefined ? '' : button(content.action, setting)}${paragraph(content.footer)}
+</div>
 </body>
 </html>
 `;

@@ -103,7 +103,7 @@ describe('deleteAccount', () => {
       },
     });
     await remove(person);
-    for (let tries = 0; tries < 100 && (await service.database.outboxMail.count()) > 0; tries++)
+    for (let tries = 0; tries < 1500 && (await service.database.outboxMail.count()) > 0; tries++)
       await pause(10);
     const dump = await dumpOf(service.database);
     for (const trace of [person.username, person.email]) expect(dump).not.toContain(trace);

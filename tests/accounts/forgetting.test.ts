@@ -105,7 +105,7 @@ async function found(texts: Traces['texts']): Promise<string[]> {
 }
 
 async function mailsLeft(): Promise<void> {
-  for (let tries = 0; tries < 200 && (await service.database.outboxMail.count()) > 0; tries++)
+  for (let tries = 0; tries < 1500 && (await service.database.outboxMail.count()) > 0; tries++)
     await pause(10);
 }
 

@@ -49,7 +49,7 @@ async function requested(
 
 /** What was mailed there so far, once so many of it have come. */
 async function subjectsTo(email: string, count: number): Promise<string[]> {
-  for (let tries = 0; tries < 200 && service.mailbox.to(email).length < count; tries++) await pause(10);
+  for (let tries = 0; tries < 1500 && service.mailbox.to(email).length < count; tries++) await pause(10);
   return service.mailbox.to(email).map(({ subject }) => subject);
 }
 

@@ -81,7 +81,7 @@ describeEmbedded('a service that is told to end', () => {
       requestText('/graphql', JSON.stringify({ query: print(LoginDocument), variables: { input } })),
     );
     // It waits behind the others, so its connection is busy when the end is told.
-    await pause(100);
+    await pause(250);
     const ended = expectCleanEnd(service);
     await refusal(service.port);
     socket.write(requestText('/readyz'));
@@ -121,7 +121,7 @@ describeEmbedded('a service that is told to end', () => {
     const next = await start({ DATA_DIR: service.dataDir });
     const mails = async () => (await readdir(join(service.dataDir, 'mail'))).filter(isMail);
     // A link to verify and one to reset for each.
-    for (let tries = 0; tries < 400 && (await mails()).length < 40; tries++) await pause(25);
+    for (let tries = 0; tries < 2000 && (await mails()).length < 40; tries++) await pause(25);
     await expectCleanEnd(next);
     expect(await mails()).toHaveLength(40);
   }, 180_000);
@@ -145,7 +145,7 @@ describeEmbedded('a service that is told to end', () => {
     const toldAt = performance.now();
     service.signal('SIGTERM');
     expect(await service.exited).toEqual({ code: 1, signal: null });
-    expect(performance.now() - toldAt).toBeLessThan(1000);
+    expect(performance.now() - toldAt).toBeLessThan(4000);
     await Promise.all(logins);
   }, 180_000);
 });

@@ -38,7 +38,7 @@ describeEmbedded('a service that is killed while it sends mails', () => {
     await database.close();
 
     const next = await startProcess(env);
-    for (let tries = 0; tries < 500 && idsOf().size < all.size; tries++) await pause(20);
+    for (let tries = 0; tries < 3000 && idsOf().size < all.size; tries++) await pause(20);
     expect(idsOf()).toEqual(all);
     const recipients = new Set(sink.received.filter(isReset).flatMap((mail) => mail.recipients));
     expect([...recipients].sort()).toEqual([...emails].sort());

@@ -49,7 +49,7 @@ describePostgresql('a service that loses its PostgreSQL', () => {
     });
     endings.unshift(() => service.kill());
     person = await registerPerson(service.client);
-  }, 60_000);
+  });
 
   /** What is open, the last opened first: whatever could not be opened needs no end. */
   const endings: (() => Promise<void>)[] = [];
@@ -143,7 +143,7 @@ describePostgresql('a service that loses its PostgreSQL', () => {
     proxy.reopen();
     await expectRecovery();
     await expectNothingHalfMade();
-  }, 60_000);
+  });
 
   it('says so in time when the database stays connected and goes silent, and goes on elsewhere', async () => {
     proxy.stall();
@@ -151,7 +151,7 @@ describePostgresql('a service that loses its PostgreSQL', () => {
     proxy.reopen();
     await expectRecovery();
     await expectNothingHalfMade();
-  }, 60_000);
+  });
 
   it('says so in time when the database goes silent in the middle of operations', async () => {
     const started = times(30, 0).map(async (_, i) => {
@@ -171,7 +171,7 @@ describePostgresql('a service that loses its PostgreSQL', () => {
     proxy.reopen();
     await expectRecovery();
     await expectNothingHalfMade();
-  }, 90_000);
+  });
 
   it('does not hold what a lost transaction had locked', async () => {
     const somebody = await registerPerson(service.client);
@@ -201,7 +201,7 @@ describePostgresql('a service that loses its PostgreSQL', () => {
       codes = codesOf(await service.client.ask(LoginDocument, { input: { usernameOrEmail, password } }));
     }
     expect(codes).toEqual([]);
-  }, 90_000);
+  });
 
   it('loses and half-makes nothing while the line breaks again and again', async () => {
     const acknowledged: string[] = [];
@@ -233,11 +233,11 @@ describePostgresql('a service that loses its PostgreSQL', () => {
       acknowledged,
     ]);
     expect(stored).toHaveLength(acknowledged.length);
-  }, 60_000);
+  });
 
   it('survives a restart of the database server', async () => {
     await Promise.all(times(16, 0).map(() => logIn(service.client, person)));
     await terminateConnections(direct);
     await expectRecovery();
-  }, 30_000);
+  });
 });

@@ -52,7 +52,7 @@ describe('the selections of a document, once its fragments are expanded,', () =>
     const query = `{ passwordPolicy { ...F18 } } fragment F0 on PasswordPolicy { minLength } ${tree}`;
     const startedAt = performance.now();
     const { status, text } = await sendOperation(service.client.url, query, {});
-    expect(performance.now() - startedAt).toBeLessThan(200);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
     expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
     expect(text.length).toBeLessThan(500);
   });

@@ -159,6 +159,8 @@ describe('a mail in Arabic', () => {
 
   it('is written from right to left, and says that it is Arabic', () => {
     expect(letter.html).toContain('<html lang="ar" dir="rtl">');
+    // What webmail leaves of it.
+    expect(/<body>(.*)<\/body>/s.exec(letter.html)?.[1]?.trim()).toMatch(/^<div lang="ar" dir="rtl" /);
     expect(letter.language).toBe('ar');
   });
 

@@ -31,6 +31,6 @@ describe('readAcceptLanguage', () => {
     const startedAt = performance.now();
     expect(readAcceptLanguage('a,'.repeat(5_000_000)).length).toBeLessThanOrEqual(16);
     expect(readAcceptLanguage(`${' '.repeat(5_000_000)}de`)).toEqual([]);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 });

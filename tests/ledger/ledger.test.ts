@@ -103,5 +103,5 @@ describe('the ledger', () => {
         .reduce((sum, { amount }) => sum + BigInt(amount.replace('.', '')), 0n);
     const inCents = (await balancesOf(service, first)).map((balance) => BigInt(balance.replace('.', '')));
     expect(inCents).toEqual([cents('BALANCE'), cents('REFERRAL')]);
-  }, 60_000);
+  });
 });

@@ -29,7 +29,7 @@ describe('a security notice', () => {
         .to(email)
         .map(({ subject }) => subject)
         .filter((one) => one !== WELCOME);
-    for (let tries = 0; tries < 100 && arrived().length < count; tries++) await pause(10);
+    for (let tries = 0; tries < 1500 && arrived().length < count; tries++) await pause(10);
     await pause(60);
     return arrived();
   }

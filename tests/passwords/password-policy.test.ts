@@ -202,7 +202,7 @@ describe('a hostile password', () => {
   it('longer than the maximum is not judged at all, only refused', () => {
     const startedAt = performance.now();
     expect(broken('1!'.repeat(50_000))).toEqual(['maxLength', 'requiresUppercase', 'requiresLowercase']);
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 
   it.each(['constructor', '__proto__', 'hasownproperty', 'a\u0000b', '\u202e', '\ud800', '\udc00x'])(

@@ -1,3 +1,4 @@
+import { print } from 'graphql';
 import { Duration } from '../../src/core/duration.js';
 import { LoginDocument, MeDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
 import { LIMITS } from '../../src/rate-limits/rules.js';
@@ -34,6 +35,7 @@ describe('wrong passwords for one account', () => {
     const tries = await atOnce(10 * TRIES, () => login(person.email, WRONG));
     expect(tally(tries)).toEqual({ INVALID_CREDENTIALS: TRIES, RATE_LIMITED: 9 * TRIES });
     expect(engine.verifications).toHaveLength(TRIES);
+    expect((await login(person.email, PASSWORD)).code).toBe('RATE_LIMITED');
   });
 
   it('RL-1, RL-6: refuse the right one too, until the window ends by itself', async () => {
@@ -198,9 +200,14 @@ describe('many guesses in one request', () => {
 
   it('RL-2: are refused as an array, and charge nothing', async () => {
     const { email } = await registerPerson(service.client);
-    const one = { query: LoginDocument.loc?.source.body ?? '', variables: {} };
-    const body = JSON.stringify(Array.from({ length: 100 }, () => one));
-    expect((await service.client.send(body).catch(() => ({ status: 400 }))).status).toBe(400);
+    const guess = (password: string) => ({
+      query: print(LoginDocument),
+      variables: { input: { usernameOrEmail: email, password } },
+    });
+    const batch = Array.from({ length: 100 }, (_, index) => guess(index === 60 ? PASSWORD : WRONG));
+    const answer = await service.client.send(JSON.stringify(batch));
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toContain('"tokenType":"Bearer"');
     expect(engine.verifications).toEqual([]);
     expect((await login(email, PASSWORD)).code).toBeNull();
   });

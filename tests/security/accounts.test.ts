@@ -450,6 +450,31 @@ describe('a new password', () => {
     resetPassword: async (person, password) => reset(await requestedToken(person), password),
   };
 
+  it.each(Object.keys(SETTERS))(
+    'REG-2: has 8 to 128 characters, and counts to its last one, at %s',
+    async (name) => {
+      const person =
+        name === 'register'
+          ? { ...newcomer(), tokens: { accessToken: '' } as Person['tokens'] }
+          : await registerPerson(client);
+      const set = async (password: string) =>
+        (await SETTERS[name]?.(person, password))?.errors[0]?.extensions;
+      const long = `Near-miss-4711!${uniqueName().repeat(9)}`;
+      for (const [password, rule] of [
+        ['aB3$xyz', 'minLength'],
+        [long.slice(0, 129), 'maxLength'],
+      ] as const) {
+        const refused = await set(password);
+        expect(refused).toMatchObject({ code: 'WEAK_PASSWORD' });
+        expect(refused?.['fields']).toContainEqual(expect.objectContaining({ rule }));
+      }
+      const whole = long.slice(0, 128);
+      expect(await set(whole)).toBeUndefined();
+      expect(codeIn(await attempt(person.email, whole.slice(0, 72)))).toBe('INVALID_CREDENTIALS');
+      expect(codeIn(await attempt(person.email, whole))).toBe('accepted');
+    },
+  );
+
   it('REG-4: is compared with 3000 common ones and more, of the length that the policy asks for', () => {
     const { commonPasswords } = new PasswordPolicy({ minLength: 8, minScore: 1 });
     expect(commonPasswords.size).toBeGreaterThanOrEqual(3000);

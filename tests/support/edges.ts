@@ -41,7 +41,7 @@ export class Mailbox implements Mailer {
 
   /** The token of the first link that was mailed to this address, or of a later one, once it has been. */
   async token(address: string, count = 1, page?: LinkPage): Promise<string> {
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 1500; tries++) {
       const token = this.tokens(address, page)[count - 1];
       if (token !== undefined) return token;
       await new Promise((resolve) => setTimeout(resolve, 10));
