@@ -21,6 +21,8 @@ import { EmailsResolver } from './emails/emails.resolver.js';
 import { AuditEventsResolver } from './events/audit-events.resolver.js';
 import { AuditTrail } from './events/audit-trail.service.js';
 import { LogSink } from './events/log-sink.js';
+import { FederationResolver } from './federation/federation.resolver.js';
+import { subgraphSdl } from './federation/subgraph-sdl.js';
 import { buildClosedSchema } from './graphql/schema.js';
 import { Housekeeping } from './housekeeping/housekeeping.service.js';
 import { closeServer } from './http/close.js';
@@ -42,6 +44,7 @@ import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordPolicy } from './passwords/password-policy.js';
 import { PasswordsResolver } from './passwords/passwords.resolver.js';
 import { Passwords } from './passwords/passwords.service.js';
+import { printedSchema } from './printed-schema.js';
 import { noLimits } from './rate-limits/no-limits.js';
 import { RateLimits } from './rate-limits/rate-limits.js';
 import type { RedisConnection } from './rate-limits/redis-connection.js';
@@ -178,6 +181,9 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     },
   );
 
+  const federation = config.federation
+    ? [new FederationResolver({ users, sdl: subgraphSdl(printedSchema()) })]
+    : [];
   const resolvers = [
     new RegistrationResolver({ registration }),
     new LoginResolver({ login }),
@@ -188,9 +194,10 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     new AccountsResolver({ profiles, deletion, dataExport }),
     new UsersResolver(),
     new AuditEventsResolver({ audit }),
+    ...federation,
   ];
   const schema = buildClosedSchema(
-    resolverClasses,
+    [...resolverClasses, ...federation.map(() => FederationResolver)],
     (resolver) => resolvers.find((instance) => instance.constructor === resolver),
     { limits, isUnavailable },
   );

@@ -50,6 +50,8 @@ export interface Config {
   /** Whether `/metrics` is there. */
   readonly metrics: boolean;
   readonly introspection: boolean;
+  /** Whether a federation gateway may have it as a subgraph. */
+  readonly federation: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -106,6 +108,7 @@ function read(environment: Environment): Config {
     metrics: environment.oneOf('METRICS', 'off', ['on', 'off']) === 'on',
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
+    federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
     logLevel: environment.oneOf<LogLevel>('LOG_LEVEL', 'info', LOG_LEVELS),
   };
 }

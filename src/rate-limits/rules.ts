@@ -60,6 +60,7 @@ export const LIMITS = {
   updateProfile:        { address: [],                                                   subject: [everything(20, HOUR)] },
   deleteAccount:        { address: [everything(60, QUARTER)],                            subject: ownPassword },
   exportMyData:         { address: [],                                                   subject: [everything(10, HOUR)] },
+  _entities:            { address: [],                                                   subject: [everything(1200, MINUTE)] },
   // No operation: mails that tell a user of a danger, by user and kind, so that an attack cannot flood a mailbox.
   securityNotice:       { address: [],                                                   subject: [everything(5, HOUR)] },
 } as const satisfies Rules;

@@ -325,6 +325,9 @@ describe('where introspection is off', () => {
     '{ __type(name: "User") { fields { name } } }',
     'query { ...F } fragment F on Query { __schema { mutationType { name } } }',
     'mutation { __schema { types { name } } }',
+    // What a subgraph of a federation would answer: see tests/federation.
+    '{ _service { sdl } }',
+    '{ _entities(representations: []) { __typename } }',
   ])('GT-3: nothing is told of the schema by %s', async (query) => {
     const answer = await document(query);
     expect(answer.status).toBe(400);
