@@ -1,0 +1,209 @@
+import {
+  AuditEventsDocument,
+  MeDocument,
+  SuspendUserDocument,
+  UserDocument,
+  UsersDocument,
+} from '../../src/generated/sdk/operations.js';
+import { adminOnlyFields } from '../../src/graphql/admin-only.js';
+import { unansweredSchema } from '../../src/printed-schema.js';
+import { appointedAdministrator, clientOf, giveRole } from '../support/administrators.js';
+import { everyOperation, fittingVariables, type Operation, put } from '../support/every-operation.js';
+import { logIn, type Person, registerPerson } from '../support/people.js';
+import { dumpOf } from '../support/secret-scan.js';
+import { startService, type TestService } from '../support/service.js';
+
+/** What administrators alone may do or see; each is a decision. */
+const RESERVED = [
+  'Query.users',
+  'Query.user',
+  'Mutation.suspendUser',
+  'Mutation.reinstateUser',
+  'Mutation.setUserRole',
+  'Mutation.revokeUserSessions',
+  'Mutation.adjustBalance',
+  'User.suspension',
+];
+
+const OPERATIONS = everyOperation(unansweredSchema()).filter(({ isAdminOnly }) => isAdminOnly);
+
+/** The operation aimed at a user, and everything in order but for who asks. */
+function aimedAt({ args }: Operation, id: string): Record<string, unknown> {
+  const names = args.map(({ name }) => name);
+  const fitting = fittingVariables(args);
+  if (names.includes('input')) return put(fitting, ['input', 'userId'], id);
+  if (names.includes('userId')) return { ...fitting, userId: id };
+  return names.includes('id') ? { id } : fitting;
+}
+
+let service: TestService;
+let target: Person;
+beforeAll(async () => {
+  service = await startService();
+  // Somebody must remain, whatever happens to the others.
+  await appointedAdministrator(service);
+  target = await registerPerson(service.client);
+});
+afterAll(() => service.stop());
+
+const idOf = ({ tokens }: Person) => tokens.user.id;
+const code = ({ errors }: { errors: readonly { extensions?: Record<string, unknown> }[] }) =>
+  errors[0]?.extensions?.['code'];
+/** Whatever an administrator could change. */
+const state = async () => {
+  const rows = (await dumpOf(service.database)).split('\n');
+  return rows.filter((row) => /^(users|sessions|one_time_tokens|ledger_entries):/.test(row)).sort();
+};
+
+describe('what is reserved for administrators', () => {
+  it('AD-1: is exactly this', () => {
+    expect(adminOnlyFields(unansweredSchema()).sort()).toEqual([...RESERVED].sort());
+  });
+
+  it('AD-3: takes no password, token or code, so that no administrator sets or learns one', () => {
+    const inputs = JSON.stringify(
+      OPERATIONS.map(({ document, args }) => [document, args.map(({ type }) => String(type))]),
+    );
+    const fields = ['SuspendUserInput', 'AdjustBalanceInput', 'UserFilter'].flatMap((name) =>
+      Object.keys((unansweredSchema().getType(name) as unknown as { getFields(): object }).getFields()),
+    );
+    expect([...fields, inputs].filter((text) => /password|token|secret|seed|hash|code/i.test(text))).toEqual(
+      [],
+    );
+  });
+
+  describe.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
+    '%s',
+    (_name, operation) => {
+      const ask = (token?: string) =>
+        service.client.raw(operation.document, aimedAt(operation, idOf(target)), { token });
+
+      it('AD-1: is closed to who is not signed in, and to a user', async () => {
+        const user = await registerPerson(service.client);
+        const before = await state();
+        expect(code(await ask())).toBe('UNAUTHENTICATED');
+        expect(code(await ask('nonsense'))).toBe('TOKEN_INVALID');
+        expect(await ask(user.tokens.accessToken)).toMatchObject({
+          errors: [{ message: 'You are not allowed to do this', extensions: { code: 'FORBIDDEN' } }],
+        });
+        expect(await state()).toEqual(before);
+      });
+
+      it('AD-1: is closed to who was an administrator, whatever role their token names', async () => {
+        const former = await appointedAdministrator(service);
+        const { accessToken } = await logIn(service.client, former);
+        expect(
+          JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()),
+        ).toMatchObject({ role: 'ADMIN' });
+        await giveRole(service, former, 'USER');
+        const before = await state();
+        expect(code(await ask(accessToken))).toBe('FORBIDDEN');
+        expect(await state()).toEqual(before);
+      });
+
+      it('AD-1: is closed to an administrator who is suspended', async () => {
+        const suspended = await appointedAdministrator(service);
+        const other = await appointedAdministrator(service);
+        await clientOf(service, other).run(SuspendUserDocument, {
+          input: { userId: idOf(suspended), reason: 'test' },
+        });
+        const before = await state();
+        expect(code(await ask(suspended.tokens.accessToken))).toBe('TOKEN_INVALID');
+        expect(await state()).toEqual(before);
+      });
+
+      it('AD-5: puts on record who tried it, and at whom it was aimed', async () => {
+        const user = await registerPerson(service.client);
+        await ask(user.tokens.accessToken);
+        const events = await service.database.auditEvent.findMany({
+          where: { userId: idOf(user), type: 'administration_refused' },
+        });
+        const aim = operation.name === 'users' ? '' : ` of ${idOf(target)}`;
+        expect(events).toMatchObject([
+          { outcome: 'FAILURE', actorId: idOf(user), detail: `${operation.name}${aim}`, reason: null },
+        ]);
+        expect(events[0]?.sessionId).not.toBeNull();
+      });
+    },
+  );
+
+  it('AD-5, AU-4: is put on record ten times an hour at most, however often it is tried', async () => {
+    const limited = await startService({ env: { RATE_LIMITS: 'on' } });
+    const user = await registerPerson(limited.client);
+    for (let tried = 0; tried < 15; tried++)
+      expect((await clientOf(limited, user).refusal(UsersDocument, {})).code).toBe('FORBIDDEN');
+    const told = await limited.database.auditEvent.count({ where: { type: 'administration_refused' } });
+    expect(told).toBe(10);
+    await limited.stop();
+  });
+});
+
+describe('a user', () => {
+  it('GT-9: is shown to themselves and to administrators alone, by every way to a User', async () => {
+    const reader = await registerPerson(service.client);
+    const asked = await clientOf(service, reader).raw(
+      `query ($id: ID!) { user(id: $id) { email role sessions { ipAddress } } }`,
+      { id: idOf(target) },
+    );
+    expect([code(asked), asked.data?.['user']]).toEqual(['FORBIDDEN', null]);
+    expect(asked.text).not.toContain(target.email);
+    // The only way for a user leads to themselves.
+    expect((await clientOf(service, reader).run(MeDocument, {})).me.id).toBe(idOf(reader));
+  });
+
+  it('GT-9: shows their sessions to nobody else, and an administrator is not shown their own by mistake', async () => {
+    const admin = await appointedAdministrator(service);
+    for (const field of [`user(id: "${idOf(target)}")`, 'users(first: 100) { nodes']) {
+      const query = `{ ${field} { id sessions { id } } ${field.includes('nodes') ? '}' : ''} }`;
+      const answer = await clientOf(service, admin).raw(query);
+      expect(code(answer)).toBe('FORBIDDEN');
+      expect(answer.text).not.toMatch(/"sessions":\[/);
+    }
+    const own = await clientOf(service, admin).raw<{ user: { sessions: unknown[] } }>(
+      `{ user(id: "${idOf(admin)}") { sessions { id } } }`,
+    );
+    expect(own.data?.user.sessions).toHaveLength(1);
+  });
+
+  it('is told neither why nor until when they were suspended, by any field', async () => {
+    const user = await registerPerson(service.client);
+    const { data, errors } = await clientOf(service, user).raw('{ me { id suspension { reason until } } }');
+    expect(errors[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    expect(data).toMatchObject({ me: { id: idOf(user), suspension: null } });
+    const admin = await appointedAdministrator(service);
+    const own = await clientOf(service, admin).raw('{ me { suspension { reason } } }');
+    expect(own.data).toEqual({ me: { suspension: null } });
+  });
+
+  it('is not told where an administrator sat and what they wrote, but that it was done', async () => {
+    const admin = await appointedAdministrator(service);
+    const user = await registerPerson(service.client);
+    await clientOf(service, admin).raw(
+      `mutation ($id: ID!) { revokeUserSessions(userId: $id, reason: "one of a ring") { success } }`,
+      { id: idOf(user) },
+    );
+    const { accessToken } = await logIn(service.client, user);
+    const filter = { userId: idOf(user), types: ['USER_SESSIONS_REVOKED' as const] };
+    const asUser = await service.client.as(accessToken).run(AuditEventsDocument, { filter });
+    const asAdmin = await clientOf(service, admin).run(AuditEventsDocument, { filter });
+    const event = {
+      type: 'USER_SESSIONS_REVOKED',
+      outcome: 'SUCCESS',
+      actorId: idOf(admin),
+      userId: idOf(user),
+    };
+    expect(asUser.auditEvents.nodes).toMatchObject([
+      { ...event, reason: null, ipAddress: null, userAgent: null, sessionId: null },
+    ]);
+    expect(asAdmin.auditEvents.nodes).toMatchObject([
+      { ...event, reason: 'one of a ring', ipAddress: '127.0.0.1', sessionId: expect.any(String) },
+    ]);
+  });
+
+  it('is nobody, by an id that is none or that nobody has', async () => {
+    const client = clientOf(service, await appointedAdministrator(service));
+    for (const id of ['nonsense', '', "x' OR 1=1 --", '00000000-0000-4000-8000-000000000000', '7'])
+      expect(await client.run(UserDocument, { id })).toEqual({ user: null });
+    expect((await client.run(UserDocument, { id: idOf(target) })).user?.email).toBe(target.email);
+  });
+});
