@@ -4,22 +4,16 @@ import { Role } from '../core/viewer.js';
 import { says, textRule } from '../graphql/field-rules.js';
 import { DateTime, Decimal } from '../graphql/scalars.js';
 import { LedgerAccount, NOTHING, parseAmount } from '../ledger/amount.js';
+import { isReason, REASON_MAX_LENGTH } from './reason.js';
 
 registerEnumType(LedgerAccount, { name: 'LedgerAccount', description: 'One of the two balances of a user.' });
 
-const REASON_MAX_LENGTH = 500;
-/** Of one line, and shown as it is stored: no control, no half of a character, nothing that turns the text around. */
-const NOT_IN_REASONS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 /** What fits in the column of a ledger entry's reference. */
 const IDEMPOTENCY_KEY = /^[\w.:-]{1,64}$/;
 
-/** Why, in an administrator's own words. Counted in code points, as the column does. */
+/** Why, in an administrator's own words. */
 function IsReason(): PropertyDecorator {
-  return textRule(
-    'isReason',
-    says('reason', { max: REASON_MAX_LENGTH }),
-    (text) => /\S/.test(text) && [...text].length <= REASON_MAX_LENGTH && !NOT_IN_REASONS.test(text),
-  );
+  return textRule('isReason', says('reason', { max: REASON_MAX_LENGTH }), isReason);
 }
 
 function IsAmount(): PropertyDecorator {

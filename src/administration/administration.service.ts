@@ -13,6 +13,7 @@ import type { Administrators } from '../users/administrators.service.js';
 import type { Standing } from '../users/standing.service.js';
 import type { UserChanges } from '../users/user-changes.js';
 import type { Users } from '../users/users.service.js';
+import { isReason, REASON_MAX_LENGTH } from './reason.js';
 import { type RefusedAttempts, whoIs } from './refused-attempts.js';
 
 /** Whom it is about, and why: in the words of whoever decides. */
@@ -158,6 +159,8 @@ export class Administration {
     const { administrators, users, audit, refusals, clock } = this.deps;
     const now = clock.now();
     const { id: actorId, sessionId } = whoIs(actor);
+    // A command beside the database comes here past every check of the schema.
+    if (reason !== null && !isReason(reason)) throw badInput(NO_REASON);
     if (!isUuid(userId)) throw new Refusal('NOT_FOUND');
     try {
       return await audit.transaction(async (tx, record) => {
@@ -174,6 +177,11 @@ export class Administration {
   }
 }
 
+const NO_REASON: FieldProblem = {
+  field: 'reason',
+  rule: 'isReason',
+  sentence: sentence('problems.input.reason', { max: REASON_MAX_LENGTH }),
+};
 const OVERDRAWN: FieldProblem = {
   field: 'amount',
   rule: 'covered',

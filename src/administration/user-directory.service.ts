@@ -71,7 +71,9 @@ function standing({ role, status, emailVerified }: UserSearch, now: Date): Prism
     ...(role === Role.ADMIN ? [Prisma.sql`u.role = 'ADMIN'`] : []),
     ...(role === Role.USER ? [Prisma.sql`u.role = 'USER'`] : []),
     ...(status === UserStatus.ACTIVE ? [active] : []),
-    ...(status === UserStatus.SUSPENDED ? [Prisma.sql`u.status = 'SUSPENDED' AND NOT ${active}`] : []),
+    ...(status === UserStatus.SUSPENDED
+      ? [Prisma.sql`u.status = 'SUSPENDED' AND ${active} IS NOT TRUE`]
+      : []),
     ...(emailVerified === true ? [Prisma.sql`u.email_verified_at IS NOT NULL`] : []),
     ...(emailVerified === false ? [Prisma.sql`u.email_verified_at IS NULL`] : []),
   ];

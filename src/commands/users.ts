@@ -8,6 +8,13 @@ import { readDotEnv } from '../dot-env.js';
 import { openEdges } from '../edges.js';
 import { explain } from './explain.js';
 
+const silent = () => undefined;
+const errorsAlone: Log = {
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: (details, sentence) => process.stderr.write(`${JSON.stringify({ sentence, ...details })}\n`),
+};
 const USAGE = 'Use it so: npm run users -- set-role <username or email> ADMIN|USER [why]';
 
 // npm run users -- set-role <username or email> ADMIN|USER [why]
@@ -46,11 +53,3 @@ async function withService(use: (service: Service) => Promise<void>): Promise<vo
     await close();
   }
 }
-
-const silent = () => undefined;
-const errorsAlone: Log = {
-  debug: silent,
-  info: silent,
-  warn: silent,
-  error: (details, sentence) => process.stderr.write(`${JSON.stringify({ sentence, ...details })}\n`),
-};

@@ -18,12 +18,13 @@ CREATE INDEX "users_suspended_idx" ON "users"("created_at", "id") WHERE status =
 -- What somebody did to somebody else: few of all events. A deletion forgets where from they did it.
 CREATE INDEX "audit_events_on_others_idx" ON "audit_events"("actor_id") WHERE actor_id <> user_id;
 
--- The words of an administrator may be forgotten as well, when the user is whom they are about.
+-- Where from may be forgotten when whoever did it has gone, and the words of an administrator when whom they are about
+-- has: each by itself.
 CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  OLD.ip_address := NULL;
-  OLD.user_agent := NULL;
-  OLD.reason := NULL;
+  OLD.ip_address := CASE WHEN NEW.ip_address IS NOT NULL THEN OLD.ip_address END;
+  OLD.user_agent := CASE WHEN NEW.user_agent IS NOT NULL THEN OLD.user_agent END;
+  OLD.reason := CASE WHEN NEW.reason IS NOT NULL THEN OLD.reason END;
   IF NEW IS DISTINCT FROM OLD THEN
     RAISE EXCEPTION 'audit_events is append-only';
   END IF;
