@@ -14,8 +14,6 @@ beforeAll(async () => {
   service = await startService();
   admin = await appointedAdministrator(service);
   client = clientOf(service, admin);
-});
-beforeEach(async () => {
   person = await registerPerson(service.client);
 });
 afterAll(async () => {
@@ -30,7 +28,41 @@ const adjust = (amount: string, more: Partial<AdjustBalanceInput> = {}) =>
 const fieldsIn = ({ errors }: { errors: readonly { extensions?: Record<string, unknown> }[] }) =>
   errors[0]?.extensions?.['fields'];
 
+describe('an amount', () => {
+  it.each(['0', '0.00', '-0', '1.001', '100000000000'])('refuses %j as an amount', async (amount) => {
+    expect(fieldsIn(await adjust(amount))).toMatchObject([{ field: 'amount', rule: 'isAmount' }]);
+  });
+
+  it.each(['', ' 1', '1e3', 'NaN', '1,00', '0x10', '9'.repeat(100)])(
+    'takes %j for no Decimal',
+    async (text) => {
+      expect(fieldsIn(await adjust(text))).toMatchObject([{ field: 'amount', rule: 'type' }]);
+    },
+  );
+
+  it.each([1.5, 1, true, ['1.00'], { value: '1.00' }, null])(
+    'takes no Decimal that is not a text: %j, which a binary fraction may have rounded',
+    async (amount) => {
+      const answer = await adjust(amount as unknown as string);
+      expect(fieldsIn(answer)).toMatchObject([{ field: 'amount' }]);
+    },
+  );
+
+  it.each(['1.50', '1', 'true', '["1.00"]'])('takes no Decimal that is written %s', async (literal) => {
+    const { id } = person.tokens.user;
+    const { errors } = await client.raw(
+      `mutation { adjustBalance(input: { userId: "${id}", account: BALANCE, amount: ${literal}, reason: "x" }) { id } }`,
+    );
+    expect(errors[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(errors[0]?.message).not.toContain('1.');
+  });
+});
+
 describe('adjustBalance', () => {
+  beforeEach(async () => {
+    person = await registerPerson(service.client);
+  });
+
   it('adds and takes exactly, on the balance that is named', async () => {
     for (const amount of ['0.10', '0.2', '7', '-1.05']) expect((await adjust(amount)).errors).toEqual([]);
     const { data } = await adjust('99999999999.99', { account: 'REFERRAL' });
@@ -62,34 +94,6 @@ describe('adjustBalance', () => {
     expect((await adjust('-5.00')).data?.adjustBalance.balance).toBe('0.00');
     const entries = { where: { userId: person.tokens.user.id } };
     expect(await service.database.ledgerEntry.count(entries)).toBe(2);
-  });
-
-  it.each(['0', '0.00', '-0', '1.001', '100000000000'])('refuses %j as an amount', async (amount) => {
-    expect(fieldsIn(await adjust(amount))).toMatchObject([{ field: 'amount', rule: 'isAmount' }]);
-  });
-
-  it.each(['', ' 1', '1e3', 'NaN', '1,00', '0x10', '9'.repeat(100)])(
-    'takes %j for no Decimal',
-    async (text) => {
-      expect(fieldsIn(await adjust(text))).toMatchObject([{ field: 'amount', rule: 'type' }]);
-    },
-  );
-
-  it.each([1.5, 1, true, ['1.00'], { value: '1.00' }, null])(
-    'takes no Decimal that is not a text: %j, which a binary fraction may have rounded',
-    async (amount) => {
-      const answer = await adjust(amount as unknown as string);
-      expect(fieldsIn(answer)).toMatchObject([{ field: 'amount' }]);
-    },
-  );
-
-  it.each(['1.50', '1', 'true', '["1.00"]'])('takes no Decimal that is written %s', async (literal) => {
-    const { id } = person.tokens.user;
-    const { errors } = await client.raw(
-      `mutation { adjustBalance(input: { userId: "${id}", account: BALANCE, amount: ${literal}, reason: "x" }) { id } }`,
-    );
-    expect(errors[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
-    expect(errors[0]?.message).not.toContain('1.');
   });
 
   it('loses none of 16 at once', async () => {

@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type GraphQLNamedType, getNamedType, isObjectType } from 'graphql';
 import {
   AuditEventsDocument,
-  MeDocument,
   SuspendUserDocument,
   UserDocument,
   UsersDocument,
@@ -9,6 +10,7 @@ import { adminOnlyFields } from '../../src/graphql/admin-only.js';
 import { unansweredSchema } from '../../src/printed-schema.js';
 import { appointedAdministrator, clientOf, giveRole } from '../support/administrators.js';
 import { everyOperation, fittingVariables, type Operation, put } from '../support/every-operation.js';
+import { claimsOf } from '../support/outcomes.js';
 import { logIn, type Person, registerPerson } from '../support/people.js';
 import { dumpOf } from '../support/secret-scan.js';
 import { startService, type TestService } from '../support/service.js';
@@ -38,11 +40,23 @@ function aimedAt({ args }: Operation, id: string): Record<string, unknown> {
 
 let service: TestService;
 let target: Person;
+let admin: Person;
+let user: Person;
+/** An administrator until a moment ago, and a token of that time, which names the role. */
+let demoted: string;
+let suspended: Person;
 beforeAll(async () => {
   service = await startService();
-  // Somebody must remain, whatever happens to the others.
-  await appointedAdministrator(service);
+  admin = await appointedAdministrator(service);
   target = await registerPerson(service.client);
+  user = await registerPerson(service.client);
+  const former = await appointedAdministrator(service);
+  demoted = (await logIn(service.client, former)).accessToken;
+  await giveRole(service, former, 'USER');
+  suspended = await appointedAdministrator(service);
+  await clientOf(service, admin).run(SuspendUserDocument, {
+    input: { userId: idOf(suspended), reason: 'test' },
+  });
 });
 afterAll(() => service.stop());
 
@@ -55,9 +69,37 @@ const state = async () => {
   return rows.filter((row) => /^(users|sessions|one_time_tokens|ledger_entries):/.test(row)).sort();
 };
 
+/** Whether an operation's answer can hold a User, however deep. */
+function leadsToUser(kind: Operation['kind'], name: string): boolean {
+  const schema = unansweredSchema();
+  const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+  const seen = new Set<string>();
+  const leads = (type: GraphQLNamedType | undefined): boolean => {
+    if (!isObjectType(type) || seen.has(type.name)) return false;
+    seen.add(type.name);
+    return (
+      type.name === 'User' || Object.values(type.getFields()).some((field) => leads(getNamedType(field.type)))
+    );
+  };
+  return leads(getNamedType(root?.getFields()[name]?.type));
+}
+
 describe('what is reserved for administrators', () => {
   it('AD-1: is exactly this', () => {
     expect(adminOnlyFields(unansweredSchema()).sort()).toEqual([...RESERVED].sort());
+  });
+
+  it('AD-1: is all that the folder of administration offers, and it cannot be offered without saying so', () => {
+    const folder = new URL('../../src/administration/', import.meta.url);
+    const resolvers = readdirSync(folder).filter((file) => file.endsWith('.resolver.ts'));
+    const source = resolvers.map((file) => readFileSync(new URL(file, folder), 'utf8')).join('');
+    const offered = [...source.matchAll(/@(Query|Mutation|FieldResolver)\(/g)];
+    const reserved = [...source.matchAll(/@AdminOnly\(\)\n {2}@/g)];
+    expect([offered.length, reserved.length]).toEqual([RESERVED.length, RESERVED.length]);
+  });
+
+  it('AD-1: is not believed of a token: the one of before names the role', () => {
+    expect(claimsOf(demoted)).toMatchObject({ role: 'ADMIN' });
   });
 
   it('AD-3: takes no password, token or code, so that no administrator sets or learns one', () => {
@@ -78,60 +120,41 @@ describe('what is reserved for administrators', () => {
       const ask = (token?: string) =>
         service.client.raw(operation.document, aimedAt(operation, idOf(target)), { token });
 
-      it('AD-1: is closed to who is not signed in, and to a user', async () => {
-        const user = await registerPerson(service.client);
+      it.each([
+        ['who is not signed in', () => undefined, 'UNAUTHENTICATED'],
+        ['a token that is none', () => 'nonsense', 'TOKEN_INVALID'],
+        ['a user', () => user.tokens.accessToken, 'FORBIDDEN'],
+        ['who was an administrator when the token was made', () => demoted, 'FORBIDDEN'],
+        ['an administrator who is suspended', () => suspended.tokens.accessToken, 'TOKEN_INVALID'],
+      ])('AD-1: is closed to %s', async (_who, tokenOf, refusal) => {
         const before = await state();
-        expect(code(await ask())).toBe('UNAUTHENTICATED');
-        expect(code(await ask('nonsense'))).toBe('TOKEN_INVALID');
-        expect(await ask(user.tokens.accessToken)).toMatchObject({
-          errors: [{ message: 'You are not allowed to do this', extensions: { code: 'FORBIDDEN' } }],
-        });
-        expect(await state()).toEqual(before);
-      });
-
-      it('AD-1: is closed to who was an administrator, whatever role their token names', async () => {
-        const former = await appointedAdministrator(service);
-        const { accessToken } = await logIn(service.client, former);
-        expect(
-          JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()),
-        ).toMatchObject({ role: 'ADMIN' });
-        await giveRole(service, former, 'USER');
-        const before = await state();
-        expect(code(await ask(accessToken))).toBe('FORBIDDEN');
-        expect(await state()).toEqual(before);
-      });
-
-      it('AD-1: is closed to an administrator who is suspended', async () => {
-        const suspended = await appointedAdministrator(service);
-        const other = await appointedAdministrator(service);
-        await clientOf(service, other).run(SuspendUserDocument, {
-          input: { userId: idOf(suspended), reason: 'test' },
-        });
-        const before = await state();
-        expect(code(await ask(suspended.tokens.accessToken))).toBe('TOKEN_INVALID');
+        expect(code(await ask(tokenOf()))).toBe(refusal);
         expect(await state()).toEqual(before);
       });
 
       it('AD-5: puts on record who tried it, and at whom it was aimed', async () => {
-        const user = await registerPerson(service.client);
-        await ask(user.tokens.accessToken);
-        const events = await service.database.auditEvent.findMany({
-          where: { userId: idOf(user), type: 'administration_refused' },
-        });
         const aim = operation.name === 'users' ? '' : ` of ${idOf(target)}`;
-        expect(events).toMatchObject([
-          { outcome: 'FAILURE', actorId: idOf(user), detail: `${operation.name}${aim}`, reason: null },
-        ]);
-        expect(events[0]?.sessionId).not.toBeNull();
+        const where = { type: 'administration_refused', detail: `${operation.name}${aim}` };
+        const told = () => service.database.auditEvent.findMany({ where: { ...where, userId: idOf(user) } });
+        const before = await told();
+        await ask(user.tokens.accessToken);
+        const event = (await told()).find(({ id }) => !before.some((one) => one.id === id));
+        const { sid } = claimsOf(user.tokens.accessToken);
+        expect(event).toMatchObject({
+          outcome: 'FAILURE',
+          actorId: idOf(user),
+          sessionId: sid,
+          reason: null,
+        });
       });
     },
   );
 
   it('AD-5, AU-4: is put on record ten times an hour at most, however often it is tried', async () => {
     const limited = await startService({ env: { RATE_LIMITS: 'on' } });
-    const user = await registerPerson(limited.client);
+    const person = await registerPerson(limited.client);
     for (let tried = 0; tried < 15; tried++)
-      expect((await clientOf(limited, user).refusal(UsersDocument, {})).code).toBe('FORBIDDEN');
+      expect((await clientOf(limited, person).refusal(UsersDocument, {})).code).toBe('FORBIDDEN');
     const told = await limited.database.auditEvent.count({ where: { type: 'administration_refused' } });
     expect(told).toBe(10);
     await limited.stop();
@@ -139,20 +162,24 @@ describe('what is reserved for administrators', () => {
 });
 
 describe('a user', () => {
-  it('GT-9: is shown to themselves and to administrators alone, by every way to a User', async () => {
-    const reader = await registerPerson(service.client);
-    const asked = await clientOf(service, reader).raw(
+  it('GT-9: is led to by these operations alone: each is theirs, or reserved for administrators', () => {
+    const leading = everyOperation(unansweredSchema())
+      .filter(({ name, kind }) => leadsToUser(kind, name))
+      .filter(({ isAdminOnly }) => !isAdminOnly);
+    const own = ['me', 'updateProfile', 'register', 'login', 'refreshToken'];
+    expect(leading.map(({ name }) => name).sort()).toEqual(own.sort());
+  });
+
+  it('GT-9: is shown to nobody else who asks for them, not even by half', async () => {
+    const asked = await clientOf(service, user).raw(
       `query ($id: ID!) { user(id: $id) { email role sessions { ipAddress } } }`,
       { id: idOf(target) },
     );
     expect([code(asked), asked.data?.['user']]).toEqual(['FORBIDDEN', null]);
     expect(asked.text).not.toContain(target.email);
-    // The only way for a user leads to themselves.
-    expect((await clientOf(service, reader).run(MeDocument, {})).me.id).toBe(idOf(reader));
   });
 
   it('GT-9: shows their sessions to nobody else, and an administrator is not shown their own by mistake', async () => {
-    const admin = await appointedAdministrator(service);
     for (const field of [`user(id: "${idOf(target)}")`, 'users(first: 100) { nodes']) {
       const query = `{ ${field} { id sessions { id } } ${field.includes('nodes') ? '}' : ''} }`;
       const answer = await clientOf(service, admin).raw(query);
@@ -166,18 +193,14 @@ describe('a user', () => {
   });
 
   it('is told neither why nor until when they were suspended, by any field', async () => {
-    const user = await registerPerson(service.client);
     const { data, errors } = await clientOf(service, user).raw('{ me { id suspension { reason until } } }');
     expect(errors[0]?.extensions?.['code']).toBe('FORBIDDEN');
     expect(data).toMatchObject({ me: { id: idOf(user), suspension: null } });
-    const admin = await appointedAdministrator(service);
     const own = await clientOf(service, admin).raw('{ me { suspension { reason } } }');
     expect(own.data).toEqual({ me: { suspension: null } });
   });
 
   it('is not told where an administrator sat and what they wrote, but that it was done', async () => {
-    const admin = await appointedAdministrator(service);
-    const user = await registerPerson(service.client);
     await clientOf(service, admin).raw(
       `mutation ($id: ID!) { revokeUserSessions(userId: $id, reason: "one of a ring") { success } }`,
       { id: idOf(user) },
@@ -201,7 +224,7 @@ describe('a user', () => {
   });
 
   it('is nobody, by an id that is none or that nobody has', async () => {
-    const client = clientOf(service, await appointedAdministrator(service));
+    const client = clientOf(service, admin);
     for (const id of ['nonsense', '', "x' OR 1=1 --", '00000000-0000-4000-8000-000000000000', '7'])
       expect(await client.run(UserDocument, { id })).toEqual({ user: null });
     expect((await client.run(UserDocument, { id: idOf(target) })).user?.email).toBe(target.email);
