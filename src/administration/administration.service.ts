@@ -72,7 +72,7 @@ export class Administration {
    * reason of the one before. Nobody suspends themselves: it could only be a mistake (AD-4).
    * @throws FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for an end that is past
    */
-  suspend(actor: Actor, request: SuspensionRequest, origin: Origin): Promise<AdministeredAccount> {
+  async suspend(actor: Actor, request: SuspensionRequest, origin: Origin): Promise<AdministeredAccount> {
     const { userId, reason = null, until = null } = request;
     if (until !== null && until <= this.deps.clock.now())
       throw badInput({ field: 'until', rule: 'future', sentence: sentence('problems.input.future') });
@@ -125,7 +125,7 @@ export class Administration {
    * Adds to a balance, or takes what is there.
    * @throws FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for more than is there, or a key that has named something else
    */
-  adjustBalance(actor: Actor, request: AdjustmentRequest, origin: Origin): Promise<AdministeredAccount> {
+  async adjustBalance(actor: Actor, request: AdjustmentRequest, origin: Origin): Promise<AdministeredAccount> {
     const { userId, account, idempotencyKey } = request;
     const amount = parseAmount(request.amount);
     if (amount === null) throw new TypeError('The amount was to be checked before');
