@@ -5,6 +5,7 @@ import { AccountDeletion } from './accounts/account-deletion.service.js';
 import { AccountsResolver } from './accounts/accounts.resolver.js';
 import { DataExport } from './accounts/data-export.service.js';
 import { Profiles } from './accounts/profile.service.js';
+import { type Office, openAdministration } from './administration/open-administration.js';
 import type { Config } from './config.js';
 import type { Clock } from './core/clock.js';
 import { Duration } from './core/duration.js';
@@ -35,6 +36,7 @@ import type { Mailer } from './mail/mailer.js';
 import { Outbox } from './mail/outbox.service.js';
 import { openPost } from './mail/post.js';
 import { mailTemplates as templates } from './mail-templates.js';
+import { mailedLinks } from './mailed-links.js';
 import { SecurityNotices } from './notices/security-notices.js';
 import { OneTimeTokens } from './one-time-tokens/one-time-tokens.service.js';
 import { PasswordResetResolver } from './password-reset/password-reset.resolver.js';
@@ -61,6 +63,7 @@ import { SessionsResolver } from './sessions/sessions.resolver.js';
 import { Sessions } from './sessions/sessions.service.js';
 import { SignedTokens } from './sessions/signed-token.js';
 import { SigningKeys } from './sessions/signing-keys.service.js';
+import { Administrators } from './users/administrators.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
 import { Users } from './users/users.service.js';
@@ -81,6 +84,8 @@ export interface Edges {
 export interface Service {
   readonly server: FastifyInstance;
   readonly userChanges: UserChanges;
+  /** For commands beside the database. */
+  readonly office: Pick<Office, 'administration' | 'directory'>;
   readonly housekeeping: Pick<Housekeeping, 'sweep'>;
   /** Ends it: `/readyz` says so, what is under way is answered, and so are mails; those that wait go on waiting. */
   stop(): Promise<void>;
@@ -142,11 +147,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const policy = new PasswordPolicy(config.policy);
   const passwords = new Passwords({ database, clock, hasher, policy, userChanges, audit });
 
-  const links = {
-    emailVerificationUrl: config.emailVerificationUrl ?? `${config.publicUrl}/verify-email`,
-    emailChangeUrl: config.emailChangeUrl ?? `${config.publicUrl}/confirm-email`,
-    emailVerificationTtl: config.emailVerificationTtl,
-  };
+  const links = mailedLinks(config);
   const emailVerification = new EmailVerification(
     { clock, users, oneTimeTokens, outbox, audit, rewards: referrals },
     links,
@@ -157,7 +158,10 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   );
   const files = new Forgetting({ database: edges.database, log }, FORGETTING_PAUSE);
   const profiles = new Profiles({ clock, users, audit });
-  const deletion = new AccountDeletion({ clock, users, passwords, userChanges, outbox, audit, files });
+  const administrators = new Administrators();
+  const changing = { database, clock, users, administrators, userChanges, audit };
+  const deletion = new AccountDeletion({ ...changing, passwords, outbox, files });
+  const office = openAdministration({ ...changing, sessions, ledger, limit: limits });
   const dataExport = new DataExport({ database, clock, audit });
 
   const registration = new Registration({
@@ -175,10 +179,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const login = new Login({ clock, users, passwords, sessions, devices, audit });
   const passwordReset = new PasswordReset(
     { clock, users, oneTimeTokens, passwords, hasher, policy, outbox, audit, locks: limits },
-    {
-      passwordResetUrl: config.passwordResetUrl ?? `${config.publicUrl}/reset-password`,
-      passwordResetTtl: config.passwordResetTtl,
-    },
+    links,
   );
 
   const federation = config.federation
@@ -195,11 +196,12 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     new UsersResolver(),
     new AuditEventsResolver({ audit }),
     ...federation,
+    ...office.resolvers,
   ];
   const schema = buildClosedSchema(
     [...resolverClasses, ...federation.map(() => FederationResolver)],
     (resolver) => resolvers.find((instance) => instance.constructor === resolver),
-    { limits, isUnavailable },
+    { limits, isUnavailable, forbidden: office.forbidden },
   );
 
   const { mailer } = edges;
@@ -233,6 +235,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   return {
     server,
     userChanges,
+    office,
     housekeeping,
     stop: async () => {
       draining = true;

@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['http', 'mail', 'users', 'events', 'ledger', 'housekeeping'],
   ['one-time-tokens', 'sessions', 'passwords', 'devices', 'referrals', 'notices', 'federation'],
   ['emails'],
-  ['registration', 'login', 'password-reset', 'accounts'],
+  ['registration', 'login', 'password-reset', 'accounts', 'administration'],
 ];
 /** Folders that know less than their place would allow. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
@@ -53,7 +53,9 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
     'users',
     'accounts',
     'events',
+    'administration',
   ],
+  'mailed-links.ts': [''],
   'mail-templates.ts': ['mail', 'password-reset', 'notices', 'emails', 'accounts'],
   'printed-schema.ts': ['', 'graphql', 'rate-limits'],
   'compose.ts': ['', ...LAYERS.flat().filter((folder) => folder !== 'generated')],

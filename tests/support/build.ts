@@ -12,6 +12,7 @@ const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript
 
 /** The service as it is shipped. */
 export const MAIN = join(ROOT, 'dist/main.js');
+export const USERS = join(ROOT, 'dist/commands/users.js');
 export const MIGRATE = join(ROOT, 'dist/commands/migrate.js');
 
 /**
