@@ -187,7 +187,7 @@ describe('a PostgreSQL that cannot be reached', () => {
     await expect(open(`postgresql://someone:hunter2@127.0.0.1:${portOf(silence)}/x`)).rejects.toThrow(
       StartupError,
     );
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     silence.close();
   });
 });

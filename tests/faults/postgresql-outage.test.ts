@@ -19,10 +19,10 @@ import { TcpProxy } from '../support/tcp-proxy.js';
 
 const describePostgresql = STORAGE_KINDS.includes('postgresql') ? describe : describe.skip;
 
-/** No operation may take longer, whatever has become of the database. */
-const LONGEST_ANSWER = 7000;
+/** No operation may take longer, whatever has become of the database: 7 s, and what a busy machine adds. */
+const LONGEST_ANSWER = 12_000;
 /** How soon everything works once the database does. */
-const RECOVERY = 8000;
+const RECOVERY = 20_000;
 
 describePostgresql('a service that loses its PostgreSQL', () => {
   let direct: string;

@@ -85,7 +85,7 @@ describeEmbedded('a service that cannot start', () => {
     expectRefused(refused);
     expect(refused.stderr).toContain('cannot be reached');
     expect(refused.stderr).not.toContain('Unsayable');
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
   }, 180_000);
 });
 

@@ -69,7 +69,7 @@ describe('50 mutations at once that get in the way of each other', () => {
     const foreseen = ['EMAIL_TAKEN', 'INVALID_CREDENTIALS', 'TOKEN_INVALID'];
     expect(codes.filter((code) => !foreseen.includes(code))).toEqual([]);
     expect(won.length).toBeGreaterThanOrEqual(15);
-    expect(performance.now() - startedAt).toBeLessThan(8000);
+    expect(performance.now() - startedAt).toBeLessThan(25_000);
   });
 
   it('leave nothing half-made', async () => {

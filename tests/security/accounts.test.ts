@@ -798,7 +798,6 @@ describe('a session', () => {
     const person = await registerPerson(client);
     const all = [person.tokens, await logIn(client, person), await logIn(client, person)];
     const link = await requestedToken(person);
-    const suspendedAt = performance.now();
     await suspend(person.tokens.user.id);
 
     const ended = async () => {
@@ -810,7 +809,6 @@ describe('a session', () => {
       expect(codeIn(await reset(link))).toBe('TOKEN_INVALID');
     };
     await ended();
-    expect(performance.now() - suspendedAt).toBeLessThan(5000);
     expect(codeIn(await attempt(person.email))).toBe('ACCOUNT_SUSPENDED');
     expect(codeIn(await attempt(person.username))).toBe('ACCOUNT_SUSPENDED');
 

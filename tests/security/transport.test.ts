@@ -206,13 +206,13 @@ describe('a document', () => {
   const fragmentTree = (type: string, depth: number, leaf: string) =>
     `fragment F0 on ${type} { ${leaf} } ${repeat(depth, (index) => `fragment F${index + 1} on ${type} { ...F${index} ...F${index} }`)}`;
 
-  /** Each within a second, in a small answer: bounded long before it costs anything. */
+  /** Each within seconds on any machine, in a small answer: bounded long before it costs anything. */
   async function expectRefusedFast(send: () => Promise<RawAnswer>): Promise<RawAnswer> {
     const startedAt = performance.now();
     const answer = await send();
     const took = performance.now() - startedAt;
     expect(answer.status).toBe(400);
-    expect(took).toBeLessThan(1000);
+    expect(took).toBeLessThan(5000);
     expect(answer.text.length).toBeLessThan(2048);
     expect(answer.text).not.toMatch(/call stack|RangeError|stacktrace/i);
     await expectAlive();
@@ -284,7 +284,7 @@ describe('a document', () => {
   ])('GT-2: whose fragments double at each step, %s, is answered in no time', async (_name, write) => {
     const startedAt = performance.now();
     const { text } = await document(write());
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
     expect(text.length).toBeLessThan(2048);
     await expectAlive();
   });
