@@ -64,6 +64,7 @@ import { Sessions } from './sessions/sessions.service.js';
 import { SignedTokens } from './sessions/signed-token.js';
 import { SigningKeys } from './sessions/signing-keys.service.js';
 import { Administrators } from './users/administrators.service.js';
+import { SeenUsers } from './users/seen-users.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
 import { Users } from './users/users.service.js';
@@ -183,7 +184,12 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   );
 
   const federation = config.federation
-    ? [new FederationResolver({ users, sdl: subgraphSdl(printedSchema()) })]
+    ? [
+        new FederationResolver({
+          users: new SeenUsers({ database, clock }),
+          sdl: subgraphSdl(printedSchema()),
+        }),
+      ]
     : [];
   const resolvers = [
     new RegistrationResolver({ registration }),

@@ -3,15 +3,15 @@ import type { Viewer } from '../core/viewer.js';
 import { byViewer, LimitedBy } from '../graphql/limited.js';
 import { Public } from '../graphql/public.js';
 import { CurrentViewer } from '../graphql/viewer.decorator.js';
+import type { SeenUsers } from '../users/seen-users.service.js';
 import type { User } from '../users/user.type.js';
-import type { Users } from '../users/users.service.js';
 import { EntitiesArgs } from './federation.input.js';
 import { Entity, SubgraphService } from './federation.type.js';
 
 /** What makes the schema a subgraph of Apollo Federation 2. */
 @Resolver()
 export class FederationResolver {
-  constructor(private readonly deps: { users: Users; sdl: string }) {}
+  constructor(private readonly deps: { users: SeenUsers; sdl: string }) {}
 
   @Public()
   @Query(() => SubgraphService, { name: '_service', description: 'What a gateway composes its schema from.' })
@@ -30,7 +30,7 @@ export class FederationResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<(User | null)[]> {
     const ids = representations.map(({ __typename, id }) => (__typename === 'User' ? id : null));
-    const found = await this.deps.users.findSeenBy(viewer, ids);
+    const found = await this.deps.users.find(viewer, ids);
     return ids.map((id) => found.get(id) ?? null);
   }
 }

@@ -1,12 +1,10 @@
 import type { EmailAddress } from '../core/email-address.js';
 import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
-import { isUuid } from '../core/uuid.js';
-import type { Account, Viewer } from '../core/viewer.js';
+import type { Account } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { violatedUniqueColumn, violatesReference } from '../database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
-import { seenByOthers } from './seen-by-others.js';
 import { usernameKey } from './username.js';
 
 export interface NewUser {
@@ -62,21 +60,6 @@ export class Users {
       : null;
     if (referrer === null) throw new Refusal('INVALID_REFERRAL_CODE');
     return referrer.id;
-  }
-
-  /**
-   * As much of these users as the viewer may see, by their ids: all of themselves, of others what is public. However
-   * many they are, it is one query at the most. Who does not exist, or not any more, is left out.
-   */
-  async findSeenBy({ account }: Viewer, ids: readonly unknown[]): Promise<ReadonlyMap<unknown, Account>> {
-    const others = new Set(ids.filter(isUuid));
-    others.delete(account.id);
-    const where = { id: { in: [...others] } };
-    const rows =
-      others.size > 0
-        ? await this.deps.database.user.findMany({ where, select: { id: true, username: true } })
-        : [];
-    return new Map([account, ...rows.map(seenByOthers)].map((user) => [user.id, user]));
   }
 
   /** @throws USERNAME_TAKEN, EMAIL_TAKEN: of any number of registrations at once, the index lets one through */

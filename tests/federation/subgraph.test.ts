@@ -103,10 +103,22 @@ describe('a reference to a user', () => {
   });
 
   it('shows users themselves whole', async () => {
-    const all = FIELDS.map(({ selection }) => selection).join(' ');
+    const own = FIELDS.filter(({ name }) => name !== 'suspension');
+    const all = own.map(({ selection }) => selection).join(' ');
     const { data, errors } = await entities([userOf(ada.tokens.user.id)], all);
     expect(errors).toEqual([]);
     expect(data?._entities).toEqual([expect.objectContaining({ email: ada.email, balance: '0.00' })]);
+  });
+
+  it('shows administrators everybody whole, but for other people’s sessions', async () => {
+    const admin = await registerPerson(service.client);
+    const { id } = admin.tokens.user;
+    await service.database.user.update({ where: { id }, data: { role: 'ADMIN' } });
+    const told = FIELDS.filter(({ name }) => name !== 'sessions').map(({ selection }) => selection);
+    const asking = service.client.as(admin.tokens.accessToken);
+    const { data, errors } = await entities([userOf(grace.tokens.user.id)], told.join(' '), asking);
+    expect(errors).toEqual([]);
+    expect(data?._entities).toEqual([expect.objectContaining({ email: grace.email, suspension: null })]);
   });
 
   it('is followed for nobody without a token', async () => {
