@@ -292,6 +292,7 @@ const MAY_BE_SEEN = [
   'refreshToken',
   'tokenType',
   'secret',
+  'introspectToken',
   'referralCode',
   'languageCode',
   'passwordPolicy',
