@@ -53,7 +53,7 @@ export const de: Catalogue = {
       maxTypes_other: 'Darf höchstens {{count}} Typen enthalten',
       usernameCharacters: 'Darf nur Buchstaben, Ziffern und Unterstriche enthalten',
       serviceKeyName:
-        'Darf nur Buchstaben von A bis Z, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche enthalten',
+        'Muss mit einem Buchstaben oder einer Ziffer beginnen und darf nur A bis Z, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche enthalten',
       userId: 'Muss die ID eines Benutzers sein',
       range: 'Muss zwischen {{min}} und {{max}} liegen',
       cursor: 'Muss ein `endCursor` sein',

@@ -42,7 +42,8 @@ export const en = {
       maxTypes_one: 'Must have {{count}} type at the most',
       maxTypes_other: 'Must have {{count}} types at the most',
       usernameCharacters: 'May hold letters, digits and underscores only',
-      serviceKeyName: 'May hold letters A to Z, digits, spaces, dots, hyphens and underscores only',
+      serviceKeyName:
+        'Must begin with a letter or digit, and may hold A to Z, digits, spaces, dots, hyphens and underscores only',
       userId: 'Must be the id of a user',
       range: 'Must be from {{min}} to {{max}}',
       cursor: 'Must be an `endCursor`',

@@ -55,7 +55,7 @@ export const es: Catalogue = {
       maxTypes_other: 'Debe tener {{count}} tipos como máximo',
       usernameCharacters: 'Solo puede contener letras, cifras y guiones bajos',
       serviceKeyName:
-        'Solo puede contener letras de la A a la Z, dígitos, espacios, puntos, guiones y guiones bajos',
+        'Debe empezar por una letra o un dígito y solo puede contener letras de la A a la Z, dígitos, espacios, puntos, guiones y guiones bajos',
       userId: 'Debe ser el identificador de un usuario',
       range: 'Debe estar entre {{min}} y {{max}}',
       cursor: 'Debe ser un `endCursor`',

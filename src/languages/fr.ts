@@ -55,7 +55,7 @@ export const fr: Catalogue = {
       maxTypes_other: 'Doit comporter au plus {{count}} types',
       usernameCharacters: 'Ne peut contenir que des lettres, des chiffres et des tirets bas',
       serviceKeyName:
-        'Ne peut contenir que des lettres de A à Z, des chiffres, des espaces, des points, des tirets et des tirets bas',
+        'Doit commencer par une lettre ou un chiffre et ne peut contenir que les lettres de A à Z, des chiffres, des espaces, des points, des tirets et des tirets bas',
       userId: 'Doit être l’identifiant d’un utilisateur',
       range: 'Doit être compris entre {{min}} et {{max}}',
       cursor: 'Doit être un `endCursor`',

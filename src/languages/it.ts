@@ -55,7 +55,7 @@ export const it: Catalogue = {
       maxTypes_other: 'Deve avere al massimo {{count}} tipi',
       usernameCharacters: 'Può contenere solo lettere, cifre e trattini bassi',
       serviceKeyName:
-        'Può contenere solo lettere dalla A alla Z, cifre, spazi, punti, trattini e trattini bassi',
+        'Deve iniziare con una lettera o una cifra e può contenere solo lettere dalla A alla Z, cifre, spazi, punti, trattini e trattini bassi',
       userId: 'Deve essere l’ID di un utente',
       range: 'Deve essere compreso tra {{min}} e {{max}}',
       cursor: 'Deve essere un `endCursor`',

@@ -49,7 +49,7 @@ export const ja: Catalogue = {
       maxTypes_other: '種類は{{count}}個以内で指定してください',
       usernameCharacters: '使用できるのは英字、数字、アンダースコアのみです',
       serviceKeyName:
-        '使用できるのは A から Z の英字、数字、空白、ピリオド、ハイフン、アンダースコアのみです',
+        '英字または数字で始まり、A から Z の英字、数字、空白、ピリオド、ハイフン、アンダースコアのみを使用できます',
       userId: 'ユーザーの ID を指定してください',
       range: '{{min}}～{{max}}の範囲で指定してください',
       cursor: '`endCursor` の値を指定してください',

@@ -6,6 +6,6 @@ import { says } from '../graphql/field-rules.js';
 export class CreateServiceKeyInput {
   @Field(() => String, { description: 'What it is to be called: the service that will use it, for example.' })
   @Length(1, 64, says('length', { min: 1, count: 64 }))
-  @Matches(/^[a-zA-Z0-9 ._-]*$/, says('serviceKeyName'))
+  @Matches(/^[a-zA-Z0-9][a-zA-Z0-9 ._-]*$/, says('serviceKeyName'))
   name!: string;
 }
