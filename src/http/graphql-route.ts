@@ -7,7 +7,7 @@ import { clientAddress } from './client-address.js';
 import { addCors } from './cors.js';
 import type { Health } from './health.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
-import { guardServiceKey, readServiceKey } from './service-key.js';
+import { guardServiceKey, serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
 
 const PATH = '/graphql';
@@ -73,6 +73,6 @@ function contextOf(
   };
   // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).
   const bearer = readBearer(raw.headersDistinct['authorization']?.join(', '));
-  const caller = { origin, bearer, serviceKey: readServiceKey(raw), refreshCookie };
+  const caller = { origin, bearer, serviceKey: serviceKeyOf(raw), refreshCookie };
   return new RequestContext(caller, deps, headers['accept-language']);
 }

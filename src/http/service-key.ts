@@ -1,12 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Refuse } from './transport-errors.js';
 
 /**
  * The header by which another service shows its key. One of its own: what is shown as `Authorization` is a user's, and
  * neither can be taken for the other (JWT-3).
  */
 export const SERVICE_KEY = 'latchkey-service-key';
-
-type Refuse = (request: FastifyRequest, reply: FastifyReply, status: 405) => FastifyReply;
 
 /** What a service asks about is a secret, and must not stand in an address, which every log on the way keeps (LOG-8). */
 export function guardServiceKey(scope: FastifyInstance, refuse: Refuse): void {
@@ -17,6 +16,6 @@ export function guardServiceKey(scope: FastifyInstance, refuse: Refuse): void {
 }
 
 /** Two of them are one bad key, and not the first of them. */
-export function readServiceKey({ headersDistinct }: FastifyRequest['raw']): string | null {
+export function serviceKeyOf({ headersDistinct }: FastifyRequest['raw']): string | null {
   return headersDistinct[SERVICE_KEY]?.join(', ') ?? null;
 }

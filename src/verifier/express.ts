@@ -13,6 +13,11 @@ declare global {
 
 type Next = (error?: unknown) => void;
 
+/** What of Node's `ServerResponse` it takes to refuse. */
+interface Outgoing {
+  writeHead(status: number, headers: Readonly<Record<string, string>>): { end(body: string): unknown };
+}
+
 /** Middleware that says who calls, in `request.caller`. It refuses nobody. */
 export function identifyCaller(verifier: TokenVerifier) {
   return (request: Incoming & Express.Request, _response: unknown, next: Next): void => {
@@ -23,7 +28,17 @@ export function identifyCaller(verifier: TokenVerifier) {
   };
 }
 
-/** Middleware for what nobody may do: it answers 401 or 503, by Express's own handling of errors. */
-export function requireCaller(request: Express.Request, _response: unknown, next: Next): void {
-  next(request.caller.refusal ?? undefined);
+/**
+ * Middleware for what nobody may do: it answers 401 or 503, with a code. It does so by itself, since Express would write
+ * a stack to the log for whoever calls without a token; `request.caller.refusal` is there for answers of your own.
+ */
+export function requireCaller({ caller }: Express.Request, response: Outgoing, next: Next): void {
+  const { refusal } = caller;
+  if (refusal === null) {
+    next();
+    return;
+  }
+  const { status, headers, code, message } = refusal;
+  const body = JSON.stringify({ statusCode: status, code, message });
+  response.writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' }).end(body);
 }

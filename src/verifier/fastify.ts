@@ -16,7 +16,7 @@ export function identifyCaller(verifier: TokenVerifier) {
   };
 }
 
-/** A hook for what nobody may do: it answers 401 or 503, by Fastify's own handling of errors. */
+/** A hook for what nobody may do: it answers 401 or 503, with a code, by Fastify's own handling of errors. */
 export async function requireCaller(request: { readonly caller: Caller }): Promise<void> {
   request.caller.require();
 }

@@ -10,7 +10,8 @@ export type TokenRefusalCode = keyof typeof REFUSALS;
 
 /**
  * Why nobody is let in. It holds no part of a token, and does not tell which check failed (RFC 8725 §3.3).
- * Express, Fastify and GraphQL servers each find what they answer with: a status and headers, or extensions.
+ * Servers find what they answer with where they look for it: Fastify and Express in the status and the headers of an
+ * error, GraphQL in its extensions.
  */
 export class TokenRefusal extends Error {
   override readonly name = 'TokenRefusal';

@@ -1,13 +1,14 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SignJWT } from 'jose';
 
 /** Publishes keys as a service would, well or badly. */
 export interface KeyServer {
   readonly issuer: string;
   /** How often it was asked for keys. */
   visits(): number;
-  answer(with_: RequestListener): void;
+  answer(listener: RequestListener): void;
   publish(...keys: object[]): void;
   close(): Promise<void>;
 }
@@ -60,4 +61,16 @@ export function newKey(algorithm: 'ES256' | 'RS256' | 'EdDSA' = 'ES256', bits = 
     jwk: { ...publicKey.export({ format: 'jwk' }), ...named },
     privateJwk: { ...privateKey.export({ format: 'jwk' }), ...named },
   };
+}
+
+/** A token as a service of this issuer would sign it with this key, good for a quarter of an hour. */
+export function signAccessToken(
+  { kid, privateKey, jwk }: TestKey,
+  { issuer, now, header = {} }: { issuer: string; now: Date; header?: object },
+): Promise<string> {
+  const iat = Math.floor(now.getTime() / 1000);
+  const named = { sub: randomUUID(), sid: randomUUID(), jti: randomUUID(), role: 'USER' };
+  return new SignJWT({ ...named, iss: issuer, aud: issuer, iat, exp: iat + 900 })
+    .setProtectedHeader({ alg: String(jwk['alg']), typ: 'at+jwt', kid, ...header })
+    .sign(privateKey);
 }

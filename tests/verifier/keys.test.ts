@@ -1,9 +1,14 @@
-import { randomUUID, sign } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { sign } from 'node:crypto';
 import { Duration } from '../../src/core/duration.js';
 import { createTokenVerifier, type TokenVerifier } from '../../src/verifier/index.js';
 import { MovableClock } from '../support/edges.js';
-import { type KeyServer, newKey, startKeyServer, type TestKey } from '../support/key-server.js';
+import {
+  type KeyServer,
+  newKey,
+  signAccessToken,
+  startKeyServer,
+  type TestKey,
+} from '../support/key-server.js';
 import { atOnce } from '../support/people.js';
 
 let server: KeyServer;
@@ -19,14 +24,8 @@ afterEach(() => server.close());
 
 const newVerifier = () => createTokenVerifier({ issuer: server.issuer, now: () => clock.now() });
 
-/** A token as the service would sign it with this key. */
-function tokenOf({ kid, privateKey, jwk }: TestKey, header: object = {}): Promise<string> {
-  const now = Math.floor(clock.now().getTime() / 1000);
-  const claims = { sub: randomUUID(), sid: randomUUID(), jti: randomUUID(), role: 'USER' };
-  return new SignJWT({ ...claims, iss: server.issuer, aud: server.issuer, iat: now, exp: now + 900 })
-    .setProtectedHeader({ alg: String(jwk['alg']), typ: 'at+jwt', kid, ...header })
-    .sign(privateKey);
-}
+const tokenOf = (key: TestKey, header: object = {}) =>
+  signAccessToken(key, { issuer: server.issuer, now: clock.now(), header });
 
 async function saidOf(token: string): Promise<string> {
   return verifier.verify(token).then(
