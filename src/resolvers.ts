@@ -3,10 +3,12 @@ import { AdministrationResolver } from './administration/administration.resolver
 import { UserDirectoryResolver } from './administration/user-directory.resolver.js';
 import { EmailsResolver } from './emails/emails.resolver.js';
 import { AuditEventsResolver } from './events/audit-events.resolver.js';
+import { IntrospectionResolver } from './introspection/introspection.resolver.js';
 import { LoginResolver } from './login/login.resolver.js';
 import { PasswordResetResolver } from './password-reset/password-reset.resolver.js';
 import { PasswordsResolver } from './passwords/passwords.resolver.js';
 import { RegistrationResolver } from './registration/registration.resolver.js';
+import { ServiceKeysResolver } from './service-keys/service-keys.resolver.js';
 import { SessionsResolver } from './sessions/sessions.resolver.js';
 import { UsersResolver } from './users/users.resolver.js';
 
@@ -23,4 +25,6 @@ export const resolverClasses = [
   AuditEventsResolver,
   AdministrationResolver,
   UserDirectoryResolver,
+  ServiceKeysResolver,
+  IntrospectionResolver,
 ] as const;

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { type OpenDatabase, openDatabase } from '../src/database/open.js';
 import { unansweredSchema } from '../src/printed-schema.js';
-import { appointedAdministrator } from './support/administrators.js';
+import { createServiceKey } from './support/administrators.js';
 import { canary, name, repeatsAPart, spellings } from './support/canary.js';
 import { createTestStorage, silentLog, type TestStorage } from './support/database.js';
 import {
@@ -28,6 +28,7 @@ let database: OpenDatabase;
 let service: TestService;
 let person: Person;
 let administrator: Person;
+let serviceKey: string;
 /** Whatever was written past the log. */
 const printed: string[] = [];
 const write = { out: process.stdout.write, err: process.stderr.write };
@@ -43,7 +44,7 @@ beforeAll(async () => {
   database = { ...opened, close };
   service = await startService({ edges: { database } });
   person = await registerPerson(service.client);
-  administrator = await appointedAdministrator(service);
+  ({ administrator, secret: serviceKey } = await createServiceKey(service));
   const listen = (chunk: string | Uint8Array) => printed.push(Buffer.from(chunk).toString()) > 0;
   process.stdout.write = listen as typeof process.stdout.write;
   process.stderr.write = listen as typeof process.stderr.write;
@@ -203,6 +204,10 @@ function inRequest({ operation, place, secret }: Telling): Record<string, Way['r
       headers: { ...JSON_TYPE, authorization: `Basic ${headerText}` },
       body: '{"query":"{ me { id } }"}',
     },
+    'as a service key': {
+      headers: { ...JSON_TYPE, 'latchkey-service-key': headerText },
+      body: '{"query":"{ introspectToken(token: \\"x\\") { active } }"}',
+    },
     'as a cookie': {
       headers: { ...JSON_TYPE, cookie: `token=${headerText}` },
       body: '{"query":"{ me { id } }"}',
@@ -253,11 +258,12 @@ function likely(place: Place): string {
 async function send({ operation, secret }: Telling, { request }: Way): Promise<RawAnswer> {
   const { accessToken } = (operation.isAdminOnly ? administrator : person).tokens;
   const authorization = operation.isPublic ? {} : { authorization: `Bearer ${accessToken}` };
+  const key = operation.name === 'introspectToken' ? { 'latchkey-service-key': serviceKey } : {};
   const { path = '/graphql', headers, ...rest } = request;
   expect(secret.length).toBeGreaterThan(10);
   const answer = await sendRaw(`${service.url}${path}`, {
     ...rest,
-    headers: { ...authorization, ...headers },
+    headers: { ...authorization, ...key, ...headers },
   });
   // What was told beside a password that fits: the next way needs somebody who still exists.
   if (answer.text.includes('{"deleteAccount":{"')) person = await registerPerson(service.client);

@@ -34,6 +34,9 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   user_sessions_revoked: { outcome: 'SUCCESS', byUser: false },
   balance_adjusted: { outcome: 'SUCCESS', byUser: false },
   administration_refused: { outcome: 'FAILURE', byUser: true },
+  service_key_created: { outcome: 'SUCCESS', byUser: true },
+  service_key_revoked: { outcome: 'SUCCESS', byUser: true },
+  service_key_refused: { outcome: 'FAILURE', byUser: false },
   rate_limited: { outcome: 'FAILURE', byUser: false },
 };
 
@@ -99,6 +102,9 @@ function detailOf(event: AuthEvent): string | null {
       return event.role;
     case 'balance_adjusted':
       return event.change;
+    case 'service_key_created':
+    case 'service_key_revoked':
+      return `${event.key.name}, ${event.key.id}`;
     case 'administration_refused':
       return event.attempt;
     case 'logged_in':

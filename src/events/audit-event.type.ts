@@ -38,6 +38,9 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   balance_adjusted: 'An administrator changed a balance; `detail` says which and by how much.',
   administration_refused:
     'Somebody tried what administrators do and was refused; `detail` says what. At most ten are told in an hour for one user.',
+  service_key_created: 'A key for another service was made; `detail` tells its name and id.',
+  service_key_revoked: 'A key of another service was ended; `detail` tells its name and id.',
+  service_key_refused: 'Another service showed a key that is none, or none any more.',
   rate_limited: 'A limit was reached; `detail` names the operation. Told once for each window of time.',
 };
 

@@ -32,6 +32,11 @@ interface ByAdministrator extends OfAccount {
   readonly reason: string | null;
 }
 
+/** It concerns the key of another service. */
+interface OfServiceKey {
+  readonly key: { readonly id: string; readonly name: string };
+}
+
 /** What happened to an account, in the past tense: a closed union, so that a sink cannot miss one. No secret in any. */
 export type AuthEvent =
   | (OfAccount & InSession & { readonly type: 'registered' })
@@ -67,6 +72,9 @@ export type AuthEvent =
       readonly sessionId: string | null;
       readonly attempt: string;
     })
+  | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_created' })
+  | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_revoked' })
+  | (Happened & { readonly type: 'service_key_refused' })
   | (Happened & { readonly type: 'rate_limited'; readonly operation: string; readonly by: LimitedBy });
 
 export type AuthEventType = AuthEvent['type'];

@@ -8,6 +8,7 @@ const SUSPICIOUS: ReadonlySet<AuthEventType> = new Set([
   'referral_refused',
   'device_shared',
   'administration_refused',
+  'service_key_refused',
   'rate_limited',
 ]);
 

@@ -7,6 +7,7 @@ import { clientAddress } from './client-address.js';
 import { addCors } from './cors.js';
 import type { Health } from './health.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
+import { guardServiceKey, serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
 
 const PATH = '/graphql';
@@ -44,6 +45,7 @@ export async function addGraphQL(
       deps.health.draining() ? deps.refuse(request, reply, 503) : undefined,
     );
     guardRefreshCookie(scope, mayUseCookie, deps.refuse);
+    guardServiceKey(scope, deps.refuse);
     scope.route({ method: ['GET', 'POST'], url: PATH, handler });
     scope.route({
       method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'],
@@ -71,5 +73,6 @@ function contextOf(
   };
   // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).
   const bearer = readBearer(raw.headersDistinct['authorization']?.join(', '));
-  return new RequestContext({ origin, bearer, refreshCookie }, deps, headers['accept-language']);
+  const caller = { origin, bearer, serviceKey: serviceKeyOf(raw), refreshCookie };
+  return new RequestContext(caller, deps, headers['accept-language']);
 }

@@ -69,6 +69,10 @@ export const LIMITS = {
   adjustBalance:        { address: [],                                                   subject: [everything(120, MINUTE)] },
   // No operation: events that tell of what somebody was refused for their role, by who it was.
   refusedAdministration: { address: [],                                                  subject: [everything(10, HOUR)] },
+  createServiceKey:     { address: [],                                                   subject: [everything(20, HOUR)] },
+  revokeServiceKey:     { address: [],                                                   subject: [everything(60, MINUTE)] },
+  // Keys that are none, counted once they have turned out so: a good one never meets this limit.
+  introspectToken:      { address: [failures(10, QUARTER)],                              subject: [] },
   // No operation: mails that tell a user of a danger, by user and kind, so that an attack cannot flood a mailbox.
   securityNotice:       { address: [],                                                   subject: [everything(5, HOUR)] },
 } as const satisfies Rules;

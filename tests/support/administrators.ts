@@ -1,6 +1,6 @@
 import type { Service } from '../../src/compose.js';
 import { OPERATOR, type Role } from '../../src/core/viewer.js';
-import type { RegisterInput } from '../../src/generated/sdk/operations.js';
+import { CreateServiceKeyDocument, type RegisterInput } from '../../src/generated/sdk/operations.js';
 import type { Client } from './client.js';
 import { type Person, registerPerson } from './people.js';
 import type { TestService } from './service.js';
@@ -40,4 +40,15 @@ export async function onlyAdministrator(service: TestService): Promise<Person> {
 
 export function clientOf({ client }: { readonly client: Client }, { tokens }: Person): Client {
   return client.as(tokens.accessToken);
+}
+
+/** A key for another service, and an administrator who has made it. */
+export async function createServiceKey(
+  service: Office & { readonly client: Client },
+  name = 'orders',
+): Promise<{ secret: string; id: string; administrator: Person }> {
+  const administrator = await appointedAdministrator(service);
+  const made = await clientOf(service, administrator).run(CreateServiceKeyDocument, { input: { name } });
+  const { secret, serviceKey } = made.createServiceKey;
+  return { secret, id: serviceKey.id, administrator };
 }
