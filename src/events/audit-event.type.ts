@@ -31,6 +31,11 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
     'A referral counts for nothing, since both may be one person; `detail` says by what: `mailbox`, `device`, or a `ring`.',
   device_shared:
     'More accounts were made on one device than one person has; `detail` counts them. The user is null where that was refused.',
+  signing_key_rotated:
+    'The next signing key was made; `detail` names it, and why: its `age`, a changed `algorithm`, a `command`, a `revocation`.',
+  signing_key_revoked: 'A signing key was taken out of use at once; `detail` names it.',
+  secrets_resealed:
+    'What was encrypted under the secret before this one was encrypted anew; `detail` counts it.',
   rate_limited: 'A limit was reached; `detail` names the operation. Told once for each window of time.',
 };
 
@@ -45,7 +50,7 @@ export const AuditEventType = Object.fromEntries(types.map((type) => [nameOf(typ
 
 registerEnumType(AuditEventType, {
   name: 'AuditEventType',
-  description: 'What can happen to an account.',
+  description: 'What can happen to an account, and to the keys of the service.',
   valuesConfig: Object.fromEntries(types.map((type) => [nameOf(type), { description: DESCRIPTIONS[type] }])),
 });
 registerEnumType(AuditOutcome, { name: 'AuditOutcome', description: 'How it ended.' });

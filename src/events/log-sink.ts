@@ -16,8 +16,9 @@ export class LogSink implements EventSink {
   publish(event: AuthEvent): void {
     const { type, origin } = event;
     const limit = type === 'rate_limited' ? { operation: event.operation, by: event.by } : {};
+    const key = 'kid' in event ? { kid: event.kid } : {};
     const line = {
-      event: { type, userId: userIdOf(event), sessionId: sessionIdOf(event), ...limit },
+      event: { type, userId: userIdOf(event), sessionId: sessionIdOf(event), ...limit, ...key },
       requestId: origin.requestId,
       ipAddress: origin.ipAddress,
     };
