@@ -1,5 +1,6 @@
 import type { Randomness } from '../core/randomness.js';
 import type { SealedUnder, SecretBox } from '../core/secret-box.js';
+import { ownOrigin } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
 
@@ -71,7 +72,7 @@ export class Resealing {
       let count = 0;
       for (const { id, sealed, anew } of due)
         count += await this.deps.stores[store].replace(tx, id, new Uint8Array(sealed), anew);
-      const origin = { requestId: this.deps.randomness.uuid(), ipAddress: null, userAgent: null };
+      const origin = ownOrigin(this.deps.randomness);
       if (count > 0) await record({ type: 'secrets_resealed', store, rows: count, origin });
       return count;
     });

@@ -12,7 +12,7 @@ export interface Signing {
   readonly keyRing: LiveKeyRing;
 }
 
-/** All of the above, put together, with a key to sign with. */
+/** Puts together all that signing keys need, with a key to sign with. */
 export async function openSigningKeys(deps: Deps, config: SigningKeysConfig): Promise<Signing> {
   const store = new KeyStore(deps);
   const signingKeys = new SigningKeys({ ...deps, store }, config);

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
 import type { Randomness } from '../core/randomness.js';
+import { ownOrigin } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
 import type { AuditTrail, Record } from '../events/audit-trail.service.js';
 import type { KeyRotationReason } from '../events/auth-event.js';
@@ -91,7 +92,7 @@ export class SigningKeys {
       if (key === undefined || key.revokedAt !== null) return key !== undefined;
       const now = clock.now();
       await store.revoke(tx, kid, now);
-      await record({ type: 'signing_key_revoked', kid, origin: this.#origin() });
+      await record({ type: 'signing_key_revoked', kid, origin: ownOrigin(this.deps.randomness) });
       if (keys.some((one) => one.kid !== kid && stateOf(one, now) === 'signing')) return true;
       const successor = await this.#add(tx, spare, now, keys);
       await this.#recordRotation(record, successor, 'revocation');
@@ -141,7 +142,7 @@ export class SigningKeys {
   }
 
   #recordRotation(record: Record, kid: string, because: KeyRotationReason): Promise<void> {
-    return record({ type: 'signing_key_rotated', kid, because, origin: this.#origin() });
+    return record({ type: 'signing_key_rotated', kid, because, origin: ownOrigin(this.deps.randomness) });
   }
 
   #reason(keys: readonly StoredKey[]): Reason | null {
@@ -179,11 +180,6 @@ export class SigningKeys {
   #lives() {
     const { accessTokenTtl, refreshTokenTtl } = this.config;
     return { accessTokenLife: accessTokenTtl.seconds, refreshTokenLife: refreshTokenTtl.seconds };
-  }
-
-  /** Nobody asked over the network. */
-  #origin() {
-    return { requestId: this.deps.randomness.uuid(), ipAddress: null, userAgent: null };
   }
 }
 

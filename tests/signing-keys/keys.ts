@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/database/open.js';
 import { AuditTrail } from '../../src/events/audit-trail.service.js';
 import { MeDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
 import { PUBLISHED_AHEAD } from '../../src/signing-keys/key-life.js';
+import type { Client } from '../support/client.js';
 import { createTestStorage, silentLog } from '../support/database.js';
 import { Mailbox, MovableClock } from '../support/edges.js';
 import { codesOf } from '../support/outcomes.js';
@@ -53,10 +54,10 @@ export async function openGround() {
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
 /** What a client is told: nothing when its token is good. */
-export const me = async ({ client }: Pick<TestService, 'client'>, token: string) =>
+export const me = async ({ client }: { readonly client: Client }, token: string) =>
   codesOf(await client.ask(MeDocument, {}, { token })).join();
 
-export const refresh = async ({ client }: Pick<TestService, 'client'>, refreshToken: string) =>
+export const refresh = async ({ client }: { readonly client: Client }, refreshToken: string) =>
   codesOf(await client.ask(RefreshTokenDocument, { input: { refreshToken } })).join();
 
 export async function jwks({ url }: Pick<TestService, 'url'>): Promise<JSONWebKeySet> {

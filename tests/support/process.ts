@@ -84,9 +84,13 @@ export async function startProcess(env: Environment): Promise<RunningProcess> {
 }
 
 /** Starts what must end by itself: a service that cannot start, or a command. */
-export async function runToEnd(env: Environment, file = MAIN): Promise<RefusedStart> {
+export async function runToEnd(
+  env: Environment,
+  file = MAIN,
+  words: readonly string[] = [],
+): Promise<RefusedStart> {
   await build();
-  const child = launch(file, env);
+  const child = launch(file, env, words);
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('Both are pipes');
   const [exit, out, err] = await Promise.all([exitOf(child), text(stdout), text(stderr)]);
@@ -109,8 +113,8 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-function launch(file: string, env: Environment): ChildProcess {
-  const child = spawn(process.execPath, [file], {
+function launch(file: string, env: Environment, words: readonly string[] = []): ChildProcess {
+  const child = spawn(process.execPath, [file, ...words], {
     env: { PATH: process.env['PATH'], PORT: '0', RATE_LIMITS: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
