@@ -7,84 +7,53 @@ import { DataExport } from './accounts/data-export.service.js';
 import { Profiles } from './accounts/profile.service.js';
 import { type Office, openAdministration } from './administration/open-administration.js';
 import type { Config } from './config.js';
-import type { Clock } from './core/clock.js';
 import { Duration } from './core/duration.js';
-import type { Log } from './core/log.js';
-import type { Randomness } from './core/randomness.js';
-import { deriveKeys } from './core/secret-box.js';
 import { isUnavailable } from './database/constraint.js';
 import { Forgetting } from './database/forgetting.js';
-import type { OpenDatabase } from './database/open.js';
 import { Devices } from './devices/devices.service.js';
 import { EmailChange } from './emails/email-change.service.js';
 import { EmailVerification } from './emails/email-verification.service.js';
 import { EmailsResolver } from './emails/emails.resolver.js';
 import { AuditEventsResolver } from './events/audit-events.resolver.js';
-import { AuditTrail } from './events/audit-trail.service.js';
-import { LogSink } from './events/log-sink.js';
 import { FederationResolver } from './federation/federation.resolver.js';
 import { subgraphSdl } from './federation/subgraph-sdl.js';
+import { type Edges, openFoundations } from './foundations.js';
 import { buildClosedSchema } from './graphql/schema.js';
 import { Housekeeping } from './housekeeping/housekeeping.service.js';
 import { closeServer } from './http/close.js';
 import { createServer } from './http/server.js';
 import { IntrospectionResolver } from './introspection/introspection.resolver.js';
 import { Introspection } from './introspection/introspection.service.js';
-import { createTranslator } from './languages/translator.js';
 import { Ledger } from './ledger/ledger.service.js';
 import { LoginResolver } from './login/login.resolver.js';
 import { Login } from './login/login.service.js';
-import type { Mailer } from './mail/mailer.js';
-import { Outbox } from './mail/outbox.service.js';
 import { openPost } from './mail/post.js';
 import { mailTemplates as templates } from './mail-templates.js';
 import { mailedLinks } from './mailed-links.js';
-import { SecurityNotices } from './notices/security-notices.js';
 import { OneTimeTokens } from './one-time-tokens/one-time-tokens.service.js';
 import { PasswordResetResolver } from './password-reset/password-reset.resolver.js';
 import { PasswordReset } from './password-reset/password-reset.service.js';
-import type { HashingEngine } from './passwords/hashing-engine.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordPolicy } from './passwords/password-policy.js';
 import { PasswordsResolver } from './passwords/passwords.resolver.js';
 import { Passwords } from './passwords/passwords.service.js';
 import { printedSchema } from './printed-schema.js';
-import { noLimits } from './rate-limits/no-limits.js';
-import { RateLimits } from './rate-limits/rate-limits.js';
-import type { RedisConnection } from './rate-limits/redis-connection.js';
 import { Referrals } from './referrals/referrals.service.js';
 import { RegistrationResolver } from './registration/registration.resolver.js';
 import { Registration } from './registration/registration.service.js';
+import { createResealing } from './resealing.js';
 import { resolverClasses } from './resolvers.js';
 import { ServiceKeysResolver } from './service-keys/service-keys.resolver.js';
 import { ServiceKeys } from './service-keys/service-keys.service.js';
-import { AccessTokens } from './sessions/access-token.js';
-import { RefreshTokens } from './sessions/refresh-token.js';
-import { SessionEndings } from './sessions/session-endings.service.js';
-import { SessionRotation } from './sessions/session-rotation.service.js';
-import { SessionTokens } from './sessions/session-tokens.js';
+import { openSessions } from './sessions/open-sessions.js';
 import { SessionsResolver } from './sessions/sessions.resolver.js';
-import { Sessions } from './sessions/sessions.service.js';
-import { SignedTokens } from './sessions/signed-token.js';
-import { SigningKeys } from './sessions/signing-keys.service.js';
+import { openSigningKeys, type Signing } from './signing-keys/open-signing-keys.js';
+import { publicDocuments } from './signing-keys/public-documents.js';
 import { Administrators } from './users/administrators.service.js';
 import { SeenUsers } from './users/seen-users.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
 import { Users } from './users/users.service.js';
-
-/** Where the service meets the world. A test hands in its own clock, its own mailer, its own database. */
-export interface Edges {
-  clock: Clock;
-  randomness: Randomness;
-  log: Log;
-  database: OpenDatabase;
-  authSecret: Buffer;
-  mailer: Mailer;
-  hashingEngine: HashingEngine;
-  /** What instances share to count together; without it each counts alone. */
-  redis?: RedisConnection | null;
-}
 
 export interface Service {
   readonly server: FastifyInstance;
@@ -92,6 +61,7 @@ export interface Service {
   /** For commands beside the database. */
   readonly office: Pick<Office, 'administration' | 'directory'>;
   readonly housekeeping: Pick<Housekeeping, 'sweep'>;
+  readonly signing: Signing;
   /** Ends it: `/readyz` says so, what is under way is answered, and so are mails; those that wait go on waiting. */
   stop(): Promise<void>;
 }
@@ -104,45 +74,22 @@ const FORGETTING_PAUSE = Duration.seconds(10);
 
 /** Builds everything from the configuration and the edges: a dependency that is missing does not compile. */
 export async function compose(config: Config & { publicUrl: string }, edges: Edges): Promise<Service> {
-  const { clock, randomness, log } = edges;
-  const database = edges.database.client;
-  const keys = deriveKeys(edges.authSecret, randomness);
-  const translator = createTranslator();
-  const outbox = new Outbox({ clock, randomness, box: keys.outbox });
-  const limits = config.rateLimits
-    ? new RateLimits({
-        clock,
-        log,
-        names: keys.rateLimits,
-        redis: edges.redis ?? null,
-        refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
-      })
-    : noLimits;
-  const notices = new SecurityNotices({ clock, limit: limits, outbox });
-  const audit = new AuditTrail({
-    database,
-    clock,
-    randomness,
-    log,
-    sinks: [new LogSink({ log })],
-    companions: [notices],
-    committed: (tx) => outbox.committed(tx),
-  });
+  const { world, keys, translator, outbox, limits, audit } = openFoundations(config, edges);
+  const { database, clock, randomness, log } = world;
 
-  const keyRing = await new SigningKeys({ database, clock, box: keys.signingKeys }).openRing();
+  if (edges.previousAuthSecret) await createResealing(keys, { ...world, audit }).run();
+  const signing = await openSigningKeys({ ...world, audit, box: keys.signingKeys }, config);
   const parties = { issuer: config.publicUrl, audience: config.publicUrl };
-  const signedTokens = new SignedTokens({ keyRing, clock }, parties);
-  const accessTokens = new AccessTokens({ signedTokens, clock });
-  const refreshTokens = new RefreshTokens({ signedTokens });
-  const sessionTokens = new SessionTokens({ clock, randomness, accessTokens, refreshTokens }, config);
+  const { keyRing } = signing;
+  const { accessTokens, sessions, rotation, endings } = openSessions(
+    { ...world, keyRing, audit },
+    { ...config, ...parties },
+  );
 
   const users = new Users({ database, randomness });
   const devices = new Devices({ fingerprints: keys.deviceFingerprints }, config);
   const ledger = new Ledger({ clock, randomness });
   const referrals = new Referrals({ ledger }, config);
-  const sessions = new Sessions({ database, clock, randomness, accessTokens, sessionTokens }, config);
-  const rotation = new SessionRotation({ database, clock, refreshTokens, sessionTokens, audit }, config);
-  const endings = new SessionEndings({ clock, accessTokens, refreshTokens, audit });
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
   const userChanges = new UserChanges({ users, holders: [sessions, oneTimeTokens] });
 
@@ -218,7 +165,6 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   );
 
   const { mailer } = edges;
-  const world = { database, clock, randomness, log };
   const post = openPost(outbox, { ...world, mailer, box: keys.outbox, templates, translator });
 
   let draining = false;
@@ -230,7 +176,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       translator,
       randomness,
       health: { check: () => edges.database.check(), draining: () => draining },
-      jwks: () => keyRing.toJwks(),
+      publicDocuments: publicDocuments(keyRing, config.publicUrl),
       measures: config.metrics ? post.measures : null,
       log,
     },
@@ -241,8 +187,10 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     stores: [
       { name: 'sessions', purge: (...batch) => sessions.purge(...batch) },
       { name: 'one-time tokens', purge: (...batch) => oneTimeTokens.purge(...batch) },
+      { name: 'signing keys', purge: (tx, now) => signing.store.purge(tx, now) },
     ],
   });
+  keyRing.start();
   post.worker.start();
   housekeeping.start();
   return {
@@ -250,9 +198,11 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     userChanges,
     office,
     housekeeping,
+    signing,
     stop: async () => {
       draining = true;
       await closeServer(server, REQUEST_DRAIN);
+      await keyRing.stop();
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);
       await files.finish();

@@ -17,6 +17,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['generated', 'languages'],
   ['database', 'graphql', 'rate-limits'],
   ['http', 'mail', 'users', 'events', 'ledger', 'housekeeping'],
+  ['signing-keys', 'secrets'],
   [
     'one-time-tokens',
     'sessions',
@@ -55,8 +56,10 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   'auth-secret.ts': [],
   'environment.ts': ['core'],
   'dot-env.ts': ['core'],
-  'config.ts': ['', 'core', 'database', 'http', 'ledger', 'mail', 'passwords'],
+  'config.ts': ['', 'core', 'database', 'http', 'ledger', 'mail', 'passwords', 'signing-keys'],
   'edges.ts': ['', 'core', 'database', 'mail', 'passwords', 'rate-limits'],
+  'resealing.ts': ['core', 'mail', 'secrets', 'signing-keys'],
+  'maintenance.ts': ['', 'core', 'events', 'secrets', 'signing-keys'],
   'resolvers.ts': [
     'registration',
     'login',
@@ -74,6 +77,17 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   'mailed-links.ts': [''],
   'mail-templates.ts': ['mail', 'password-reset', 'notices', 'emails', 'accounts'],
   'printed-schema.ts': ['', 'graphql', 'rate-limits'],
+  'foundations.ts': [
+    '',
+    'core',
+    'database',
+    'events',
+    'languages',
+    'mail',
+    'notices',
+    'passwords',
+    'rate-limits',
+  ],
   'compose.ts': ['', ...LAYERS.flat().filter((folder) => !['generated', 'verifier'].includes(folder))],
   'main.ts': ['', 'core'],
 };
@@ -127,8 +141,9 @@ const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
   createHmac: /^core\/secret-box\.ts$/,
   hkdfSync: /^core\/secret-box\.ts$/,
   timingSafeEqual: /^core\/secret-token\.ts$/,
-  generateKeyPairSync: /^sessions\/signing-keys\.service\.ts$/,
-  createPrivateKey: /^sessions\/signing-keys\.service\.ts$/,
+  generateKeyPair: /^signing-keys\/signing-algorithm\.ts$/,
+  generateKeyPairSync: NOWHERE,
+  createPrivateKey: /^signing-keys\/key-store\.service\.ts$/,
 };
 const MODULES_NOWHERE =
   /^(node:)?(child_process|cluster|dgram|http|https|http2|inspector|process|repl|tls|vm)$/;
@@ -180,8 +195,8 @@ const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: 
   session: { table: 'sessions', folder: 'sessions' },
   oneTimeToken: { table: 'one_time_tokens', folder: 'one-time-tokens' },
   device: { table: 'devices', folder: 'devices' },
-  signingKey: { table: 'signing_keys', folder: 'sessions' },
   serviceKey: { table: 'service_keys', folder: 'service-keys' },
+  signingKey: { table: 'signing_keys', folder: 'signing-keys' },
   auditEvent: { table: 'audit_events', folder: 'events' },
   outboxMail: { table: 'outbox_mails', folder: 'mail' },
   ledgerEntry: { table: 'ledger_entries', folder: 'ledger' },

@@ -37,6 +37,9 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   service_key_created: { outcome: 'SUCCESS', byUser: true },
   service_key_revoked: { outcome: 'SUCCESS', byUser: true },
   service_key_refused: { outcome: 'FAILURE', byUser: false },
+  signing_key_rotated: { outcome: 'SUCCESS', byUser: false },
+  signing_key_revoked: { outcome: 'SUCCESS', byUser: false },
+  secrets_resealed: { outcome: 'SUCCESS', byUser: false },
   rate_limited: { outcome: 'FAILURE', byUser: false },
 };
 
@@ -105,6 +108,12 @@ function detailOf(event: AuthEvent): string | null {
     case 'service_key_created':
     case 'service_key_revoked':
       return `${event.key.name}, ${event.key.id}`;
+    case 'signing_key_rotated':
+      return `${event.kid} because of ${event.because}`;
+    case 'signing_key_revoked':
+      return event.kid;
+    case 'secrets_resealed':
+      return `${event.rows} of ${event.store}`;
     case 'administration_refused':
       return event.attempt;
     case 'logged_in':

@@ -19,10 +19,11 @@ export class LogSink implements EventSink {
   publish(event: AuthEvent): void {
     const { type, origin } = event;
     const limit = type === 'rate_limited' ? { operation: event.operation, by: event.by } : {};
+    const key = 'kid' in event ? { kid: event.kid } : {};
     const { userId, actorId, sessionId } = entryOf(event);
     const by = 'actorId' in event ? { actorId } : {};
     const line = {
-      event: { type, userId, ...by, sessionId, ...limit },
+      event: { type, userId, ...by, sessionId, ...limit, ...key },
       requestId: origin.requestId,
       ipAddress: origin.ipAddress,
     };

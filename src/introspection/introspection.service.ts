@@ -39,7 +39,7 @@ export class Introspection {
   async introspect(serviceKey: string, token: string, origin: Origin): Promise<IntrospectedToken> {
     const key = this.deps.serviceKeys.using(serviceKey);
     if (key === null) return this.deps.serviceKeys.refuse(origin);
-    const said = this.#read(token);
+    const said = await this.#read(token);
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<{ username: string | null; role: Role }>`
       WITH ${key}
@@ -55,9 +55,9 @@ export class Introspection {
   }
 
   /** Refresh tokens are between their client and this service: no other one has a reason to hold them (JWT-3). */
-  #read(token: string): IssuedAccessToken | null {
+  async #read(token: string): Promise<IssuedAccessToken | null> {
     try {
-      return this.deps.accessTokens.read(token);
+      return await this.deps.accessTokens.read(token);
     } catch (error) {
       if (error instanceof Refusal) return null;
       throw error;

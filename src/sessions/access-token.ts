@@ -17,16 +17,22 @@ export interface IssuedAccessToken extends AccessClaims {
   readonly exp: number;
 }
 
+interface Checked {
+  readonly issued: IssuedAccessToken;
+  readonly kid: string;
+}
+
 /** About 8 MB at the most; a busy instance sees each token hundreds of times in its life. */
 const CACHE_SIZE = 10_000;
 
 /**
  * Access tokens. Checking a signature is half the time of a small query, so a token that was found good is
- * remembered by its exact text until it expires. That the text was signed is all that is remembered: whether the
- * session lives is read from the database each time, so nothing here delays a logout.
+ * remembered by its exact text until it expires. That the text was signed is all that is remembered: whether its key
+ * still counts is asked each time, and whether the session lives is read from the database, so nothing here delays a
+ * logout or the end of a key.
  */
 export class AccessTokens {
-  readonly #checked = new Map<string, IssuedAccessToken>();
+  readonly #checked = new Map<string, Checked>();
 
   constructor(private readonly deps: { signedTokens: SignedTokens; clock: Clock }) {}
 
@@ -35,27 +41,30 @@ export class AccessTokens {
   }
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
-  read(token: string): IssuedAccessToken {
-    const claims = this.#checked.get(token) ?? this.#check(token);
-    if (claims.exp * 1000 > this.deps.clock.now().getTime()) return claims;
+  async read(token: string): Promise<IssuedAccessToken> {
+    const { issued, kid } = this.#checked.get(token) ?? (await this.#check(token));
+    const expired = issued.exp * 1000 <= this.deps.clock.now().getTime();
+    if (!expired && this.deps.signedTokens.trusts(kid)) return issued;
     this.#checked.delete(token);
-    throw new Refusal('TOKEN_EXPIRED');
+    throw new Refusal(expired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
   }
 
-  #check(token: string): IssuedAccessToken {
-    const { sub, sid, jti, role, iat, exp } = this.deps.signedTokens.read('at+jwt', token);
+  async #check(token: string): Promise<Checked> {
+    const { claims, iat, exp, kid } = await this.deps.signedTokens.read('at+jwt', token);
+    const { sub, sid, jti, role } = claims;
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
-    const claims = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role, iat, exp };
-    this.#remember(token, claims);
-    return claims;
+    const issued = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role, iat, exp };
+    const checked = { issued, kid };
+    this.#remember(token, checked);
+    return checked;
   }
 
   /** The oldest makes room: only tokens that we signed get here, so no flood of guesses can empty it. */
-  #remember(token: string, claims: IssuedAccessToken): void {
+  #remember(token: string, checked: Checked): void {
     if (this.#checked.size >= CACHE_SIZE) {
       const oldest = this.#checked.keys().next().value;
       if (oldest !== undefined) this.#checked.delete(oldest);
     }
-    this.#checked.set(token, claims);
+    this.#checked.set(token, checked);
   }
 }

@@ -14,6 +14,8 @@ const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript
 export const MAIN = join(ROOT, 'dist/main.js');
 export const USERS = join(ROOT, 'dist/commands/users.js');
 export const MIGRATE = join(ROOT, 'dist/commands/migrate.js');
+export const KEYS = join(ROOT, 'dist/commands/keys.js');
+export const SECRETS = join(ROOT, 'dist/commands/secrets.js');
 
 /**
  * Builds the service unless that was done since its sources last changed. The Prisma client is not generated
