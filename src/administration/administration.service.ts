@@ -125,7 +125,11 @@ export class Administration {
    * Adds to a balance, or takes what is there.
    * @throws FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for more than is there, or a key that has named something else
    */
-  async adjustBalance(actor: Actor, request: AdjustmentRequest, origin: Origin): Promise<AdministeredAccount> {
+  async adjustBalance(
+    actor: Actor,
+    request: AdjustmentRequest,
+    origin: Origin,
+  ): Promise<AdministeredAccount> {
     const { userId, account, idempotencyKey } = request;
     const amount = parseAmount(request.amount);
     if (amount === null) throw new TypeError('The amount was to be checked before');
