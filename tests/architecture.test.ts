@@ -34,6 +34,8 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   'rate-limits': ['core'],
   http: ['core', 'languages', 'graphql'],
   commands: ['core', 'database', ''],
+  // Runs at the clients': nothing of the service is in it but what the schema says.
+  sdk: ['generated'],
 };
 /** The files beside the folders put everything together; each knows what it needs to, and no folder knows them. */
 const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
@@ -62,6 +64,7 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
 const SCHEMA_CLASSES = /^graphql\/|\.(type|input|resolver)\.ts$/;
 /** Where a package may be imported. One that is not listed has no home yet: give it one. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
+  '@apollo/client': /^sdk\/apollo\.ts$/,
   '@apollo/server': /^(graphql|http)\//,
   '@as-integrations/fastify': /^http\/graphql-route\.ts$/,
   '@electric-sql/pglite': /^database\/(embedded|rows)\.ts$/,
@@ -72,6 +75,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@prisma/client': /^database\//,
   '@prisma/driver-adapter-utils': /^database\//,
   '@prisma/schema-engine-wasm': /^database\//,
+  '@urql/core': /^sdk\/urql\.ts$/,
   '@zxcvbn-ts/core': /^passwords\/password-policy\.ts$/,
   '@zxcvbn-ts/language-common': /^passwords\/password-policy\.ts$/,
   '@zxcvbn-ts/language-en': /^passwords\/password-policy\.ts$/,
@@ -91,8 +95,10 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'prom-client': /^http\/metrics\.ts$/,
   pino: /^main\.ts$/,
   'rate-limiter-flexible': /^rate-limits\//,
+  rxjs: /^sdk\/apollo\.ts$/,
   'reflect-metadata': /^(graphql\/schema|compose)\.ts$/,
   'type-graphql': SCHEMA_CLASSES,
+  wonka: /^sdk\/urql\.ts$/,
 };
 
 const NOWHERE = /^$/;
@@ -115,7 +121,7 @@ const MODULES_NOWHERE =
 
 /** Where a thing may be called, or at all be named. */
 const CALLS: Readonly<Record<string, RegExp>> = {
-  'Date.now': /^core\/clock\.ts$/,
+  'Date.now': /^(core\/clock|sdk\/platform)\.ts$/,
   'new Date()': /^core\/clock\.ts$/,
   'Date()': /^core\/clock\.ts$/,
   'Math.random': NOWHERE,
@@ -129,7 +135,8 @@ const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^process\.(stdout|stderr)\.write$/, START],
   [/^console\./, NOWHERE],
   // Randomness by the side door: the web's `crypto`, or the whole module under a name.
-  [/^\w*crypto\.(random\w+|getRandomValues|webcrypto|subtle)$/i, NOWHERE],
+  [/^\w*crypto\.(random\w+|getRandomValues|webcrypto)$/i, NOWHERE],
+  [/^\w*crypto\.subtle$/i, /^sdk\/transport\.ts$/],
   [/\.\$(queryRawUnsafe|executeRawUnsafe)$/, NOWHERE],
   [/^Prisma\.raw$/, NOWHERE],
 ];
@@ -232,8 +239,22 @@ function misplacedQueries(files: readonly SourceFile[]): string[] {
         // A transaction that is handed on is no use of it.
         .flatMap(({ names }) => names.filter((name) => name !== 'Transaction'))
         .map((name) => `${path} imports ${name}`),
-      ...imports.filter(({ of }) => of.startsWith('generated/')).map(({ of }) => `${path} imports ${of}`),
+      ...imports
+        .filter(({ of }) => of.startsWith('generated/') && !of.startsWith(GENERATED_CLIENT))
+        .map(({ of }) => `${path} imports ${of}`),
     ]);
+}
+
+const GENERATED_CLIENT = 'generated/sdk/';
+
+/** The service knows nothing of its client, nor the client of the service. */
+function clientElsewhere(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ of }) => of.startsWith('generated/'))
+      .filter(({ of }) => of.startsWith(GENERATED_CLIENT) !== path.startsWith('sdk/'))
+      .map(({ of }) => `${path} imports ${of}`),
+  );
 }
 
 /** Each write to a table from outside the folder that owns it, by the client or in SQL. */
@@ -278,7 +299,9 @@ describe('the source', () => {
 
   it('has a place for every folder and every file beside them', () => {
     const folders = new Set(source.map(({ path }) => folderOf(path)).filter((folder) => folder !== ''));
-    expect([...folders].filter((folder) => ![...LAYERS.flat(), 'commands'].includes(folder))).toEqual([]);
+    expect([...folders].filter((folder) => ![...LAYERS.flat(), 'commands', 'sdk'].includes(folder))).toEqual(
+      [],
+    );
     const beside = source.map(({ path }) => path).filter((path) => folderOf(path) === '');
     expect(beside.filter((path) => !(path in ROOT_FILES))).toEqual([]);
   });
@@ -301,6 +324,10 @@ describe('the source', () => {
 
   it('asks the database in services alone', () => {
     expect(misplacedQueries(source)).toEqual([]);
+  });
+
+  it('keeps what was generated for the client out of the service, and the database out of the client', () => {
+    expect(clientElsewhere(source)).toEqual([]);
   });
 
   it('writes each table in the folder that owns it', () => {
@@ -357,6 +384,8 @@ describe('these rules', () => {
     ['a folder that knows the configuration', 'mail/x.ts', `import type { Config } from '../config.js';`],
     ['an import that happens late', 'core/x.ts', `const a = await import('../users/a.js');`],
     ['a start that knows a capability', 'main.ts', `import { A } from './users/a.js';`],
+    ['a client that knows the service', 'sdk/x.ts', `import { A } from '../core/errors.js';`],
+    ['a service that knows its client', 'http/x.ts', `import { A } from '../sdk/index.js';`],
     ['an environment that knows the configuration', 'environment.ts', `import { A } from './config.js';`],
   ])('see %s', (_name, path, text) => {
     expect(importsUpward(file(path, text))).toHaveLength(1);
@@ -420,6 +449,13 @@ describe('these rules', () => {
   ])('see %s outside a service', (_name, text) => {
     expect(misplacedQueries(file('login/login.resolver.ts', text))).toHaveLength(1);
     expect(misplacedQueries(file('login/login.service.ts', text))).toEqual([]);
+  });
+
+  it.each([
+    ['login/login.service.ts', `import { LoginDocument } from '../generated/sdk/operations.js';`],
+    ['sdk/x.ts', `import { PrismaClient } from '../generated/prisma/client.js';`],
+  ])('see what was generated for another: %s', (path, text) => {
+    expect(clientElsewhere(file(path, text))).toHaveLength(1);
   });
 
   it.each([
