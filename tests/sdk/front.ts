@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { sendRaw } from '../support/raw-http.js';
 
-type Disturbance = 'lose the answer' | 'never arrive' | { readonly answer: object };
+type Disturbance = 'lose the answer' | 'never arrive' | { readonly answer: object; readonly status?: number };
 
 /**
  * The address that clients know: it shows pages, hands everything else to the service, remembers which operations came by,
@@ -13,6 +13,7 @@ type Disturbance = 'lose the answer' | 'never arrive' | { readonly answer: objec
 export class Front {
   /** The names of the operations that came by, in their order. */
   readonly seen: string[] = [];
+  lastHeaders: IncomingMessage['headers'] = {};
   readonly #pages = new Map<string, { type: string; text: string }>();
   readonly #disturbances: { name: string; how: Disturbance }[] = [];
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -66,6 +67,7 @@ export class Front {
       response.setHeader('content-type', page.type).end(page.text);
       return;
     }
+    this.lastHeaders = request.headers;
     const body = await buffer(request);
     const how = this.#takeDisturbance(body.toString());
     if (how === 'never arrive') {
@@ -73,7 +75,9 @@ export class Front {
       return;
     }
     if (how !== null && how !== 'lose the answer') {
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(how.answer));
+      response
+        .writeHead(how.status ?? 200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(how.answer));
       return;
     }
     const { connection: _hop, 'content-length': _length, ...headers } = request.headers;
