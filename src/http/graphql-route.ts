@@ -8,6 +8,7 @@ import { addCors } from './cors.js';
 import type { Health } from './health.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
 import type { Refuse } from './transport-errors.js';
+import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
 
 const PATH = '/graphql';
 const MAX_USER_AGENT = 256;
@@ -18,6 +19,11 @@ export interface GraphQLRouteDeps {
   translator: Translator;
   health: Pick<Health, 'draining'>;
   refuse: Refuse;
+}
+
+export interface GraphQLRouteConfig extends BrowserOrigins {
+  /** Null: any document is answered. */
+  readonly trustedDocuments: TrustedDocuments | null;
 }
 
 export interface BrowserOrigins {
@@ -31,7 +37,7 @@ export interface BrowserOrigins {
 export async function addGraphQL(
   server: FastifyInstance,
   deps: GraphQLRouteDeps,
-  { publicUrl, corsOrigins }: BrowserOrigins,
+  { publicUrl, corsOrigins, trustedDocuments }: GraphQLRouteConfig,
 ): Promise<void> {
   const mayUseCookie = within(new Set([...corsOrigins, new URL(publicUrl).origin]));
   const handler = fastifyApolloHandler(deps.apollo, {
@@ -44,7 +50,8 @@ export async function addGraphQL(
       deps.health.draining() ? deps.refuse(request, reply, 503) : undefined,
     );
     guardRefreshCookie(scope, mayUseCookie, deps.refuse);
-    scope.route({ method: ['GET', 'POST'], url: PATH, handler });
+    const preHandler = trustedDocuments === null ? [] : [onlyTrusted(trustedDocuments)];
+    scope.route({ method: ['GET', 'POST'], url: PATH, preHandler, handler });
     scope.route({
       method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'],
       url: PATH,
