@@ -26,7 +26,7 @@ export class TrustedDocuments {
   readonly #texts: ReadonlySet<string>;
 
   constructor(documents: readonly (readonly [id: string, text: string])[]) {
-    this.#byId = new Map(documents);
+    this.#byId = new Map(documents.map(([id, text]) => [plain(id), text]));
     this.#texts = new Set([...PROBES, ...documents.map(([, text]) => text)]);
   }
 
@@ -39,9 +39,14 @@ export class TrustedDocuments {
   find({ query, documentId, extensions }: Asked): string | null {
     const id = documentId ?? extensions?.persistedQuery?.sha256Hash;
     if (id === undefined) return this.has(query) ? query : null;
-    const text = this.#byId.get(String(id).replace(/^sha256:/, ''));
+    const text = this.#byId.get(plain(String(id)));
     return text === undefined || (query !== undefined && query !== text) ? null : text;
   }
+}
+
+/** Some write the algorithm before an id, and some do not. */
+function plain(id: string): string {
+  return id.replace(/^sha256:/, '');
 }
 
 /**

@@ -22,8 +22,6 @@ const LIMIT = 30_000;
 
 /** Operations over HTTP, one at a time. */
 export class Transport {
-  readonly #ids = new Map<string, string>();
-
   constructor(readonly options: TransportOptions) {}
 
   /** @throws AuthError */
@@ -33,7 +31,7 @@ export class Transport {
     { token, milliseconds = LIMIT, keepalive = false }: Sending,
   ): Promise<Result> {
     const { url, cookie } = this.options;
-    const body = JSON.stringify({ ...(await this.#name(`${document}`)), variables });
+    const body = JSON.stringify({ ...(await this.#name(document)), variables });
     const response = await this.options
       .fetch(url, {
         method: 'POST',
@@ -55,12 +53,12 @@ export class Transport {
     return readAnswer<Result>(response);
   }
 
-  /** By its id, in the words of GraphQL over HTTP's persisted documents. */
-  async #name(text: string): Promise<{ query: string } | { documentId: string }> {
+  /** By its id, in the words of GraphQL over HTTP's persisted documents, if it is not to be sent. */
+  async #name(document: TypedDocument<unknown, never>): Promise<object> {
+    const text = `${document}`;
     if (this.options.documents === 'texts') return { query: text };
-    const id = this.#ids.get(text) ?? `sha256:${await sha256(text)}`;
-    this.#ids.set(text, id);
-    return { documentId: id };
+    const known = typeof document === 'string' ? undefined : document.__meta__?.hash;
+    return { documentId: known ?? `sha256:${await sha256(text)}` };
   }
 }
 

@@ -14,8 +14,9 @@ export type TypedDocument<Result, Variables> =
   | DocumentText<Result, Variables>
   | (StringObject & Types<Result, Variables>);
 
-/** What a class that extends `String` has. */
+/** What a class that extends `String` has, and the id that code generators give a persisted document. */
 interface StringObject {
   toString(): string;
   charAt(position: number): string;
+  readonly __meta__?: { readonly hash?: string } | undefined;
 }

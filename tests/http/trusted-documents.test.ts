@@ -100,7 +100,7 @@ describe('a service with TRUSTED_DOCUMENTS', () => {
     ['nothing', {}],
     ['several at once', [{ query: OWN }]],
     ['null', null],
-  ])('refuses %s before it is parsed', async (_name, body) => {
+  ])('GT-8: refuses %s before it is parsed', async (_name, body) => {
     const answer = await post(body);
     expect([answer.status, JSON.parse(answer.text)]).toEqual([
       400,

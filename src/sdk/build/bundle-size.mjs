@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /**
- * What a browser has to load for this code.
+ * What a browser has to load for this code, in bytes.
  * @param {string} code a module that exports what the page would use
  * @param {string} folder where its imports begin
  */
@@ -24,3 +25,7 @@ export async function bundleSize(code, folder) {
     brotli: brotliCompressSync(contents).length,
   };
 }
+
+// node bundle-size.mjs CODE FOLDER
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.stdout.write(JSON.stringify(await bundleSize(process.argv[2], process.argv[3])));
