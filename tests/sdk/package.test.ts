@@ -112,7 +112,15 @@ describe('latchkey/client, as it is installed', () => {
 
 describe('what README and docs/client.md show', () => {
   it('compiles: their TypeScript, their operation, and what their codegen.yml makes of it', async () => {
-    for (const name of ['@apollo', '@graphql-codegen', '@urql', '@graphql-typed-document-node', 'graphql', 'rxjs', 'wonka'])
+    for (const name of [
+      '@apollo',
+      '@graphql-codegen',
+      '@urql',
+      '@graphql-typed-document-node',
+      'graphql',
+      'rxjs',
+      'wonka',
+    ])
       await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
     const [configuration = ''] = await blocks('README.md', 'yaml', '## Typed clients');
     const [operation = ''] = await blocks('README.md', 'graphql', '## Typed clients');
