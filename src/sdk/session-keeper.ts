@@ -63,13 +63,15 @@ export class SessionKeeper {
    * Gets a session other than that of the token which the service refused. However many calls need one, in however
    * many tabs, the service is asked once: who comes later waits, and finds what the first has got.
    */
-  renew(refused?: string): Promise<Session | null> {
+  async renew(refused?: string): Promise<Session | null> {
     this.#renewal ??= this.#turns
       .take(() => this.#renewInTurn(refused))
       .finally(() => {
         this.#renewal = null;
       });
-    return this.#renewal;
+    const session = await this.#renewal;
+    // What was under way was asked for by another call, which did not know that this token is refused.
+    return session !== null && session.accessToken === refused ? this.renew(refused) : session;
   }
 
   /** Opens a session by an operation of the service's. A refresh at the same time would bring back the one before. */

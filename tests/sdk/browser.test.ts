@@ -4,6 +4,7 @@ import { times } from '../support/outcomes.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { ask, askAtOnce, describeInChromium, launchChromium, showPage } from './chromium.js';
 import { type ClientGround, openGround } from './client-ground.js';
+import { Front } from './front.js';
 
 const TABS = 5;
 const CALLS = 50;
@@ -11,14 +12,18 @@ const EMAIL = 'auth.me().then((user) => user.email)';
 
 let ground: ClientGround;
 let browser: Browser;
+/** Shows pages at another origin than the service's. */
+let elsewhere: Front;
 
 describeInChromium('in Chromium', () => {
   beforeAll(async () => {
-    ground = await openGround();
+    elsewhere = await Front.open();
+    ground = await openGround({ CORS_ORIGINS: elsewhere.origin });
     browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser.close();
+    await elsewhere.close();
     await ground.stop();
   });
 
@@ -128,6 +133,27 @@ describeInChromium('in Chromium', () => {
     expect(readable).toBe('["",{},{}]');
     await context.close();
   });
+
+  it.each(['inLocalStorage', 'inCookie'])(
+    'a page of another origin that is allowed keeps its session %s',
+    async (storage) => {
+      await showPage(elsewhere, '/', storage, ground.front.url);
+      const person = await registerPerson(ground.service.client);
+      const context = await browser.newContext();
+      const tab = await context.newPage();
+      await tab.goto(elsewhere.origin);
+      const input = JSON.stringify({ usernameOrEmail: person.email, password: person.password });
+      await ask(tab, `auth.login(${input})`);
+      ground.service.clock.advance(Duration.minutes(16));
+      expect(await ask(tab, EMAIL)).toBe(person.email);
+      await tab.reload();
+      expect(await ask(tab, EMAIL)).toBe(person.email);
+      expect(await ask(tab, 'auth.logout().then(({ success }) => success)')).toBe(true);
+      await tab.reload();
+      expect(await ask(tab, EMAIL)).toBe('UNAUTHENTICATED');
+      await context.close();
+    },
+  );
 });
 
 /** What a tab finds when it comes back after a while. */

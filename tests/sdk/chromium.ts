@@ -29,13 +29,13 @@ export function launchChromium(): Promise<Browser> {
 }
 
 /** Shows a page that holds `auth`, a client with this storage, and `signedOut`, how often it was told of an end. */
-export async function showPage(front: Front, path: string, storage: string): Promise<void> {
+export async function showPage(front: Front, path: string, storage: string, url = front.url): Promise<void> {
   const { outputFiles } = await build({
     stdin: {
       contents: `
         import { createAuthClient, ${storage} } from './index.js';
         globalThis.signedOut = 0;
-        globalThis.auth = createAuthClient({ url: location.origin + '/graphql', storage: ${storage}() });
+        globalThis.auth = createAuthClient({ url: '${url}', storage: ${storage}() });
         auth.onSignedOut(() => signedOut += 1);`,
       resolveDir: fileURLToPath(new URL('../../src/sdk', import.meta.url)),
     },

@@ -67,6 +67,10 @@ export class Front {
       response.setHeader('content-type', page.type).end(page.text);
       return;
     }
+    if (this.#service === '') {
+      response.writeHead(404).end();
+      return;
+    }
     this.lastHeaders = request.headers;
     const body = await buffer(request);
     const how = this.#takeDisturbance(body.toString());
