@@ -5,6 +5,7 @@ import { measureFlood } from './measure-flood.js';
 import { measureLatency } from './measure-latency.js';
 import { LIMIT_VARIANTS, measureLimits } from './measure-limits.js';
 import { measureMemory } from './measure-memory.js';
+import { measureSize } from './measure-size.js';
 import { measureStarts } from './measure-start.js';
 import { measureLogin, measureMe, measureRefresh } from './measure-throughput.js';
 import { measureTiming } from './measure-timing.js';
@@ -14,7 +15,7 @@ import { postgresqlGround } from './postgresql-ground.js';
 import { setStage } from './stage.js';
 import { formatTable, type Row } from './table.js';
 
-// npm run bench [-- --quick] [--only service,limits,timing,flood]
+// npm run bench [-- --quick] [--only service,limits,timing,flood,size]
 const { plan, sections } = readOptions(process.argv.slice(2));
 print(`Node.js ${process.version}, ${availableParallelism()} processors (${cpus()[0]?.model.trim()})`);
 if ((loadavg()[0] ?? 0) > availableParallelism() / 2)
@@ -22,6 +23,7 @@ if ((loadavg()[0] ?? 0) > availableParallelism() / 2)
 await measureOn('PostgreSQL', postgresqlGround);
 await measureOn('embedded', embeddedGround);
 if (sections.has('flood')) printTable('What a flood leaves behind', await measureFlood());
+if (sections.has('size')) printTable('What the client weighs', await measureSize());
 
 async function measureOn(name: string, openGround: OpenGround): Promise<void> {
   const measure = async (

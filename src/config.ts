@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseAuthSecret } from './auth-secret.js';
 import type { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
@@ -7,6 +8,7 @@ import type { Storage } from './database/open.js';
 import { Environment } from './environment.js';
 import { parseTrustedProxies } from './http/client-address.js';
 import { parseOrigins } from './http/origins.js';
+import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
 import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
@@ -57,6 +59,8 @@ export interface Config {
   readonly introspection: boolean;
   /** Whether a federation gateway may have it as a subgraph. */
   readonly federation: boolean;
+  /** The only documents that are answered; null: any is. */
+  readonly trustedDocuments: TrustedDocuments | null;
   readonly logLevel: LogLevel;
 }
 
@@ -117,9 +121,15 @@ function read(environment: Environment): Config {
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
     federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
+    trustedDocuments: environment.parsed('TRUSTED_DOCUMENTS', null, (text) =>
+      parseTrustedDocuments(text, CLIENT_DOCUMENTS),
+    ),
     logLevel: environment.oneOf<LogLevel>('LOG_LEVEL', 'info', LOG_LEVELS),
   };
 }
+
+/** The operations of `latchkey/client`. */
+const CLIENT_DOCUMENTS = fileURLToPath(new URL('./generated/sdk/trusted-documents.json', import.meta.url));
 
 function readStorage(environment: Environment, dataDir: string): Storage {
   const embedded: Storage = { kind: 'embedded', dataDir };

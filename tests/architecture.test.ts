@@ -50,6 +50,8 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   // What other services take into their own processes: nothing of ours comes with it.
   verifier: [],
   commands: ['core', 'database', ''],
+  // Runs at the clients': nothing of the service is in it but what the schema says.
+  sdk: ['generated'],
 };
 /** The files beside the folders put everything together; each knows what it needs to, and no folder knows them. */
 const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
@@ -95,6 +97,7 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
 const SCHEMA_CLASSES = /^graphql\/|\.(type|input|resolver)\.ts$/;
 /** Where a package may be imported. One that is not listed has no home yet: give it one. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
+  '@apollo/client': /^sdk\/apollo\.ts$/,
   '@apollo/server': /^(graphql|http)\//,
   '@as-integrations/fastify': /^http\/graphql-route\.ts$/,
   '@electric-sql/pglite': /^database\/(embedded|rows)\.ts$/,
@@ -105,6 +108,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@prisma/client': /^database\//,
   '@prisma/driver-adapter-utils': /^database\//,
   '@prisma/schema-engine-wasm': /^database\//,
+  '@urql/core': /^sdk\/urql\.ts$/,
   '@zxcvbn-ts/core': /^passwords\/password-policy\.ts$/,
   '@zxcvbn-ts/language-common': /^passwords\/password-policy\.ts$/,
   '@zxcvbn-ts/language-en': /^passwords\/password-policy\.ts$/,
@@ -125,8 +129,10 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'prom-client': /^http\/metrics\.ts$/,
   pino: /^main\.ts$/,
   'rate-limiter-flexible': /^rate-limits\//,
+  rxjs: /^sdk\/apollo\.ts$/,
   'reflect-metadata': /^(graphql\/schema|compose)\.ts$/,
   'type-graphql': SCHEMA_CLASSES,
+  wonka: /^sdk\/urql\.ts$/,
 };
 
 const NOWHERE = /^$/;
@@ -148,8 +154,8 @@ const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
 const MODULES_NOWHERE =
   /^(node:)?(child_process|cluster|dgram|http|https|http2|inspector|process|repl|tls|vm)$/;
 
-/** The verifier has one of its own, for it takes nothing from the service. */
-const CLOCKS = /^(core|verifier)\/clock\.ts$/;
+/** The verifier and the client have clocks of their own, for they take nothing from the service. */
+const CLOCKS = /^((core|verifier)\/clock|sdk\/platform)\.ts$/;
 /** Where a thing may be called, or at all be named. */
 const CALLS: Readonly<Record<string, RegExp>> = {
   'Date.now': CLOCKS,
@@ -166,7 +172,8 @@ const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^process\.(stdout|stderr)\.write$/, START],
   [/^console\./, NOWHERE],
   // Randomness by the side door: the web's `crypto`, or the whole module under a name.
-  [/^\w*crypto\.(random\w+|getRandomValues|webcrypto|subtle)$/i, NOWHERE],
+  [/^\w*crypto\.(random\w+|getRandomValues|webcrypto)$/i, NOWHERE],
+  [/^\w*crypto\.subtle$/i, /^sdk\/transport\.ts$/],
   [/\.\$(queryRawUnsafe|executeRawUnsafe)$/, NOWHERE],
   [/^Prisma\.raw$/, NOWHERE],
 ];
@@ -271,8 +278,22 @@ function misplacedQueries(files: readonly SourceFile[]): string[] {
         // A transaction that is handed on is no use of it.
         .flatMap(({ names }) => names.filter((name) => name !== 'Transaction'))
         .map((name) => `${path} imports ${name}`),
-      ...imports.filter(({ of }) => of.startsWith('generated/')).map(({ of }) => `${path} imports ${of}`),
+      ...imports
+        .filter(({ of }) => of.startsWith('generated/') && !of.startsWith(GENERATED_CLIENT))
+        .map(({ of }) => `${path} imports ${of}`),
     ]);
+}
+
+const GENERATED_CLIENT = 'generated/sdk/';
+
+/** The service knows nothing of its client, nor the client of the service. */
+function clientElsewhere(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ of }) => of.startsWith('generated/'))
+      .filter(({ of }) => of.startsWith(GENERATED_CLIENT) !== path.startsWith('sdk/'))
+      .map(({ of }) => `${path} imports ${of}`),
+  );
 }
 
 /** Each write to a table from outside the folder that owns it, by the client or in SQL. */
@@ -317,7 +338,9 @@ describe('the source', () => {
 
   it('has a place for every folder and every file beside them', () => {
     const folders = new Set(source.map(({ path }) => folderOf(path)).filter((folder) => folder !== ''));
-    expect([...folders].filter((folder) => ![...LAYERS.flat(), 'commands'].includes(folder))).toEqual([]);
+    expect([...folders].filter((folder) => ![...LAYERS.flat(), 'commands', 'sdk'].includes(folder))).toEqual(
+      [],
+    );
     const beside = source.map(({ path }) => path).filter((path) => folderOf(path) === '');
     expect(beside.filter((path) => !(path in ROOT_FILES))).toEqual([]);
   });
@@ -340,6 +363,10 @@ describe('the source', () => {
 
   it('asks the database in services alone', () => {
     expect(misplacedQueries(source)).toEqual([]);
+  });
+
+  it('keeps what was generated for the client out of the service, and the database out of the client', () => {
+    expect(clientElsewhere(source)).toEqual([]);
   });
 
   it('writes each table in the folder that owns it', () => {
@@ -398,6 +425,8 @@ describe('these rules', () => {
     ['a verifier that knows the service', 'verifier/x.ts', `import { A } from '../core/clock.js';`],
     ['a service that knows the verifier', 'compose.ts', `import { A } from './verifier/index.js';`],
     ['a start that knows a capability', 'main.ts', `import { A } from './users/a.js';`],
+    ['a client that knows the service', 'sdk/x.ts', `import { A } from '../core/errors.js';`],
+    ['a service that knows its client', 'http/x.ts', `import { A } from '../sdk/index.js';`],
     ['an environment that knows the configuration', 'environment.ts', `import { A } from './config.js';`],
   ])('see %s', (_name, path, text) => {
     expect(importsUpward(file(path, text))).toHaveLength(1);
@@ -461,6 +490,13 @@ describe('these rules', () => {
   ])('see %s outside a service', (_name, text) => {
     expect(misplacedQueries(file('login/login.resolver.ts', text))).toHaveLength(1);
     expect(misplacedQueries(file('login/login.service.ts', text))).toEqual([]);
+  });
+
+  it.each([
+    ['login/login.service.ts', `import { LoginDocument } from '../generated/sdk/operations.js';`],
+    ['sdk/x.ts', `import { PrismaClient } from '../generated/prisma/client.js';`],
+  ])('see what was generated for another: %s', (path, text) => {
+    expect(clientElsewhere(file(path, text))).toHaveLength(1);
   });
 
   it.each([

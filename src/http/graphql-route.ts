@@ -9,6 +9,7 @@ import type { Health } from './health.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
 import { guardServiceKey, serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
+import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
 
 const PATH = '/graphql';
 const MAX_USER_AGENT = 256;
@@ -19,6 +20,11 @@ export interface GraphQLRouteDeps {
   translator: Translator;
   health: Pick<Health, 'draining'>;
   refuse: Refuse;
+}
+
+export interface GraphQLRouteConfig extends BrowserOrigins {
+  /** Null: any document is answered. */
+  readonly trustedDocuments: TrustedDocuments | null;
 }
 
 export interface BrowserOrigins {
@@ -32,7 +38,7 @@ export interface BrowserOrigins {
 export async function addGraphQL(
   server: FastifyInstance,
   deps: GraphQLRouteDeps,
-  { publicUrl, corsOrigins }: BrowserOrigins,
+  { publicUrl, corsOrigins, trustedDocuments }: GraphQLRouteConfig,
 ): Promise<void> {
   const mayUseCookie = within(new Set([...corsOrigins, new URL(publicUrl).origin]));
   const handler = fastifyApolloHandler(deps.apollo, {
@@ -46,7 +52,8 @@ export async function addGraphQL(
     );
     guardRefreshCookie(scope, mayUseCookie, deps.refuse);
     guardServiceKey(scope, deps.refuse);
-    scope.route({ method: ['GET', 'POST'], url: PATH, handler });
+    const preHandler = trustedDocuments === null ? [] : [onlyTrusted(trustedDocuments)];
+    scope.route({ method: ['GET', 'POST'], url: PATH, preHandler, handler });
     scope.route({
       method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'],
       url: PATH,

@@ -5,7 +5,7 @@ import type { Randomness } from '../core/randomness.js';
 import type { Identify } from '../graphql/context.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
 import { ignoreForwardedHost } from './client-address.js';
-import { addGraphQL, type BrowserOrigins } from './graphql-route.js';
+import { addGraphQL, type GraphQLRouteConfig } from './graphql-route.js';
 import { addHealth, type Health } from './health.js';
 import { addMetrics } from './metrics.js';
 import { addPublicDocuments, type PublicDocument } from './public-documents.js';
@@ -22,7 +22,7 @@ export interface ServerDeps extends ApolloDeps {
   measures: readonly Measure[] | null;
 }
 
-export interface ServerConfig extends BrowserOrigins {
+export interface ServerConfig extends GraphQLRouteConfig {
   /** Whether the schema may be asked for, and a browser is shown the Sandbox. */
   readonly introspection: boolean;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */

@@ -1,4 +1,3 @@
-import { print } from 'graphql';
 import { RequestEmailChangeDocument } from '../../src/generated/sdk/operations.js';
 import { DEFAULT_COST } from '../../src/passwords/hashing-cost.js';
 import {
@@ -45,7 +44,7 @@ async function look({ tokens }: Person, newEmail: string, password = PASSWORD) {
   const { status, headers, text } = await sendRaw(service.client.url, {
     headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.accessToken}` },
     body: JSON.stringify({
-      query: print(RequestEmailChangeDocument),
+      query: RequestEmailChangeDocument,
       variables: { input: { newEmail, password } },
     }),
   });

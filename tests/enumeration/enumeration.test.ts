@@ -1,4 +1,3 @@
-import { print } from 'graphql';
 import {
   LoginDocument,
   RequestPasswordResetDocument,
@@ -116,7 +115,7 @@ async function everybody() {
 }
 
 describe('login', () => {
-  const document = print(LoginDocument);
+  const document = LoginDocument;
   const tryTo = (usernameOrEmail: string, password: string, count = 7) =>
     series(count, document, { input: { usernameOrEmail, password } });
 
@@ -167,7 +166,7 @@ describe('login', () => {
 });
 
 describe('requestPasswordReset', () => {
-  const document = print(RequestPasswordResetDocument);
+  const document = RequestPasswordResetDocument;
 
   it('LOG-3, PR-6, PR-10: answers everybody alike after the same work, and limits everybody alike; only the mail tells', async () => {
     const people = await everybody();
@@ -225,7 +224,7 @@ describe('resetPassword', () => {
       return { email, id: tokens.user.id, token: await service.mailbox.token(email) };
     };
     const reset = (token: string) =>
-      series(1, print(ResetPasswordDocument), { input: { token, newPassword: 'Correct-Horse-9' } });
+      series(1, ResetPasswordDocument, { input: { token, newPassword: 'Correct-Horse-9' } });
     const [used, replaced, suspended] = [await mailed(), await mailed(), await mailed()];
     await reset(used.token);
     await service.client.run(RequestPasswordResetDocument, { input: { email: replaced.email } });

@@ -1,4 +1,3 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   ChangePasswordDocument,
   LoginDocument,
@@ -7,6 +6,7 @@ import {
   RegisterDocument,
   type RegisterInput,
 } from '../../src/generated/sdk/operations.js';
+import type { TypedDocument } from '../../src/sdk/typed-document.js';
 import type { Answer, Client } from '../support/client.js';
 import { codesOf, times } from '../support/outcomes.js';
 import { newcomer, PASSWORD, registerPerson } from '../support/people.js';
@@ -106,7 +106,7 @@ export class Load {
   }
 
   /** @returns undefined when the service was gone before it answered */
-  async #ask<T, V>(client: Client, document: TypedDocumentNode<T, V>, variables: V): Promise<T | undefined> {
+  async #ask<T, V>(client: Client, document: TypedDocument<T, V>, variables: V): Promise<T | undefined> {
     let answer: Answer<T>;
     try {
       answer = await client.ask(document, variables);

@@ -1,4 +1,3 @@
-import { print } from 'graphql';
 import { Duration } from '../../src/core/duration.js';
 import { LoginDocument, MeDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
 import { LIMITS } from '../../src/rate-limits/rules.js';
@@ -201,7 +200,7 @@ describe('many guesses in one request', () => {
   it('RL-2: are refused as an array, and charge nothing', async () => {
     const { email } = await registerPerson(service.client);
     const guess = (password: string) => ({
-      query: print(LoginDocument),
+      query: LoginDocument,
       variables: { input: { usernameOrEmail: email, password } },
     });
     const batch = Array.from({ length: 100 }, (_, index) => guess(index === 60 ? PASSWORD : WRONG));

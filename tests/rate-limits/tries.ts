@@ -1,4 +1,3 @@
-import { type DocumentNode, print } from 'graphql';
 import { LoginDocument } from '../../src/generated/sdk/operations.js';
 import { type RawAnswer, sendRaw } from '../support/raw-http.js';
 
@@ -20,7 +19,7 @@ export interface Try extends RawAnswer {
 export async function tryFrom(
   address: string,
   url: string,
-  document: DocumentNode | string,
+  document: string,
   variables: object = {},
   token?: string,
 ): Promise<Try> {
@@ -29,10 +28,7 @@ export async function tryFrom(
       'content-type': 'application/json',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({
-      query: typeof document === 'string' ? document : print(document),
-      variables,
-    }),
+    body: JSON.stringify({ query: document, variables }),
     localAddress: address,
   });
   const extensions = JSON.parse(answer.text).errors?.[0]?.extensions;

@@ -1,5 +1,5 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type GraphQLFormattedError, print } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import type { TypedDocument } from '../../src/sdk/typed-document.js';
 import type { SecretScan } from './secret-scan.js';
 
 export interface Answer<T> {
@@ -32,7 +32,7 @@ export class Client {
   }
 
   /** The data of an operation that must succeed. */
-  async run<T, V>(document: TypedDocumentNode<T, V>, variables: V, options: RequestOptions = {}): Promise<T> {
+  async run<T, V>(document: TypedDocument<T, V>, variables: V, options: RequestOptions = {}): Promise<T> {
     const answer = await this.ask(document, variables, options);
     if (answer.errors.length > 0 || !answer.data) throw new Error(`Refused: ${answer.text}`);
     return answer.data;
@@ -40,7 +40,7 @@ export class Client {
 
   /** The first error of an operation that must be refused. */
   async refusal<T, V>(
-    document: TypedDocumentNode<T, V>,
+    document: TypedDocument<T, V>,
     variables: V,
     options: RequestOptions = {},
   ): Promise<Refused> {
@@ -50,12 +50,8 @@ export class Client {
     return { ...error.extensions, message: error.message, code: String(error.extensions?.['code']) };
   }
 
-  ask<T, V>(
-    document: TypedDocumentNode<T, V>,
-    variables: V,
-    options: RequestOptions = {},
-  ): Promise<Answer<T>> {
-    return this.send<T>(JSON.stringify({ query: print(document), variables }), options);
+  ask<T, V>(document: TypedDocument<T, V>, variables: V, options: RequestOptions = {}): Promise<Answer<T>> {
+    return this.send<T>(JSON.stringify({ query: document, variables }), options);
   }
 
   /** An operation that no generated document says. */

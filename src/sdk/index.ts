@@ -1,0 +1,13 @@
+// `latchkey/client`
+export * from '../generated/sdk/operations.js';
+export { type AuthClient, type AuthClientOptions, createAuthClient } from './auth-client.js';
+export {
+  AuthError,
+  type AuthErrorCode,
+  type AuthErrorDetails,
+  type FieldProblem,
+  type GraphQLErrorCode,
+} from './auth-error.js';
+export { isSession, type Session } from './session.js';
+export { inCookie, inLocalStorage, inMemory, type TokenStorage } from './token-storage.js';
+export type { TypedDocument } from './typed-document.js';

@@ -1,0 +1,166 @@
+import { type AuthError, hasCode } from './auth-error.js';
+import { now } from './platform.js';
+import { newer, type Session } from './session.js';
+import { OwnTurns, SharedTurns, type Turns } from './tabs.js';
+import type { TokenStorage } from './token-storage.js';
+
+/** Codes by which the service says that the session is over. Anything else may pass. */
+const OVER = [
+  'TOKEN_INVALID',
+  'TOKEN_REUSED',
+  'TOKEN_EXPIRED',
+  'UNAUTHENTICATED',
+  'ACCOUNT_SUSPENDED',
+] as const;
+
+export function isOver(error: unknown): error is AuthError {
+  return hasCode(error, OVER);
+}
+
+export interface SessionKeeperDeps {
+  readonly storage: TokenStorage;
+  /** Names the session among all that the origin has. */
+  readonly name: string;
+  /** Trades the session for the next, at the service. */
+  readonly refresh: (session: Session | null) => Promise<Session>;
+}
+
+/** The one who knows whether somebody is signed in, and who changes that: in turn with every other tab. */
+export class SessionKeeper {
+  readonly #turns: Turns;
+  readonly #listeners = new Set<() => void>();
+  /** Undefined until it was looked for; null once it is known that nobody is signed in. */
+  #session: Session | null | undefined;
+  #renewal: Promise<Session | null> | null = null;
+
+  constructor(private readonly deps: SessionKeeperDeps) {
+    this.#turns = deps.storage.shared
+      ? new SharedTurns(deps.name, (session) => this.#become(session))
+      : new OwnTurns();
+  }
+
+  onSignedOut(listener: () => void): () => void {
+    const own = () => listener();
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  /** An access token that has some time left; null where nobody is signed in. */
+  async accessToken(): Promise<string | null> {
+    await this.#look();
+    if (this.#session === null) return null;
+    if (this.#session && isFresh(this.#session)) return this.#session.accessToken;
+    return (await this.renew())?.accessToken ?? null;
+  }
+
+  /** The access token as it is, be it past its time. */
+  async knownToken(): Promise<string | undefined> {
+    await this.#look();
+    return this.#session?.accessToken;
+  }
+
+  /**
+   * Gets a session other than that of the token which the service refused. However many calls need one, in however
+   * many tabs, the service is asked once: who comes later waits, and finds what the first has got.
+   */
+  async renew(refused?: string): Promise<Session | null> {
+    this.#renewal ??= this.#turns
+      .take(() => this.#renewInTurn(refused))
+      .finally(() => {
+        this.#renewal = null;
+      });
+    const session = await this.#renewal;
+    // What was under way was asked for by another call, which did not know that this token is refused.
+    return session !== null && session.accessToken === refused ? this.renew(refused) : session;
+  }
+
+  /** Opens a session by an operation of the service's. A refresh at the same time would bring back the one before. */
+  open<T>(act: () => Promise<{ session: Session | null; result: T }>): Promise<T> {
+    return this.#turns.take(async () => {
+      const { session, result } = await act();
+      if (session !== null) await this.#settle(session);
+      return result;
+    });
+  }
+
+  /**
+   * Ends the session, here and in every tab. Where the service did not answer, the tokens are forgotten all the same;
+   * a cookie only the service can take away, so in cookie mode nobody is told that they are signed out when they are not.
+   */
+  end<T>(act: (session: Session | null) => Promise<T>): Promise<T> {
+    return this.#turns.take(async () => {
+      await this.#look();
+      const session = await this.#latest();
+      try {
+        const result = await act(session);
+        await this.#settle(null);
+        return result;
+      } catch (error) {
+        if (!this.deps.storage.cookie || isOver(error)) await this.#settle(null);
+        throw error;
+      }
+    });
+  }
+
+  async #renewInTurn(refused: string | undefined): Promise<Session | null> {
+    const isUsable = (session: Session | null) =>
+      session !== null && isFresh(session) && session.accessToken !== refused;
+    let session = await this.#latest();
+    if (!isUsable(session)) {
+      await this.#turns.catchUp(session?.freshUntil ?? 0);
+      session = await this.#latest();
+    }
+    if (isUsable(session)) {
+      this.#session = session;
+      return session;
+    }
+    // Another tab has signed out, or nobody was ever in.
+    if (session === null && (!this.deps.storage.cookie || this.#session === null)) return null;
+    return this.#refresh(session);
+  }
+
+  async #refresh(session: Session | null): Promise<Session | null> {
+    try {
+      const next = await this.deps.refresh(session);
+      await this.#settle(next);
+      return next;
+    } catch (error) {
+      if (!isOver(error)) throw error;
+      // A browser that shows no cookie at its first visit was not signed out: nobody was in.
+      if (this.#session === undefined && error.code === 'UNAUTHENTICATED') this.#session = null;
+      else await this.#settle(null);
+      throw error;
+    }
+  }
+
+  async #look(): Promise<void> {
+    if (this.#session) return;
+    const stored = await this.deps.storage.read(this.deps.name);
+    if (this.#session) return;
+    if (stored) this.#session = stored;
+    else if (!this.deps.storage.cookie) this.#session = null;
+  }
+
+  /** A write of another tab's may not have arrived where its message has, and the other way round. */
+  async #latest(): Promise<Session | null> {
+    const stored = await this.deps.storage.read(this.deps.name);
+    return newer(this.#session, stored);
+  }
+
+  async #settle(session: Session | null): Promise<void> {
+    await this.deps.storage.write(this.deps.name, session);
+    this.#become(session);
+    await this.#turns.tell(session);
+  }
+
+  #become(session: Session | null): void {
+    const wasOut = this.#session === null;
+    this.#session = session;
+    if (session !== null || wasOut) return;
+    for (const listener of this.#listeners) queueMicrotask(listener);
+  }
+}
+
+function isFresh({ freshUntil }: Session): boolean {
+  return freshUntil > now();
+}

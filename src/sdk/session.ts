@@ -1,0 +1,46 @@
+/** The tokens of a session, as a storage keeps them. */
+export interface Session {
+  readonly accessToken: string;
+  /** Empty in cookie mode: there no script can read it. */
+  readonly refreshToken: string;
+  /** Until when the access token is used, in milliseconds by the clock of this machine. */
+  readonly freshUntil: number;
+}
+
+/** A token is traded in a little before its end, so that none expires on its way. */
+const MARGIN = { milliseconds: 10_000, share: 0.1 };
+
+/**
+ * The session that an answer opens, if it does.
+ * @param askedAt the time before the request: the answer may have been long on its way
+ */
+export function sessionIn(data: unknown, askedAt: number): Session | null {
+  const [payload] = Object.values(data ?? {}) as Partial<Payload>[];
+  if (typeof payload?.accessToken !== 'string' || typeof payload.expiresIn !== 'number') return null;
+  const life = payload.expiresIn * 1000;
+  const margin = Math.min(MARGIN.milliseconds, life * MARGIN.share);
+  return {
+    accessToken: payload.accessToken,
+    refreshToken: payload.refreshToken ?? '',
+    freshUntil: Math.floor(askedAt + life - margin),
+  };
+}
+
+interface Payload {
+  accessToken: string;
+  refreshToken: string;
+  expiresIn: number;
+}
+
+/** The one of two that was opened or refreshed later. */
+export function newer(one: Session | null | undefined, other: Session | null): Session | null {
+  return one && (!other || one.freshUntil >= other.freshUntil) ? one : other;
+}
+
+/** What a storage or another tab hands over was written by whichever version of this client. */
+export function isSession(value: unknown): value is Session {
+  const { accessToken, refreshToken, freshUntil } = (value ?? {}) as Record<string, unknown>;
+  return (
+    typeof accessToken === 'string' && typeof refreshToken === 'string' && typeof freshUntil === 'number'
+  );
+}

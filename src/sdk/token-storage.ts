@@ -1,0 +1,58 @@
+import { platform } from './platform.js';
+import { isSession, type Session } from './session.js';
+
+/** Where the tokens of a session are kept. Write your own for what is not here, such as a phone's key store. */
+export interface TokenStorage {
+  /** Whether the refresh token is in a cookie of the service's, out of reach. */
+  readonly cookie?: boolean;
+  /** Whether the tabs of an origin have one session: then one of them refreshes for all, and all are signed out at once. */
+  readonly shared?: boolean;
+  /** @param name tells apart the services that somebody is signed in to */
+  read(name: string): Session | null | Promise<Session | null>;
+  write(name: string, session: Session | null): void | Promise<void>;
+}
+
+/** Kept until the page or the process ends, and each has its own session. */
+export function inMemory(): TokenStorage {
+  let kept: Session | null = null;
+  return {
+    read: () => kept,
+    write: (_name, session) => {
+      kept = session;
+    },
+  };
+}
+
+/**
+ * Kept across visits and for every tab of the origin. Whatever script runs in the page can read it: prefer `inCookie`.
+ * Where there is no `localStorage`, or none that may be used, it is like `inMemory`.
+ */
+export function inLocalStorage(): TokenStorage {
+  return {
+    shared: true,
+    read: (name) => {
+      try {
+        const kept: unknown = JSON.parse(platform.localStorage?.getItem(name) ?? 'null');
+        return isSession(kept) ? kept : null;
+      } catch {
+        return null;
+      }
+    },
+    write: (name, session) => {
+      try {
+        if (session === null) platform.localStorage?.removeItem(name);
+        else platform.localStorage?.setItem(name, JSON.stringify(session));
+      } catch {
+        // It is full, or forbidden: the session lasts as long as the page.
+      }
+    },
+  };
+}
+
+/**
+ * Cookie mode: the service keeps the refresh token in a cookie that no script can read, and the access token is in the
+ * memory of the tabs. The page's origin must be one of the service's `CORS_ORIGINS`, or its own, and of the same site.
+ */
+export function inCookie(): TokenStorage {
+  return { cookie: true, shared: true, read: () => null, write: () => undefined };
+}

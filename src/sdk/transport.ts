@@ -1,0 +1,94 @@
+import { AuthError, type AuthErrorCode, type AuthErrorDetails } from './auth-error.js';
+import type { TypedDocument } from './typed-document.js';
+
+export interface TransportOptions {
+  readonly url: string;
+  readonly fetch: typeof fetch;
+  /** Whether the refresh token travels in a cookie. */
+  readonly cookie: boolean;
+  /** Whether operations are named by their SHA-256 and not sent. */
+  readonly documents: 'texts' | 'ids';
+}
+
+export interface Sending {
+  readonly token: string | null;
+  readonly milliseconds?: number;
+  /** Whether it is to arrive even if the page is left. */
+  readonly keepalive?: boolean;
+}
+
+/** Long enough for a service that is busy with passwords; less than others wait for their turn behind a login. */
+const LIMIT = 15_000;
+
+/** Operations over HTTP, one at a time. */
+export class Transport {
+  constructor(readonly options: TransportOptions) {}
+
+  /** @throws AuthError */
+  async send<Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    variables: Variables,
+    { token, milliseconds = LIMIT, keepalive = false }: Sending,
+  ): Promise<Result> {
+    const { url, cookie } = this.options;
+    const body = JSON.stringify({ ...(await this.#name(document)), variables });
+    const response = await this.options
+      .fetch(url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(cookie ? { 'latchkey-refresh-token': 'cookie' } : {}),
+        },
+        body,
+        credentials: cookie ? 'include' : 'omit',
+        // A password or a token goes where it was meant to go, and nowhere else.
+        redirect: 'error',
+        keepalive,
+        signal: AbortSignal.timeout(milliseconds),
+      })
+      .catch((cause: unknown) => {
+        throw new AuthError('NETWORK_ERROR', 'The service cannot be reached', {}, { cause });
+      });
+    return readAnswer<Result>(response);
+  }
+
+  /** By its id, in the words of GraphQL over HTTP's persisted documents, if it is not to be sent. */
+  async #name(document: TypedDocument<unknown, never>): Promise<object> {
+    const text = `${document}`;
+    if (this.options.documents === 'texts') return { query: text };
+    const known = typeof document === 'string' ? undefined : document.__meta__?.hash;
+    return { documentId: known ?? `sha256:${await sha256(text)}` };
+  }
+}
+
+interface Answer<Result> {
+  readonly data?: Result | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: AuthErrorDetails & { readonly code: AuthErrorCode };
+  }[];
+}
+
+async function readAnswer<Result>(response: Response): Promise<Result> {
+  // A parser's own error would quote the answer, and a token with it.
+  const answer = (await response.json().catch(() => null)) as Answer<Result> | null;
+  const [error] = answer?.errors ?? [];
+  if (error?.extensions) {
+    const { code, status, requestId, fields, retryAfter, until } = error.extensions;
+    const details = { status, requestId, fields, retryAfter, until };
+    throw new AuthError(code, error.message, withoutAbsent(details));
+  }
+  if (!answer?.data || error)
+    throw new AuthError('NETWORK_ERROR', 'The answer is not one of the service', { status: response.status });
+  return answer.data;
+}
+
+function withoutAbsent(details: Record<string, unknown>): AuthErrorDetails {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

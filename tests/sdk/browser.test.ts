@@ -1,0 +1,178 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Duration } from '../../src/core/duration.js';
+import { times } from '../support/outcomes.js';
+import { type Person, registerPerson } from '../support/people.js';
+import { ask, askAtOnce, describeInChromium, launchChromium, showPage } from './chromium.js';
+import { type ClientGround, openGround } from './client-ground.js';
+import { Front } from './front.js';
+
+const TABS = 5;
+const CALLS = 50;
+const EMAIL = 'auth.me().then((user) => user.email)';
+
+let ground: ClientGround;
+let browser: Browser;
+/** Shows pages at another origin than the service's. */
+let elsewhere: Front;
+
+describeInChromium('in Chromium', () => {
+  beforeAll(async () => {
+    elsewhere = await Front.open();
+    ground = await openGround({ CORS_ORIGINS: elsewhere.origin });
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await elsewhere.close();
+    await ground.stop();
+  });
+
+  describe.each(['inLocalStorage', 'inCookie'])('five tabs that keep their session %s', (storage) => {
+    let context: BrowserContext;
+    let person: Person;
+    let tabs: Page[];
+    beforeEach(async () => {
+      await showPage(ground.front, '/', storage);
+      person = await registerPerson(ground.service.client);
+      context = await browser.newContext();
+      tabs = await Promise.all(times(TABS, null).map(() => openTab()));
+      const [first] = tabs as [Page];
+      const input = JSON.stringify({ usernameOrEmail: person.email, password: person.password });
+      expect(await ask(first, `auth.login(${input}).then(({ user }) => user.email)`)).toBe(person.email);
+      expect(await askAtOnce(tabs, 1, EMAIL)).toEqual(times(TABS, person.email));
+      expect(ground.front.count('RefreshToken')).toBe(0);
+    });
+    afterEach(async () => {
+      await context.close();
+      ground.front.forget();
+    });
+
+    const openTab = async () => {
+      const tab = await context.newPage();
+      await tab.goto(ground.front.origin);
+      return tab;
+    };
+    const toldOfAnEnd = () => Promise.all(tabs.map((tab) => tab.evaluate<number>('signedOut')));
+    /** Of the session that the tabs share: the other one is that of the registration. */
+    const generation = async () => {
+      const userId = person.tokens.user.id;
+      const sessions = await ground.service.database.session.findMany({ where: { userId } });
+      return Math.max(...sessions.map((session) => session.generation));
+    };
+
+    it('refresh once for fifty calls in each, when the service says that the token has expired', async () => {
+      ground.service.clock.advance(Duration.minutes(16));
+      const answers = await askAtOnce(tabs, CALLS, EMAIL);
+      expect(answers).toEqual(times(TABS * CALLS, person.email));
+      expect([ground.front.count('RefreshToken'), await generation()]).toEqual([1, 2]);
+      expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
+    });
+
+    it('refresh once for fifty calls, when they are opened anew and have no token that lasts', async () => {
+      await Promise.all(tabs.map((tab) => tab.evaluate(AGE_WHAT_IS_KEPT)));
+      await Promise.all(tabs.map((tab) => tab.reload()));
+      const answers = await askAtOnce(tabs, CALLS / TABS, EMAIL);
+      expect(answers).toEqual(times(CALLS, person.email));
+      expect([ground.front.count('RefreshToken'), await generation()]).toEqual([1, 2]);
+      expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
+    });
+
+    it('refresh once though the news of it come late', async () => {
+      await Promise.all(tabs.map((tab) => tab.evaluate(DELAY_MESSAGES)));
+      ground.service.clock.advance(Duration.minutes(16));
+      // What is stored is not at hand either.
+      await Promise.all(tabs.map((tab) => tab.evaluate(HIDE_WHAT_IS_KEPT)));
+      expect(await askAtOnce(tabs, 2, EMAIL)).toEqual(times(TABS * 2, person.email));
+      expect(ground.front.count('RefreshToken')).toBe(1);
+    });
+
+    it('are signed out together, once each, when one of them signs out', async () => {
+      const [first] = tabs as [Page];
+      expect(await ask(first, 'auth.logout().then(({ success }) => success)')).toBe(true);
+      await Promise.all(tabs.map((tab) => tab.waitForFunction('signedOut > 0')));
+      expect(await askAtOnce(tabs, 1, EMAIL)).toEqual(times(TABS, 'UNAUTHENTICATED'));
+      expect(await toldOfAnEnd()).toEqual(times(TABS, 1));
+      expect(ground.front.count('RefreshToken')).toBe(0);
+      const later = await openTab();
+      expect(await ask(later, EMAIL)).toBe('UNAUTHENTICATED');
+      expect(await later.evaluate('signedOut')).toBe(0);
+    });
+
+    it('are signed out together when the session was ended elsewhere, and one of them finds out', async () => {
+      const userId = person.tokens.user.id;
+      await ground.service.database.session.deleteMany({ where: { userId } });
+      const [first] = tabs as [Page];
+      expect(await ask(first, EMAIL)).toBe('TOKEN_INVALID');
+      await Promise.all(tabs.map((tab) => tab.waitForFunction('signedOut > 0')));
+      expect(await toldOfAnEnd()).toEqual(times(TABS, 1));
+    });
+
+    it('stay signed in when the answer to a refresh is lost', async () => {
+      ground.service.clock.advance(Duration.minutes(16));
+      ground.front.disturb('RefreshToken', 'lose the answer');
+      expect(await askAtOnce(tabs, 2, EMAIL)).toEqual(times(TABS * 2, person.email));
+      expect([ground.front.count('RefreshToken'), await generation()]).toEqual([2, 2]);
+      expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
+    });
+
+    it('give every tab a token that is the newest', async () => {
+      const [first] = tabs as [Page];
+      const token = await ask<string>(first, 'auth.refreshToken()');
+      await Promise.all(
+        tabs.map((tab) => tab.waitForFunction(`auth.getAccessToken().then((token) => token === '${token}')`)),
+      );
+      expect(ground.front.count('RefreshToken')).toBe(1);
+    });
+  });
+
+  it('RT-8: no script can read the refresh token in cookie mode', async () => {
+    await showPage(ground.front, '/', 'inCookie');
+    const person = await registerPerson(ground.service.client);
+    const context = await browser.newContext();
+    const tab = await context.newPage();
+    await tab.goto(ground.front.origin);
+    const input = JSON.stringify({ usernameOrEmail: person.email, password: person.password });
+    const payload = await tab.evaluate<{ refreshToken: string }>(`auth.login(${input})`);
+    const [cookie, ...others] = await context.cookies();
+    expect(cookie).toMatchObject({ name: '__Host-latchkey-refresh', httpOnly: true, secure: true });
+    expect([others, payload.refreshToken]).toEqual([[], '']);
+    const readable = await tab.evaluate<string>(
+      'JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }])',
+    );
+    expect(readable).toBe('["",{},{}]');
+    await context.close();
+  });
+
+  it.each(['inLocalStorage', 'inCookie'])(
+    'a page of another origin that is allowed keeps its session %s',
+    async (storage) => {
+      await showPage(elsewhere, '/', storage, ground.front.url);
+      const person = await registerPerson(ground.service.client);
+      const context = await browser.newContext();
+      const tab = await context.newPage();
+      await tab.goto(elsewhere.origin);
+      const input = JSON.stringify({ usernameOrEmail: person.email, password: person.password });
+      await ask(tab, `auth.login(${input})`);
+      ground.service.clock.advance(Duration.minutes(16));
+      expect(await ask(tab, EMAIL)).toBe(person.email);
+      await tab.reload();
+      expect(await ask(tab, EMAIL)).toBe(person.email);
+      expect(await ask(tab, 'auth.logout().then(({ success }) => success)')).toBe(true);
+      await tab.reload();
+      expect(await ask(tab, EMAIL)).toBe('UNAUTHENTICATED');
+      await context.close();
+    },
+  );
+});
+
+const DELAY_MESSAGES = `{
+  const { postMessage } = BroadcastChannel.prototype;
+  BroadcastChannel.prototype.postMessage = function (message) {
+    setTimeout(() => postMessage.call(this, message), 200);
+  };
+}`;
+const HIDE_WHAT_IS_KEPT = 'Storage.prototype.getItem = () => null';
+
+/** What a tab finds when it comes back after a while. */
+const AGE_WHAT_IS_KEPT = `for (const [name, text] of Object.entries(localStorage))
+  localStorage.setItem(name, JSON.stringify({ ...JSON.parse(text), freshUntil: 0 }))`;
