@@ -25,6 +25,8 @@ import { buildClosedSchema } from './graphql/schema.js';
 import { Housekeeping } from './housekeeping/housekeeping.service.js';
 import { closeServer } from './http/close.js';
 import { createServer } from './http/server.js';
+import { IntrospectionResolver } from './introspection/introspection.resolver.js';
+import { Introspection } from './introspection/introspection.service.js';
 import { createTranslator } from './languages/translator.js';
 import { Ledger } from './ledger/ledger.service.js';
 import { LoginResolver } from './login/login.resolver.js';
@@ -49,6 +51,8 @@ import { Referrals } from './referrals/referrals.service.js';
 import { RegistrationResolver } from './registration/registration.resolver.js';
 import { Registration } from './registration/registration.service.js';
 import { resolverClasses } from './resolvers.js';
+import { ServiceKeysResolver } from './service-keys/service-keys.resolver.js';
+import { ServiceKeys } from './service-keys/service-keys.service.js';
 import { AccessTokens } from './sessions/access-token.js';
 import { RefreshTokens } from './sessions/refresh-token.js';
 import { SessionEndings } from './sessions/session-endings.service.js';
@@ -117,10 +121,8 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   });
 
   const keyRing = await new SigningKeys({ database, clock, box: keys.signingKeys }).openRing();
-  const signedTokens = new SignedTokens(
-    { keyRing, clock },
-    { issuer: config.publicUrl, audience: config.publicUrl },
-  );
+  const parties = { issuer: config.publicUrl, audience: config.publicUrl };
+  const signedTokens = new SignedTokens({ keyRing, clock }, parties);
   const accessTokens = new AccessTokens({ signedTokens, clock });
   const refreshTokens = new RefreshTokens({ signedTokens });
   const sessionTokens = new SessionTokens({ clock, randomness, accessTokens, refreshTokens }, config);
@@ -178,6 +180,9 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     },
   );
 
+  const serviceKeys = new ServiceKeys({ database, clock, randomness, audit, limits });
+  const introspection = new Introspection({ database, clock, accessTokens, serviceKeys }, parties);
+
   const resolvers = [
     new RegistrationResolver({ registration }),
     new LoginResolver({ login }),
@@ -188,6 +193,8 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     new AccountsResolver({ profiles, deletion, dataExport }),
     new UsersResolver(),
     new AuditEventsResolver({ audit }),
+    new ServiceKeysResolver({ serviceKeys }),
+    new IntrospectionResolver({ introspection }),
   ];
   const schema = buildClosedSchema(
     resolverClasses,

@@ -1,10 +1,12 @@
 import { AccountsResolver } from './accounts/accounts.resolver.js';
 import { EmailsResolver } from './emails/emails.resolver.js';
 import { AuditEventsResolver } from './events/audit-events.resolver.js';
+import { IntrospectionResolver } from './introspection/introspection.resolver.js';
 import { LoginResolver } from './login/login.resolver.js';
 import { PasswordResetResolver } from './password-reset/password-reset.resolver.js';
 import { PasswordsResolver } from './passwords/passwords.resolver.js';
 import { RegistrationResolver } from './registration/registration.resolver.js';
+import { ServiceKeysResolver } from './service-keys/service-keys.resolver.js';
 import { SessionsResolver } from './sessions/sessions.resolver.js';
 import { UsersResolver } from './users/users.resolver.js';
 
@@ -19,4 +21,6 @@ export const resolverClasses = [
   UsersResolver,
   AccountsResolver,
   AuditEventsResolver,
+  ServiceKeysResolver,
+  IntrospectionResolver,
 ] as const;

@@ -17,9 +17,10 @@ const LAYERS: readonly (readonly string[])[] = [
   ['generated', 'languages'],
   ['database', 'graphql', 'rate-limits'],
   ['http', 'mail', 'users', 'events', 'ledger', 'housekeeping'],
-  ['one-time-tokens', 'sessions', 'passwords', 'devices', 'referrals', 'notices'],
+  ['one-time-tokens', 'sessions', 'passwords', 'devices', 'referrals', 'notices', 'service-keys'],
   ['emails'],
-  ['registration', 'login', 'password-reset', 'accounts'],
+  ['registration', 'login', 'password-reset', 'accounts', 'introspection'],
+  ['verifier'],
 ];
 /** Folders that know less than their place would allow. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
@@ -29,10 +30,14 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   events: ['core', 'database', 'graphql'],
   ledger: ['core', 'database'],
   housekeeping: ['core', 'database'],
+  'service-keys': ['core', 'database', 'graphql', 'events'],
+  introspection: ['core', 'database', 'graphql', 'users', 'sessions', 'service-keys'],
   referrals: ['core', 'database', 'events', 'ledger'],
   notices: ['core', 'languages', 'database', 'mail', 'events'],
   'rate-limits': ['core'],
   http: ['core', 'languages', 'graphql'],
+  // What other services take into their own processes: nothing of ours comes with it.
+  verifier: [],
   commands: ['core', 'database', ''],
   // Runs at the clients': nothing of the service is in it but what the schema says.
   sdk: ['generated'],
@@ -54,10 +59,12 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
     'users',
     'accounts',
     'events',
+    'service-keys',
+    'introspection',
   ],
   'mail-templates.ts': ['mail', 'password-reset', 'notices', 'emails', 'accounts'],
   'printed-schema.ts': ['', 'graphql', 'rate-limits'],
-  'compose.ts': ['', ...LAYERS.flat().filter((folder) => folder !== 'generated')],
+  'compose.ts': ['', ...LAYERS.flat().filter((folder) => !['generated', 'verifier'].includes(folder))],
   'main.ts': ['', 'core'],
 };
 
@@ -88,6 +95,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   ioredis: /^rate-limits\//,
   i18next: /^languages\/translator\.ts$/,
   'ipaddr.js': /^(core|http|rate-limits)\//,
+  jose: /^verifier\//,
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
   nodemailer: /^mail\//,
   pg: /^database\/(postgresql|rows)\.ts$/,
@@ -119,11 +127,14 @@ const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
 const MODULES_NOWHERE =
   /^(node:)?(child_process|cluster|dgram|http|https|http2|inspector|process|repl|tls|vm)$/;
 
+/** The verifier has one of its own, for it takes nothing from the service; so has the client. */
+const CLOCKS = /^(core|verifier)\/clock\.ts$/;
+const ANY_CLOCK = /^((core|verifier)\/clock|sdk\/platform)\.ts$/;
 /** Where a thing may be called, or at all be named. */
 const CALLS: Readonly<Record<string, RegExp>> = {
-  'Date.now': /^(core\/clock|sdk\/platform)\.ts$/,
-  'new Date()': /^core\/clock\.ts$/,
-  'Date()': /^core\/clock\.ts$/,
+  'Date.now': ANY_CLOCK,
+  'new Date()': CLOCKS,
+  'Date()': CLOCKS,
   'Math.random': NOWHERE,
   eval: NOWHERE,
   'new Function': NOWHERE,
@@ -153,6 +164,7 @@ const MODELS = [
   'oneTimeToken',
   'device',
   'signingKey',
+  'serviceKey',
   'auditEvent',
   'outboxMail',
   'ledgerEntry',
@@ -165,6 +177,7 @@ const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: 
   oneTimeToken: { table: 'one_time_tokens', folder: 'one-time-tokens' },
   device: { table: 'devices', folder: 'devices' },
   signingKey: { table: 'signing_keys', folder: 'sessions' },
+  serviceKey: { table: 'service_keys', folder: 'service-keys' },
   auditEvent: { table: 'audit_events', folder: 'events' },
   outboxMail: { table: 'outbox_mails', folder: 'mail' },
   ledgerEntry: { table: 'ledger_entries', folder: 'ledger' },
@@ -383,6 +396,8 @@ describe('these rules', () => {
     ['a folder that knows how all is put together', 'login/x.ts', `import { A } from '../compose.js';`],
     ['a folder that knows the configuration', 'mail/x.ts', `import type { Config } from '../config.js';`],
     ['an import that happens late', 'core/x.ts', `const a = await import('../users/a.js');`],
+    ['a verifier that knows the service', 'verifier/x.ts', `import { A } from '../core/clock.js';`],
+    ['a service that knows the verifier', 'compose.ts', `import { A } from './verifier/index.js';`],
     ['a start that knows a capability', 'main.ts', `import { A } from './users/a.js';`],
     ['a client that knows the service', 'sdk/x.ts', `import { A } from '../core/errors.js';`],
     ['a service that knows its client', 'http/x.ts', `import { A } from '../sdk/index.js';`],

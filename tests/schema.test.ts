@@ -13,7 +13,7 @@ import {
   printSchema,
 } from 'graphql';
 import { ERRORS } from '../src/core/errors.js';
-import { publicOperations } from '../src/graphql/public.js';
+import { publicOperations, serviceOperations } from '../src/graphql/public.js';
 import { printedSchema, unansweredSchema } from '../src/printed-schema.js';
 
 /** What clients were promised, as far as it is built. Nothing here may change; a new operation is added. */
@@ -23,6 +23,8 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     passwordPolicy: PasswordPolicy!
     exportMyData: JSON!
     auditEvents(filter: AuditFilter, first: Int = 20, after: String): AuditEventConnection!
+    serviceKeys: [ServiceKey!]!
+    introspectToken(token: String!): TokenIntrospection!
   }
 
   type Mutation {
@@ -41,6 +43,36 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     changePassword(input: ChangePasswordInput!): MessagePayload!
     revokeSession(id: ID!): MessagePayload!
     revokeOtherSessions: MessagePayload!
+    createServiceKey(input: CreateServiceKeyInput!): ServiceKeyPayload!
+    revokeServiceKey(id: ID!): MessagePayload!
+  }
+
+  input CreateServiceKeyInput {
+    name: String!
+  }
+  type ServiceKey {
+    id: ID!
+    name: String!
+    createdById: ID!
+    createdAt: DateTime!
+    lastUsedAt: DateTime
+  }
+  type ServiceKeyPayload {
+    secret: String!
+    serviceKey: ServiceKey!
+  }
+  type TokenIntrospection {
+    active: Boolean!
+    tokenType: String
+    sub: ID
+    username: String
+    role: Role
+    sid: ID
+    jti: ID
+    iss: String
+    aud: String
+    iat: Float
+    exp: Float
   }
 
   input RegisterInput {
@@ -198,6 +230,9 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     DATA_EXPORTED
     REFERRAL_REFUSED
     DEVICE_SHARED
+    SERVICE_KEY_CREATED
+    SERVICE_KEY_REVOKED
+    SERVICE_KEY_REFUSED
     RATE_LIMITED
   }
   enum Role {
@@ -245,11 +280,19 @@ const PUBLIC = [
   'passwordPolicy',
 ];
 
+/** Operations that need the key of another service, and no user. */
+const FOR_SERVICES = ['introspectToken'];
+
+/** LOG-8: what takes a secret and is a query. Each is refused by GET, so that the secret is in no address. */
+const BY_POST_ALONE = ['introspectToken.token'];
+
 /** GT-10: a field whose name sounds like a secret, and is meant to be seen. Each is a decision. */
 const MAY_BE_SEEN = [
   'accessToken',
   'refreshToken',
   'tokenType',
+  'secret',
+  'introspectToken',
   'referralCode',
   'languageCode',
   'passwordPolicy',
@@ -291,6 +334,7 @@ describe('the schema', () => {
 
   it('opens exactly these operations to anybody', () => {
     expect(publicOperations(schema).sort()).toEqual([...PUBLIC].sort());
+    expect(serviceOperations(schema)).toEqual(FOR_SERVICES);
   });
 
   it('GT-10: shows no field that sounds like a secret, but for those that were meant to be seen', () => {
@@ -303,10 +347,10 @@ describe('the schema', () => {
     expect(suspicious).toEqual([]);
   });
 
-  it('lets nobody ask for something by a secret: a query could be in an address', () => {
+  it('lets nobody ask for something by a secret, but where an address is refused: a query could be in one', () => {
     const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
     const taking = queries.flatMap(({ name, args }) => args.map((arg) => `${name}.${arg.name}`));
-    expect(taking.filter((arg) => /hash|secret|token|password/i.test(arg))).toEqual([]);
+    expect(taking.filter((arg) => /hash|secret|token|password/i.test(arg))).toEqual(BY_POST_ALONE);
   });
 
   it('explains every type and every field that clients choose, in whole sentences', () => {

@@ -11,7 +11,7 @@ import {
   put,
   textPlaces,
 } from './support/every-operation.js';
-import { type Person, registerPerson } from './support/people.js';
+import { createServiceKey, type Person, registerAdministrator } from './support/people.js';
 import { type RawAnswer, type RawRequest, sendRaw } from './support/raw-http.js';
 import { SecretScan } from './support/secret-scan.js';
 import { startService, type TestService } from './support/service.js';
@@ -25,7 +25,9 @@ const PLACES = everyOperation(schema).flatMap((operation) =>
 let storage: TestStorage;
 let database: OpenDatabase;
 let service: TestService;
+/** An administrator, so that every operation can be told something. */
 let person: Person;
+let serviceKey: string;
 /** Whatever was written past the log. */
 const printed: string[] = [];
 const write = { out: process.stdout.write, err: process.stderr.write };
@@ -40,7 +42,7 @@ beforeAll(async () => {
   };
   database = { ...opened, close };
   service = await startService({ edges: { database } });
-  person = await registerPerson(service.client);
+  ({ administrator: person, secret: serviceKey } = await createServiceKey(service));
   const listen = (chunk: string | Uint8Array) => printed.push(Buffer.from(chunk).toString()) > 0;
   process.stdout.write = listen as typeof process.stdout.write;
   process.stderr.write = listen as typeof process.stderr.write;
@@ -200,6 +202,10 @@ function inRequest({ operation, place, secret }: Telling): Record<string, Way['r
       headers: { ...JSON_TYPE, authorization: `Basic ${headerText}` },
       body: '{"query":"{ me { id } }"}',
     },
+    'as a service key': {
+      headers: { ...JSON_TYPE, 'latchkey-service-key': headerText },
+      body: '{"query":"{ introspectToken(token: \\"x\\") { active } }"}',
+    },
     'as a cookie': {
       headers: { ...JSON_TYPE, cookie: `token=${headerText}` },
       body: '{"query":"{ me { id } }"}',
@@ -249,14 +255,15 @@ function likely(place: Place): string {
 
 async function send({ operation, secret }: Telling, { request }: Way): Promise<RawAnswer> {
   const authorization = operation.isPublic ? {} : { authorization: `Bearer ${person.tokens.accessToken}` };
+  const key = operation.name === 'introspectToken' ? { 'latchkey-service-key': serviceKey } : {};
   const { path = '/graphql', headers, ...rest } = request;
   expect(secret.length).toBeGreaterThan(10);
   const answer = await sendRaw(`${service.url}${path}`, {
     ...rest,
-    headers: { ...authorization, ...headers },
+    headers: { ...authorization, ...key, ...headers },
   });
   // What was told beside a password that fits: the next way needs somebody who still exists.
-  if (answer.text.includes('{"deleteAccount":{"')) person = await registerPerson(service.client);
+  if (answer.text.includes('{"deleteAccount":{"')) person = await registerAdministrator(service);
   return answer;
 }
 

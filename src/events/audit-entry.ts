@@ -28,6 +28,9 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   data_exported: { outcome: 'SUCCESS', byUser: true },
   referral_refused: { outcome: 'FAILURE', byUser: true },
   device_shared: { outcome: 'FAILURE', byUser: true },
+  service_key_created: { outcome: 'SUCCESS', byUser: true },
+  service_key_revoked: { outcome: 'SUCCESS', byUser: true },
+  service_key_refused: { outcome: 'FAILURE', byUser: false },
   rate_limited: { outcome: 'FAILURE', byUser: false },
 };
 
@@ -60,6 +63,7 @@ export const NEW_DEVICE = 'new device';
 
 function detailOf(event: AuthEvent): string | null {
   if (event.type === 'rate_limited') return `${event.operation} by ${event.by}`;
+  if ('key' in event) return `${event.key.name}, ${event.key.id}`;
   if (event.type === 'referral_refused') return event.because;
   if (event.type === 'device_shared') return `${event.accounts} accounts`;
   // Which of them, never what they were or are: that would outlive the account (DR-6).

@@ -31,6 +31,9 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
     'A referral counts for nothing, since both may be one person; `detail` says by what: `mailbox`, `device`, or a `ring`.',
   device_shared:
     'More accounts were made on one device than one person has; `detail` counts them. The user is null where that was refused.',
+  service_key_created: 'A key for another service was made; `detail` tells its name and id.',
+  service_key_revoked: 'A key of another service was ended; `detail` tells its name and id.',
+  service_key_refused: 'Another service showed a key that is none, or none any more.',
   rate_limited: 'A limit was reached; `detail` names the operation. Told once for each window of time.',
 };
 

@@ -24,6 +24,11 @@ interface InSession {
   readonly sessionId: string;
 }
 
+/** It concerns the key of another service. */
+interface OfServiceKey {
+  readonly key: { readonly id: string; readonly name: string };
+}
+
 /** What happened to an account, in the past tense: a closed union, so that a sink cannot miss one. No secret in any. */
 export type AuthEvent =
   | (OfAccount & InSession & { readonly type: 'registered' })
@@ -49,6 +54,9 @@ export type AuthEvent =
   | (OfUser & InSession & { readonly type: 'data_exported' })
   | (OfUser & { readonly type: 'referral_refused'; readonly because: ReferralRefusal })
   | (OfAnybody & { readonly type: 'device_shared'; readonly accounts: number })
+  | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_created' })
+  | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_revoked' })
+  | (Happened & { readonly type: 'service_key_refused' })
   | (Happened & { readonly type: 'rate_limited'; readonly operation: string; readonly by: LimitedBy });
 
 export type AuthEventType = AuthEvent['type'];

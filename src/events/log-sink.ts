@@ -6,6 +6,7 @@ const SUSPICIOUS: ReadonlySet<AuthEventType> = new Set([
   'refresh_token_reused',
   'referral_refused',
   'device_shared',
+  'service_key_refused',
   'rate_limited',
 ]);
 

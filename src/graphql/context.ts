@@ -22,6 +22,8 @@ export interface Caller {
   readonly origin: Origin;
   /** The bearer token as it was sent, unchecked; null when there is none. */
   readonly bearer: string | null;
+  /** What another service shows of itself, unchecked; null when it shows nothing. */
+  readonly serviceKey: string | null;
   readonly refreshCookie: RefreshCookie;
 }
 
@@ -32,6 +34,7 @@ export interface Caller {
 export class RequestContext implements Caller {
   readonly origin: Origin;
   readonly bearer: string | null;
+  readonly serviceKey: string | null;
   readonly refreshCookie: RefreshCookie;
   // Not `#`: Apollo hands on a copy of this object, and a copy has no `#` members.
   private viewer: Promise<Viewer> | undefined;
@@ -44,6 +47,7 @@ export class RequestContext implements Caller {
   ) {
     this.origin = caller.origin;
     this.bearer = caller.bearer;
+    this.serviceKey = caller.serviceKey;
     this.refreshCookie = caller.refreshCookie;
     this.currentLanguage = deps.translator.negotiate(acceptLanguage);
   }
@@ -52,6 +56,15 @@ export class RequestContext implements Caller {
   requireViewer(): Promise<Viewer> {
     this.viewer ??= this.identify();
     return this.viewer;
+  }
+
+  /**
+   * For operations of other services. The key is still unchecked: the statement that answers also looks whether it is one.
+   * @throws UNAUTHENTICATED without a key
+   */
+  requireServiceKey(): string {
+    if (this.serviceKey === null) throw new Refusal('UNAUTHENTICATED');
+    return this.serviceKey;
   }
 
   /** From here on this request speaks for the session that it has just opened or refreshed. */

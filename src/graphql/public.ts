@@ -1,5 +1,7 @@
 import type { GraphQLField, GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
+import { Refusal } from '../core/errors.js';
+import { Role } from '../core/viewer.js';
 import type { RequestContext } from './context.js';
 
 /** Opens an operation to callers without a token. Every operation that is not marked so is closed. */
@@ -7,27 +9,54 @@ export function Public(): MethodDecorator {
   return Extensions({ public: true });
 }
 
+/** Closes an operation to all but administrators. */
+export function AdminOnly(): MethodDecorator {
+  return Extensions({ adminOnly: true });
+}
+
+/** Makes an operation one for other services, which show a key of their own; a user's token is nothing to it. */
+export function ForServices(): MethodDecorator {
+  return Extensions({ forServices: true });
+}
+
 /** The names of the open operations, as the schema declares them. */
 export function publicOperations(schema: GraphQLSchema): string[] {
+  return operationsWith(schema, 'public');
+}
+
+/** The names of the operations for other services. */
+export function serviceOperations(schema: GraphQLSchema): string[] {
+  return operationsWith(schema, 'forServices');
+}
+
+function operationsWith(schema: GraphQLSchema, mark: 'public' | 'forServices'): string[] {
   return operations(schema)
-    .filter(([, field]) => field.extensions['public'] === true)
+    .filter(([, field]) => field.extensions[mark] === true)
     .map(([name]) => name);
 }
 
 /**
  * Closes every operation that is not marked `@Public()`: a resolver that says nothing about who may call it can be
- * called by a signed-in user alone. Done once on the finished schema, so that no declaration can slip past.
+ * called by a signed-in user alone, and one `@ForServices()` by who shows a service key. Done once on the finished schema, so that no declaration can slip past.
  */
 export function closeByDefault(schema: GraphQLSchema): void {
   const open = new Set(publicOperations(schema));
+  const forServices = new Set(serviceOperations(schema));
   for (const [name, field] of operations(schema)) {
     const { resolve } = field;
     if (open.has(name) || !resolve) continue;
     field.resolve = async (source, args, context, info) => {
-      await context.requireViewer();
+      if (forServices.has(name)) context.requireServiceKey();
+      else await requireUser(context, field.extensions['adminOnly'] === true);
       return resolve(source, args, context, info);
     };
   }
+}
+
+/** GT-9: the role is the database's at this very request, never the token's. */
+async function requireUser(context: RequestContext, adminOnly: boolean): Promise<void> {
+  const { account } = await context.requireViewer();
+  if (adminOnly && account.role !== Role.ADMIN) throw new Refusal('FORBIDDEN');
 }
 
 type Operation = [name: string, field: GraphQLField<unknown, RequestContext>];

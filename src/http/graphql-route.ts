@@ -7,6 +7,7 @@ import { clientAddress } from './client-address.js';
 import { addCors } from './cors.js';
 import type { Health } from './health.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
+import { guardServiceKey, serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
 import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
 
@@ -50,6 +51,7 @@ export async function addGraphQL(
       deps.health.draining() ? deps.refuse(request, reply, 503) : undefined,
     );
     guardRefreshCookie(scope, mayUseCookie, deps.refuse);
+    guardServiceKey(scope, deps.refuse);
     const preHandler = trustedDocuments === null ? [] : [onlyTrusted(trustedDocuments)];
     scope.route({ method: ['GET', 'POST'], url: PATH, preHandler, handler });
     scope.route({
@@ -78,5 +80,6 @@ function contextOf(
   };
   // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).
   const bearer = readBearer(raw.headersDistinct['authorization']?.join(', '));
-  return new RequestContext({ origin, bearer, refreshCookie }, deps, headers['accept-language']);
+  const caller = { origin, bearer, serviceKey: serviceKeyOf(raw), refreshCookie };
+  return new RequestContext(caller, deps, headers['accept-language']);
 }

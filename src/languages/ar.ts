@@ -37,6 +37,7 @@ export const ar: Catalogue = {
     emailChangeRequested: 'إذا كان العنوان قابلًا للاستخدام، فقد أُرسل إليه رابط تأكيد',
     emailChanged: 'تم تغيير بريدك الإلكتروني',
     accountDeleted: 'تم حذف حسابك',
+    serviceKeyRevoked: 'تم إلغاء مفتاح الخدمة',
   },
   problems: {
     input: {
@@ -64,6 +65,8 @@ export const ar: Catalogue = {
       maxTypes_many: 'يجب ألا يزيد عدد الأنواع على {{count}}',
       maxTypes_other: 'يجب ألا يزيد عدد الأنواع على {{count}}',
       usernameCharacters: 'يُسمح بالحروف والأرقام والشرطات السفلية فقط',
+      serviceKeyName:
+        'يجب أن يبدأ بحرف أو رقم، ويُسمح فقط بالأحرف من \u2068A\u2069 إلى \u2068Z\u2069 والأرقام والمسافات والنقاط والشرطات والشرطات السفلية',
       userId: 'يجب إدخال معرّف مستخدم',
       range: 'يجب أن تكون القيمة بين {{min}} و{{max}}',
       cursor: 'يجب إدخال قيمة \u2068`endCursor`\u2069',

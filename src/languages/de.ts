@@ -36,6 +36,7 @@ export const de: Catalogue = {
       'Falls die Adresse verwendet werden kann, wurde ein Bestätigungslink an sie gesendet',
     emailChanged: 'Ihre E-Mail-Adresse wurde geändert',
     accountDeleted: 'Ihr Konto wurde gelöscht',
+    serviceKeyRevoked: 'Der Dienstschlüssel wurde widerrufen',
   },
   problems: {
     input: {
@@ -51,6 +52,8 @@ export const de: Catalogue = {
       maxTypes_one: 'Darf höchstens {{count}} Typ enthalten',
       maxTypes_other: 'Darf höchstens {{count}} Typen enthalten',
       usernameCharacters: 'Darf nur Buchstaben, Ziffern und Unterstriche enthalten',
+      serviceKeyName:
+        'Muss mit einem Buchstaben oder einer Ziffer beginnen und darf nur A bis Z, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche enthalten',
       userId: 'Muss die ID eines Benutzers sein',
       range: 'Muss zwischen {{min}} und {{max}} liegen',
       cursor: 'Muss ein `endCursor` sein',

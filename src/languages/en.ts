@@ -25,6 +25,7 @@ export const en = {
     emailChangeRequested: 'If the address can be used, a confirmation link has been sent to it',
     emailChanged: 'Your email address has been changed',
     accountDeleted: 'Your account has been deleted',
+    serviceKeyRevoked: 'The service key has been revoked',
   },
   /** What does not fit in one field: `input` for BAD_USER_INPUT, `password` by the rules of WEAK_PASSWORD. */
   problems: {
@@ -41,6 +42,8 @@ export const en = {
       maxTypes_one: 'Must have {{count}} type at the most',
       maxTypes_other: 'Must have {{count}} types at the most',
       usernameCharacters: 'May hold letters, digits and underscores only',
+      serviceKeyName:
+        'Must begin with a letter or digit, and may hold A to Z, digits, spaces, dots, hyphens and underscores only',
       userId: 'Must be the id of a user',
       range: 'Must be from {{min}} to {{max}}',
       cursor: 'Must be an `endCursor`',

@@ -35,6 +35,7 @@ export const es: Catalogue = {
     emailChangeRequested: 'Si la dirección puede utilizarse, se le ha enviado un enlace de confirmación',
     emailChanged: 'Su dirección de correo se ha cambiado',
     accountDeleted: 'Su cuenta se ha eliminado',
+    serviceKeyRevoked: 'La clave de servicio ha sido revocada',
   },
   problems: {
     input: {
@@ -53,6 +54,8 @@ export const es: Catalogue = {
       maxTypes_many: 'Debe tener {{count}} de tipos como máximo',
       maxTypes_other: 'Debe tener {{count}} tipos como máximo',
       usernameCharacters: 'Solo puede contener letras, cifras y guiones bajos',
+      serviceKeyName:
+        'Debe empezar por una letra o un dígito y solo puede contener letras de la A a la Z, dígitos, espacios, puntos, guiones y guiones bajos',
       userId: 'Debe ser el identificador de un usuario',
       range: 'Debe estar entre {{min}} y {{max}}',
       cursor: 'Debe ser un `endCursor`',

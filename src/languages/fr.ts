@@ -35,6 +35,7 @@ export const fr: Catalogue = {
     emailChangeRequested: 'Si cette adresse peut être utilisée, un lien de confirmation y a été envoyé',
     emailChanged: 'Votre adresse e-mail a été modifiée',
     accountDeleted: 'Votre compte a été supprimé',
+    serviceKeyRevoked: 'La clé de service a été révoquée',
   },
   problems: {
     input: {
@@ -53,6 +54,8 @@ export const fr: Catalogue = {
       maxTypes_many: 'Doit comporter au plus {{count}} de types',
       maxTypes_other: 'Doit comporter au plus {{count}} types',
       usernameCharacters: 'Ne peut contenir que des lettres, des chiffres et des tirets bas',
+      serviceKeyName:
+        'Doit commencer par une lettre ou un chiffre et ne peut contenir que les lettres de A à Z, des chiffres, des espaces, des points, des tirets et des tirets bas',
       userId: 'Doit être l’identifiant d’un utilisateur',
       range: 'Doit être compris entre {{min}} et {{max}}',
       cursor: 'Doit être un `endCursor`',

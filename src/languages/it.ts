@@ -35,6 +35,7 @@ export const it: Catalogue = {
     emailChangeRequested: 'Se l’indirizzo può essere usato, vi è stato inviato un link di conferma',
     emailChanged: 'Il Suo indirizzo email è stato modificato',
     accountDeleted: 'Il Suo account è stato eliminato',
+    serviceKeyRevoked: 'La chiave del servizio è stata revocata',
   },
   problems: {
     input: {
@@ -53,6 +54,8 @@ export const it: Catalogue = {
       maxTypes_many: 'Deve avere al massimo {{count}} di tipi',
       maxTypes_other: 'Deve avere al massimo {{count}} tipi',
       usernameCharacters: 'Può contenere solo lettere, cifre e trattini bassi',
+      serviceKeyName:
+        'Deve iniziare con una lettera o una cifra e può contenere solo lettere dalla A alla Z, cifre, spazi, punti, trattini e trattini bassi',
       userId: 'Deve essere l’ID di un utente',
       range: 'Deve essere compreso tra {{min}} e {{max}}',
       cursor: 'Deve essere un `endCursor`',

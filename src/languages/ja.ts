@@ -35,6 +35,7 @@ export const ja: Catalogue = {
     emailChangeRequested: 'このアドレスが使用できる場合、確認用のリンクを送信しました',
     emailChanged: 'メールアドレスを変更しました',
     accountDeleted: 'アカウントを削除しました',
+    serviceKeyRevoked: 'サービスキーを失効させました',
   },
   problems: {
     input: {
@@ -47,6 +48,8 @@ export const ja: Catalogue = {
       maxLength_other: '{{count}}文字以内で入力してください',
       maxTypes_other: '種類は{{count}}個以内で指定してください',
       usernameCharacters: '使用できるのは英字、数字、アンダースコアのみです',
+      serviceKeyName:
+        '英字または数字で始まり、A から Z の英字、数字、空白、ピリオド、ハイフン、アンダースコアのみを使用できます',
       userId: 'ユーザーの ID を指定してください',
       range: '{{min}}～{{max}}の範囲で指定してください',
       cursor: '`endCursor` の値を指定してください',

@@ -34,6 +34,7 @@ export const pt: Catalogue = {
     emailChangeRequested: 'Se o endereço puder ser usado, um link de confirmação foi enviado para ele',
     emailChanged: 'Seu e-mail foi alterado',
     accountDeleted: 'Sua conta foi excluída',
+    serviceKeyRevoked: 'A chave de serviço foi revogada',
   },
   problems: {
     input: {
@@ -52,6 +53,8 @@ export const pt: Catalogue = {
       maxTypes_many: 'Deve ter no máximo {{count}} de tipos',
       maxTypes_other: 'Deve ter no máximo {{count}} tipos',
       usernameCharacters: 'Pode conter apenas letras, números e sublinhados',
+      serviceKeyName:
+        'Deve começar com uma letra ou um número e só pode conter letras de A a Z, números, espaços, pontos, hífenes e sublinhados',
       userId: 'Deve ser o ID de um usuário',
       range: 'Deve estar entre {{min}} e {{max}}',
       cursor: 'Deve ser um `endCursor`',

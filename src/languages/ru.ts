@@ -34,6 +34,7 @@ export const ru: Catalogue = {
     emailChangeRequested: 'Если этот адрес можно использовать, на него отправлена ссылка для подтверждения',
     emailChanged: 'Ваш адрес электронной почты изменён',
     accountDeleted: 'Ваш аккаунт удалён',
+    serviceKeyRevoked: 'Ключ сервиса отозван',
   },
   problems: {
     input: {
@@ -55,6 +56,8 @@ export const ru: Catalogue = {
       maxTypes_many: 'Укажите не более {{count}} типов',
       maxTypes_other: 'Укажите не более {{count}} типа',
       usernameCharacters: 'Допустимы только буквы, цифры и знак подчёркивания',
+      serviceKeyName:
+        'Должно начинаться с буквы или цифры; допускаются только буквы от A до Z, цифры, пробелы, точки, дефисы и знаки подчёркивания',
       userId: 'Укажите идентификатор пользователя',
       range: 'Укажите число от {{min}} до {{max}}',
       cursor: 'Укажите значение `endCursor`',

@@ -34,6 +34,7 @@ export const zh: Catalogue = {
     emailChangeRequested: '如果该邮箱可以使用，确认链接已发送至该邮箱',
     emailChanged: '您的邮箱已更换',
     accountDeleted: '您的账号已删除',
+    serviceKeyRevoked: '服务密钥已被撤销',
   },
   problems: {
     input: {
@@ -46,6 +47,7 @@ export const zh: Catalogue = {
       maxLength_other: '最多 {{count}} 个字符',
       maxTypes_other: '最多 {{count}} 种类型',
       usernameCharacters: '只能包含字母、数字和下划线',
+      serviceKeyName: '必须以字母或数字开头，且只能包含字母 A 到 Z、数字、空格、句点、连字符和下划线',
       userId: '请填写用户 ID',
       range: '取值范围为 {{min}} 到 {{max}}',
       cursor: '请填写 `endCursor` 的值',

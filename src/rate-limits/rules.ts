@@ -60,6 +60,10 @@ export const LIMITS = {
   updateProfile:        { address: [],                                                   subject: [everything(20, HOUR)] },
   deleteAccount:        { address: [everything(60, QUARTER)],                            subject: ownPassword },
   exportMyData:         { address: [],                                                   subject: [everything(10, HOUR)] },
+  createServiceKey:     { address: [],                                                   subject: [everything(20, HOUR)] },
+  revokeServiceKey:     { address: [],                                                   subject: [everything(60, MINUTE)] },
+  // Keys that are none, counted once they have turned out so: a good one never meets this limit.
+  introspectToken:      { address: [failures(10, QUARTER)],                              subject: [] },
   // No operation: mails that tell a user of a danger, by user and kind, so that an attack cannot flood a mailbox.
   securityNotice:       { address: [],                                                   subject: [everything(5, HOUR)] },
 } as const satisfies Rules;

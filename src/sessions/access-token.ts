@@ -11,9 +11,10 @@ export interface AccessClaims {
   readonly role: Role;
 }
 
-interface Checked {
-  readonly claims: AccessClaims;
-  readonly expiresAtMs: number;
+/** The same with its times, in seconds since 1970. */
+export interface IssuedAccessToken extends AccessClaims {
+  readonly iat: number;
+  readonly exp: number;
 }
 
 /** About 8 MB at the most; a busy instance sees each token hundreds of times in its life. */
@@ -25,7 +26,7 @@ const CACHE_SIZE = 10_000;
  * session lives is read from the database each time, so nothing here delays a logout.
  */
 export class AccessTokens {
-  readonly #checked = new Map<string, Checked>();
+  readonly #checked = new Map<string, IssuedAccessToken>();
 
   constructor(private readonly deps: { signedTokens: SignedTokens; clock: Clock }) {}
 
@@ -34,28 +35,27 @@ export class AccessTokens {
   }
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
-  read(token: string): AccessClaims {
-    const checked = this.#checked.get(token) ?? this.#check(token);
-    if (checked.expiresAtMs > this.deps.clock.now().getTime()) return checked.claims;
+  read(token: string): IssuedAccessToken {
+    const claims = this.#checked.get(token) ?? this.#check(token);
+    if (claims.exp * 1000 > this.deps.clock.now().getTime()) return claims;
     this.#checked.delete(token);
     throw new Refusal('TOKEN_EXPIRED');
   }
 
-  #check(token: string): Checked {
-    const { sub, sid, jti, role, exp } = this.deps.signedTokens.read('at+jwt', token);
+  #check(token: string): IssuedAccessToken {
+    const { sub, sid, jti, role, iat, exp } = this.deps.signedTokens.read('at+jwt', token);
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
-    const claims = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role };
-    const checked = { claims, expiresAtMs: exp * 1000 };
-    this.#remember(token, checked);
-    return checked;
+    const claims = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role, iat, exp };
+    this.#remember(token, claims);
+    return claims;
   }
 
   /** The oldest makes room: only tokens that we signed get here, so no flood of guesses can empty it. */
-  #remember(token: string, checked: Checked): void {
+  #remember(token: string, claims: IssuedAccessToken): void {
     if (this.#checked.size >= CACHE_SIZE) {
       const oldest = this.#checked.keys().next().value;
       if (oldest !== undefined) this.#checked.delete(oldest);
     }
-    this.#checked.set(token, checked);
+    this.#checked.set(token, claims);
   }
 }

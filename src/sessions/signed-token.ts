@@ -43,7 +43,7 @@ export class SignedTokens {
    * @throws TOKEN_EXPIRED for a token that is good but for its time, TOKEN_INVALID for every other one:
    * which check failed is told to nobody (RFC 8725 §3.3)
    */
-  read(type: TokenType, token: string): Claims & { readonly exp: number } {
+  read(type: TokenType, token: string): Claims & { readonly iat: number; readonly exp: number } {
     const claims = this.#verify(type, token);
     const now = toSeconds(this.deps.clock.now());
     const { iss, aud, iat, exp, nbf } = claims;
@@ -56,7 +56,7 @@ export class SignedTokens {
       nbf === undefined;
     if (!sound) throw new Refusal('TOKEN_INVALID');
     if (exp <= now) throw new Refusal('TOKEN_EXPIRED');
-    return { ...claims, exp };
+    return { ...claims, iat, exp };
   }
 
   #verify(type: TokenType, token: string): Claims {

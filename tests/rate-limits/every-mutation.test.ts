@@ -4,7 +4,7 @@ import { unansweredSchema } from '../../src/printed-schema.js';
 import { noLimits } from '../../src/rate-limits/no-limits.js';
 import { LIMITS, type Rule, type Rules } from '../../src/rate-limits/rules.js';
 import { everyOperation, fittingVariables, put } from '../support/every-operation.js';
-import { registerPerson } from '../support/people.js';
+import { registerAdministrator } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
 const MUTATIONS = everyOperation(unansweredSchema()).filter(({ kind }) => kind === 'mutation');
@@ -27,14 +27,16 @@ afterAll(() => service.stop());
 describe('every mutation', () => {
   it('RL-11: has a rule, and every rule is of a mutation, of a dear query or of a notice', () => {
     const names = MUTATIONS.map(({ name }) => name);
-    expect(Object.keys(LIMITS).sort()).toEqual([...names, 'exportMyData', 'securityNotice'].sort());
+    expect(Object.keys(LIMITS).sort()).toEqual(
+      [...names, 'exportMyData', 'introspectToken', 'securityNotice'].sort(),
+    );
     for (const name of names) expect(firstLimit(name)).toBeLessThan(Number.POSITIVE_INFINITY);
   });
 
   it.each(MUTATIONS.map((operation) => [operation.name, operation] as const))(
     'RL-11: is refused beyond its limit, with the time to wait: %s',
     async (name, { document, args }) => {
-      const { tokens } = await registerPerson(service.client);
+      const { tokens } = await registerAdministrator(service);
       const client = service.client.as(tokens.accessToken);
       const fitting = fittingVariables(args);
       // Never a success: that would start a count anew, or end the session that asks.

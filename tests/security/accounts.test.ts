@@ -15,6 +15,7 @@ import {
   ResetPasswordDocument,
   RevokeSessionDocument,
 } from '../../src/generated/sdk/operations.js';
+import { serviceOperations } from '../../src/graphql/public.js';
 import { DEFAULT_COST } from '../../src/passwords/hashing-cost.js';
 import { PasswordPolicy } from '../../src/passwords/password-policy.js';
 import { unansweredSchema } from '../../src/printed-schema.js';
@@ -40,6 +41,7 @@ import {
   newcomer,
   PASSWORD,
   type Person,
+  registerAdministrator,
   registerPerson,
   uniqueName,
 } from '../support/people.js';
@@ -121,6 +123,7 @@ describe('what is submitted', () => {
     'RequestEmailChangeInput.newEmail': ['', 'nope', 'a@b'],
     'UpdateProfileInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'a-b-c'],
     'UpdateProfileInput.languageCode': ['', 'x', 'english!', 'en_US'],
+    'CreateServiceKeyInput.name': ['', 'x'.repeat(65), 'naïve', 'a\nb', 'a\u0000b', '<b>'],
     'AuditFilter.userId': ['', 'me', "' OR 1=1 --"],
     'AuditFilter.types': [Array(51).fill('LOGGED_IN')],
   };
@@ -149,7 +152,7 @@ describe('what is submitted', () => {
 
   it.each(Object.keys(INVALID))('REG-1: is refused when `%s` breaks its rule', async (field) => {
     const [inputType = '', name = ''] = field.split('.');
-    const token = (await registerPerson(client)).tokens.accessToken;
+    const token = (await registerAdministrator(service)).tokens.accessToken;
     const before = await service.database.user.count();
     engine.forget();
     for (const { document, args } of operationsTaking(inputType)) {
@@ -261,7 +264,7 @@ describe('what is submitted', () => {
     'REG-12: with %s in any text of any operation is the client’s mistake, never an unexpected error',
     async (name) => {
       const hostile = HOSTILE[name] ?? '';
-      const someone = await registerPerson(client);
+      const someone = await registerAdministrator(service);
       const wrong: string[] = [];
       for (const operation of operations) {
         for (const place of textPlaces(operation.args)) {
@@ -287,6 +290,8 @@ describe('what is submitted', () => {
 
   it('LOG-8: holds its secrets in the body: no query takes one, so none can be in an address', async () => {
     const taking = operations
+      // What is for other services is refused by GET: tests/introspection says so.
+      .filter(({ name }) => !serviceOperations(schema).includes(name))
       .filter(({ kind, args }) => kind === 'query' && textPlaces(args).length > 0)
       .flatMap(({ args }) => textPlaces(args))
       .filter((place) => /password|token|secret|code/i.test(place.at(-1) ?? ''));

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Database } from '../../src/database/client.js';
 import {
+  CreateServiceKeyDocument,
   LoginDocument,
   RegisterDocument,
   type RegisterInput,
@@ -35,6 +37,27 @@ export async function registerPerson(
   const input = newcomer(overrides);
   const { register } = await client.run(RegisterDocument, { input });
   return { username: input.username, email: input.email, password: input.password, tokens: register };
+}
+
+/** Somebody whom the operator has made an administrator. */
+export async function registerAdministrator(service: {
+  readonly client: Client;
+  readonly database: Database;
+}): Promise<Person> {
+  const person = await registerPerson(service.client);
+  await service.database.user.update({ where: { id: person.tokens.user.id }, data: { role: 'ADMIN' } });
+  return person;
+}
+
+/** A key for another service, and an administrator who has made it. */
+export async function createServiceKey(
+  service: { readonly client: Client; readonly database: Database },
+  name = 'orders',
+): Promise<{ secret: string; id: string; administrator: Person }> {
+  const administrator = await registerAdministrator(service);
+  const client = service.client.as(administrator.tokens.accessToken);
+  const { createServiceKey: made } = await client.run(CreateServiceKeyDocument, { input: { name } });
+  return { secret: made.secret, id: made.serviceKey.id, administrator };
 }
 
 /** A further session of the same person. */

@@ -12,8 +12,8 @@ const SECRET_FIELDS = new Set([
   'token',
   'deviceFingerprint',
 ]);
-/** The two fields that are there to tell a secret. */
-const INTENDED = new Set(['accessToken', 'refreshToken']);
+/** The fields that are there to tell a secret. */
+const INTENDED = new Set(['accessToken', 'refreshToken', 'secret']);
 /** Shorter ones may stand anywhere by accident. */
 const SHORTEST = 10;
 /** So many are looked for in every spelling; the rest, as they are. */

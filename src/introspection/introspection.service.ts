@@ -1,0 +1,66 @@
+import type { Clock } from '../core/clock.js';
+import { Refusal } from '../core/errors.js';
+import type { Origin, Role } from '../core/viewer.js';
+import type { Database } from '../database/client.js';
+import type { ServiceKeys } from '../service-keys/service-keys.service.js';
+import type { AccessTokens, IssuedAccessToken } from '../sessions/access-token.js';
+import { isActive } from '../users/account-row.js';
+
+/** A token as another service may know it; nothing else is told of one that is not active (RFC 7662 §2.2). */
+export type IntrospectedToken =
+  | { readonly active: false }
+  | (IssuedAccessToken & {
+      readonly active: true;
+      readonly tokenType: 'Bearer';
+      readonly username: string;
+      readonly iss: string;
+      readonly aud: string;
+    });
+
+export interface IntrospectionDeps {
+  database: Database;
+  clock: Clock;
+  accessTokens: AccessTokens;
+  serviceKeys: ServiceKeys;
+}
+
+/** Answers other services whether a token is good now: what an offline verifier cannot know. */
+export class Introspection {
+  constructor(
+    private readonly deps: IntrospectionDeps,
+    private readonly config: { issuer: string; audience: string },
+  ) {}
+
+  /**
+   * One statement looks up the key, the session and the user, so the end of any of them is felt at once. It runs
+   * whatever the token is: a key that is none is never told anything of a token.
+   * @throws TOKEN_INVALID when the key is none, RATE_LIMITED
+   */
+  async introspect(serviceKey: string, token: string, origin: Origin): Promise<IntrospectedToken> {
+    const key = this.deps.serviceKeys.using(serviceKey);
+    if (key === null) return this.deps.serviceKeys.refuse(origin);
+    const said = this.#read(token);
+    const now = this.deps.clock.now();
+    const [row] = await this.deps.database.rows<{ username: string | null; role: Role }>`
+      WITH ${key}
+      SELECT u.username, u.role::text AS role
+      FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
+        ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
+        AND s.expires_at > ${now} AND ${isActive(now)}`;
+    if (row === undefined) return this.deps.serviceKeys.refuse(origin);
+    const { username, role } = row;
+    if (said === null || username === null) return { active: false };
+    const { issuer: iss, audience: aud } = this.config;
+    return { ...said, active: true, tokenType: 'Bearer', iss, aud, username, role };
+  }
+
+  /** Refresh tokens are between their client and this service: no other one has a reason to hold them (JWT-3). */
+  #read(token: string): IssuedAccessToken | null {
+    try {
+      return this.deps.accessTokens.read(token);
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+}

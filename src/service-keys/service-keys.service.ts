@@ -1,0 +1,104 @@
+import type { Clock } from '../core/clock.js';
+import { Duration } from '../core/duration.js';
+import { Refusal } from '../core/errors.js';
+import type { Randomness } from '../core/randomness.js';
+import { isUuid } from '../core/uuid.js';
+import type { Origin, Viewer } from '../core/viewer.js';
+import { type Database, Prisma } from '../database/client.js';
+import type { AuditTrail } from '../events/audit-trail.service.js';
+import { issueServiceKey, readServiceKey } from './service-key.js';
+
+/** A key as administrators see it in a list: nothing of it can be used. */
+export interface ServiceKeySummary {
+  readonly id: string;
+  readonly name: string;
+  readonly createdById: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/** Counts keys that are none. One that is good is never counted: no stranger at its address can lock it out (RL-6). */
+export interface RefusalLimit {
+  begin(operation: 'introspectToken', who: { origin: Origin; subject: null }): Promise<unknown>;
+}
+
+export interface ServiceKeysDeps {
+  database: Database;
+  clock: Clock;
+  randomness: Randomness;
+  audit: AuditTrail;
+  limits: RefusalLimit;
+}
+
+/** When a key was last used is known to this: a write at every request would make each of them wait for the others. */
+const NOTED_EVERY = Duration.minutes(1);
+
+const SUMMARY = { id: true, name: true, createdById: true, createdAt: true, lastUsedAt: true } as const;
+
+/** The keys by which other services show who they are. An administrator makes and revokes them. */
+export class ServiceKeys {
+  constructor(private readonly deps: ServiceKeysDeps) {}
+
+  /** @returns the key, which is told this once and kept nowhere */
+  async create(
+    { account, sessionId }: Viewer,
+    name: string,
+    origin: Origin,
+  ): Promise<{ secret: string; serviceKey: ServiceKeySummary }> {
+    const { text, digest } = issueServiceKey(this.deps.randomness);
+    const id = this.deps.randomness.uuid();
+    const data = { id, name, digest, createdById: account.id, createdAt: this.deps.clock.now() };
+    const serviceKey = await this.deps.audit.transaction(async (tx, record) => {
+      await record({ type: 'service_key_created', userId: account.id, sessionId, key: { id, name }, origin });
+      return tx.serviceKey.create({ data, select: SUMMARY });
+    });
+    return { secret: text, serviceKey };
+  }
+
+  /** Felt at the next request, on every instance. @throws NOT_FOUND, also when another one was quicker */
+  async revoke({ account, sessionId }: Viewer, id: string, origin: Origin): Promise<void> {
+    if (!isUuid(id)) throw new Refusal('NOT_FOUND');
+    await this.deps.audit.transaction(async (tx, record) => {
+      const [key] = await tx.$queryRaw<{ id: string; name: string }[]>`
+        DELETE FROM service_keys WHERE id = ${id}::uuid RETURNING id, name`;
+      if (key === undefined) throw new Refusal('NOT_FOUND');
+      await record({ type: 'service_key_revoked', userId: account.id, sessionId, key, origin });
+    });
+  }
+
+  /** The newest first. */
+  list(): Promise<ServiceKeySummary[]> {
+    return this.deps.database.serviceKey.findMany({
+      select: SUMMARY,
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    });
+  }
+
+  /**
+   * For a statement that answers a service: yields the key as `service_key`, or nothing when there is none like it, and
+   * notes its use. So the answer and the key are looked up together, and a revocation is felt at once.
+   * @returns null for a text that no key can have
+   */
+  using(text: string): Prisma.Sql | null {
+    const digest = readServiceKey(text);
+    if (digest === null) return null;
+    const now = this.deps.clock.now();
+    return Prisma.sql`
+      service_key AS (SELECT id FROM service_keys WHERE digest = ${digest}),
+      noted AS (
+        UPDATE service_keys SET last_used_at = ${now}
+        WHERE id = (SELECT id FROM service_key)
+          AND (last_used_at IS NULL OR last_used_at <= ${NOTED_EVERY.before(now)}))`;
+  }
+
+  /**
+   * Refuses a key that is none. Beyond the limit of its address nothing is written any more but that it was reached
+   * (AU-4).
+   * @throws TOKEN_INVALID, RATE_LIMITED
+   */
+  async refuse(origin: Origin): Promise<never> {
+    await this.deps.limits.begin('introspectToken', { origin, subject: null });
+    await this.deps.audit.record({ type: 'service_key_refused', origin });
+    throw new Refusal('TOKEN_INVALID');
+  }
+}

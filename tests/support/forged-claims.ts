@@ -1,0 +1,127 @@
+import { claimsOf, headerOf, type Json, signingInput, without, withSignature } from './forgery.js';
+import { type Forgeries, named, type Smith } from './smith.js';
+
+const DAY = 86_400;
+
+/** Nothing of these is the right value of any claim. */
+const CORRUPTIONS: Readonly<Record<string, (value: unknown) => unknown>> = {
+  null: () => null,
+  empty: () => '',
+  zero: () => 0,
+  true: () => true,
+  'in an array': (value) => [value],
+  'in an object': (value) => ({ value }),
+  'empty array': () => [],
+  'padded with a space': (value) => `${value} `,
+  negative: () => -1,
+  fraction: () => 1.5,
+  'number as text': () => '1',
+  '2^60': () => 2 ** 60,
+};
+
+/** Tokens that our own key has signed, as whoever holds it could, and that say what the service never says. */
+export const FORGED_CLAIMS: Forgeries = {
+  'JWT-1: what is no token of ours by its form': (smith) => {
+    const { header, claims, ground } = smith;
+    const { accessToken } = ground;
+    const text = (payload: string, changed: Json = {}) => smith.signed({ ...header, ...changed }, payload);
+    return {
+      word: 'x',
+      'two parts': 'a.b',
+      'three letters': 'a.b.c',
+      dots: '...',
+      'four parts': `${accessToken}.x`,
+      'trailing dot': `${accessToken}.`,
+      'leading dot': `.${accessToken}`,
+      'a space inside': accessToken.replace('.', '. '),
+      percent: '%00',
+      'standard base64': accessToken.replace('.', '+/.'),
+      'header is text': smith.signed('header', claims),
+      'header is null': smith.signed('null', claims),
+      'header is an array': smith.signed('[]', claims),
+      'header is a number': smith.signed('7', claims),
+      'payload is text': text('payload'),
+      'payload is text, typ JWT': text('payload', { typ: 'JWT' }),
+      'payload is text, typ JWT, unsigned': withSignature(
+        signingInput({ alg: 'none', typ: 'JWT' }, '{'),
+        'AAAA',
+      ),
+      'payload is null': text('null'),
+      'payload is an array': text(JSON.stringify([claims])),
+      'payload is a string': text(JSON.stringify(JSON.stringify(claims))),
+      'payload is a number': text('7'),
+      'too long': smith.withClaims({ padding: 'x'.repeat(4096) }),
+      '9 kB of dots': '.'.repeat(9000),
+    };
+  },
+
+  'JWT-3: another type, or ours in another spelling': (smith) => ({
+    ...named(
+      [
+        'JWT',
+        'jwt',
+        'rt+jwt',
+        'AT+JWT',
+        'application/at+jwt',
+        ' at+jwt',
+        'at+jwt\0',
+        '',
+        null,
+        1,
+        ['at+jwt'],
+        { 0: 'at+jwt' },
+      ],
+      (typ) => smith.withHeader({ typ }),
+    ),
+    'no typ': smith.signed(without(smith.header, 'typ'), smith.claims),
+    'a refresh token': smith.ground.refreshToken,
+    'a refresh token that says all an access token does': smith.signed(headerOf(smith.ground.refreshToken), {
+      ...claimsOf(smith.ground.refreshToken),
+      ...smith.claims,
+    }),
+  }),
+
+  ...Object.fromEntries(
+    ['iss', 'aud', 'sub', 'sid', 'jti', 'role', 'iat', 'exp'].map((claim) => [
+      `JWT-2: \`${claim}\` missing, or of another type or form`,
+      (smith: Smith) => ({
+        ...Object.fromEntries(
+          Object.entries(CORRUPTIONS).map(([name, corrupt]) => [
+            name,
+            smith.withClaims({ [claim]: corrupt(smith.claims[claim]) }),
+          ]),
+        ),
+        missing: smith.signed(smith.header, without(smith.claims, claim)),
+      }),
+    ]),
+  ),
+
+  'JWT-2: a time that is a number and not right': (smith) => ({
+    'exp never': smith.withClaims({ exp: 'never' }),
+    'exp as text': smith.withClaims({ exp: String(smith.now + 60) }),
+    'exp in milliseconds of the past': smith.withClaims({ exp: (smith.now - DAY) / 1000 }),
+    'exp 1e400': smith.signed(smith.header, JSON.stringify(smith.claims).replace(/"exp":\d+/, '"exp":1e400')),
+    'iat in a day': smith.withClaims({ iat: smith.now + DAY }),
+    'iat in 90 s': smith.withClaims({ iat: smith.now + 90 }),
+    'nbf past': smith.withClaims({ nbf: smith.now - DAY }),
+    'nbf future': smith.withClaims({ nbf: smith.now + DAY }),
+    'nbf null': smith.withClaims({ nbf: null }),
+  }),
+
+  'JWT-2: claims that are not those of this service': (smith) => {
+    const { issuer, claims } = smith;
+    return {
+      'issuer with a slash': smith.withClaims({ iss: `${issuer}/` }),
+      'issuer in capitals': smith.withClaims({ iss: issuer.toUpperCase() }),
+      'issuer that begins like ours': smith.withClaims({ iss: `${issuer}.evil.example` }),
+      'another issuer': smith.withClaims({ iss: 'https://other.example' }),
+      'another audience': smith.withClaims({ aud: 'https://other.example' }),
+      'audience that begins like ours': smith.withClaims({ aud: `${issuer}.evil.example` }),
+      'audience in an array with another': smith.withClaims({ aud: [issuer, 'https://other.example'] }),
+      'user in capitals': smith.withClaims({ sub: String(claims['sub']).toUpperCase() }),
+      'role nobody has': smith.withClaims({ role: 'ROOT' }),
+      'role in another case': smith.withClaims({ role: 'admin' }),
+      'injection into a session': smith.withClaims({ sid: `${claims['sid']}' OR true --` }),
+    };
+  },
+};

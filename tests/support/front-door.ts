@@ -1,0 +1,29 @@
+import { startService, type TestService } from './service.js';
+import { TcpProxy } from './tcp-proxy.js';
+
+/** How long a hook may take that starts all of this: on a busy machine the build alone takes its time. */
+export const START_LIMIT = 120_000;
+
+/** A service whose issuer is an address that can be reached, as that of a real one is. */
+export interface FrontDoor {
+  readonly service: TestService;
+  readonly issuer: string;
+  close(): Promise<void>;
+}
+
+export async function openFrontDoor(): Promise<FrontDoor> {
+  // The issuer is part of the configuration, so its port has to be known before the service has one.
+  const target = { host: '127.0.0.1', port: 0 };
+  const proxy = await TcpProxy.before(target);
+  const issuer = `http://127.0.0.1:${proxy.port}`;
+  const service = await startService({ env: { PUBLIC_URL: issuer } });
+  target.port = Number(new URL(service.url).port);
+  return {
+    service,
+    issuer,
+    close: async () => {
+      await proxy.close();
+      await service.stop();
+    },
+  };
+}

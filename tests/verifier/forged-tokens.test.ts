@@ -1,0 +1,120 @@
+import { inspect } from 'node:util';
+import type { JSONWebKeySet } from 'jose';
+import { createTokenVerifier, TokenRefusal, type TokenVerifier } from '../../src/verifier/index.js';
+import { expiredTokens, FORGERIES, goodTokens } from '../support/forged-tokens.js';
+import { claimsOf, openSigningKey } from '../support/forgery.js';
+import { type Lure, setLure } from '../support/lure.js';
+import { type Person, registerPerson } from '../support/people.js';
+import { PUBLIC_URL, startService, type TestService } from '../support/service.js';
+import { Smith } from '../support/smith.js';
+
+let service: TestService;
+let verifier: TokenVerifier;
+let person: Person;
+let lure: Lure;
+let smith: Smith;
+let jwksUrl: string;
+
+beforeAll(async () => {
+  service = await startService();
+  lure = await setLure();
+  person = await registerPerson(service.client);
+  jwksUrl = `${service.url}/.well-known/jwks.json`;
+  const now = () => service.clock.now();
+  verifier = createTokenVerifier({ issuer: PUBLIC_URL, jwksUrl, allowHttp: true, now });
+  const own = await openSigningKey(service.database, service.authSecret);
+  const { accessToken, refreshToken } = person.tokens;
+  const { keys } = (await (await fetch(jwksUrl)).json()) as JSONWebKeySet;
+  const [published = {}] = keys;
+  smith = new Smith({ own, published, accessToken, refreshToken, lure: lure.url, now });
+});
+
+afterAll(async () => {
+  await lure.close();
+  await service.stop();
+});
+
+/** What the verifier says of each token: that it is good, or the code that it refuses it with. */
+async function saidOf(tokens: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+  const entries = Object.entries(tokens).map(async ([name, token]) => {
+    const said = await verifier.verify(token).then(
+      () => 'accepted',
+      (error: unknown) => (error instanceof TokenRefusal ? error.code : `threw ${error}`),
+    );
+    return [name, said] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const allOf = (tokens: object, said: string) =>
+  Object.fromEntries(Object.keys(tokens).map((name) => [name, said]));
+
+describe('a token that the service issued', () => {
+  it('is good to the verifier, and so is one that differs in nothing that counts', async () => {
+    const tokens = goodTokens(smith);
+    expect(await saidOf(tokens)).toEqual(allOf(tokens, 'accepted'));
+  });
+
+  it('is read to the last claim, and to no claim beside them', async () => {
+    expect(await verifier.verify(person.tokens.accessToken)).toEqual(claimsOf(person.tokens.accessToken));
+    const more = await verifier.verify(smith.withClaims({ scope: 'all', email: person.email }));
+    expect(more).toEqual(claimsOf(person.tokens.accessToken));
+  });
+
+  it('JWT-2: says so when its time is over', async () => {
+    const tokens = expiredTokens(smith);
+    expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_EXPIRED'));
+  });
+
+  it('is for the audience that it names', async () => {
+    const elsewhere = createTokenVerifier({
+      issuer: PUBLIC_URL,
+      audience: 'https://orders.example.com',
+      jwksUrl,
+      allowHttp: true,
+      now: () => service.clock.now(),
+    });
+    await expect(elsewhere.verify(person.tokens.accessToken)).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
+    const forOrders = smith.withClaims({ aud: 'https://orders.example.com' });
+    expect((await elsewhere.verify(forOrders)).aud).toBe('https://orders.example.com');
+    expect(await saidOf({ forOrders })).toEqual({ forOrders: 'TOKEN_INVALID' });
+  });
+});
+
+describe('a forged token (JWT-1, JWT-2, JWT-3)', () => {
+  it.each(Object.entries(FORGERIES))(
+    'is refused by the verifier as by the service: %s',
+    async (_attempt, forgeAll) => {
+      const tokens = await forgeAll(smith);
+      expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_INVALID'));
+      expect(lure.visits()).toBe(0);
+    },
+  );
+
+  it('is refused where a program hands over something else than a text', async () => {
+    for (const token of [undefined, null, 7, {}, [], Buffer.from('x')])
+      await expect(verifier.verify(token as never)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+  });
+
+  it('JWT-7: made the verifier ask for keys once more at the most, whatever its `kid`', () => {
+    const asked = service.log.lines.filter(({ details }) => JSON.stringify(details).includes('jwks.json'));
+    // The test itself has asked once, the verifiers above once each.
+    expect(asked.length).toBeGreaterThanOrEqual(3);
+    expect(asked.length).toBeLessThanOrEqual(5);
+  });
+
+  it('ER-1, JWT-11: is repeated by no part of the refusal, which does not tell what was wrong', async () => {
+    const tokens = { ...(await FORGERIES['JWT-2: claims that are not those of this service']?.(smith)) };
+    const shown = new Set<string>();
+    for (const token of Object.values(tokens)) {
+      const refusal: unknown = await verifier.verify(token).catch((error) => error);
+      const text = inspect(refusal, { depth: 9, showHidden: true });
+      for (const part of token.split('.')) expect(text).not.toContain(part);
+      shown.add(`${refusal} ${JSON.stringify(refusal)}`);
+    }
+    expect(shown.size).toBe(1);
+    expect([...shown].join()).toContain('Invalid token');
+  });
+});
