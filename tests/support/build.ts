@@ -15,7 +15,7 @@ export const MAIN = join(ROOT, 'dist/main.js');
 export const MIGRATE = join(ROOT, 'dist/commands/migrate.js');
 
 /**
- * Builds the service unless that was done since its sources last changed. The Prisma client is not generated
+ * Builds the service and its client unless that was done since its sources last changed. The Prisma client is not generated
  * again: other tests are reading it. Of several processes, of this run or of another one, one builds and the
  * others wait.
  */
@@ -33,8 +33,8 @@ export async function build(): Promise<void> {
 
 async function compile(): Promise<void> {
   try {
-    const compiler = [COMPILER, '-p', join(ROOT, 'tsconfig.build.json')];
-    await promisify(execFile)(process.execPath, compiler, { cwd: ROOT });
+    for (const project of ['tsconfig.build.json', 'src/sdk'])
+      await promisify(execFile)(process.execPath, [COMPILER, '-p', join(ROOT, project)], { cwd: ROOT });
   } catch (error) {
     // The compiler writes what it can. Without this the next one would take it for the whole.
     await rm(MAIN, { force: true });
