@@ -89,6 +89,7 @@ export class SessionKeeper {
    */
   end<T>(act: (session: Session | null) => Promise<T>): Promise<T> {
     return this.#turns.take(async () => {
+      await this.#look();
       const session = await this.#latest();
       try {
         const result = await act(session);

@@ -17,8 +17,8 @@ export interface Sending {
   readonly keepalive?: boolean;
 }
 
-/** Long enough for a service that is busy with passwords. */
-const LIMIT = 30_000;
+/** Long enough for a service that is busy with passwords; less than others wait for their turn behind a login. */
+const LIMIT = 15_000;
 
 /** Operations over HTTP, one at a time. */
 export class Transport {

@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { newFolder } from '../support/database.js';
+import { describeEmbedded } from '../support/process.js';
 import type { Front } from './front.js';
 
 /** Debian's. */
 const CHROMIUM = '/usr/bin/chromium';
 
 /** CI installs Chromium; where there is none, these tests are skipped, and the run says so. */
-export const describeInChromium = existsSync(CHROMIUM) ? describe : describe.skip;
+export const describeInChromium = existsSync(CHROMIUM) ? describeEmbedded : describe.skip;
 
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({

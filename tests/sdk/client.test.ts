@@ -66,7 +66,7 @@ describe('the client', () => {
     const [foreign] = sessions.filter(({ current }) => !current);
     expect(await auth.revokeSession(foreign?.id ?? '')).toMatchObject({ success: true });
     const events = await auth.auditEvents({ first: 1, filter: { types: ['SESSION_REVOKED'] } });
-    expect(events.nodes).toMatchObject([{ type: 'SESSION_REVOKED', outcome: 'SUCCEEDED' }]);
+    expect(events.nodes).toMatchObject([{ type: 'SESSION_REVOKED', outcome: 'SUCCESS' }]);
     expect((await auth.auditEvents()).nodes.length).toBeGreaterThan(1);
   });
 

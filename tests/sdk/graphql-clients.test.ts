@@ -5,6 +5,7 @@ import { createAuthLink } from '../../src/sdk/apollo.js';
 import { type AuthClient, createAuthClient } from '../../src/sdk/index.js';
 import { createAuthExchange } from '../../src/sdk/urql.js';
 import { times } from '../support/outcomes.js';
+import { describeEmbedded } from '../support/process.js';
 import { type ClientGround, openGround, signedIn } from './client-ground.js';
 
 let ground: ClientGround;
@@ -54,7 +55,7 @@ function askByUrql(auth: AuthClient): Ask {
   };
 }
 
-describe.each([
+describeEmbedded.each([
   ['the Apollo link', askByApollo],
   ['the urql exchange', askByUrql],
 ])('%s', (_name, asking) => {

@@ -4,8 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { newFolder } from '../support/database.js';
+import { describeEmbedded } from '../support/process.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
@@ -51,7 +53,7 @@ beforeAll(async () => {
   expect(await run(COMPILER, ['-p', join(ROOT, 'src/sdk'), '--outDir', join(installed, 'dist')])).toBe('');
 }, 60_000);
 
-describe('latchkey/client, as it is installed', () => {
+describeEmbedded('latchkey/client, as it is installed', () => {
   it('has types that need nothing beside them', async () => {
     await put(
       'alone/use.ts',
@@ -105,12 +107,13 @@ describe('latchkey/client, as it is installed', () => {
     const all = await bundle('createAuthClient, inCookie, inLocalStorage');
     expect(all.foreign).toEqual([]);
     expect(all.text).toContain('localStorage');
+    expect(gzipSync(all.text).length).toBeLessThan(8000);
     expect((await bundle('createAuthClient, inCookie')).text).not.toContain('JSON.parse');
     expect((await bundle('AuthError')).text.length).toBeLessThan(500);
   });
 });
 
-describe('what README and docs/client.md show', () => {
+describeEmbedded('what README and docs/client.md show', () => {
   it('compiles: their TypeScript, their operation, and what their codegen.yml makes of it', async () => {
     for (const name of [
       '@apollo',

@@ -1,6 +1,7 @@
 import { Duration } from '../../src/core/duration.js';
 import { createAuthClient, type Session, type TokenStorage } from '../../src/sdk/index.js';
 import { pause, times } from '../support/outcomes.js';
+import { newcomer } from '../support/people.js';
 import { type ClientGround, failureOf, openGround, signedIn } from './client-ground.js';
 
 let ground: ClientGround;
@@ -109,7 +110,7 @@ describe('a refresh', () => {
     async (code) => {
       const { auth, signedOut } = await signedIn(ground);
       expire();
-      ground.front.disturb('RefreshToken', unavailable(code, 1));
+      ground.front.disturb('RefreshToken', unavailable(code, 0.1));
       await auth.me();
       expect([signedOut(), ground.front.count('RefreshToken')]).toEqual([0, 2]);
     },
@@ -154,6 +155,20 @@ describe('a logout', () => {
     ground.front.disturb('Logout', 'never arrive');
     expect((await failureOf(auth.logout())).code).toBe('NETWORK_ERROR');
     expect([signedOut(), await auth.getAccessToken()]).toEqual([1, null]);
+  });
+
+  it('of nobody fails, and tells nobody of an end', async () => {
+    const auth = createAuthClient({ url: ground.front.url });
+    let told = 0;
+    const stop = auth.onSignedOut(() => {
+      told += 1;
+    });
+    expect((await failureOf(auth.logout())).code).toBe('UNAUTHENTICATED');
+    expect(told).toBe(0);
+    await auth.register(newcomer());
+    stop();
+    await auth.logout();
+    expect(told).toBe(0);
   });
 
   it('at the same time as a refresh leaves nobody signed in', async () => {
