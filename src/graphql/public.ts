@@ -37,7 +37,8 @@ function operationsWith(schema: GraphQLSchema, mark: 'public' | 'forServices'): 
 
 /**
  * Closes every operation that is not marked `@Public()`: a resolver that says nothing about who may call it can be
- * called by a signed-in user alone, and one `@ForServices()` by who shows a service key. Done once on the finished schema, so that no declaration can slip past.
+ * called by a signed-in user alone, and one `@ForServices()` by who shows a service key. Done once on the finished
+ * schema, so that no declaration can slip past.
  */
 export function closeByDefault(schema: GraphQLSchema): void {
   const open = new Set(publicOperations(schema));

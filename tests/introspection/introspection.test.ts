@@ -15,7 +15,7 @@ import { claimsOf, openSigningKey, respell } from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { createServiceKey, logIn, PASSWORD, type Person, registerPerson } from '../support/people.js';
 import { type RawAnswer, sendOperation, sendRaw } from '../support/raw-http.js';
-import { PUBLIC_URL, startService, type TestService } from '../support/service.js';
+import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../support/service.js';
 import { Smith } from '../support/smith.js';
 
 const QUERY = 'query ($token: String!) { introspectToken(token: $token) { active } }';
@@ -50,7 +50,7 @@ beforeAll(async () => {
   const { accessToken, refreshToken } = person.tokens;
   const now = () => service.clock.now();
   smith = new Smith({ own, published: {}, accessToken, refreshToken, lure: lure.url, now });
-});
+}, START_LIMIT);
 afterAll(async () => {
   await lure.close();
   await service.stop();
@@ -203,21 +203,25 @@ describe('who may ask', () => {
 });
 
 describe('keys that are none', () => {
-  it('AU-4, RL-6: are counted by address and written down as far as that; a good one is never kept out', async () => {
-    const limited = await startService({ env: { RATE_LIMITS: 'on' } });
-    const { secret } = await createServiceKey(limited);
-    const codeWith = async (headers: Readonly<Record<string, string>>) => {
-      const answer = await limited.client.ask(IntrospectTokenDocument, { token: 'x' }, { headers });
-      return String(answer.errors[0]?.extensions?.['code'] ?? 'accepted');
-    };
-    const guess = (index: number) =>
-      codeWith({ 'latchkey-service-key': `lks_${String(index).padStart(43, 'x')}` });
-    const guesses = await Promise.all(Array.from({ length: 30 }, (_, index) => guess(index)));
-    expect(guesses.filter((code) => code === 'TOKEN_INVALID')).toHaveLength(10);
-    expect(guesses.filter((code) => code === 'RATE_LIMITED')).toHaveLength(20);
-    expect(await codeWith({ 'latchkey-service-key': secret })).toBe('accepted');
-    expect(await codeWith({})).toBe('UNAUTHENTICATED');
-    expect(await limited.database.auditEvent.count({ where: { type: 'service_key_refused' } })).toBe(10);
-    await limited.stop();
-  });
+  it(
+    'AU-4, RL-6: are counted by address and written down as far as that; a good one is never kept out',
+    async () => {
+      const limited = await startService({ env: { RATE_LIMITS: 'on' } });
+      const { secret } = await createServiceKey(limited);
+      const codeWith = async (headers: Readonly<Record<string, string>>) => {
+        const answer = await limited.client.ask(IntrospectTokenDocument, { token: 'x' }, { headers });
+        return String(answer.errors[0]?.extensions?.['code'] ?? 'accepted');
+      };
+      const guess = (index: number) =>
+        codeWith({ 'latchkey-service-key': `lks_${String(index).padStart(43, 'x')}` });
+      const guesses = await Promise.all(Array.from({ length: 30 }, (_, index) => guess(index)));
+      expect(guesses.filter((code) => code === 'TOKEN_INVALID')).toHaveLength(10);
+      expect(guesses.filter((code) => code === 'RATE_LIMITED')).toHaveLength(20);
+      expect(await codeWith({ 'latchkey-service-key': secret })).toBe('accepted');
+      expect(await codeWith({})).toBe('UNAUTHENTICATED');
+      expect(await limited.database.auditEvent.count({ where: { type: 'service_key_refused' } })).toBe(10);
+      await limited.stop();
+    },
+    START_LIMIT,
+  );
 });

@@ -11,7 +11,7 @@ import {
 import { outcomesAtOnce } from '../support/outcomes.js';
 import { createServiceKey, type Person, registerAdministrator, registerPerson } from '../support/people.js';
 import { dumpOf } from '../support/secret-scan.js';
-import type { TestService } from '../support/service.js';
+import { START_LIMIT, type TestService } from '../support/service.js';
 import { type Instances, startTwoInstances } from '../support/two-instances.js';
 
 let instances: Instances;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   instances = await startTwoInstances();
   service = instances.one;
   administrator = await registerAdministrator(service);
-});
+}, START_LIMIT);
 afterAll(() => instances.stop());
 
 const asAdministrator = () => service.client.as(administrator.tokens.accessToken);

@@ -1,9 +1,6 @@
 import { startService, type TestService } from './service.js';
 import { TcpProxy } from './tcp-proxy.js';
 
-/** How long a hook may take that starts all of this: on a busy machine the build alone takes its time. */
-export const START_LIMIT = 120_000;
-
 /** A service whose issuer is an address that can be reached, as that of a real one is. */
 export interface FrontDoor {
   readonly service: TestService;

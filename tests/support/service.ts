@@ -11,6 +11,8 @@ import { Mailbox, MovableClock, RecordingLog } from './edges.js';
 import { SecretScan } from './secret-scan.js';
 
 export const PUBLIC_URL = 'http://latchkey.test';
+/** How long a hook may take that starts what a test needs: on a busy machine a database or a build takes its time. */
+export const START_LIMIT = 120_000;
 
 export interface TestService {
   readonly client: Client;

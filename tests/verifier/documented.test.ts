@@ -1,8 +1,9 @@
 import { Consumer } from '../support/consumer.js';
 import { codeBlocks, runProgram } from '../support/examples.js';
-import { type FrontDoor, openFrontDoor, START_LIMIT } from '../support/front-door.js';
+import { type FrontDoor, openFrontDoor } from '../support/front-door.js';
 import { createServiceKey, type Person, registerPerson } from '../support/people.js';
 import { freePort } from '../support/process.js';
+import { START_LIMIT } from '../support/service.js';
 
 const PAGE = 'docs/verifying-tokens.md';
 const ISSUER = 'https://auth.example.com';

@@ -5,7 +5,7 @@ import { expiredTokens, FORGERIES, goodTokens } from '../support/forged-tokens.j
 import { claimsOf, openSigningKey } from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { type Person, registerPerson } from '../support/people.js';
-import { PUBLIC_URL, startService, type TestService } from '../support/service.js';
+import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../support/service.js';
 import { Smith } from '../support/smith.js';
 
 let service: TestService;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { keys } = (await (await fetch(jwksUrl)).json()) as JSONWebKeySet;
   const [published = {}] = keys;
   smith = new Smith({ own, published, accessToken, refreshToken, lure: lure.url, now });
-});
+}, START_LIMIT);
 
 afterAll(async () => {
   await lure.close();

@@ -5,8 +5,9 @@ import { newFolder } from '../support/database.js';
 import { codeBlocks, runProgram } from '../support/examples.js';
 import { expiredTokens, FORGERIES } from '../support/forged-tokens.js';
 import { claimsOf, openSigningKey } from '../support/forgery.js';
-import { type FrontDoor, openFrontDoor, START_LIMIT } from '../support/front-door.js';
+import { type FrontDoor, openFrontDoor } from '../support/front-door.js';
 import { registerPerson } from '../support/people.js';
+import { START_LIMIT } from '../support/service.js';
 import { Smith } from '../support/smith.js';
 
 /** Debian's own, where its packages put PyJWT: what a shell finds first may be another one. */
