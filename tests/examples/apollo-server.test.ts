@@ -3,6 +3,7 @@ import { Client } from '../support/client.js';
 import { claimsOf, forge, headerOf } from '../support/forgery.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { describeEmbedded, preparedFolder, type RunningProcess, startProcess } from '../support/process.js';
+import { START_LIMIT } from '../support/service.js';
 import { commandOf, run, serve } from './program.js';
 
 describeEmbedded('the Apollo server of another team', () => {
@@ -14,7 +15,7 @@ describeEmbedded('the Apollo server of another team', () => {
     const env = { LATCHKEY_ISSUER: `http://localhost:${service.port}`, PORT: '0' };
     notes = new Client(await serve(await commandOf('examples/apollo-server'), env, /^Notes are at (\S+)$/m));
     person = await registerPerson(service.client);
-  }, 120_000);
+  }, START_LIMIT);
   afterAll(() => service.kill());
 
   it('knows the user by their token, and keeps what is theirs to them', async () => {

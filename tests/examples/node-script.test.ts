@@ -1,12 +1,13 @@
 import { uniqueName } from '../support/people.js';
 import { describeEmbedded, preparedFolder, type RunningProcess, startProcess } from '../support/process.js';
+import { START_LIMIT } from '../support/service.js';
 import { commandOf, run } from './program.js';
 
 describeEmbedded('the script with the client', () => {
   let service: RunningProcess;
   beforeAll(async () => {
     service = await startProcess({ DATA_DIR: await preparedFolder() });
-  }, 120_000);
+  }, START_LIMIT);
   afterAll(() => service.kill());
 
   it('registers, sees both sessions, ends the other one and then its own, and comes back', async () => {
