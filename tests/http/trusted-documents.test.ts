@@ -22,6 +22,16 @@ const file = (name: string, content: unknown) => {
   return path;
 };
 
+/** What `preset: client` makes of an operation with `documentMode: string` and `persistedDocuments`. */
+class GeneratedDocument extends String {
+  constructor(
+    text: string,
+    readonly __meta__: { hash: string },
+  ) {
+    super(text);
+  }
+}
+
 let service: TestService;
 beforeAll(async () => {
   const manifest = {
@@ -73,6 +83,13 @@ describe('a service with TRUSTED_DOCUMENTS', () => {
     for (const body of [byApollo, { documentId: 'of-apollo', extensions: null }, { query: OTHER }])
       expect(JSON.parse((await post(body)).text)).toEqual({ data: { passwordPolicy: { minLength: 8 } } });
     expect(codeOf(await get(`query=${encodeURIComponent(OTHER)}`))).toBe('answered');
+  });
+
+  it('answers what a generator has given an id, though it words the text otherwise', async () => {
+    const auth = createAuthClient({ url: service.client.url, documents: 'ids' });
+    const { user } = await auth.register(newcomer());
+    const document = new GeneratedDocument('query Own {\n  me {\n    username\n  }\n}', { hash: 'of-mine' });
+    expect(await auth.request(document)).toEqual({ me: { username: user.username } });
   });
 
   it('lets a document hold several operations, of which the client names one', async () => {
