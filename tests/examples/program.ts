@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { type Ended, runProgram } from '../support/examples.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PAGE = new URL('../../examples/README.md', import.meta.url);
-const START_LIMIT = 60_000;
+const READY_LIMIT = 60_000;
+
+type Environment = Readonly<Record<string, string>>;
 
 const children = new Set<ChildProcess>();
 const killAll = () => {
   for (const child of children) child.kill('SIGKILL');
 };
+// A test that fails in the middle, or a runner that is stopped, leaves no process behind.
 afterAll(killAll);
 process.once('exit', killAll);
 
@@ -23,53 +26,33 @@ export async function commandOf(part: string): Promise<string> {
   return String(commands[0]).replace(/^npx /, 'node_modules/.bin/');
 }
 
-export interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly errors: string;
-}
-
 /** Runs a command to its end. */
-export async function run(command: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const { child, written } = start(command, env);
-  const [code] = await once(child, 'close');
-  return { code: Number(code), ...written };
+export function run(command: string, env: Environment): Promise<Ended> {
+  return runProgram('sh', ['-c', command], { cwd: ROOT, env: environment(env) });
 }
 
 /** Starts a command, and waits until it says that it is ready. @returns what the pattern finds */
-export async function serve(
-  command: string,
-  env: Readonly<Record<string, string>>,
-  ready: RegExp,
-): Promise<string> {
-  const { child, written } = start(command, env);
-  const limit = setTimeout(() => child.kill('SIGKILL'), START_LIMIT);
-  const ended = once(child, 'close').then(() => 'ended');
-  for (;;) {
-    const found = ready.exec(written.out)?.[1];
-    if (found !== undefined) {
-      clearTimeout(limit);
-      return found;
-    }
-    if ((await Promise.race([ended, once(child.stdout, 'data')])) === 'ended')
-      throw new Error(`It was not ready: ${written.out}${written.errors}`);
-  }
-}
-
-function start(command: string, env: Readonly<Record<string, string>>) {
-  const child = spawn('bash', ['-c', `exec ${command}`], {
+export async function serve(command: string, env: Environment, ready: RegExp): Promise<string> {
+  const child = spawn('sh', ['-c', `exec ${command}`], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(env),
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.add(child);
-  child.once('exit', () => children.delete(child));
-  const written = { out: '', errors: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    written.out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    written.errors += text;
-  });
-  return { child, written };
+  const limit = setTimeout(() => child.kill('SIGKILL'), READY_LIMIT);
+  let out = '';
+  for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    out += text;
+    const found = ready.exec(out)?.[1];
+    if (found === undefined) continue;
+    clearTimeout(limit);
+    child.stdout.resume();
+    return found;
+  }
+  clearTimeout(limit);
+  throw new Error(`It ended before it was ready: ${out}`);
+}
+
+function environment(env: Environment): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], NO_COLOR: '1', ...env };
 }
