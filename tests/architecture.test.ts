@@ -154,11 +154,12 @@ const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
 const MODULES_NOWHERE =
   /^(node:)?(child_process|cluster|dgram|http|https|http2|inspector|process|repl|tls|vm)$/;
 
-/** The verifier and the client have clocks of their own, for they take nothing from the service. */
-const CLOCKS = /^((core|verifier)\/clock|sdk\/platform)\.ts$/;
+/** The verifier has one of its own, for it takes nothing from the service; so has the client. */
+const CLOCKS = /^(core|verifier)\/clock\.ts$/;
+const ANY_CLOCK = /^((core|verifier)\/clock|sdk\/platform)\.ts$/;
 /** Where a thing may be called, or at all be named. */
 const CALLS: Readonly<Record<string, RegExp>> = {
-  'Date.now': CLOCKS,
+  'Date.now': ANY_CLOCK,
   'new Date()': CLOCKS,
   'Date()': CLOCKS,
   'Math.random': NOWHERE,

@@ -14,12 +14,12 @@ const read = (path: string) => {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
 
-/** Every page of ours: those at the root and all under docs. */
+/** Every page of ours: those at the root, that of the examples, and all under docs. */
 function pages(): string[] {
   const docs = existsSync(join(ROOT, 'docs'))
     ? readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => join('docs', path))
     : [];
-  return [...readdirSync(ROOT), ...docs].filter((path) => path.endsWith('.md')).sort();
+  return [...readdirSync(ROOT), 'examples/README.md', ...docs].filter((path) => path.endsWith('.md')).sort();
 }
 
 describe('docs/errors.md', () => {

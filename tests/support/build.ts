@@ -18,7 +18,7 @@ export const KEYS = join(ROOT, 'dist/commands/keys.js');
 export const SECRETS = join(ROOT, 'dist/commands/secrets.js');
 
 /**
- * Builds the service unless that was done since its sources last changed. The Prisma client is not generated
+ * Builds the service and its client unless that was done since its sources last changed. The Prisma client is not generated
  * again: other tests are reading it. Of several processes, of this run or of another one, one builds and the
  * others wait.
  */
@@ -36,8 +36,8 @@ export async function build(): Promise<void> {
 
 async function compile(): Promise<void> {
   try {
-    const compiler = [COMPILER, '-p', join(ROOT, 'tsconfig.build.json')];
-    await promisify(execFile)(process.execPath, compiler, { cwd: ROOT });
+    for (const project of ['tsconfig.build.json', 'src/sdk'])
+      await promisify(execFile)(process.execPath, [COMPILER, '-p', join(ROOT, project)], { cwd: ROOT });
   } catch (error) {
     // The compiler writes what it can. Without this the next one would take it for the whole.
     await rm(MAIN, { force: true });
