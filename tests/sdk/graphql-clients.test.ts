@@ -109,6 +109,13 @@ describeEmbedded.each([
     expect(signedOut()).toBe(1);
   });
 
+  it('signs out when the session was ended elsewhere, though the token is still in its time', async () => {
+    const { auth, signedOut, id } = await signedIn(ground);
+    await ground.service.database.session.deleteMany({ where: { userId: id } });
+    expect((await asking(auth)()).error).toMatch(/Invalid token/);
+    expect(signedOut()).toBe(1);
+  });
+
   it('shows that the token could not be refreshed', async () => {
     const { auth, email } = await signedIn(ground);
     ground.service.clock.advance(Duration.minutes(16));
