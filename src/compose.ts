@@ -37,6 +37,7 @@ import { SecurityNotices } from './notices/security-notices.js';
 import { OneTimeTokens } from './one-time-tokens/one-time-tokens.service.js';
 import { PasswordResetResolver } from './password-reset/password-reset.resolver.js';
 import { PasswordReset } from './password-reset/password-reset.service.js';
+import { ResetLinks } from './password-reset/reset-links.service.js';
 import type { HashingEngine } from './passwords/hashing-engine.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordPolicy } from './passwords/password-policy.js';
@@ -170,13 +171,17 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     audit,
   });
   const login = new Login({ clock, users, passwords, sessions, devices, audit });
-  const passwordReset = new PasswordReset(
-    { clock, users, oneTimeTokens, passwords, hasher, policy, outbox, audit, locks: limits },
-    {
-      passwordResetUrl: config.passwordResetUrl ?? `${config.publicUrl}/reset-password`,
-      passwordResetTtl: config.passwordResetTtl,
-    },
-  );
+  const resetLinks = new ResetLinks({ clock, oneTimeTokens, outbox, audit }, config);
+  const passwordReset = new PasswordReset({
+    links: resetLinks,
+    users,
+    oneTimeTokens,
+    passwords,
+    hasher,
+    policy,
+    audit,
+    locks: limits,
+  });
 
   const resolvers = [
     new RegistrationResolver({ registration }),

@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['http', 'mail', 'users', 'events', 'ledger', 'housekeeping'],
   ['one-time-tokens', 'sessions', 'passwords', 'devices', 'referrals', 'notices'],
   ['emails'],
-  ['registration', 'login', 'password-reset', 'accounts'],
+  ['registration', 'login', 'password-reset', 'accounts', 'provisioning'],
 ];
 /** Folders that know less than their place would allow. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
@@ -33,7 +33,9 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   notices: ['core', 'languages', 'database', 'mail', 'events'],
   'rate-limits': ['core'],
   http: ['core', 'languages', 'graphql'],
-  commands: ['core', 'database', ''],
+  provisioning: ['core', 'languages', 'database', 'users', 'events', 'passwords'],
+  // Each puts together what it needs, as compose.ts does for the service.
+  commands: ['', ...LAYERS.flat().filter((folder) => folder !== 'generated')],
 };
 /** The files beside the folders put everything together; each knows what it needs to, and no folder knows them. */
 const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
@@ -56,7 +58,8 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   'mail-templates.ts': ['mail', 'password-reset', 'notices', 'emails', 'accounts'],
   'printed-schema.ts': ['', 'graphql', 'rate-limits'],
   'compose.ts': ['', ...LAYERS.flat().filter((folder) => folder !== 'generated')],
-  'main.ts': ['', 'core'],
+  'serve.ts': ['', 'core'],
+  'main.ts': [''],
 };
 
 const SCHEMA_CLASSES = /^graphql\/|\.(type|input|resolver)\.ts$/;
@@ -76,7 +79,9 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@zxcvbn-ts/language-common': /^passwords\/password-policy\.ts$/,
   '@zxcvbn-ts/language-en': /^passwords\/password-policy\.ts$/,
   argon2: /^passwords\/hashing-engine\.ts$/,
+  bcrypt: /^passwords\/foreign-hash\.ts$/,
   'class-validator': SCHEMA_CLASSES,
+  commander: /^commands\//,
   fastify: /^(http\/|compose\.ts$)/,
   'fs-native-extensions': /^database\/data-folder\.ts$/,
   graphql: /^(graphql\/|http\/|printed-schema\.ts$)/,
@@ -89,7 +94,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   pg: /^database\/(postgresql|rows)\.ts$/,
   'pglite-prisma-adapter': /^database\/embedded\.ts$/,
   'prom-client': /^http\/metrics\.ts$/,
-  pino: /^main\.ts$/,
+  pino: /^serve\.ts$/,
   'rate-limiter-flexible': /^rate-limits\//,
   'reflect-metadata': /^(graphql\/schema|compose)\.ts$/,
   'type-graphql': SCHEMA_CLASSES,
@@ -102,11 +107,14 @@ const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
   randomUUID: /^core\/randomness\.ts$/,
   randomInt: /^core\/randomness\.ts$/,
   getRandomValues: /^core\/randomness\.ts$/,
-  createCipheriv: /^core\/secret-box\.ts$/,
+  // Firebase makes hashes with a cipher.
+  createCipheriv: /^(core\/secret-box|passwords\/foreign-hash)\.ts$/,
   createDecipheriv: /^core\/secret-box\.ts$/,
   createHmac: /^core\/secret-box\.ts$/,
   hkdfSync: /^core\/secret-box\.ts$/,
   timingSafeEqual: /^core\/secret-token\.ts$/,
+  scrypt: /^passwords\/foreign-hash\.ts$/,
+  pbkdf2: /^passwords\/foreign-hash\.ts$/,
   generateKeyPairSync: /^sessions\/signing-keys\.service\.ts$/,
   createPrivateKey: /^sessions\/signing-keys\.service\.ts$/,
 };
@@ -122,7 +130,7 @@ const CALLS: Readonly<Record<string, RegExp>> = {
   eval: NOWHERE,
   'new Function': NOWHERE,
 };
-const START = /^(main\.ts$|commands\/)/;
+const START = /^(serve\.ts$|commands\/)/;
 const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^process\.env\b/, START],
   [/^process\.(exit|exitCode|argv)$/, START],
@@ -149,6 +157,7 @@ const MODELS = [
   'auditEvent',
   'outboxMail',
   'ledgerEntry',
+  'userImport',
 ] as const;
 /** Each table, and the one folder that writes it. */
 const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: string }>> = {
@@ -161,6 +170,7 @@ const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: 
   auditEvent: { table: 'audit_events', folder: 'events' },
   outboxMail: { table: 'outbox_mails', folder: 'mail' },
   ledgerEntry: { table: 'ledger_entries', folder: 'ledger' },
+  userImport: { table: 'user_imports', folder: 'provisioning' },
 };
 
 const folderOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : '');

@@ -198,6 +198,9 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     DATA_EXPORTED
     REFERRAL_REFUSED
     DEVICE_SHARED
+    USER_CREATED
+    USERS_IMPORTED
+    USERS_EXPORTED
     RATE_LIMITED
   }
   enum Role {

@@ -28,6 +28,9 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   data_exported: { outcome: 'SUCCESS', byUser: true },
   referral_refused: { outcome: 'FAILURE', byUser: true },
   device_shared: { outcome: 'FAILURE', byUser: true },
+  user_created: { outcome: 'SUCCESS', byUser: false },
+  users_imported: { outcome: 'SUCCESS', byUser: false },
+  users_exported: { outcome: 'SUCCESS', byUser: false },
   rate_limited: { outcome: 'FAILURE', byUser: false },
 };
 
@@ -61,6 +64,8 @@ export const NEW_DEVICE = 'new device';
 function detailOf(event: AuthEvent): string | null {
   if (event.type === 'rate_limited') return `${event.operation} by ${event.by}`;
   if (event.type === 'referral_refused') return event.because;
+  if (event.type === 'users_imported') return `${event.users} users`;
+  if (event.type === 'users_exported') return event.hashes ? 'with hashes' : 'without hashes';
   if (event.type === 'device_shared') return `${event.accounts} accounts`;
   // Which of them, never what they were or are: that would outlive the account (DR-6).
   if (event.type === 'profile_updated') return event.fields.join(', ');

@@ -31,6 +31,11 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
     'A referral counts for nothing, since both may be one person; `detail` says by what: `mailbox`, `device`, or a `ring`.',
   device_shared:
     'More accounts were made on one device than one person has; `detail` counts them. The user is null where that was refused.',
+  user_created: 'The account was made by an operator.',
+  users_imported:
+    'Accounts were brought from another system by an operator; `detail` tells how many at once.',
+  users_exported:
+    'All accounts were read by an operator; `detail` says whether with the hashes of passwords.',
   rate_limited: 'A limit was reached; `detail` names the operation. Told once for each window of time.',
 };
 

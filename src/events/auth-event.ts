@@ -49,6 +49,9 @@ export type AuthEvent =
   | (OfUser & InSession & { readonly type: 'data_exported' })
   | (OfUser & { readonly type: 'referral_refused'; readonly because: ReferralRefusal })
   | (OfAnybody & { readonly type: 'device_shared'; readonly accounts: number })
+  | (OfUser & { readonly type: 'user_created' })
+  | (Happened & { readonly type: 'users_imported'; readonly users: number })
+  | (Happened & { readonly type: 'users_exported'; readonly hashes: boolean })
   | (Happened & { readonly type: 'rate_limited'; readonly operation: string; readonly by: LimitedBy });
 
 export type AuthEventType = AuthEvent['type'];

@@ -12,7 +12,8 @@ const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript
 
 /** The service as it is shipped. */
 export const MAIN = join(ROOT, 'dist/main.js');
-export const MIGRATE = join(ROOT, 'dist/commands/migrate.js');
+/** The command line, as `npx latchkey` runs it. */
+export const COMMAND_LINE = join(ROOT, 'dist/commands/latchkey.js');
 
 /**
  * Builds the service unless that was done since its sources last changed. The Prisma client is not generated
