@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['http', 'mail', 'users', 'events', 'ledger', 'housekeeping'],
   ['one-time-tokens', 'sessions', 'passwords', 'devices', 'referrals', 'notices'],
   ['emails'],
-  ['registration', 'login', 'password-reset', 'accounts', 'provisioning'],
+  ['registration', 'login', 'password-reset', 'accounts', 'provisioning', 'doctor'],
 ];
 /** Folders that know less than their place would allow. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
@@ -34,6 +34,7 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   'rate-limits': ['core'],
   http: ['core', 'languages', 'graphql'],
   provisioning: ['core', 'languages', 'database', 'users', 'events', 'passwords'],
+  doctor: ['', 'core', 'database', 'mail', 'rate-limits', 'sessions'],
   // Each puts together what it needs, as compose.ts does for the service.
   commands: ['', ...LAYERS.flat().filter((folder) => folder !== 'generated')],
 };

@@ -45,6 +45,15 @@ function defineService(program: Command, shell: Shell, run: Run): void {
     .action(({ json, ...options }: Json & { retry?: string }) =>
       run(json === true, async () => (await import('./migrate.js')).migrate(options, shell)),
     );
+  program
+    .command('doctor')
+    .description('Look at everything that the service depends on, and say what is wrong and what to do.')
+    .addOption(asJson())
+    .addHelpText(
+      'after',
+      '\nIt changes nothing. It ends with 3 when there is a problem, and with 0 when there are warnings alone.',
+    )
+    .action(({ json }: Json) => run(json === true, async () => (await import('./doctor.js')).doctor(shell)));
 }
 
 function defineUsers(program: Command, shell: Shell, run: Run): void {

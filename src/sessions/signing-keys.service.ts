@@ -28,6 +28,16 @@ export class SigningKeys {
     return new KeyRing([this.#unseal(newest), ...older.map((key) => this.#unseal(key))]);
   }
 
+  /**
+   * Opens every key that there is, and makes none.
+   * @returns how many there are
+   * @throws StartupError when AUTH_SECRET is not the one that they were sealed with
+   */
+  async check(): Promise<number> {
+    const stored = await this.#read(this.deps.database);
+    return stored.map((key) => this.#unseal(key)).length;
+  }
+
   #makeFirst(): Promise<StoredKey[]> {
     return this.deps.database.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_KEY_LOCK})`;
