@@ -5,6 +5,7 @@ import { AccountDeletion } from './accounts/account-deletion.service.js';
 import { AccountsResolver } from './accounts/accounts.resolver.js';
 import { DataExport } from './accounts/data-export.service.js';
 import { Profiles } from './accounts/profile.service.js';
+import { type Office, openAdministration } from './administration/open-administration.js';
 import type { Config } from './config.js';
 import type { Clock } from './core/clock.js';
 import { Duration } from './core/duration.js';
@@ -59,6 +60,7 @@ import { SessionsResolver } from './sessions/sessions.resolver.js';
 import { Sessions } from './sessions/sessions.service.js';
 import { SignedTokens } from './sessions/signed-token.js';
 import { SigningKeys } from './sessions/signing-keys.service.js';
+import { Administrators } from './users/administrators.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
 import { Users } from './users/users.service.js';
@@ -79,6 +81,8 @@ export interface Edges {
 export interface Service {
   readonly server: FastifyInstance;
   readonly userChanges: UserChanges;
+  /** For commands beside the database. */
+  readonly office: Pick<Office, 'administration' | 'directory'>;
   readonly housekeeping: Pick<Housekeeping, 'sweep'>;
   /** Ends it: `/readyz` says so, what is under way is answered, and so are mails; those that wait go on waiting. */
   stop(): Promise<void>;
@@ -155,7 +159,10 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   );
   const files = new Forgetting({ database: edges.database, log }, FORGETTING_PAUSE);
   const profiles = new Profiles({ clock, users, audit });
-  const deletion = new AccountDeletion({ clock, users, passwords, userChanges, outbox, audit, files });
+  const administrators = new Administrators();
+  const changing = { database, clock, users, administrators, userChanges, audit };
+  const deletion = new AccountDeletion({ ...changing, passwords, outbox, files });
+  const office = openAdministration({ ...changing, sessions, ledger, limit: limits });
   const dataExport = new DataExport({ database, clock, audit });
 
   const registration = new Registration({
@@ -172,16 +179,8 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   });
   const login = new Login({ clock, users, passwords, sessions, devices, audit });
   const resetLinks = new ResetLinks({ clock, oneTimeTokens, outbox, audit }, config);
-  const passwordReset = new PasswordReset({
-    links: resetLinks,
-    users,
-    oneTimeTokens,
-    passwords,
-    hasher,
-    policy,
-    audit,
-    locks: limits,
-  });
+  const proving = { oneTimeTokens, passwords, hasher, policy, locks: limits };
+  const passwordReset = new PasswordReset({ ...changing, ...proving, links: resetLinks });
 
   const resolvers = [
     new RegistrationResolver({ registration }),
@@ -193,11 +192,12 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     new AccountsResolver({ profiles, deletion, dataExport }),
     new UsersResolver(),
     new AuditEventsResolver({ audit }),
+    ...office.resolvers,
   ];
   const schema = buildClosedSchema(
     resolverClasses,
     (resolver) => resolvers.find((instance) => instance.constructor === resolver),
-    { limits, isUnavailable },
+    { limits, isUnavailable, forbidden: office.forbidden },
   );
 
   const { mailer } = edges;
@@ -231,6 +231,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   return {
     server,
     userChanges,
+    office,
     housekeeping,
     stop: async () => {
       draining = true;

@@ -5,7 +5,8 @@ import { resolverClasses } from './resolvers.js';
 
 /** The API to look at: it answers nothing. */
 export function unansweredSchema(): GraphQLSchema {
-  return buildClosedSchema(resolverClasses, () => null, { limits: noLimits, isUnavailable: () => false });
+  const guards = { limits: noLimits, isUnavailable: () => false, forbidden: async () => undefined };
+  return buildClosedSchema(resolverClasses, () => null, guards);
 }
 
 /** The text of `schema.graphql`: the API as its clients and its reviewers read it. */

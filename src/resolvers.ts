@@ -1,4 +1,6 @@
 import { AccountsResolver } from './accounts/accounts.resolver.js';
+import { AdministrationResolver } from './administration/administration.resolver.js';
+import { UserDirectoryResolver } from './administration/user-directory.resolver.js';
 import { EmailsResolver } from './emails/emails.resolver.js';
 import { AuditEventsResolver } from './events/audit-events.resolver.js';
 import { LoginResolver } from './login/login.resolver.js';
@@ -19,4 +21,6 @@ export const resolverClasses = [
   UsersResolver,
   AccountsResolver,
   AuditEventsResolver,
+  AdministrationResolver,
+  UserDirectoryResolver,
 ] as const;

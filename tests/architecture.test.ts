@@ -19,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['http', 'mail', 'users', 'events', 'ledger', 'housekeeping'],
   ['one-time-tokens', 'sessions', 'passwords', 'devices', 'referrals', 'notices'],
   ['emails'],
-  ['registration', 'login', 'password-reset', 'accounts', 'provisioning', 'doctor'],
+  ['registration', 'login', 'password-reset', 'accounts', 'administration', 'provisioning', 'doctor'],
 ];
 /** Folders that know less than their place would allow. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
@@ -55,6 +55,7 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
     'users',
     'accounts',
     'events',
+    'administration',
   ],
   'mail-templates.ts': ['mail', 'password-reset', 'notices', 'emails', 'accounts'],
   'printed-schema.ts': ['', 'graphql', 'rate-limits'],

@@ -50,7 +50,7 @@ describe('docs/operating.md', () => {
       ?.split('|');
   const numbersIn = (cell = '') =>
     [...cell.matchAll(/(\d+) (?:failures|an|a|in)\b/g)].map(([, count]) => Number(count));
-  const { securityNotice: _mails, ...operations } = LIMITS;
+  const { securityNotice: _mails, refusedAdministration: _events, ...operations } = LIMITS;
 
   it.each(Object.entries(operations))('tells the limits of %s', (operation, { address, subject }) => {
     const [, , byAddress, byAccount] = cells(operation) ?? [];

@@ -11,7 +11,7 @@ const MARK = '--- answered ---';
 /** The blocks of the first session: what a newcomer types, and the answer that they are shown. */
 async function firstSession(): Promise<{ language: string; text: string }[]> {
   const readme = await readFile(README, 'utf8');
-  const section = readme.slice(readme.indexOf('## A first session'), readme.indexOf('## In production'));
+  const section = readme.slice(readme.indexOf('## A first session'), readme.indexOf('## Administration'));
   return [...section.matchAll(/```(sh|json)\n([\s\S]*?)```/g)].map(([, language = '', text = '']) => ({
     language,
     text,

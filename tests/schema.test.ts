@@ -22,6 +22,8 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     me: User!
     passwordPolicy: PasswordPolicy!
     exportMyData: JSON!
+    users(filter: UserFilter, first: Int = 20, after: String): UserConnection!
+    user(id: ID!): User
     auditEvents(filter: AuditFilter, first: Int = 20, after: String): AuditEventConnection!
   }
 
@@ -41,6 +43,11 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     changePassword(input: ChangePasswordInput!): MessagePayload!
     revokeSession(id: ID!): MessagePayload!
     revokeOtherSessions: MessagePayload!
+    suspendUser(input: SuspendUserInput!): User!
+    reinstateUser(userId: ID!, reason: String): User!
+    setUserRole(userId: ID!, role: Role!, reason: String): User!
+    revokeUserSessions(userId: ID!, reason: String): MessagePayload!
+    adjustBalance(input: AdjustBalanceInput!): User!
   }
 
   input RegisterInput {
@@ -93,6 +100,31 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     password: String!
   }
 
+  input UserFilter {
+    search: String
+    role: Role
+    status: UserStatus
+    emailVerified: Boolean
+    since: DateTime
+    until: DateTime
+  }
+  input SuspendUserInput {
+    userId: ID!
+    reason: String!
+    until: DateTime
+  }
+  input AdjustBalanceInput {
+    userId: ID!
+    account: LedgerAccount!
+    amount: Decimal!
+    reason: String!
+    idempotencyKey: String
+  }
+  enum LedgerAccount {
+    BALANCE
+    REFERRAL
+  }
+
   type AuthPayload {
     accessToken: String!
     refreshToken: String!
@@ -118,6 +150,20 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     lastLoginAt: DateTime
     createdAt: DateTime!
     sessions: [Session!]!
+    suspension: Suspension
+  }
+  type Suspension {
+    until: DateTime
+    reason: String
+  }
+  type UserConnection {
+    edges: [UserEdge!]!
+    nodes: [User!]!
+    pageInfo: PageInfo!
+  }
+  type UserEdge {
+    cursor: String!
+    node: User!
   }
   type Session {
     id: ID!
@@ -155,6 +201,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     userId: ID
     sessionId: ID
     detail: String
+    reason: String
     requestId: ID!
     ipAddress: String
     userAgent: String
@@ -198,6 +245,12 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     DATA_EXPORTED
     REFERRAL_REFUSED
     DEVICE_SHARED
+    USER_SUSPENDED
+    USER_REINSTATED
+    USER_ROLE_CHANGED
+    USER_SESSIONS_REVOKED
+    BALANCE_ADJUSTED
+    ADMINISTRATION_REFUSED
     USER_CREATED
     USERS_IMPORTED
     USERS_EXPORTED

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { type OpenDatabase, openDatabase } from '../src/database/open.js';
 import { unansweredSchema } from '../src/printed-schema.js';
+import { appointedAdministrator } from './support/administrators.js';
 import { canary, name, repeatsAPart, spellings } from './support/canary.js';
 import { createTestStorage, silentLog, type TestStorage } from './support/database.js';
 import {
@@ -26,6 +27,7 @@ let storage: TestStorage;
 let database: OpenDatabase;
 let service: TestService;
 let person: Person;
+let administrator: Person;
 /** Whatever was written past the log. */
 const printed: string[] = [];
 const write = { out: process.stdout.write, err: process.stderr.write };
@@ -41,6 +43,7 @@ beforeAll(async () => {
   database = { ...opened, close };
   service = await startService({ edges: { database } });
   person = await registerPerson(service.client);
+  administrator = await appointedAdministrator(service);
   const listen = (chunk: string | Uint8Array) => printed.push(Buffer.from(chunk).toString()) > 0;
   process.stdout.write = listen as typeof process.stdout.write;
   process.stderr.write = listen as typeof process.stderr.write;
@@ -248,7 +251,8 @@ function likely(place: Place): string {
 }
 
 async function send({ operation, secret }: Telling, { request }: Way): Promise<RawAnswer> {
-  const authorization = operation.isPublic ? {} : { authorization: `Bearer ${person.tokens.accessToken}` };
+  const { accessToken } = (operation.isAdminOnly ? administrator : person).tokens;
+  const authorization = operation.isPublic ? {} : { authorization: `Bearer ${accessToken}` };
   const { path = '/graphql', headers, ...rest } = request;
   expect(secret.length).toBeGreaterThan(10);
   const answer = await sendRaw(`${service.url}${path}`, {

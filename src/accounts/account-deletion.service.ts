@@ -5,12 +5,14 @@ import type { AuditTrail } from '../events/audit-trail.service.js';
 import { NOTICE_LIFE, noticeMail } from '../mail/notice-letter.js';
 import type { Outbox } from '../mail/outbox.service.js';
 import type { Passwords } from '../passwords/passwords.service.js';
+import type { Administrators } from '../users/administrators.service.js';
 import type { UserChanges } from '../users/user-changes.js';
 import type { Users } from '../users/users.service.js';
 
 export interface AccountDeletionDeps {
   clock: Clock;
   users: Users;
+  administrators: Administrators;
   passwords: Passwords;
   userChanges: UserChanges;
   outbox: Pick<Outbox, 'put'>;
@@ -26,15 +28,18 @@ export class AccountDeletion {
   /**
    * Ends everything that was handed out and removes all that is kept, but for events and ledger entries: they name
    * the user by an id that nobody gets again, so no old token or link ever applies to whoever registers next (S-9).
-   * @throws INVALID_CREDENTIALS, SERVER_BUSY
+   * @throws INVALID_CREDENTIALS, SERVER_BUSY, FORBIDDEN to the last administrator
    */
   async delete(viewer: Viewer, password: string, origin: Origin): Promise<void> {
     const { sessionId, account } = viewer;
     const { id: userId } = account;
-    const { users, passwords, userChanges, outbox, audit } = this.deps;
+    const { users, administrators, passwords, userChanges, outbox, audit } = this.deps;
     const proven = await passwords.proveOwn(viewer, password, 'account_deletion_failed', origin);
     const now = this.deps.clock.now();
     await audit.transaction(async (tx, record) => {
+      // For everybody: whoever was no administrator when they asked may have become the only one.
+      await administrators.lock(tx);
+      await administrators.requireAnother(tx, userId, now);
       await users.forgetReferrals(tx, userId);
       const epoch = await userChanges.apply(tx, userId, 'deleted');
       // Changed while we verified: the password that was proven is no longer the password.

@@ -45,7 +45,7 @@ export class AccountsResolver {
   @LimitedBy(byViewer)
   @Query(() => Json, {
     description:
-      'All that is stored of the signed-in user, but for hashes and secrets; of events, the newest 1000. ' +
+      'All that is stored of the signed-in user, but for hashes, secrets and what administrators noted; of events, the newest 1000. ' +
       '`auditEvents` has the others.',
   })
   exportMyData(@CurrentViewer() viewer: Viewer, @Ctx() context: RequestContext): Promise<object> {

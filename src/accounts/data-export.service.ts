@@ -13,7 +13,10 @@ export interface DataExportDeps {
   audit: AuditTrail;
 }
 
-/** Tells users all that is stored of them: no hash, no digest and no secret, of which they would learn nothing. */
+/**
+ * Tells users all that is stored of them: no hash, no digest and no secret, of which they would learn nothing, and not
+ * what administrators wrote, which may speak of others.
+ */
 export class DataExport {
   constructor(private readonly deps: DataExportDeps) {}
 
@@ -23,7 +26,7 @@ export class DataExport {
     const userId = account.id;
     const stored = await this.#stored(userId);
     if (stored === null) throw new Refusal('TOKEN_INVALID');
-    const events = await this.deps.audit.find({ userId }, MAX_EVENTS, null);
+    const events = await this.deps.audit.findAsUser({ userId }, MAX_EVENTS, null);
     await this.deps.audit.record({ type: 'data_exported', userId, sessionId, origin });
     return asJson({
       exportedAt: this.deps.clock.now(),
@@ -36,7 +39,7 @@ export class DataExport {
     const { database } = this.deps;
     const user = await database.user.findUnique({
       where: { id },
-      omit: { usernameKey: true, emailKey: true, credentialsEpoch: true },
+      omit: { usernameKey: true, emailKey: true, credentialsEpoch: true, suspensionReason: true },
       include: {
         passwordHash: { select: { changedAt: true } },
         sessions: { omit: { userId: true, generation: true } },

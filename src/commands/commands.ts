@@ -1,6 +1,9 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { readInstant } from '../core/instant.js';
+import type { Role } from '../core/viewer.js';
 import type { Answer } from './answer.js';
 import type { Shell } from './shell.js';
+import type { UsersListOptions } from './users-administer.js';
 import type { UsersCreateOptions } from './users-create.js';
 import type { UsersImportOptions } from './users-import.js';
 
@@ -10,6 +13,8 @@ export type Run = (json: boolean, work: () => Promise<Answer | null>) => Promise
 interface Json {
   readonly json?: boolean;
 }
+
+const MAX_PAGE = 1000;
 
 const EXIT_CODES = `
 Exit codes:
@@ -90,6 +95,69 @@ function defineUsers(program: Command, shell: Shell, run: Run): void {
     .action(({ json, ...options }: Json & { withHashes?: boolean }) =>
       run(json === true, async () => (await import('./users-export.js')).usersExport(options, shell)),
     );
+  defineAdministration(users, shell, run);
+}
+
+function defineAdministration(users: Command, shell: Shell, run: Run): void {
+  const why = () => new Option('--reason <text>', 'why, for administrators to read');
+  users
+    .command('list')
+    .description('List users, the newest first.')
+    .option('--search <text>', 'whose username or email begins so')
+    .addOption(new Option('--role <role>').choices(['USER', 'ADMIN']))
+    .addOption(new Option('--status <status>').choices(['ACTIVE', 'SUSPENDED']))
+    .option('--first <count>', 'how many at the most', readCount, 50)
+    .option('--after <cursor>', 'go on behind a page before')
+    .addOption(asJson())
+    .action(({ json, ...options }: Json & UsersListOptions) =>
+      run(json === true, async () => (await administration()).usersList(options, shell)),
+    );
+  users
+    .command('suspend')
+    .description('End every session of a user, and let nobody in as them.')
+    .argument('<user>', 'username or email')
+    .addOption(why())
+    .option('--until <instant>', 'when it ends by itself, such as 2030-01-31T12:00:00Z', readEnd)
+    .addOption(asJson())
+    .action((who: string, { json, ...options }: Json & { reason?: string; until?: Date }) =>
+      run(json === true, async () => (await administration()).usersSuspend(who, options, shell)),
+    );
+  users
+    .command('reinstate')
+    .description('End a suspension.')
+    .argument('<user>', 'username or email')
+    .addOption(why())
+    .addOption(asJson())
+    .action((who: string, { json, ...options }: Json & { reason?: string }) =>
+      run(json === true, async () => (await administration()).usersReinstate(who, options, shell)),
+    );
+  users
+    .command('set-role')
+    .description('Appoint an administrator, the first one too, or dismiss one.')
+    .argument('<user>', 'username or email')
+    .addArgument(new Argument('<role>').choices(['USER', 'ADMIN']))
+    .addOption(why())
+    .addOption(asJson())
+    .action((who: string, role: Role, { json, ...options }: Json & { reason?: string }) =>
+      run(json === true, async () => (await administration()).usersSetRole(who, role, options, shell)),
+    );
+}
+
+function administration() {
+  return import('./users-administer.js');
+}
+
+function readCount(text: string): number {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MAX_PAGE)
+    throw new InvalidArgumentError(`It must be a number from 1 to ${MAX_PAGE}.`);
+  return count;
+}
+
+function readEnd(text: string): Date {
+  const instant = readInstant(text);
+  if (instant === null) throw new InvalidArgumentError('It must be an instant such as 2030-01-31T12:00:00Z.');
+  return instant;
 }
 
 function asJson(): Option {

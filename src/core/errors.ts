@@ -37,6 +37,13 @@ export interface FieldProblem {
   readonly sentence: Sentence;
 }
 
+/** What is FORBIDDEN though the role would allow it, by its `reason`. */
+export const FORBIDDEN_REASONS = {
+  lastAdministrator: 'An administrator must remain: appoint another one first',
+  ownSuspension: 'You cannot suspend yourself',
+} as const;
+export type ForbiddenReason = keyof typeof FORBIDDEN_REASONS;
+
 interface ErrorExtras {
   BAD_USER_INPUT: { fields: readonly FieldProblem[] };
   WEAK_PASSWORD: { fields: readonly FieldProblem[] };
@@ -45,7 +52,15 @@ interface ErrorExtras {
   SERVER_BUSY: { retryAfter: number };
 }
 
-type ExtrasOf<C extends ErrorCode> = C extends keyof ErrorExtras ? [extras: ErrorExtras[C]] : [];
+interface OptionalExtras {
+  FORBIDDEN: { reason: ForbiddenReason };
+}
+
+type ExtrasOf<C extends ErrorCode> = C extends keyof ErrorExtras
+  ? [extras: ErrorExtras[C]]
+  : C extends keyof OptionalExtras
+    ? [extras?: OptionalExtras[C]]
+    : [];
 
 /**
  * A refusal that the client is meant to see. `code` and `extras` leave the service; anything that only the
@@ -56,7 +71,8 @@ export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
   readonly extras: Readonly<Record<string, unknown>>;
 
   constructor(code: C, ...extras: ExtrasOf<C>) {
-    super(ERRORS[code].message);
+    const { reason } = (extras[0] ?? {}) as { reason?: ForbiddenReason };
+    super(reason === undefined ? ERRORS[code].message : FORBIDDEN_REASONS[reason]);
     this.name = 'Refusal';
     this.code = code;
     this.extras = extras[0] ?? {};

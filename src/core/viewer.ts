@@ -27,6 +27,12 @@ export interface Viewer {
   readonly account: Account;
 }
 
+/** Whoever runs a command beside the database: they have no account, and need none. */
+export const OPERATOR = 'operator';
+
+/** Who decides about other people's accounts. */
+export type Actor = Viewer | typeof OPERATOR;
+
 /** Where a request comes from, as sessions and events remember it. */
 export interface Origin {
   readonly requestId: string;

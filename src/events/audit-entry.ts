@@ -28,6 +28,12 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   data_exported: { outcome: 'SUCCESS', byUser: true },
   referral_refused: { outcome: 'FAILURE', byUser: true },
   device_shared: { outcome: 'FAILURE', byUser: true },
+  user_suspended: { outcome: 'SUCCESS', byUser: false },
+  user_reinstated: { outcome: 'SUCCESS', byUser: false },
+  user_role_changed: { outcome: 'SUCCESS', byUser: false },
+  user_sessions_revoked: { outcome: 'SUCCESS', byUser: false },
+  balance_adjusted: { outcome: 'SUCCESS', byUser: false },
+  administration_refused: { outcome: 'FAILURE', byUser: true },
   user_created: { outcome: 'SUCCESS', byUser: false },
   users_imported: { outcome: 'SUCCESS', byUser: false },
   users_exported: { outcome: 'SUCCESS', byUser: false },
@@ -44,6 +50,8 @@ export interface AuditEntry {
   readonly userId: string | null;
   readonly sessionId: string | null;
   readonly detail: string | null;
+  /** What an administrator gave as the reason. */
+  readonly reason: string | null;
 }
 
 export function entryOf(event: AuthEvent): AuditEntry {
@@ -52,22 +60,57 @@ export function entryOf(event: AuthEvent): AuditEntry {
   return {
     type: event.type,
     outcome,
-    actorId: byUser ? userId : null,
+    actorId: 'actorId' in event ? event.actorId : byUser ? userId : null,
     userId,
     sessionId: sessionIdOf(event),
     detail: detailOf(event),
+    reason: 'reason' in event ? event.reason : null,
   };
 }
+
+/**
+ * What the user it concerns may know of an event. Where an administrator sat, and what they wrote, is told to
+ * administrators alone: it may speak of others, or of how somebody was found out.
+ */
+export function asToldToUser<T extends Written>(entry: T): T {
+  const byAnother = entry.actorId !== null && entry.actorId !== entry.userId;
+  const where = byAnother ? { sessionId: null, ipAddress: null, userAgent: null } : {};
+  return { ...entry, ...where, reason: null };
+}
+
+type Written = Pick<AuditEntry, 'actorId' | 'userId' | 'sessionId' | 'reason'> & {
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
+};
 
 export const NEW_DEVICE = 'new device';
 
 function detailOf(event: AuthEvent): string | null {
-  if (event.type === 'rate_limited') return `${event.operation} by ${event.by}`;
-  if (event.type === 'referral_refused') return event.because;
-  if (event.type === 'users_imported') return `${event.users} users`;
-  if (event.type === 'users_exported') return event.hashes ? 'with hashes' : 'without hashes';
-  if (event.type === 'device_shared') return `${event.accounts} accounts`;
-  // Which of them, never what they were or are: that would outlive the account (DR-6).
-  if (event.type === 'profile_updated') return event.fields.join(', ');
-  return event.type === 'logged_in' && event.newDevice ? NEW_DEVICE : null;
+  switch (event.type) {
+    case 'rate_limited':
+      return `${event.operation} by ${event.by}`;
+    case 'referral_refused':
+      return event.because;
+    case 'device_shared':
+      return `${event.accounts} accounts`;
+    // Which of them, never what they were or are: that would outlive the account (DR-6).
+    case 'profile_updated':
+      return event.fields.join(', ');
+    case 'user_suspended':
+      return event.until === null ? null : `until ${event.until.toISOString()}`;
+    case 'user_role_changed':
+      return event.role;
+    case 'balance_adjusted':
+      return event.change;
+    case 'administration_refused':
+      return event.attempt;
+    case 'users_imported':
+      return `${event.users} users`;
+    case 'users_exported':
+      return event.hashes ? 'with hashes' : 'without hashes';
+    case 'logged_in':
+      return event.newDevice ? NEW_DEVICE : null;
+    default:
+      return null;
+  }
 }

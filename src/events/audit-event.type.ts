@@ -31,6 +31,13 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
     'A referral counts for nothing, since both may be one person; `detail` says by what: `mailbox`, `device`, or a `ring`.',
   device_shared:
     'More accounts were made on one device than one person has; `detail` counts them. The user is null where that was refused.',
+  user_suspended: 'An administrator suspended the user; `detail` says until when, if there is an end.',
+  user_reinstated: 'An administrator ended a suspension.',
+  user_role_changed: 'An administrator gave the user the role that `detail` names.',
+  user_sessions_revoked: 'An administrator ended every session of the user.',
+  balance_adjusted: 'An administrator changed a balance; `detail` says which and by how much.',
+  administration_refused:
+    'Somebody tried what administrators do and was refused; `detail` says what. At most ten are told in an hour for one user.',
   user_created: 'The account was made by an operator.',
   users_imported:
     'Accounts were brought from another system by an operator; `detail` tells how many at once.',
@@ -71,7 +78,8 @@ export class AuditEvent {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The user who did it; null when nobody had proven who they are.',
+    description:
+      'The user who did it; null when nobody had proven who they are, and for the operator, who has no account.',
   })
   actorId!: string | null;
 
@@ -83,6 +91,12 @@ export class AuditEvent {
 
   @Field(() => String, { nullable: true, description: 'What else is to be said of it.' })
   detail!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What an administrator gave as the reason; null for everybody but administrators.',
+  })
+  reason!: string | null;
 
   @Field(() => ID, { description: 'The request that it happened in, as errors and the log name it.' })
   requestId!: string;

@@ -20,7 +20,8 @@ export class AuditEventsResolver {
     @Args(() => AuditEventsArgs) { filter, ...page }: AuditEventsArgs,
   ): Promise<AuditEventConnection> {
     const search = { ...filter, userId: whose(viewer, filter?.userId ?? null) };
-    return connect(page, (count, after) => this.deps.audit.find(search, count, after));
+    const find = viewer.account.role === Role.ADMIN ? 'find' : 'findAsUser';
+    return connect(page, (count, after) => this.deps.audit[find](search, count, after));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Randomness } from '../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../core/uuid.js';
 import type { Origin } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
-import { type AuditEntry, type AuditOutcome, entryOf, NEW_DEVICE } from './audit-entry.js';
+import { type AuditEntry, type AuditOutcome, asToldToUser, entryOf, NEW_DEVICE } from './audit-entry.js';
 import type { AuthEvent, AuthEventType, Companion, EventSink } from './auth-event.js';
 
 /** Writes an event down in the transaction that it tells of. */
@@ -67,7 +67,8 @@ export class AuditTrail {
 
   /** The writing of a login, for the statement that makes it: `seen` there tells whether the device was a new one. */
   recordingLogin(userId: string, sessionId: string, origin: Origin, from: Prisma.Sql): Prisma.Sql {
-    const entry = { type: 'logged_in', outcome: 'SUCCESS', actorId: userId, userId, sessionId } as const;
+    const who = { actorId: userId, userId, sessionId };
+    const entry = { type: 'logged_in', outcome: 'SUCCESS', ...who, reason: null } as const;
     const detail = Prisma.sql`CASE WHEN (SELECT is_new FROM seen) THEN ${NEW_DEVICE} END`;
     return this.#recording({ ...entry, detail }, origin, from);
   }
@@ -83,10 +84,10 @@ export class AuditTrail {
   #recording(entry: Entry, origin: Origin, from = Prisma.empty): Prisma.Sql {
     const now = this.deps.clock.now();
     return Prisma.sql`
-      INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, detail,
+      INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, detail, reason,
                                 request_id, ip_address, user_agent, created_at)
       SELECT ${timeOrderedUuid(now, this.deps.randomness)}::uuid, ${entry.type}, ${entry.outcome}::"AuditOutcome",
-             ${entry.actorId}::uuid, ${entry.userId}::uuid, ${entry.sessionId}::uuid, ${entry.detail},
+             ${entry.actorId}::uuid, ${entry.userId}::uuid, ${entry.sessionId}::uuid, ${entry.detail}, ${entry.reason},
              ${origin.requestId}::uuid, ${origin.ipAddress}, ${origin.userAgent}, ${now}::timestamp ${from}`;
   }
 
@@ -133,9 +134,22 @@ export class AuditTrail {
     for (const sink of this.deps.sinks) sink.publish(event);
   }
 
-  /** Forgets where from a user did what they did, as a trigger allows; ids and times stay, and name nobody (DR-6). */
+  /**
+   * Forgets where from a user did what they did, to themselves or to others, and what administrators wrote of them, as
+   * a trigger allows; ids and times stay, and name nobody (DR-6).
+   */
   async forget(tx: Transaction, userId: string): Promise<void> {
-    await tx.auditEvent.updateMany({ where: { userId }, data: { ipAddress: null, userAgent: null } });
+    const nowhere = { ipAddress: null, userAgent: null };
+    await tx.auditEvent.updateMany({ where: { userId }, data: { ...nowhere, reason: null } });
+    // In the words of the index of such events: there are few, and no other one finds them.
+    await tx.$executeRaw`
+      UPDATE audit_events SET ip_address = NULL, user_agent = NULL
+      WHERE actor_id = ${userId}::uuid AND actor_id <> user_id`;
+  }
+
+  /** The same for the user it concerns, who is not told everything of what others did. */
+  async findAsUser(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
+    return (await this.find(search, first, after)).map(asToldToUser);
   }
 
   /** What fits, the newest first, from behind the entry `after`. */

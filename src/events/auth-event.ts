@@ -1,4 +1,4 @@
-import type { Account, Origin } from '../core/viewer.js';
+import type { Account, Origin, Role } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
 
 interface Happened {
@@ -22,6 +22,14 @@ interface OfAnybody extends Happened {
 
 interface InSession {
   readonly sessionId: string;
+}
+
+/** Decided of a user by somebody else: an administrator, or the operator, who has no account to name. */
+interface ByAdministrator extends OfAccount {
+  readonly actorId: string | null;
+  readonly sessionId: string | null;
+  /** In the administrator's own words, which may hold anything: for administrators alone. */
+  readonly reason: string | null;
 }
 
 /** What happened to an account, in the past tense: a closed union, so that a sink cannot miss one. No secret in any. */
@@ -49,6 +57,16 @@ export type AuthEvent =
   | (OfUser & InSession & { readonly type: 'data_exported' })
   | (OfUser & { readonly type: 'referral_refused'; readonly because: ReferralRefusal })
   | (OfAnybody & { readonly type: 'device_shared'; readonly accounts: number })
+  | (ByAdministrator & { readonly type: 'user_suspended'; readonly until: Date | null })
+  | (ByAdministrator & { readonly type: 'user_reinstated' })
+  | (ByAdministrator & { readonly type: 'user_role_changed'; readonly role: Role })
+  | (ByAdministrator & { readonly type: 'user_sessions_revoked' })
+  | (ByAdministrator & { readonly type: 'balance_adjusted'; readonly change: string })
+  | (OfAnybody & {
+      readonly type: 'administration_refused';
+      readonly sessionId: string | null;
+      readonly attempt: string;
+    })
   | (OfUser & { readonly type: 'user_created' })
   | (Happened & { readonly type: 'users_imported'; readonly users: number })
   | (Happened & { readonly type: 'users_exported'; readonly hashes: boolean })

@@ -1,11 +1,13 @@
 import type { Log } from '../core/log.js';
-import { type AuthEvent, type AuthEventType, type EventSink, sessionIdOf, userIdOf } from './auth-event.js';
+import { entryOf } from './audit-entry.js';
+import type { AuthEvent, AuthEventType, EventSink } from './auth-event.js';
 
 /** Somebody may be attacking. */
 const SUSPICIOUS: ReadonlySet<AuthEventType> = new Set([
   'refresh_token_reused',
   'referral_refused',
   'device_shared',
+  'administration_refused',
   'rate_limited',
 ]);
 
@@ -16,8 +18,10 @@ export class LogSink implements EventSink {
   publish(event: AuthEvent): void {
     const { type, origin } = event;
     const limit = type === 'rate_limited' ? { operation: event.operation, by: event.by } : {};
+    const { userId, actorId, sessionId } = entryOf(event);
+    const by = 'actorId' in event ? { actorId } : {};
     const line = {
-      event: { type, userId: userIdOf(event), sessionId: sessionIdOf(event), ...limit },
+      event: { type, userId, ...by, sessionId, ...limit },
       requestId: origin.requestId,
       ipAddress: origin.ipAddress,
     };

@@ -6,15 +6,19 @@ import { says } from './field-rules.js';
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 20;
 
-/** Which part of a list is asked for. */
+/** How much of a list is asked for. */
 @ArgsType()
-export class PageArgs {
+export class FirstArgs {
   @Field(() => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 100.' })
   @IsOptional()
   @Min(1, says('range', { min: 1, max: MAX_PAGE }))
   @Max(MAX_PAGE, says('range', { min: 1, max: MAX_PAGE }))
   first!: number | null;
+}
 
+/** Which part of a list is asked for. */
+@ArgsType()
+export class PageArgs extends FirstArgs {
   @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
   @IsOptional()
   @IsUUID(undefined, says('cursor'))
@@ -37,19 +41,19 @@ export interface Connection<T> {
 }
 
 /**
- * A page of a list whose items are found by their ids: an id is a cursor.
- * @param find finds up to so many, from behind the item `after`
+ * A page of a list.
+ * @param find finds up to so many, from behind the item whose cursor is `after`
+ * @param cursorOf names an item's place; where nothing else is said, its id does
  */
 export async function connect<T extends { readonly id: string }>(
-  { first, after }: PageArgs,
+  { first, after }: Pick<PageArgs, 'first' | 'after'>,
   find: (count: number, after: string | null) => Promise<readonly T[]>,
+  cursorOf: (item: T) => string = ({ id }) => id,
 ): Promise<Connection<T>> {
   const count = first ?? DEFAULT_PAGE;
   const found = await find(count + 1, after ?? null);
   const nodes = found.slice(0, count);
-  return {
-    nodes,
-    edges: nodes.map((node) => ({ cursor: node.id, node })),
-    pageInfo: { hasNextPage: found.length > count, endCursor: nodes.at(-1)?.id ?? null },
-  };
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
+  const pageInfo = { hasNextPage: found.length > count, endCursor: edges.at(-1)?.cursor ?? null };
+  return { nodes, edges, pageInfo };
 }

@@ -1,7 +1,15 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
-import { ERRORS, type ErrorCode, type FieldProblem, Refusal, type Sentence } from '../core/errors.js';
+import {
+  ERRORS,
+  type ErrorCode,
+  type FieldProblem,
+  FORBIDDEN_REASONS,
+  type ForbiddenReason,
+  Refusal,
+  type Sentence,
+} from '../core/errors.js';
 import { isSentence, sentence } from '../languages/sentence.js';
 
 /** Whether an error of an unknown kind means that something the service needs cannot be reached. */
@@ -130,4 +138,8 @@ function pick<T extends object, K extends string>(
 
 export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERRORS, code);
+}
+
+export function isForbiddenReason(reason: unknown): reason is ForbiddenReason {
+  return typeof reason === 'string' && Object.hasOwn(FORBIDDEN_REASONS, reason);
 }

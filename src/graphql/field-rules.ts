@@ -24,7 +24,8 @@ export function IsLanguageTag(): PropertyDecorator {
   return textRule('isLanguageTag', says('languageTag'), isLanguageCode);
 }
 
-function textRule(
+/** A rule of a capability's own. @param check of the text; what is no text breaks the rule */
+export function textRule(
   name: string,
   options: ValidationOptions,
   check: (text: string) => boolean,

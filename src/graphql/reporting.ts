@@ -1,12 +1,19 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { FieldProblem } from '../core/errors.js';
+import type { ErrorCode, FieldProblem } from '../core/errors.js';
 import { describeFailure } from '../core/failure.js';
 import type { Log } from '../core/log.js';
+import type { MessageKey } from '../languages/catalogue.js';
 import type { Translator } from '../languages/translator.js';
 import type { RequestContext } from './context.js';
-import { type IsUnavailable, isErrorCode, isVariableError, refusalOf } from './error-mapping.js';
+import {
+  type IsUnavailable,
+  isErrorCode,
+  isForbiddenReason,
+  isVariableError,
+  refusalOf,
+} from './error-mapping.js';
 import { findVariableProblems } from './variable-problems.js';
 
 /** How the client of a request is spoken to. */
@@ -21,11 +28,18 @@ export function presentError(
   error: GraphQLFormattedError,
   { requestId, language, translator }: Presentation,
 ): GraphQLFormattedError {
-  const { code, fields } = error.extensions ?? {};
+  const { code, fields, reason } = error.extensions ?? {};
   // An error that is none of ours speaks to developers, in English: see GRAPHQL_SENTENCES and BAD_REQUEST.
-  const message = isErrorCode(code) ? translator.translate(language, `errors.${code}`) : error.message;
+  const message = isErrorCode(code)
+    ? translator.say(language, { key: keyOf(code, reason), params: {} })
+    : error.message;
   const said = Array.isArray(fields) ? { fields: sayProblems(fields, language, translator) } : {};
   return { ...error, message, extensions: { ...error.extensions, ...said, requestId } };
+}
+
+/** An administrator is told what the role alone does not explain. */
+function keyOf(code: ErrorCode, reason: unknown): MessageKey {
+  return code === 'FORBIDDEN' && isForbiddenReason(reason) ? `forbidden.${reason}` : `errors.${code}`;
 }
 
 function sayProblems(problems: readonly FieldProblem[], language: string, translator: Translator) {

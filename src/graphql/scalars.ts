@@ -1,4 +1,4 @@
-import { GraphQLScalarType } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
 
 export const DateTime = new GraphQLScalarType({
@@ -15,15 +15,22 @@ export const Json = new GraphQLScalarType({
 });
 
 const EXACT = /^-?\d+(\.\d+)?$/;
+/** Far more than any column holds. */
+const MAX_DIGITS = 40;
 
 export const Decimal = new GraphQLScalarType({
   name: 'Decimal',
   description: 'An exact decimal number as text, such as "100.50": no binary fraction rounds it.',
-  serialize: (value) => {
-    if (typeof value === 'string' && EXACT.test(value)) return value;
-    throw new TypeError('A Decimal is written as exact text');
-  },
+  serialize: toDecimal,
+  // A number of JSON or of GraphQL has gone through a binary fraction somewhere, or will: text alone is exact.
+  parseValue: toDecimal,
+  parseLiteral: (node) => toDecimal(node.kind === Kind.STRING ? node.value : undefined),
 });
+
+function toDecimal(value: unknown): string {
+  if (typeof value === 'string' && value.length <= MAX_DIGITS && EXACT.test(value)) return value;
+  throw new TypeError('A Decimal is written as exact text');
+}
 
 function toDate(value: unknown): Date {
   if (value instanceof Date) return value;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { GraphQLEnumType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { ERRORS } from '../core/errors.js';
+import { type OnForbidden, reserveForAdministrators } from './admin-only.js';
 import type { IsUnavailable } from './error-mapping.js';
 import { limitMutations, type OperationLimits } from './limited.js';
 import { closeByDefault } from './public.js';
@@ -19,13 +20,13 @@ const ErrorCodeEnum = new GraphQLEnumType({
 });
 
 /**
- * The schema of these resolvers, closed but for what they mark `@Public()`, and limited as they declare.
+ * The schema of these resolvers, closed but for what they mark `@Public()`, limited and reserved as they declare.
  * @param instanceOf finds the instance that answers for a class
  */
 export function buildClosedSchema(
   resolvers: readonly [ResolverClass, ...ResolverClass[]],
   instanceOf: (resolver: ResolverClass) => unknown,
-  limiting: { limits: OperationLimits; isUnavailable: IsUnavailable },
+  guards: { limits: OperationLimits; isUnavailable: IsUnavailable; forbidden: OnForbidden },
 ): GraphQLSchema {
   const built = buildSchemaSync({
     resolvers: [...resolvers] as NonEmptyArray<ResolverClass>,
@@ -35,7 +36,9 @@ export function buildClosedSchema(
   });
   const config = built.toConfig();
   const schema = new GraphQLSchema({ ...config, types: [...config.types, ErrorCodeEnum] });
-  limitMutations(schema, limiting);
+  reserveForAdministrators(schema, guards.forbidden);
+  // Around the role: a flood of what is refused for it is a flood all the same.
+  limitMutations(schema, guards);
   // Around the limits: who asks is known before they are counted.
   closeByDefault(schema);
   return schema;

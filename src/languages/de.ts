@@ -30,12 +30,17 @@ export const de: Catalogue = {
     passwordChanged: 'Ihr Passwort wurde geändert',
     sessionRevoked: 'Die Sitzung wurde beendet',
     otherSessionsRevoked: 'Alle anderen Sitzungen wurden beendet',
+    userSessionsRevoked: 'Der Benutzer wurde überall abgemeldet',
     emailVerificationRequested: 'Ein Bestätigungslink wurde an Ihre E-Mail-Adresse gesendet',
     emailVerified: 'Ihre E-Mail-Adresse wurde bestätigt',
     emailChangeRequested:
       'Falls die Adresse verwendet werden kann, wurde ein Bestätigungslink an sie gesendet',
     emailChanged: 'Ihre E-Mail-Adresse wurde geändert',
     accountDeleted: 'Ihr Konto wurde gelöscht',
+  },
+  forbidden: {
+    lastAdministrator: 'Ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',
+    ownSuspension: 'Sie können sich nicht selbst sperren',
   },
   problems: {
     input: {
@@ -54,6 +59,12 @@ export const de: Catalogue = {
       userId: 'Muss die ID eines Benutzers sein',
       range: 'Muss zwischen {{min}} und {{max}} liegen',
       cursor: 'Muss ein `endCursor` sein',
+      reason: 'Muss eine Zeile Text mit höchstens {{max}} Zeichen sein',
+      amount: 'Muss ein Betrag ungleich null sein, etwa 12.50 oder -12.50',
+      future: 'Muss in der Zukunft liegen',
+      covered: 'Darf nicht mehr abziehen, als vorhanden ist',
+      unused: 'Bezeichnet bereits eine andere Buchung',
+      idempotencyKey: 'Darf bis zu {{max}} Buchstaben, Ziffern und die Zeichen . _ : - enthalten',
     },
     password: {
       minLength_one: 'Verwenden Sie mindestens {{count}} Zeichen',
@@ -145,6 +156,11 @@ export const de: Catalogue = {
       text: 'Ein Schlüssel, mit dem eines Ihrer Geräte angemeldet bleibt, wurde zweimal verwendet. Deshalb haben wir dessen Sitzung beendet. Möglicherweise hat jemand den Schlüssel kopiert.',
       advice:
         'Melden Sie sich auf Ihrem Gerät erneut an. Sollte das noch einmal vorkommen, setzen Sie Ihr Passwort zurück.',
+    },
+    suspended: {
+      subject: 'Ihr Konto wurde gesperrt',
+      text: 'Ein Administrator hat Ihr Konto gesperrt und Sie überall abgemeldet.',
+      advice: 'Wenn Sie das für einen Irrtum halten, wenden Sie sich an die Betreiber dieses Dienstes.',
     },
   },
 };

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../core/errors.js';
+import { ERRORS, type ErrorCode, FORBIDDEN_REASONS } from '../core/errors.js';
 
 type ErrorSentences = { readonly [C in ErrorCode]: (typeof ERRORS)[C]['message'] };
 
@@ -20,12 +20,15 @@ export const en = {
     passwordChanged: 'Your password has been changed',
     sessionRevoked: 'The session has been ended',
     otherSessionsRevoked: 'All other sessions have been ended',
+    userSessionsRevoked: 'The user has been signed out everywhere',
     emailVerificationRequested: 'A verification link has been sent to your email address',
     emailVerified: 'Your email address has been verified',
     emailChangeRequested: 'If the address can be used, a confirmation link has been sent to it',
     emailChanged: 'Your email address has been changed',
     accountDeleted: 'Your account has been deleted',
   },
+  /** What an administrator is refused though the role would allow it, by `reason` of FORBIDDEN. */
+  forbidden: FORBIDDEN_REASONS,
   /** What does not fit in one field: `input` for BAD_USER_INPUT, `password` by the rules of WEAK_PASSWORD. */
   problems: {
     input: {
@@ -44,6 +47,12 @@ export const en = {
       userId: 'Must be the id of a user',
       range: 'Must be from {{min}} to {{max}}',
       cursor: 'Must be an `endCursor`',
+      reason: 'Must be one line of text, of {{max}} characters at the most',
+      amount: 'Must be an amount other than zero, such as 12.50 or -12.50',
+      future: 'Must be in the future',
+      covered: 'Must not take more than there is',
+      unused: 'Already names another adjustment',
+      idempotencyKey: 'May hold up to {{max}} letters, digits and the signs . _ : -',
     },
     password: {
       minLength_one: 'Use at least {{count}} character',
@@ -130,6 +139,11 @@ export const en = {
       subject: 'We signed out one of your devices',
       text: 'A key that keeps one of your devices signed in was used twice, so we ended its session. Someone may have copied it.',
       advice: 'Sign in again on your own device. If this happens once more, reset your password.',
+    },
+    suspended: {
+      subject: 'Your account was suspended',
+      text: 'An administrator suspended your account and signed you out everywhere.',
+      advice: 'If you think that this is a mistake, tell whoever runs this service.',
     },
   },
 } as const;

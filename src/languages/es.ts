@@ -30,11 +30,16 @@ export const es: Catalogue = {
     passwordChanged: 'Su contraseña se ha cambiado',
     sessionRevoked: 'La sesión se ha cerrado',
     otherSessionsRevoked: 'Se han cerrado todas las demás sesiones',
+    userSessionsRevoked: 'Se ha cerrado la sesión del usuario en todas partes',
     emailVerificationRequested: 'Se ha enviado un enlace de confirmación a su dirección de correo',
     emailVerified: 'Su dirección de correo ha quedado confirmada',
     emailChangeRequested: 'Si la dirección puede utilizarse, se le ha enviado un enlace de confirmación',
     emailChanged: 'Su dirección de correo se ha cambiado',
     accountDeleted: 'Su cuenta se ha eliminado',
+  },
+  forbidden: {
+    lastAdministrator: 'Debe quedar un administrador: nombre antes a otro',
+    ownSuspension: 'No puede suspenderse a sí mismo',
   },
   problems: {
     input: {
@@ -56,6 +61,12 @@ export const es: Catalogue = {
       userId: 'Debe ser el identificador de un usuario',
       range: 'Debe estar entre {{min}} y {{max}}',
       cursor: 'Debe ser un `endCursor`',
+      reason: 'Debe ser una línea de texto de {{max}} caracteres como máximo',
+      amount: 'Debe ser un importe distinto de cero, como 12.50 o -12.50',
+      future: 'Debe estar en el futuro',
+      covered: 'No debe restar más de lo que hay',
+      unused: 'Ya designa otro ajuste',
+      idempotencyKey: 'Puede contener hasta {{max}} letras, dígitos y los signos . _ : -',
     },
     password: {
       minLength_one: 'Use al menos {{count}} carácter',
@@ -150,6 +161,11 @@ export const es: Catalogue = {
       subject: 'Hemos cerrado la sesión en uno de sus dispositivos',
       text: 'Una clave que mantiene abierta la sesión en uno de sus dispositivos se ha utilizado dos veces, por lo que hemos cerrado esa sesión. Es posible que alguien la haya copiado.',
       advice: 'Vuelva a iniciar sesión en su dispositivo. Si ocurre otra vez, restablezca su contraseña.',
+    },
+    suspended: {
+      subject: 'Su cuenta se ha suspendido',
+      text: 'Un administrador ha suspendido su cuenta y ha cerrado todas sus sesiones.',
+      advice: 'Si cree que se trata de un error, avise a quienes gestionan este servicio.',
     },
   },
 };

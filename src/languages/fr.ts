@@ -30,11 +30,16 @@ export const fr: Catalogue = {
     passwordChanged: 'Votre mot de passe a été modifié',
     sessionRevoked: 'La session a été fermée',
     otherSessionsRevoked: 'Toutes les autres sessions ont été fermées',
+    userSessionsRevoked: 'L’utilisateur a été déconnecté partout',
     emailVerificationRequested: 'Un lien de confirmation a été envoyé à votre adresse e-mail',
     emailVerified: 'Votre adresse e-mail a été confirmée',
     emailChangeRequested: 'Si cette adresse peut être utilisée, un lien de confirmation y a été envoyé',
     emailChanged: 'Votre adresse e-mail a été modifiée',
     accountDeleted: 'Votre compte a été supprimé',
+  },
+  forbidden: {
+    lastAdministrator: 'Il doit rester un administrateur : nommez-en d’abord un autre',
+    ownSuspension: 'Vous ne pouvez pas vous suspendre vous-même',
   },
   problems: {
     input: {
@@ -56,6 +61,12 @@ export const fr: Catalogue = {
       userId: 'Doit être l’identifiant d’un utilisateur',
       range: 'Doit être compris entre {{min}} et {{max}}',
       cursor: 'Doit être un `endCursor`',
+      reason: 'Doit être une ligne de texte de {{max}} caractères au plus',
+      amount: 'Doit être un montant non nul, tel que 12.50 ou -12.50',
+      future: 'Doit être dans le futur',
+      covered: 'Ne doit pas retirer plus que le solde',
+      unused: 'Désigne déjà un autre ajustement',
+      idempotencyKey: 'Peut contenir jusqu’à {{max}} lettres, chiffres et signes . _ : -',
     },
     password: {
       minLength_one: 'Utilisez au moins {{count}} caractère',
@@ -152,6 +163,11 @@ export const fr: Catalogue = {
       subject: 'Nous avons déconnecté l’un de vos appareils',
       text: 'Une clé qui maintient l’un de vos appareils connecté a été utilisée deux fois\u00a0: nous avons donc fermé sa session. Il est possible que quelqu’un l’ait copiée.',
       advice: 'Reconnectez-vous sur votre appareil. Si cela se reproduit, réinitialisez votre mot de passe.',
+    },
+    suspended: {
+      subject: 'Votre compte a été suspendu',
+      text: 'Un administrateur a suspendu votre compte et vous a déconnecté partout.',
+      advice: 'Si vous pensez qu’il s’agit d’une erreur, prévenez les responsables de ce service.',
     },
   },
 };

@@ -30,11 +30,16 @@ export const it: Catalogue = {
     passwordChanged: 'La Sua password è stata modificata',
     sessionRevoked: 'La sessione è stata chiusa',
     otherSessionsRevoked: 'Tutte le altre sessioni sono state chiuse',
+    userSessionsRevoked: 'L’utente è stato disconnesso ovunque',
     emailVerificationRequested: 'Un link di conferma è stato inviato al Suo indirizzo email',
     emailVerified: 'Il Suo indirizzo email è stato confermato',
     emailChangeRequested: 'Se l’indirizzo può essere usato, vi è stato inviato un link di conferma',
     emailChanged: 'Il Suo indirizzo email è stato modificato',
     accountDeleted: 'Il Suo account è stato eliminato',
+  },
+  forbidden: {
+    lastAdministrator: 'Deve restare un amministratore: ne nomini prima un altro',
+    ownSuspension: 'Non può sospendere se stesso',
   },
   problems: {
     input: {
@@ -56,6 +61,12 @@ export const it: Catalogue = {
       userId: 'Deve essere l’ID di un utente',
       range: 'Deve essere compreso tra {{min}} e {{max}}',
       cursor: 'Deve essere un `endCursor`',
+      reason: 'Deve essere una riga di testo di {{max}} caratteri al massimo',
+      amount: 'Deve essere un importo diverso da zero, come 12.50 o -12.50',
+      future: 'Deve essere nel futuro',
+      covered: 'Non deve togliere più di quanto c’è',
+      unused: 'Indica già un’altra rettifica',
+      idempotencyKey: 'Può contenere fino a {{max}} lettere, cifre e i segni . _ : -',
     },
     password: {
       minLength_one: 'Usi almeno {{count}} carattere',
@@ -149,6 +160,11 @@ export const it: Catalogue = {
       subject: 'Abbiamo disconnesso uno dei Suoi dispositivi',
       text: 'Una chiave che mantiene connesso uno dei Suoi dispositivi è stata usata due volte, perciò ne abbiamo chiuso la sessione. Qualcuno potrebbe averla copiata.',
       advice: 'Acceda di nuovo dal Suo dispositivo. Se dovesse succedere ancora, reimposti la password.',
+    },
+    suspended: {
+      subject: 'Il Suo account è stato sospeso',
+      text: 'Un amministratore ha sospeso il Suo account e La ha disconnessa ovunque.',
+      advice: 'Se ritiene che si tratti di un errore, avvisi chi gestisce questo servizio.',
     },
   },
 };

@@ -30,11 +30,16 @@ export const ja: Catalogue = {
     passwordChanged: 'パスワードを変更しました',
     sessionRevoked: 'セッションを終了しました',
     otherSessionsRevoked: 'ほかのすべてのセッションを終了しました',
+    userSessionsRevoked: 'このユーザーをすべての端末でログアウトしました',
     emailVerificationRequested: '確認用のリンクをメールアドレスに送信しました',
     emailVerified: 'メールアドレスを確認しました',
     emailChangeRequested: 'このアドレスが使用できる場合、確認用のリンクを送信しました',
     emailChanged: 'メールアドレスを変更しました',
     accountDeleted: 'アカウントを削除しました',
+  },
+  forbidden: {
+    lastAdministrator: '管理者が 1 人以上必要です。先に別の管理者を任命してください',
+    ownSuspension: '自分自身を停止することはできません',
   },
   problems: {
     input: {
@@ -50,6 +55,12 @@ export const ja: Catalogue = {
       userId: 'ユーザーの ID を指定してください',
       range: '{{min}}～{{max}}の範囲で指定してください',
       cursor: '`endCursor` の値を指定してください',
+      reason: '{{max}} 文字以内の 1 行のテキストを指定してください',
+      amount: '12.50 や -12.50 のように、0 以外の金額を指定してください',
+      future: '将来の日時を指定してください',
+      covered: '残高を超えて差し引くことはできません',
+      unused: 'すでに別の調整に使われています',
+      idempotencyKey: '英数字と . _ : - を {{max}} 文字以内で指定してください',
     },
     password: {
       minLength_other: '{{count}}文字以上にしてください',
@@ -136,6 +147,11 @@ export const ja: Catalogue = {
       text: 'デバイスのログイン状態を保つためのキーが二度使用されたため、そのセッションを終了しました。キーが第三者に複製されたおそれがあります。',
       advice:
         'お使いのデバイスでもう一度ログインしてください。再び発生した場合は、パスワードを再設定してください。',
+    },
+    suspended: {
+      subject: 'アカウントが停止されました',
+      text: '管理者がお客様のアカウントを停止し、すべての端末からログアウトしました。',
+      advice: 'お心当たりがない場合は、このサービスの運営者にご連絡ください。',
     },
   },
 };

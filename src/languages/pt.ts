@@ -29,11 +29,16 @@ export const pt: Catalogue = {
     passwordChanged: 'Sua senha foi alterada',
     sessionRevoked: 'A sessão foi encerrada',
     otherSessionsRevoked: 'Todas as outras sessões foram encerradas',
+    userSessionsRevoked: 'O usuário foi desconectado em todos os lugares',
     emailVerificationRequested: 'Um link de confirmação foi enviado para o seu e-mail',
     emailVerified: 'Seu e-mail foi confirmado',
     emailChangeRequested: 'Se o endereço puder ser usado, um link de confirmação foi enviado para ele',
     emailChanged: 'Seu e-mail foi alterado',
     accountDeleted: 'Sua conta foi excluída',
+  },
+  forbidden: {
+    lastAdministrator: 'É preciso restar um administrador: nomeie outro antes',
+    ownSuspension: 'Você não pode suspender a si mesmo',
   },
   problems: {
     input: {
@@ -55,6 +60,12 @@ export const pt: Catalogue = {
       userId: 'Deve ser o ID de um usuário',
       range: 'Deve estar entre {{min}} e {{max}}',
       cursor: 'Deve ser um `endCursor`',
+      reason: 'Deve ser uma linha de texto com no máximo {{max}} caracteres',
+      amount: 'Deve ser um valor diferente de zero, como 12.50 ou -12.50',
+      future: 'Deve estar no futuro',
+      covered: 'Não deve retirar mais do que há',
+      unused: 'Já identifica outro ajuste',
+      idempotencyKey: 'Pode conter até {{max}} letras, dígitos e os sinais . _ : -',
     },
     password: {
       minLength_one: 'Use pelo menos {{count}} caractere',
@@ -146,6 +157,11 @@ export const pt: Catalogue = {
       subject: 'Desconectamos um dos seus dispositivos',
       text: 'Uma chave que mantém um dos seus dispositivos conectado foi usada duas vezes, por isso encerramos a sessão dele. Alguém pode ter copiado essa chave.',
       advice: 'Entre novamente no seu dispositivo. Se isso acontecer mais uma vez, redefina sua senha.',
+    },
+    suspended: {
+      subject: 'Sua conta foi suspensa',
+      text: 'Um administrador suspendeu sua conta e encerrou todas as suas sessões.',
+      advice: 'Se você acha que isso é um engano, avise os responsáveis por este serviço.',
     },
   },
 };

@@ -29,11 +29,16 @@ export const zh: Catalogue = {
     passwordChanged: '您的密码已修改',
     sessionRevoked: '会话已结束',
     otherSessionsRevoked: '其他所有会话均已结束',
+    userSessionsRevoked: '已在所有设备上退出该用户的登录',
     emailVerificationRequested: '验证链接已发送至您的邮箱',
     emailVerified: '您的邮箱已通过验证',
     emailChangeRequested: '如果该邮箱可以使用，确认链接已发送至该邮箱',
     emailChanged: '您的邮箱已更换',
     accountDeleted: '您的账号已删除',
+  },
+  forbidden: {
+    lastAdministrator: '必须保留一名管理员：请先任命另一名管理员',
+    ownSuspension: '您不能停用自己的账号',
   },
   problems: {
     input: {
@@ -49,6 +54,12 @@ export const zh: Catalogue = {
       userId: '请填写用户 ID',
       range: '取值范围为 {{min}} 到 {{max}}',
       cursor: '请填写 `endCursor` 的值',
+      reason: '请填写一行文字，最多 {{max}} 个字符',
+      amount: '请填写非零金额，例如 12.50 或 -12.50',
+      future: '必须是将来的时间',
+      covered: '扣减金额不能超过现有余额',
+      unused: '已用于另一笔调整',
+      idempotencyKey: '只能包含字母、数字以及 . _ : - 符号，最多 {{max}} 个',
     },
     password: {
       minLength_other: '请至少使用 {{count}} 个字符',
@@ -130,6 +141,11 @@ export const zh: Catalogue = {
       subject: '我们已让您的一台设备退出登录',
       text: '用于让您的一台设备保持登录的密钥被使用了两次，因此我们结束了它的会话。该密钥可能已被他人复制。',
       advice: '请在您自己的设备上重新登录。如果再次发生这种情况，请重置密码。',
+    },
+    suspended: {
+      subject: '您的账号已被停用',
+      text: '管理员停用了您的账号，并已让您在所有设备上退出登录。',
+      advice: '如果您认为这是误操作，请联系本服务的管理方。',
     },
   },
 };

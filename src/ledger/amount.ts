@@ -1,3 +1,7 @@
+/** The two balances of a user. */
+export const LedgerAccount = { BALANCE: 'BALANCE', REFERRAL: 'REFERRAL' } as const;
+export type LedgerAccount = keyof typeof LedgerAccount;
+
 /** An exact decimal of two places, as text: `12.50`. A float would not be exact. */
 export type Amount = string & { readonly __amount: unique symbol };
 

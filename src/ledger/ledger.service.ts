@@ -2,14 +2,14 @@ import type { Clock } from '../core/clock.js';
 import type { Randomness } from '../core/randomness.js';
 import { timeOrderedUuid } from '../core/uuid.js';
 import type { Transaction } from '../database/client.js';
-import type { Amount } from './amount.js';
+import type { Amount, LedgerAccount } from './amount.js';
 
 /** Why a balance changes: a closed list, so that an entry can be read years later. */
-export type LedgerReason = 'referral_reward';
+export type LedgerReason = 'referral_reward' | 'adjustment';
 
 export interface Credit {
   readonly userId: string;
-  readonly account: 'BALANCE' | 'REFERRAL';
+  readonly account: LedgerAccount;
   /** Never nothing; what is taken is negative. */
   readonly amount: Amount;
   readonly reason: LedgerReason;
@@ -37,5 +37,11 @@ export class Ledger {
               ${amount}::numeric, ${reason}, ${reference}, ${now}::timestamp)
       ON CONFLICT (user_id, reason, reference) DO NOTHING`;
     return written === 1;
+  }
+
+  /** Whether what there is under this reason and reference is this very credit. */
+  async holds(tx: Transaction, { userId, account, amount, reason, reference }: Credit): Promise<boolean> {
+    const held = await tx.ledgerEntry.count({ where: { userId, account, amount, reason, reference } });
+    return held === 1;
   }
 }

@@ -7,6 +7,7 @@ export type NoticeKind =
   | 'newDevice'
   | 'passwordChanged'
   | 'tokenReused'
+  | 'suspended'
   | 'emailChangeRequested'
   | 'emailChanged'
   | 'emailInUse'

@@ -6,4 +6,5 @@ export const noticeTemplates = {
   newDevice: noticeLetter('newDevice'),
   passwordChanged: noticeLetter('passwordChanged'),
   tokenReused: noticeLetter('tokenReused'),
+  suspended: noticeLetter('suspended'),
 } satisfies MailTemplates;

@@ -34,7 +34,9 @@ export class SecurityNotices implements Companion {
     const { kind, account } = notice;
     if (!(await this.deps.limit.allows('securityNotice', `${account.id} ${kind}`))) return;
     const at = this.deps.clock.now();
-    const mail = noticeMail(kind, account, { at, ipAddress: event.origin.ipAddress });
+    // From where an administrator acted is none of the reader's business.
+    const where = kind === 'suspended' ? null : { at, ipAddress: event.origin.ipAddress };
+    const mail = noticeMail(kind, account, where);
     await this.deps.outbox.put(tx, mail, NOTICE_LIFE.after(at));
   }
 }
@@ -53,6 +55,8 @@ function noticeOf(event: AuthEvent): Notice | null {
       return { kind: 'passwordChanged', account: event.account };
     case 'refresh_token_reused':
       return { kind: 'tokenReused', account: event.account };
+    case 'user_suspended':
+      return { kind: 'suspended', account: event.account };
     default:
       return null;
   }

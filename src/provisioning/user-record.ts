@@ -1,4 +1,5 @@
 import { type EmailAddress, parseEmailAddress } from '../core/email-address.js';
+import { readInstant } from '../core/instant.js';
 import { isUuid } from '../core/uuid.js';
 import { Role, UserStatus } from '../core/viewer.js';
 import { isLanguageCode } from '../languages/language-code.js';
@@ -34,9 +35,6 @@ export interface RecordProblem {
 
 export type RecordReading = { readonly record: UserRecord } | { readonly problems: readonly RecordProblem[] };
 
-/** An instant with its zone, to the millisecond. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
-
 /** Reads one line of a file. */
 export function readRecordLine(text: string, now: Date): RecordReading {
   const value = parseJson(text);
@@ -60,12 +58,12 @@ export function readRecord(fields: Readonly<Record<string, unknown>>, now: Date)
     status:
       reader.optional('status', 'must be ACTIVE or SUSPENDED', (value) => oneOf(UserStatus, value)) ??
       UserStatus.ACTIVE,
-    suspendedUntil: reader.optional('suspendedUntil', INSTANT_RULE, readInstant),
+    suspendedUntil: reader.optional('suspendedUntil', INSTANT_RULE, readTime),
     createdAt: reader.optional(
       'createdAt',
       'must be an instant such as 2024-02-29T12:30:00Z, and past',
       (value) => {
-        const instant = readInstant(value);
+        const instant = readTime(value);
         return instant !== undefined && instant <= now ? instant : undefined;
       },
     ),
@@ -172,9 +170,8 @@ function readLanguage(value: unknown): string | undefined {
   return typeof value === 'string' && isLanguageCode(value) ? value : undefined;
 }
 
-function readInstant(value: unknown): Date | undefined {
-  const instant = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : null;
-  return instant !== null && !Number.isNaN(instant.getTime()) ? instant : undefined;
+function readTime(value: unknown): Date | undefined {
+  return typeof value === 'string' ? (readInstant(value) ?? undefined) : undefined;
 }
 
 function oneOf<T extends string>(values: Readonly<Record<T, T>>, value: unknown): T | undefined {

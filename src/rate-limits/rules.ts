@@ -60,6 +60,14 @@ export const LIMITS = {
   updateProfile:        { address: [],                                                   subject: [everything(20, HOUR)] },
   deleteAccount:        { address: [everything(60, QUARTER)],                            subject: ownPassword },
   exportMyData:         { address: [],                                                   subject: [everything(10, HOUR)] },
+  users:                { address: [],                                                   subject: [everything(120, MINUTE)] },
+  suspendUser:          { address: [],                                                   subject: [everything(60, MINUTE)] },
+  reinstateUser:        { address: [],                                                   subject: [everything(60, MINUTE)] },
+  setUserRole:          { address: [],                                                   subject: [everything(60, MINUTE)] },
+  revokeUserSessions:   { address: [],                                                   subject: [everything(60, MINUTE)] },
+  adjustBalance:        { address: [],                                                   subject: [everything(120, MINUTE)] },
+  // No operation: events that tell of what somebody was refused for their role, by who it was.
+  refusedAdministration: { address: [],                                                  subject: [everything(10, HOUR)] },
   // No operation: mails that tell a user of a danger, by user and kind, so that an attack cannot flood a mailbox.
   securityNotice:       { address: [],                                                   subject: [everything(5, HOUR)] },
 } as const satisfies Rules;

@@ -111,6 +111,11 @@ export class Sessions implements TokenHolder {
     });
   }
 
+  /** Ends every session of a user, and nothing else: what was mailed to them stays good. */
+  async endAll(tx: Transaction, userId: string): Promise<void> {
+    await tx.session.deleteMany({ where: { userId } });
+  }
+
   /** Every change ends every session, but for the one that its owner made the change in. */
   async clearTokens(tx: Transaction, userId: string, _because: UserChange, keep?: string): Promise<void> {
     await tx.session.deleteMany({ where: { userId, ...(keep === undefined ? {} : { id: { not: keep } }) } });

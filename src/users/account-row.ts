@@ -1,5 +1,6 @@
 import { type Account, type Role, UserStatus } from '../core/viewer.js';
 import { Prisma } from '../database/client.js';
+import type { AdministeredAccount } from './administered-account.js';
 
 /** A row of `users` as `accountColumns` selects it. */
 export interface AccountRow {
@@ -24,6 +25,13 @@ export const accountColumns = Prisma.sql`
   u.role::text AS role, u.status::text AS status, u.suspended_until AS "suspendedUntil",
   u.balance::text AS balance, u.referral_balance::text AS "referralBalance", u.referral_code AS "referralCode",
   u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt"`;
+
+/** The same with what administrators alone are told. */
+export interface AdministeredRow extends AccountRow {
+  suspensionReason: string | null;
+}
+
+export const administeredColumns = Prisma.sql`${accountColumns}, u.suspension_reason AS "suspensionReason"`;
 
 /** Whether `users u` may sign in at this instant. */
 export function isActive(now: Date): Prisma.Sql {
@@ -50,4 +58,11 @@ export function toAccount(row: AccountRow, now: Date): Account {
     lastLoginAt: row.lastLoginAt,
     createdAt: row.createdAt,
   };
+}
+
+export function toAdministered(row: AdministeredRow, now: Date): AdministeredAccount {
+  const suspension = isSuspended(row, now)
+    ? { until: row.suspendedUntil, reason: row.suspensionReason }
+    : null;
+  return { ...toAccount(row, now), suspension };
 }

@@ -1,4 +1,4 @@
-import { compose } from '../../src/compose.js';
+import { compose, type Service } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { openDatabase, type Storage } from '../../src/database/open.js';
@@ -10,6 +10,7 @@ import { PUBLIC_URL } from '../support/service.js';
 export interface Instance {
   readonly client: Client;
   readonly url: string;
+  readonly office: Service['office'];
   stop(): Promise<void>;
 }
 
@@ -32,6 +33,7 @@ export async function startInstance(storage: Storage, authSecret: Buffer): Promi
   return {
     client: new Client(`${url}/graphql`),
     url,
+    office: service.office,
     stop: async () => {
       await service.stop();
       await database.close();

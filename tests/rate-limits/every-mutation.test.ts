@@ -27,7 +27,9 @@ afterAll(() => service.stop());
 describe('every mutation', () => {
   it('RL-11: has a rule, and every rule is of a mutation, of a dear query or of a notice', () => {
     const names = MUTATIONS.map(({ name }) => name);
-    expect(Object.keys(LIMITS).sort()).toEqual([...names, 'exportMyData', 'securityNotice'].sort());
+    expect(Object.keys(LIMITS).sort()).toEqual(
+      [...names, 'exportMyData', 'users', 'securityNotice', 'refusedAdministration'].sort(),
+    );
     for (const name of names) expect(firstLimit(name)).toBeLessThan(Number.POSITIVE_INFINITY);
   });
 

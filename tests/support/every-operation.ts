@@ -6,10 +6,12 @@ import {
   getNamedType,
   getNullableType,
   isCompositeType,
+  isEnumType,
   isInputObjectType,
   isNonNullType,
   isScalarType,
 } from 'graphql';
+import { adminOnlyFields } from '../../src/graphql/admin-only.js';
 import { publicOperations } from '../../src/graphql/public.js';
 import { newcomer, PASSWORD } from './people.js';
 
@@ -18,6 +20,7 @@ export interface Operation {
   readonly name: string;
   readonly kind: 'query' | 'mutation';
   readonly isPublic: boolean;
+  readonly isAdminOnly: boolean;
   /** A document that takes every argument as a variable of the same name. */
   readonly document: string;
   readonly args: readonly GraphQLArgument[];
@@ -28,6 +31,7 @@ export type Place = readonly string[];
 
 export function everyOperation(schema: GraphQLSchema): Operation[] {
   const open = new Set(publicOperations(schema));
+  const reserved = new Set(adminOnlyFields(schema).map((name) => name.split('.')[1]));
   const roots = [
     ['query', schema.getQueryType()],
     ['mutation', schema.getMutationType()],
@@ -38,7 +42,7 @@ export function everyOperation(schema: GraphQLSchema): Operation[] {
       const declared = args.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
       const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
       const document = `${kind} Op${declared && `(${declared})`} { ${name}${passed && `(${passed})`}${selection} }`;
-      return { name, kind, isPublic: open.has(name), document, args };
+      return { name, kind, isPublic: open.has(name), isAdminOnly: reserved.has(name), document, args };
     }),
   );
 }
@@ -49,7 +53,7 @@ export function textPlaces(fields: readonly (GraphQLArgument | GraphQLInputField
     const named = getNullableType(type);
     if (isInputObjectType(named))
       return textPlaces(Object.values(named.getFields())).map((place) => [name, ...place]);
-    return isScalarType(named) && ['String', 'ID'].includes(named.name) ? [[name]] : [];
+    return isScalarType(named) && ['String', 'ID', 'Decimal'].includes(named.name) ? [[name]] : [];
   });
 }
 
@@ -75,6 +79,8 @@ export function put(
 function fittingValue(name: string, type: GraphQLInputType): unknown {
   const named = getNullableType(type);
   if (isInputObjectType(named)) return fittingVariables(Object.values(named.getFields()));
+  if (isEnumType(named)) return named.getValues()[0]?.name;
+  if (isScalarType(named) && named.name === 'Decimal') return '1.00';
   if (name === 'username' || name === 'email') return newcomer()[name];
   if (name === 'newEmail') return newcomer().email;
   return /password/i.test(name) ? PASSWORD : 'something';

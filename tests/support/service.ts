@@ -20,6 +20,7 @@ export interface TestService {
   readonly mailbox: Mailbox;
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
+  readonly office: Service['office'];
   readonly housekeeping: Service['housekeeping'];
   readonly authSecret: Buffer;
   /** Another instance over the same database: only where that can be shared. */
@@ -60,6 +61,7 @@ export async function startService({ env = {}, edges = {} }: Overrides = {}): Pr
     mailbox: own.mailer,
     log: own.log,
     userChanges: service.userChanges,
+    office: service.office,
     housekeeping: service.housekeeping,
     authSecret: own.authSecret,
     stop: async () => {

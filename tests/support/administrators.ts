@@ -1,0 +1,43 @@
+import type { Service } from '../../src/compose.js';
+import { OPERATOR, type Role } from '../../src/core/viewer.js';
+import type { RegisterInput } from '../../src/generated/sdk/operations.js';
+import type { Client } from './client.js';
+import { type Person, registerPerson } from './people.js';
+import type { TestService } from './service.js';
+
+/** Where a command beside the database comes from. */
+export const BESIDE = {
+  requestId: '00000000-0000-4000-8000-000000000000',
+  ipAddress: null,
+  userAgent: null,
+} as const;
+
+type Office = Pick<Service, 'office'>;
+
+/** As the operator does it, with a command beside the database. */
+export async function giveRole({ office }: Office, { tokens }: Person, role: Role): Promise<void> {
+  await office.administration.setRole(OPERATOR, { userId: tokens.user.id, role }, BESIDE);
+}
+
+/** Somebody who has registered, and whom the operator has made an administrator. */
+export async function appointedAdministrator(
+  service: Office & { readonly client: Client },
+  overrides: Partial<RegisterInput> = {},
+): Promise<Person> {
+  const person = await registerPerson(service.client, overrides);
+  await giveRole(service, person, 'ADMIN');
+  return person;
+}
+
+/** The same, and nobody else is one. */
+export async function onlyAdministrator(service: TestService): Promise<Person> {
+  const person = await appointedAdministrator(service);
+  for (const { id } of await service.office.directory.list({ role: 'ADMIN' }, 100, null))
+    if (id !== person.tokens.user.id)
+      await service.office.administration.setRole(OPERATOR, { userId: id, role: 'USER' }, BESIDE);
+  return person;
+}
+
+export function clientOf({ client }: { readonly client: Client }, { tokens }: Person): Client {
+  return client.as(tokens.accessToken);
+}
