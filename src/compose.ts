@@ -50,6 +50,7 @@ import type { RedisConnection } from './rate-limits/redis-connection.js';
 import { Referrals } from './referrals/referrals.service.js';
 import { RegistrationResolver } from './registration/registration.resolver.js';
 import { Registration } from './registration/registration.service.js';
+import { createResealing } from './resealing.js';
 import { resolverClasses } from './resolvers.js';
 import { AccessTokens } from './sessions/access-token.js';
 import { RefreshTokens } from './sessions/refresh-token.js';
@@ -59,7 +60,8 @@ import { SessionTokens } from './sessions/session-tokens.js';
 import { SessionsResolver } from './sessions/sessions.resolver.js';
 import { Sessions } from './sessions/sessions.service.js';
 import { SignedTokens } from './sessions/signed-token.js';
-import { SigningKeys } from './sessions/signing-keys.service.js';
+import { openSigningKeys, type Signing } from './signing-keys/open-signing-keys.js';
+import { publicDocuments } from './signing-keys/public-documents.js';
 import { Administrators } from './users/administrators.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
@@ -72,6 +74,8 @@ export interface Edges {
   log: Log;
   database: OpenDatabase;
   authSecret: Buffer;
+  /** Opens what was sealed before AUTH_SECRET was rotated. */
+  previousAuthSecret?: Buffer | null;
   mailer: Mailer;
   hashingEngine: HashingEngine;
   /** What instances share to count together; without it each counts alone. */
@@ -84,6 +88,7 @@ export interface Service {
   /** For commands beside the database. */
   readonly office: Pick<Office, 'administration' | 'directory'>;
   readonly housekeeping: Pick<Housekeeping, 'sweep'>;
+  readonly signing: Signing;
   /** Ends it: `/readyz` says so, what is under way is answered, and so are mails; those that wait go on waiting. */
   stop(): Promise<void>;
 }
@@ -98,7 +103,8 @@ const FORGETTING_PAUSE = Duration.seconds(10);
 export async function compose(config: Config & { publicUrl: string }, edges: Edges): Promise<Service> {
   const { clock, randomness, log } = edges;
   const database = edges.database.client;
-  const keys = deriveKeys(edges.authSecret, randomness);
+  const world = { database, clock, randomness, log };
+  const keys = deriveKeys(edges.authSecret, randomness, edges.previousAuthSecret);
   const translator = createTranslator();
   const outbox = new Outbox({ clock, randomness, box: keys.outbox });
   const limits = config.rateLimits
@@ -112,16 +118,15 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     : noLimits;
   const notices = new SecurityNotices({ clock, limit: limits, outbox });
   const audit = new AuditTrail({
-    database,
-    clock,
-    randomness,
-    log,
+    ...world,
     sinks: [new LogSink({ log })],
     companions: [notices],
     committed: (tx) => outbox.committed(tx),
   });
 
-  const keyRing = await new SigningKeys({ database, clock, box: keys.signingKeys }).openRing();
+  if (edges.previousAuthSecret) await createResealing(keys, { ...world, audit }).run();
+  const signing = await openSigningKeys({ ...world, audit, box: keys.signingKeys }, config);
+  const { keyRing } = signing;
   const signedTokens = new SignedTokens(
     { keyRing, clock },
     { issuer: config.publicUrl, audience: config.publicUrl },
@@ -201,7 +206,6 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   );
 
   const { mailer } = edges;
-  const world = { database, clock, randomness, log };
   const post = openPost(outbox, { ...world, mailer, box: keys.outbox, templates, translator });
 
   let draining = false;
@@ -213,7 +217,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       translator,
       randomness,
       health: { check: () => edges.database.check(), draining: () => draining },
-      jwks: () => keyRing.toJwks(),
+      publicDocuments: publicDocuments(keyRing, config.publicUrl),
       measures: config.metrics ? post.measures : null,
       log,
     },
@@ -224,8 +228,10 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     stores: [
       { name: 'sessions', purge: (...batch) => sessions.purge(...batch) },
       { name: 'one-time tokens', purge: (...batch) => oneTimeTokens.purge(...batch) },
+      { name: 'signing keys', purge: (tx, now) => signing.store.purge(tx, now) },
     ],
   });
+  keyRing.start();
   post.worker.start();
   housekeeping.start();
   return {
@@ -233,9 +239,11 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     userChanges,
     office,
     housekeeping,
+    signing,
     stop: async () => {
       draining = true;
       await closeServer(server, REQUEST_DRAIN);
+      await keyRing.stop();
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);
       await files.finish();

@@ -11,6 +11,7 @@ import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
 
 export interface Config {
   readonly host: string;
@@ -25,6 +26,10 @@ export interface Config {
   readonly storage: Storage;
   /** Null where it is to be generated into the data folder. */
   readonly authSecret: Buffer | null;
+  /** Opens what was sealed before AUTH_SECRET was rotated. */
+  readonly previousAuthSecret: Buffer | null;
+  readonly signingAlgorithm: SigningAlgorithm;
+  readonly signingKeyRotation: Duration;
   readonly accessTokenTtl: Duration;
   readonly refreshTokenTtl: Duration;
   readonly refreshGrace: Duration;
@@ -96,7 +101,10 @@ function read(environment: Environment): Config {
     corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
     dataDir,
     storage,
-    authSecret: readAuthSecret(environment, storage),
+    ...readAuthSecrets(environment, storage),
+    signingAlgorithm: environment.oneOf('SIGNING_ALGORITHM', 'ES256', SIGNING_ALGORITHMS),
+    // A key is published ten minutes before it signs.
+    signingKeyRotation: environment.duration('SIGNING_KEY_ROTATION', '90d', { min: '1h', max: '400d' }),
     ...readLifetimes(environment),
     passwordResetUrl: environment.httpUrl('PASSWORD_RESET_URL') ?? null,
     emailVerificationUrl: environment.httpUrl('EMAIL_VERIFICATION_URL') ?? null,
@@ -129,22 +137,28 @@ function readStorage(environment: Environment, dataDir: string): Storage {
   });
 }
 
-function readAuthSecret(environment: Environment, storage: Storage): Buffer | null {
-  const secret = environment.parsed<Buffer | null>('AUTH_SECRET', null, (text) => {
-    const value = parseAuthSecret(text);
-    return value === null
-      ? { problem: 'must be at least 32 random bytes as hex or base64; make one with: openssl rand -hex 32' }
-      : { value };
-  });
+function readAuthSecrets(environment: Environment, storage: Storage) {
+  const read = (name: string) =>
+    environment.parsed<Buffer | null>(name, null, (text) => {
+      const value = parseAuthSecret(text);
+      return value === null
+        ? {
+            problem: 'must be at least 32 random bytes as hex or base64; make one with: openssl rand -hex 32',
+          }
+        : { value };
+    });
+  const [authSecret, previousAuthSecret] = [read('AUTH_SECRET'), read('AUTH_SECRET_PREVIOUS')];
   if (
     storage.kind === 'postgresql' &&
-    secret === null &&
-    !environment.problems.some((p) => p.startsWith('AUTH_SECRET'))
+    authSecret === null &&
+    !environment.problems.some((p) => p.startsWith('AUTH_SECRET '))
   )
     environment.problems.push(
       'AUTH_SECRET must be set with DATABASE_URL; make one with: openssl rand -hex 32',
     );
-  return secret;
+  if (previousAuthSecret !== null && (authSecret === null || authSecret.equals(previousAuthSecret)))
+    environment.problems.push('AUTH_SECRET_PREVIOUS must be another secret, beside AUTH_SECRET');
+  return { authSecret, previousAuthSecret };
 }
 
 function readLifetimes(environment: Environment) {

@@ -6,7 +6,7 @@ import { StartupError } from './core/errors.js';
 import type { Log } from './core/log.js';
 import { systemRandomness } from './core/randomness.js';
 import { DataFolder } from './database/data-folder.js';
-import { openDatabase } from './database/open.js';
+import { type OpenDatabase, openDatabase } from './database/open.js';
 import { FileMailer } from './mail/file-mailer.js';
 import type { Mailer } from './mail/mailer.js';
 import { SmtpMailer } from './mail/smtp-mailer.js';
@@ -14,21 +14,51 @@ import { loadHashingEngine } from './passwords/hashing-engine.js';
 import { lowerHashingThreads } from './passwords/hashing-threads.js';
 import { RedisConnection } from './rate-limits/redis-connection.js';
 
-/** The real edges of a running service, and how to let go of them. */
-export async function openEdges(config: Config, log: Log): Promise<{ edges: Edges; close(): Promise<void> }> {
+/** The database with the secrets that open what is sealed in it. */
+export interface OpenStorage {
+  readonly database: OpenDatabase;
+  /** Where the secret is one that was generated: the folder that it is in. */
+  readonly folder: DataFolder | null;
+  secrets(): Promise<Pick<Edges, 'authSecret' | 'previousAuthSecret'>>;
+  close(): Promise<void>;
+}
+
+export async function openStorage(config: Config, log: Log): Promise<OpenStorage> {
   const folder =
     config.storage.kind === 'embedded' ? await DataFolder.open(config.dataDir, systemRandomness) : null;
-  const authSecret = config.authSecret ?? (await folder?.readOrCreateSecret());
-  if (authSecret === undefined) throw new StartupError('AUTH_SECRET must be set with DATABASE_URL.');
+  const { authSecret, previousAuthSecret } = config;
+  const secrets = async () => {
+    if (authSecret !== null) return { authSecret, previousAuthSecret };
+    if (folder === null) throw new StartupError('AUTH_SECRET must be set with DATABASE_URL.');
+    return {
+      authSecret: await folder.readOrCreateSecret(),
+      previousAuthSecret: await folder.readPreviousSecret(),
+    };
+  };
+  // A secret that is damaged or missing is told before anything is opened, and made before anything is sealed.
+  await secrets();
   const database = await openDatabase(config.storage, log);
+  return {
+    database,
+    folder: authSecret === null ? folder : null,
+    secrets,
+    close: async () => {
+      await database.close();
+      await folder?.close();
+    },
+  };
+}
+
+/** The real edges of a running service, and how to let go of them. */
+export async function openEdges(config: Config, log: Log): Promise<{ edges: Edges; close(): Promise<void> }> {
+  const storage = await openStorage(config, log);
   const mailer = createMailer(config, log);
   const redis =
     config.rateLimits && config.redisUrl !== null ? await RedisConnection.open(config.redisUrl, log) : null;
   const close = async () => {
     await mailer.close();
     redis?.close();
-    await database.close();
-    await folder?.close();
+    await storage.close();
   };
   const hashingEngine = await loadHashingEngine();
   await lowerHashingThreads(hashingEngine, config.hashing.cost);
@@ -37,8 +67,8 @@ export async function openEdges(config: Config, log: Log): Promise<{ edges: Edge
       clock: systemClock,
       randomness: systemRandomness,
       log,
-      database,
-      authSecret,
+      database: storage.database,
+      ...(await storage.secrets()),
       mailer,
       hashingEngine,
       redis,

@@ -17,6 +17,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['generated', 'languages'],
   ['database', 'graphql', 'rate-limits'],
   ['http', 'mail', 'users', 'events', 'ledger', 'housekeeping'],
+  ['signing-keys', 'secrets'],
   ['one-time-tokens', 'sessions', 'passwords', 'devices', 'referrals', 'notices'],
   ['emails'],
   ['registration', 'login', 'password-reset', 'accounts', 'administration', 'provisioning', 'doctor'],
@@ -34,7 +35,7 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   'rate-limits': ['core'],
   http: ['core', 'languages', 'graphql'],
   provisioning: ['core', 'languages', 'database', 'users', 'events', 'passwords'],
-  doctor: ['', 'core', 'database', 'mail', 'rate-limits', 'sessions'],
+  doctor: ['', 'core', 'database', 'mail', 'rate-limits', 'signing-keys'],
   // Each puts together what it needs, as compose.ts does for the service.
   commands: ['', ...LAYERS.flat().filter((folder) => folder !== 'generated')],
 };
@@ -43,8 +44,10 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   'auth-secret.ts': [],
   'environment.ts': ['core'],
   'dot-env.ts': ['core'],
-  'config.ts': ['', 'core', 'database', 'http', 'ledger', 'mail', 'passwords'],
+  'config.ts': ['', 'core', 'database', 'http', 'ledger', 'mail', 'passwords', 'signing-keys'],
   'edges.ts': ['', 'core', 'database', 'mail', 'passwords', 'rate-limits'],
+  'resealing.ts': ['core', 'mail', 'secrets', 'signing-keys'],
+  'maintenance.ts': ['', 'core', 'events', 'secrets', 'signing-keys'],
   'resolvers.ts': [
     'registration',
     'login',
@@ -117,8 +120,9 @@ const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
   timingSafeEqual: /^core\/secret-token\.ts$/,
   scrypt: /^passwords\/foreign-hash\.ts$/,
   pbkdf2: /^passwords\/foreign-hash\.ts$/,
-  generateKeyPairSync: /^sessions\/signing-keys\.service\.ts$/,
-  createPrivateKey: /^sessions\/signing-keys\.service\.ts$/,
+  generateKeyPair: /^signing-keys\/signing-algorithm\.ts$/,
+  generateKeyPairSync: NOWHERE,
+  createPrivateKey: /^signing-keys\/key-store\.service\.ts$/,
 };
 const MODULES_NOWHERE =
   /^(node:)?(child_process|cluster|dgram|http|https|http2|inspector|process|repl|tls|vm)$/;
@@ -168,7 +172,7 @@ const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: 
   session: { table: 'sessions', folder: 'sessions' },
   oneTimeToken: { table: 'one_time_tokens', folder: 'one-time-tokens' },
   device: { table: 'devices', folder: 'devices' },
-  signingKey: { table: 'signing_keys', folder: 'sessions' },
+  signingKey: { table: 'signing_keys', folder: 'signing-keys' },
   auditEvent: { table: 'audit_events', folder: 'events' },
   outboxMail: { table: 'outbox_mails', folder: 'mail' },
   ledgerEntry: { table: 'ledger_entries', folder: 'ledger' },

@@ -3,7 +3,9 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig, variableNames } from '../src/config.js';
 import { ERRORS } from '../src/core/errors.js';
+import { KEY_LABELS } from '../src/core/secret-box.js';
 import { LIMITS } from '../src/rate-limits/rules.js';
+import { SIGNING_ALGORITHMS } from '../src/signing-keys/signing-algorithm.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -60,6 +62,37 @@ describe('docs/operating.md', () => {
   });
 });
 
+describe('the list of keys in docs/operating.md', () => {
+  const rows = () =>
+    (/^## Keys and lifetimes$([\s\S]*?)^## /m.exec(read('docs/operating.md'))?.[1] ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('|'));
+
+  it('CK-8: has every key that is derived, every algorithm that signs and every lifetime, with how each is rotated', () => {
+    const lifetimes = variableNames().filter((name) =>
+      /^(ACCESS|REFRESH|PASSWORD_RESET|EMAIL_VER)\w*_TTL$/.test(name),
+    );
+    const named = [
+      ...Object.values(KEY_LABELS).map((label) => `latchkey/${label}`),
+      ...SIGNING_ALGORITHMS,
+      ...lifetimes,
+      'AUTH_SECRET',
+      'SIGNING_KEY_ROTATION',
+    ];
+    expect(named.filter((name) => !rows().some((row) => row.includes(`\`${name}\``)))).toEqual([]);
+    const labels = rows().flatMap((row) => /`latchkey\/([\w-]+)`/.exec(row)?.[1] ?? []);
+    expect(labels.sort()).toEqual(Object.values(KEY_LABELS).sort());
+    // What, algorithm, where, life, rotation: none left out.
+    for (const row of rows())
+      expect(
+        row
+          .split('|')
+          .slice(1, -1)
+          .filter((cell) => cell.trim() !== ''),
+      ).toHaveLength(5);
+  });
+});
+
 describe('.env.example', () => {
   /** `# NAME=default` for what has one, `NAME=` or `# NAME=` for what has none. */
   const entries = () =>
@@ -92,6 +125,7 @@ describe('.env.example', () => {
       .map(({ name }) => name);
     const optional = [
       'AUTH_SECRET',
+      'AUTH_SECRET_PREVIOUS',
       'CORS_ORIGINS',
       'DATABASE_URL',
       'EMAIL_CHANGE_URL',

@@ -32,6 +32,7 @@ export function defineCommands(program: Command, shell: Shell, run: Run): void {
     .addHelpText('after', EXIT_CODES);
   defineService(program, shell, run);
   defineUsers(program, shell, run);
+  defineKeys(program, shell, run);
 }
 
 function defineService(program: Command, shell: Shell, run: Run): void {
@@ -140,6 +141,40 @@ function defineAdministration(users: Command, shell: Shell, run: Run): void {
     .addOption(asJson())
     .action((who: string, role: Role, { json, ...options }: Json & { reason?: string }) =>
       run(json === true, async () => (await administration()).usersSetRole(who, role, options, shell)),
+    );
+}
+
+function defineKeys(program: Command, shell: Shell, run: Run): void {
+  const keys = program.command('keys').description('What tokens are signed with.');
+  const work = () => import('./keys.js');
+  keys
+    .command('list')
+    .description('List every signing key with its state and times.')
+    .addOption(asJson())
+    .action(({ json }: Json) => run(json === true, async () => (await work()).keysList(shell)));
+  keys
+    .command('rotate')
+    .description('Make the next signing key now. It signs ten minutes later, when verifiers know it.')
+    .addOption(asJson())
+    .action(({ json }: Json) => run(json === true, async () => (await work()).keysRotate(shell)));
+  keys
+    .command('revoke')
+    .description('Take a signing key out of use at once: nothing that it signed is good any more.')
+    .argument('<kid>', 'as `keys list` names it')
+    .addOption(asJson())
+    .action((kid: string, { json }: Json) =>
+      run(json === true, async () => (await work()).keysRevoke(kid, shell)),
+    );
+  program
+    .command('secrets')
+    .description('What keeps the rest secret.')
+    .command('rotate')
+    .description(
+      'Encrypt anew what is under AUTH_SECRET_PREVIOUS; a secret in the data folder is replaced first.',
+    )
+    .addOption(asJson())
+    .action(({ json }: Json) =>
+      run(json === true, async () => (await import('./secrets-rotate.js')).secretsRotate(shell)),
     );
 }
 

@@ -1,12 +1,11 @@
 import { type Config, readConfig } from '../config.js';
 import { systemClock } from '../core/clock.js';
-import { StartupError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { systemRandomness } from '../core/randomness.js';
 import { deriveKeys } from '../core/secret-box.js';
 import type { Origin } from '../core/viewer.js';
-import { DataFolder } from '../database/data-folder.js';
-import { type OpenDatabase, openDatabase } from '../database/open.js';
+import type { OpenDatabase } from '../database/open.js';
+import { type OpenStorage, openStorage } from '../edges.js';
 import { AuditTrail } from '../events/audit-trail.service.js';
 import { Outbox } from '../mail/outbox.service.js';
 import type { Shell } from './shell.js';
@@ -42,25 +41,21 @@ export async function inHouse<T>(
   work: (house: House) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(environment);
-  const folder =
-    config.storage.kind === 'embedded' ? await DataFolder.open(config.dataDir, systemRandomness) : null;
+  const storage = await openStorage(config, quiet);
   try {
-    const secret = config.authSecret ?? (await folder?.readOrCreateSecret());
-    if (secret === undefined) throw new StartupError('AUTH_SECRET must be set with DATABASE_URL.');
-    const database = await openDatabase(config.storage, quiet);
-    try {
-      return await work(furnish(command, config, database, secret));
-    } finally {
-      await database.close();
-    }
+    return await work(await furnish(command, config, storage));
   } finally {
-    await folder?.close();
+    await storage.close();
   }
 }
 
-function furnish(command: string, config: Config, { client }: OpenDatabase, secret: Buffer): House {
-  const edges = { database: client, clock: systemClock, randomness: systemRandomness };
-  const outbox = new Outbox({ ...edges, box: deriveKeys(secret, systemRandomness).outbox });
+async function furnish(command: string, config: Config, { database, secrets }: OpenStorage): Promise<House> {
+  const { authSecret, previousAuthSecret } = await secrets();
+  const edges = { database: database.client, clock: systemClock, randomness: systemRandomness };
+  const outbox = new Outbox({
+    ...edges,
+    box: deriveKeys(authSecret, systemRandomness, previousAuthSecret).outbox,
+  });
   return {
     ...edges,
     config: { ...config, publicUrl: config.publicUrl ?? `http://localhost:${config.port}` },

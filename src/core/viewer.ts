@@ -1,3 +1,5 @@
+import type { Randomness } from './randomness.js';
+
 export const Role = { USER: 'USER', ADMIN: 'ADMIN' } as const;
 export type Role = keyof typeof Role;
 
@@ -38,4 +40,9 @@ export interface Origin {
   readonly requestId: string;
   readonly ipAddress: string | null;
   readonly userAgent: string | null;
+}
+
+/** Where what the service does by itself, or an operator by a command, comes from: nobody asked over the network. */
+export function ownOrigin(randomness: Pick<Randomness, 'uuid'>): Origin {
+  return { requestId: randomness.uuid(), ipAddress: null, userAgent: null };
 }

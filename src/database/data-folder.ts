@@ -4,6 +4,8 @@ import { tryLock } from 'fs-native-extensions';
 import { StartupError } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
 
+const SECRET = 'secret';
+const PREVIOUS = 'secret.previous';
 const SECRET_BYTES = 32;
 const SECRET_PATTERN = /^[0-9a-f]{64}$/;
 const FOLDER_MODE = 0o700;
@@ -50,23 +52,42 @@ export class DataFolder {
    * make every sealed key and every session unreadable.
    */
   async readOrCreateSecret(): Promise<Buffer> {
-    const path = join(this.path, 'secret');
-    return (await readSecret(path)) ?? (await this.#createSecret(path));
+    return (await readSecret(join(this.path, SECRET))) ?? (await this.#createSecret());
+  }
+
+  /** The secret before it, once it was replaced: what cannot be made anew is recognised by it. */
+  readPreviousSecret(): Promise<Buffer | null> {
+    return readSecret(join(this.path, PREVIOUS));
+  }
+
+  /**
+   * Puts a new secret in place of the one that is there, which is kept beside it. Nothing must need the one before
+   * that any more. At whatever point this is interrupted, every secret that is needed is on the disk.
+   */
+  async replaceSecret(): Promise<void> {
+    const current = await this.readOrCreateSecret();
+    await this.#write(PREVIOUS, current);
+    await this.#createSecret();
   }
 
   async close(): Promise<void> {
     await this.#lock.close();
   }
 
-  async #createSecret(path: string): Promise<Buffer> {
+  async #createSecret(): Promise<Buffer> {
     const secret = this.#randomness.bytes(SECRET_BYTES);
+    await this.#write(SECRET, secret);
+    return secret;
+  }
+
+  /** Under its own name only when it is whole and on the disk: no crash can leave half a secret behind. */
+  async #write(name: string, secret: Buffer): Promise<void> {
+    const path = join(this.path, name);
     const unfinished = `${path}.new`;
-    // Under its own name only when it is whole and on the disk: no crash can leave half a secret behind.
     await rm(unfinished, { force: true });
     await writeDurably(unfinished, `${secret.toString('hex')}\n`);
     await rename(unfinished, path);
     await syncFolder(this.path);
-    return secret;
   }
 }
 

@@ -30,9 +30,11 @@ export class Devices {
     private readonly config: DevicesConfig,
   ) {}
 
-  /** What the table knows its fingerprint by; null of a device that has none. */
-  fingerprintDigest(device: Device | null): Uint8Array<ArrayBuffer> | null {
-    return device?.byFingerprint ? this.deps.fingerprints.digest(device.name) : null;
+  /** What the table may know its fingerprint by, the newest first; nothing of a device that has none. */
+  fingerprintDigests(device: Device | null): Uint8Array<ArrayBuffer>[] {
+    if (!device?.byFingerprint) return [];
+    const previous = this.deps.fingerprints.previousDigest(device.name);
+    return [this.deps.fingerprints.digest(device.name), ...(previous === null ? [] : [previous])];
   }
 
   /** Notes that the user was seen on this device; of an unknown one nothing is noted. */
@@ -46,14 +48,21 @@ export class Devices {
    * @returns it yields `is_new`: whether the user was seen before, and never on this device
    */
   noting(device: Device | null, now: Date, from: Prisma.Sql): Prisma.Sql {
-    const digest = device === null ? null : this.deps.fingerprints.digest(device.name);
+    const { fingerprints } = this.deps;
+    const digest = device === null ? null : fingerprints.digest(device.name);
+    // A digest cannot be made anew when AUTH_SECRET is rotated: the device is known by the one before as well.
+    const previous = device === null ? null : fingerprints.previousDigest(device.name);
+    const known = (user: Prisma.Sql) =>
+      Prisma.sql`FROM devices p WHERE p.user_id = ${user} AND p.digest = ${previous}::bytea`;
     return Prisma.sql`
       INSERT INTO devices AS d (user_id, digest, by_fingerprint, first_seen_at, last_seen_at)
-      SELECT u.id, ${digest}::bytea, ${device?.byFingerprint ?? false}::boolean, ${now}::timestamp, ${now}::timestamp
+      SELECT u.id, ${digest}::bytea, ${device?.byFingerprint ?? false}::boolean,
+             COALESCE((SELECT p.first_seen_at ${known(Prisma.sql`u.id`)}), ${now}::timestamp), ${now}::timestamp
       ${from} WHERE ${digest}::bytea IS NOT NULL
       ON CONFLICT (user_id, digest) DO UPDATE
       SET last_seen_at = GREATEST(d.last_seen_at, EXCLUDED.last_seen_at), by_fingerprint = EXCLUDED.by_fingerprint
-      RETURNING d.xmax = 0 AND EXISTS (SELECT FROM devices o WHERE o.user_id = d.user_id) AS is_new`;
+      RETURNING d.xmax = 0 AND EXISTS (SELECT FROM devices o WHERE o.user_id = d.user_id)
+                AND NOT EXISTS (SELECT ${known(Prisma.sql`d.user_id`)}) AS is_new`;
   }
 
   /**
@@ -62,16 +71,20 @@ export class Devices {
    * @returns null for a device without a fingerprint, and within the limit
    */
   async findShared(tx: Transaction, device: Device | null, now: Date): Promise<SharedDevice | null> {
-    const digest = this.fingerprintDigest(device);
-    if (digest === null) return null;
+    const [digest, previous] = this.fingerprintDigests(device);
+    if (digest === undefined) return null;
     const { deviceAccountsLimit: limit, deviceAccountsWindow: window, deviceAccountsPolicy } = this.config;
     const refused = deviceAccountsPolicy === 'refuse';
     if (refused)
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(digest).readBigInt64BE()}::bigint)`;
+    const ofDevice = previous
+      ? Prisma.sql`digest IN (${digest}::bytea, ${previous}::bytea)`
+      : Prisma.sql`digest = ${digest}::bytea`;
     const [seen] = await tx.$queryRaw<{ accounts: number; leaving: Date | null }[]>`
       SELECT count(*)::int AS accounts, (array_agg(d.first_seen_at ORDER BY d.first_seen_at DESC))[${limit}::int] AS leaving
-      FROM (SELECT first_seen_at FROM devices WHERE digest = ${digest}::bytea
-            AND first_seen_at > ${window.before(now)}::timestamp ORDER BY first_seen_at DESC LIMIT ${COUNTED}) d`;
+      FROM (SELECT DISTINCT user_id, first_seen_at FROM (
+        SELECT user_id, first_seen_at FROM devices WHERE ${ofDevice}
+          AND first_seen_at > ${window.before(now)}::timestamp ORDER BY first_seen_at DESC LIMIT ${COUNTED}) r) d`;
     if (!seen?.leaving) return null;
     const left = (window.after(seen.leaving).getTime() - now.getTime()) / 1000;
     return {

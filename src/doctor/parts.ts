@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
-import { type Clock, systemClock } from '../core/clock.js';
+import type { Clock } from '../core/clock.js';
 import { StartupError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { systemRandomness } from '../core/randomness.js';
@@ -13,7 +13,7 @@ import { openDatabase, type Storage } from '../database/open.js';
 import { checkSmtp } from '../mail/smtp-mailer.js';
 import type { SmtpServer } from '../mail/smtp-server.js';
 import { inspectRedis } from '../rate-limits/redis-inspection.js';
-import { SigningKeys } from '../sessions/signing-keys.service.js';
+import { KeyStore, type StoredKey } from '../signing-keys/key-store.service.js';
 import type { Comparison } from './clock.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
 
@@ -29,7 +29,7 @@ const KEEPING_POLICIES = ['noeviction', 'volatile-ttl'];
 
 export async function visitPostgresql(
   storage: Storage & { kind: 'postgresql' },
-  { authSecret }: Config,
+  config: Config,
   clock: Clock,
   log: Log,
 ): Promise<Visit> {
@@ -44,8 +44,9 @@ export async function visitPostgresql(
   const comparison = { of: 'PostgreSQL', theirs: inspection.now, before, after: clock.now() };
   const findings = findingsOf(inspection);
   const isWhole = findings.every(({ status }) => status === 'ok');
-  if (!isWhole || authSecret === null) return { findings, comparison };
-  return { findings: [...findings, await checkKeys(storage, authSecret, log)], comparison };
+  if (!isWhole || config.authSecret === null) return { findings, comparison };
+  const keys = await checkKeys(storage, config, config.authSecret, log);
+  return { findings: [...findings, keys], comparison };
 }
 
 function findingsOf({ version, migrations, closedTables }: PostgresqlInspection): Finding[] {
@@ -77,20 +78,30 @@ function findingsOf({ version, migrations, closedTables }: PostgresqlInspection)
   ];
 }
 
-async function checkKeys(storage: Storage, authSecret: Buffer, log: Log): Promise<Finding> {
+async function checkKeys(storage: Storage, config: Config, authSecret: Buffer, log: Log): Promise<Finding> {
   const database = await openDatabase(storage, log, { maxConnections: 1 });
   try {
-    const box = deriveKeys(authSecret, systemRandomness).signingKeys;
-    const count = await new SigningKeys({ database: database.client, clock: systemClock, box }).check();
-    return ok(
-      'keys',
-      count === 0 ? 'The first start makes a signing key.' : 'AUTH_SECRET opens the signing keys.',
-    );
-  } catch (error) {
-    const advice = 'Use the secret that this database was used with.';
-    return problem('keys', messageOf(error), advice);
+    const { signingKeys: box } = deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
+    const store = new KeyStore({ database: database.client, box });
+    const closed = (await store.all()).filter((key) => !isOpen(store, key));
+    return closed.length === 0
+      ? ok('keys', 'The secret opens every signing key that there is.')
+      : problem(
+          'keys',
+          `AUTH_SECRET does not open ${closed.length} signing key(s).`,
+          'Use the secret that this database was used with; after a rotation, AUTH_SECRET_PREVIOUS as well.',
+        );
   } finally {
     await database.close();
+  }
+}
+
+function isOpen(store: KeyStore, key: StoredKey): boolean {
+  try {
+    store.open(key);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -37,6 +37,9 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   user_created: { outcome: 'SUCCESS', byUser: false },
   users_imported: { outcome: 'SUCCESS', byUser: false },
   users_exported: { outcome: 'SUCCESS', byUser: false },
+  signing_key_rotated: { outcome: 'SUCCESS', byUser: false },
+  signing_key_revoked: { outcome: 'SUCCESS', byUser: false },
+  secrets_resealed: { outcome: 'SUCCESS', byUser: false },
   rate_limited: { outcome: 'FAILURE', byUser: false },
 };
 
@@ -108,6 +111,12 @@ function detailOf(event: AuthEvent): string | null {
       return `${event.users} users`;
     case 'users_exported':
       return event.hashes ? 'with hashes' : 'without hashes';
+    case 'signing_key_rotated':
+      return `${event.kid} because of ${event.because}`;
+    case 'signing_key_revoked':
+      return event.kid;
+    case 'secrets_resealed':
+      return `${event.rows} of ${event.store}`;
     case 'logged_in':
       return event.newDevice ? NEW_DEVICE : null;
     default:

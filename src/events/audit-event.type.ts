@@ -43,6 +43,11 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
     'Accounts were brought from another system by an operator; `detail` tells how many at once.',
   users_exported:
     'All accounts were read by an operator; `detail` says whether with the hashes of passwords.',
+  signing_key_rotated:
+    'The next signing key was made; `detail` names it, and why: its `age`, a changed `algorithm`, a `command`, a `revocation`.',
+  signing_key_revoked: 'A signing key was taken out of use at once; `detail` names it.',
+  secrets_resealed:
+    'What was encrypted under the secret before this one was encrypted anew; `detail` counts it.',
   rate_limited: 'A limit was reached; `detail` names the operation. Told once for each window of time.',
 };
 
@@ -57,7 +62,7 @@ export const AuditEventType = Object.fromEntries(types.map((type) => [nameOf(typ
 
 registerEnumType(AuditEventType, {
   name: 'AuditEventType',
-  description: 'What can happen to an account.',
+  description: 'What can happen to an account, and to the keys of the service.',
   valuesConfig: Object.fromEntries(types.map((type) => [nameOf(type), { description: DESCRIPTIONS[type] }])),
 });
 registerEnumType(AuditOutcome, { name: 'AuditOutcome', description: 'How it ended.' });

@@ -70,12 +70,22 @@ export type AuthEvent =
   | (OfUser & { readonly type: 'user_created' })
   | (Happened & { readonly type: 'users_imported'; readonly users: number })
   | (Happened & { readonly type: 'users_exported'; readonly hashes: boolean })
+  | (Happened & {
+      readonly type: 'signing_key_rotated';
+      readonly kid: string;
+      readonly because: KeyRotationReason;
+    })
+  | (Happened & { readonly type: 'signing_key_revoked'; readonly kid: string })
+  | (Happened & { readonly type: 'secrets_resealed'; readonly store: string; readonly rows: number })
   | (Happened & { readonly type: 'rate_limited'; readonly operation: string; readonly by: LimitedBy });
 
 export type AuthEventType = AuthEvent['type'];
 
 /** What a user shares with who referred them, or with somebody further up: then it is a ring. */
 export type ReferralRefusal = 'mailbox' | 'device' | 'ring';
+
+/** Why the next signing key was made: by time, by a setting, by an operator, or in place of one that was revoked. */
+export type KeyRotationReason = 'age' | 'algorithm' | 'command' | 'revocation';
 
 /** What a limit was counted by: the address that asks, or the account that is asked for. */
 export type LimitedBy = 'address' | 'subject';

@@ -20,8 +20,9 @@ export class LogSink implements EventSink {
     const limit = type === 'rate_limited' ? { operation: event.operation, by: event.by } : {};
     const { userId, actorId, sessionId } = entryOf(event);
     const by = 'actorId' in event ? { actorId } : {};
+    const key = 'kid' in event ? { kid: event.kid } : {};
     const line = {
-      event: { type, userId, ...by, sessionId, ...limit },
+      event: { type, userId, ...by, sessionId, ...limit, ...key },
       requestId: origin.requestId,
       ipAddress: origin.ipAddress,
     };

@@ -7,8 +7,8 @@ import { type ApolloDeps, createApollo } from './apollo.js';
 import { ignoreForwardedHost } from './client-address.js';
 import { addGraphQL, type BrowserOrigins } from './graphql-route.js';
 import { addHealth, type Health } from './health.js';
-import { addJwks } from './jwks.js';
 import { addMetrics } from './metrics.js';
+import { addPublicDocuments, type PublicDocument } from './public-documents.js';
 import { addSecurityHeaders, securityHeaders } from './security-headers.js';
 import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
 import { answerUnreadable } from './unreadable-requests.js';
@@ -17,7 +17,7 @@ export interface ServerDeps extends ApolloDeps {
   identify: Identify;
   randomness: Randomness;
   health: Health;
-  jwks: () => object;
+  publicDocuments: readonly PublicDocument[];
   /** Null: nobody may ask for metrics. */
   measures: readonly Measure[] | null;
 }
@@ -63,7 +63,7 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   await server.register(cookie, { hook: false });
   await addGraphQL(server, { ...deps, apollo, refuse: refusing(deps) }, config);
   addHealth(server, deps.health);
-  addJwks(server, deps.jwks);
+  addPublicDocuments(server, deps.publicDocuments);
   if (deps.measures !== null) addMetrics(server, deps.measures);
   return server;
 }

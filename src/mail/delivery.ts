@@ -89,8 +89,11 @@ export class MailDelivery {
       attempt: row.attempts,
       ...describeError(error),
     };
-    // What cannot be opened or written today cannot be tomorrow.
-    const hopeless = mail === null || error instanceof UnwrittenError || isPermanent(error);
+    // What cannot be written today cannot be tomorrow; what cannot be opened here is for an instance that has the secret.
+    const hopeless =
+      mail === null
+        ? row.expiresAt <= this.deps.clock.now()
+        : error instanceof UnwrittenError || isPermanent(error);
     if (hopeless) this.deps.log.error(details, 'Mail given up');
     else this.deps.log.warn(details, 'Mail not delivered, to be tried again');
     return hopeless ? 'given up' : 'to be tried again';

@@ -26,15 +26,20 @@ export class Referrals {
 
   /**
    * Why somebody may not register as referred; null when they may, or are not.
-   * @param fingerprint the digest of their device's, where it has one
+   * @param fingerprints the digests that their device's may be known by
    */
   async findRefusal(
     tx: Transaction,
     { email, referredById }: Registrant,
-    fingerprint: Uint8Array<ArrayBuffer> | null,
+    fingerprints: readonly Uint8Array<ArrayBuffer>[],
   ): Promise<ReferralRefusal | null> {
     if (referredById === null) return null;
-    return this.#findRefusal(tx, referredById, email.address, Prisma.sql`SELECT ${fingerprint}::bytea`);
+    return this.#findRefusal(
+      tx,
+      referredById,
+      email.address,
+      Prisma.sql`SELECT unnest(${fingerprints}::bytea[])`,
+    );
   }
 
   /**

@@ -80,7 +80,7 @@ export class Registration {
       await record({ type: 'device_shared', userId: null, accounts: shared.accounts, origin });
       return new Refusal('RATE_LIMITED', { retryAfter: shared.retryAfter });
     }
-    const because = await referrals.findRefusal(tx, user, devices.fingerprintDigest(device));
+    const because = await referrals.findRefusal(tx, user, devices.fingerprintDigests(device));
     const account = await users.create(tx, because === null ? user : { ...user, referredById: null }, now);
     await passwords.store(tx, account.id, phc);
     await devices.note(tx, account.id, device, now);

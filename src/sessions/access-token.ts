@@ -14,6 +14,7 @@ export interface AccessClaims {
 interface Checked {
   readonly claims: AccessClaims;
   readonly expiresAtMs: number;
+  readonly kid: string;
 }
 
 /** About 8 MB at the most; a busy instance sees each token hundreds of times in its life. */
@@ -21,8 +22,9 @@ const CACHE_SIZE = 10_000;
 
 /**
  * Access tokens. Checking a signature is half the time of a small query, so a token that was found good is
- * remembered by its exact text until it expires. That the text was signed is all that is remembered: whether the
- * session lives is read from the database each time, so nothing here delays a logout.
+ * remembered by its exact text until it expires. That the text was signed is all that is remembered: whether its key
+ * still counts is asked each time, and whether the session lives is read from the database, so nothing here delays a
+ * logout or the end of a key.
  */
 export class AccessTokens {
   readonly #checked = new Map<string, Checked>();
@@ -34,18 +36,20 @@ export class AccessTokens {
   }
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
-  read(token: string): AccessClaims {
-    const checked = this.#checked.get(token) ?? this.#check(token);
-    if (checked.expiresAtMs > this.deps.clock.now().getTime()) return checked.claims;
+  async read(token: string): Promise<AccessClaims> {
+    const { claims, expiresAtMs, kid } = this.#checked.get(token) ?? (await this.#check(token));
+    const expired = expiresAtMs <= this.deps.clock.now().getTime();
+    if (!expired && this.deps.signedTokens.trusts(kid)) return claims;
     this.#checked.delete(token);
-    throw new Refusal('TOKEN_EXPIRED');
+    throw new Refusal(expired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
   }
 
-  #check(token: string): Checked {
-    const { sub, sid, jti, role, exp } = this.deps.signedTokens.read('at+jwt', token);
+  async #check(token: string): Promise<Checked> {
+    const { claims: all, exp, kid } = await this.deps.signedTokens.read('at+jwt', token);
+    const { sub, sid, jti, role } = all;
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
     const claims = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role };
-    const checked = { claims, expiresAtMs: exp * 1000 };
+    const checked = { claims, expiresAtMs: exp * 1000, kid };
     this.#remember(token, checked);
     return checked;
   }

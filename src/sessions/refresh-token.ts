@@ -17,8 +17,8 @@ export class RefreshTokens {
   }
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
-  read(token: string): RefreshClaims {
-    const { sub, sid, gen, jti } = this.deps.signedTokens.read('rt+jwt', token);
+  async read(token: string): Promise<RefreshClaims> {
+    const { sub, sid, gen, jti } = (await this.deps.signedTokens.read('rt+jwt', token)).claims;
     if (!isGeneration(gen)) throw new Refusal('TOKEN_INVALID');
     return { sub: requireUuid(sub), sid: requireUuid(sid), gen, jti: requireUuid(jti) };
   }

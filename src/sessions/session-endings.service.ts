@@ -28,7 +28,7 @@ export class SessionEndings {
    * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID
    */
   async logout(proof: LogoutProof, origin: Origin): Promise<void> {
-    const named = this.#readProof(proof);
+    const named = await this.#readProof(proof);
     if (named === null) return;
     const { sub: userId, sid: sessionId } = named;
     await this.deps.audit.transaction(async (tx, record) => {
@@ -43,7 +43,7 @@ export class SessionEndings {
    * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID
    */
   async logoutEverywhere(proof: LogoutProof, origin: Origin): Promise<void> {
-    const named = this.#readProof(proof);
+    const named = await this.#readProof(proof);
     if (named === null) throw new Refusal('TOKEN_INVALID');
     const oldest = named.gen ?? 0;
     const newest = (named.gen ?? MAX_GENERATION) + 1;
@@ -77,13 +77,16 @@ export class SessionEndings {
   }
 
   /** @returns null for a refresh token past its time: its session is over with it */
-  #readProof({ accessToken, refreshToken }: LogoutProof): { sub: string; sid: string; gen?: number } | null {
+  async #readProof({
+    accessToken,
+    refreshToken,
+  }: LogoutProof): Promise<{ sub: string; sid: string; gen?: number } | null> {
     if (refreshToken === null) {
       if (accessToken === null) throw new Refusal('UNAUTHENTICATED');
       return this.deps.accessTokens.read(accessToken);
     }
     try {
-      return this.deps.refreshTokens.read(refreshToken);
+      return await this.deps.refreshTokens.read(refreshToken);
     } catch (error) {
       if (error instanceof Refusal && error.code === 'TOKEN_EXPIRED') return null;
       throw error;

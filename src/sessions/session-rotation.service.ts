@@ -38,7 +38,7 @@ export class SessionRotation {
    * @throws TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REUSED, ACCOUNT_SUSPENDED
    */
   async refresh(refreshToken: string, origin: Origin): Promise<SignedIn> {
-    const claims = this.deps.refreshTokens.read(refreshToken);
+    const claims = await this.deps.refreshTokens.read(refreshToken);
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<RotatedRow>`
       UPDATE sessions s SET generation = s.generation + 1, rotated_at = ${now}, last_used_at = ${now},

@@ -85,7 +85,7 @@ export class Sessions implements TokenHolder {
    * @throws TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED
    */
   async identify(accessToken: string): Promise<Viewer> {
-    const { sid, sub } = this.deps.accessTokens.read(accessToken);
+    const { sid, sub } = await this.deps.accessTokens.read(accessToken);
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<AccountRow>`
       SELECT ${accountColumns} FROM sessions s JOIN users u ON u.id = s.user_id

@@ -2,12 +2,20 @@ import jwt from 'jsonwebtoken';
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import { isUuid } from '../core/uuid.js';
-import type { KeyRing, SigningKey } from './key-ring.js';
+import type { SigningKey } from '../signing-keys/key-ring.js';
+import type { LiveKeyRing } from '../signing-keys/live-key-ring.js';
 
 /** RFC 8725 §3.11: the type is explicit, and a token of one type is never accepted for another. */
 export type TokenType = 'at+jwt' | 'rt+jwt';
 
 export type Claims = Readonly<Record<string, unknown>>;
+
+/** What a good token says, and the name of the key that it is good by: no longer than that is. */
+export interface ReadToken {
+  readonly claims: Claims;
+  readonly exp: number;
+  readonly kid: string;
+}
 
 /** RFC 8725 §2.1 asks for a bound before anything is parsed; ours are below 700 characters. */
 const MAX_LENGTH = 4096;
@@ -21,7 +29,7 @@ const CLOCK_SKEW = 60;
  */
 export class SignedTokens {
   constructor(
-    private readonly deps: { keyRing: KeyRing; clock: Clock },
+    private readonly deps: { keyRing: Pick<LiveKeyRing, 'signer' | 'find' | 'findOrLook'>; clock: Clock },
     private readonly config: { issuer: string; audience: string },
   ) {}
 
@@ -43,8 +51,9 @@ export class SignedTokens {
    * @throws TOKEN_EXPIRED for a token that is good but for its time, TOKEN_INVALID for every other one:
    * which check failed is told to nobody (RFC 8725 §3.3)
    */
-  read(type: TokenType, token: string): Claims & { readonly exp: number } {
-    const claims = this.#verify(type, token);
+  async read(type: TokenType, token: string): Promise<ReadToken> {
+    const key = await this.#keyFor(type, token);
+    const claims = verify(key, token);
     const now = toSeconds(this.deps.clock.now());
     const { iss, aud, iat, exp, nbf } = claims;
     const sound =
@@ -56,30 +65,34 @@ export class SignedTokens {
       nbf === undefined;
     if (!sound) throw new Refusal('TOKEN_INVALID');
     if (exp <= now) throw new Refusal('TOKEN_EXPIRED');
-    return { ...claims, exp };
+    return { claims, exp, kid: key.kid };
   }
 
-  #verify(type: TokenType, token: string): Claims {
-    const key = this.#keyFor(type, token);
-    try {
-      const payload = jwt.verify(token, key.publicKey, {
-        algorithms: [key.algorithm],
-        ignoreExpiration: true,
-        ignoreNotBefore: true,
-      });
-      if (typeof payload === 'object') return payload;
-    } catch {}
-    throw new Refusal('TOKEN_INVALID');
+  /** Whether what this key has signed still counts. */
+  trusts(kid: string): boolean {
+    return this.deps.keyRing.find(kid) !== undefined;
   }
 
   /** Nothing in the header chooses trust: the `kid` names one of our keys, and the key names the algorithm (RFC 8725 §3.1). */
-  #keyFor(type: TokenType, token: string): SigningKey {
+  async #keyFor(type: TokenType, token: string): Promise<SigningKey> {
     const header = headerOf(token);
-    const key = this.deps.keyRing.find(header?.kid);
-    if (header?.typ !== type || header.crit !== undefined || key === undefined)
-      throw new Refusal('TOKEN_INVALID');
+    if (header?.typ !== type || header.crit !== undefined) throw new Refusal('TOKEN_INVALID');
+    const key = await this.deps.keyRing.findOrLook(header.kid);
+    if (key === undefined) throw new Refusal('TOKEN_INVALID');
     return key;
   }
+}
+
+function verify({ algorithm, publicKey }: SigningKey, token: string): Claims {
+  try {
+    const payload = jwt.verify(token, publicKey, {
+      algorithms: [algorithm],
+      ignoreExpiration: true,
+      ignoreNotBefore: true,
+    });
+    if (typeof payload === 'object') return payload;
+  } catch {}
+  throw new Refusal('TOKEN_INVALID');
 }
 
 function headerOf(token: string): jwt.JwtHeader | undefined {

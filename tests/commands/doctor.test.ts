@@ -2,14 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '../../src/core/clock.js';
 import { systemRandomness } from '../../src/core/randomness.js';
-import { deriveKeys } from '../../src/core/secret-box.js';
 import { DataFolder } from '../../src/database/data-folder.js';
 import { openDatabase } from '../../src/database/open.js';
 import { examine } from '../../src/doctor/examine.js';
 import type { Finding } from '../../src/doctor/finding.js';
-import { SigningKeys } from '../../src/sessions/signing-keys.service.js';
 import { openSmtpSink } from '../mail/smtp-sink.js';
 import { runHere } from '../provisioning/place.js';
 import {
@@ -47,10 +44,8 @@ const problemsIn = ({ findings }: Report) =>
 async function usedPostgresql(secret: Buffer): Promise<{ url: string; cleanup: () => Promise<void> }> {
   const { storage, cleanup } = await createTestStorage('postgresql');
   if (storage.kind !== 'postgresql') throw new TypeError('It is a PostgreSQL');
-  const database = await openDatabase(storage, silentLog);
-  const box = deriveKeys(secret, systemRandomness).signingKeys;
-  await new SigningKeys({ database: database.client, clock: systemClock, box }).openRing();
-  await database.close();
+  const env = { DATABASE_URL: storage.url, AUTH_SECRET: secret.toString('hex') };
+  expect(await runHere(['keys', 'rotate'], env)).toMatchObject({ code: 0 });
   return { url: storage.url, cleanup };
 }
 
@@ -278,7 +273,7 @@ describePostgresql('doctor, of PostgreSQL', () => {
     const { url, cleanup } = await usedPostgresql(secret);
     const report = await doctor({ ...env, DATABASE_URL: url });
     expect(problemsIn(report)).toEqual([]);
-    expect(of(report, 'keys')?.sentence).toBe('AUTH_SECRET opens the signing keys.');
+    expect(of(report, 'keys')?.sentence).toBe('The secret opens every signing key that there is.');
     expect(of(report, 'clock')?.status).toBe('ok');
     const other = await doctor({ ...env, DATABASE_URL: url, AUTH_SECRET: randomBytes(32).toString('hex') });
     expect(problemsIn(other)).toEqual(['keys']);

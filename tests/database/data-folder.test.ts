@@ -56,6 +56,26 @@ describe('the data folder', () => {
 });
 
 describe('the generated secret', () => {
+  it('is replaced with the one before kept beside it, for their owner alone, wherever that was interrupted', async () => {
+    const path = newFolder();
+    const folder = await open(path);
+    const first = await folder.readOrCreateSecret();
+    expect(await folder.readPreviousSecret()).toBeNull();
+    await writeFile(join(path, 'secret.previous.new'), 'half');
+    await writeFile(join(path, 'secret.new'), 'half');
+    await folder.replaceSecret();
+    const second = await folder.readOrCreateSecret();
+    expect(second.equals(first)).toBe(false);
+    expect(await folder.readPreviousSecret()).toEqual(first);
+    await folder.replaceSecret();
+    expect(await folder.readPreviousSecret()).toEqual(second);
+    expect([await modeOf(join(path, 'secret')), await modeOf(join(path, 'secret.previous'))]).toEqual([
+      '600',
+      '600',
+    ]);
+    await folder.close();
+  });
+
   it('is 32 bytes that only their owner can read, and stays what it is', async () => {
     const path = newFolder();
     const first = await open(path);

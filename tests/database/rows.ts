@@ -8,8 +8,17 @@ export function newUser(changes: Partial<Prisma.UserCreateInput>) {
   return { id: randomUUID(), ...names, languageCode: 'en', createdAt: new Date(), ...changes };
 }
 
+let keys = 0;
+
+/** No two keys begin to sign at the same time. */
 export function newSigningKey(changes: Partial<Prisma.SigningKeyCreateInput>) {
   const kid = randomBytes(6).toString('hex');
   const bytes = { publicKey: {}, sealedPrivateKey: new Uint8Array(1) };
-  return { kid, algorithm: 'ES256', ...bytes, createdAt: new Date(), ...changes };
+  const times = {
+    createdAt: new Date(),
+    signsFrom: new Date(keys++),
+    accessTokenLife: 1,
+    refreshTokenLife: 1,
+  };
+  return { kid, algorithm: 'ES256', ...bytes, ...times, ...changes };
 }

@@ -55,7 +55,8 @@ describe('a page of an origin that is allowed', () => {
   });
 
   it('HH-1: is let to no other address', async () => {
-    for (const path of ['/healthz', '/readyz', '/.well-known/jwks.json', '/nothing', '/', '/graphql/x']) {
+    const documents = ['/.well-known/jwks.json', '/.well-known/openid-configuration'];
+    for (const path of ['/healthz', '/readyz', ...documents, '/nothing', '/', '/graphql/x']) {
       const asked = await preflight(APP, { path, method: 'GET' });
       const got = await sendRaw(`${service.url}${path}`, { method: 'GET', headers: { origin: APP } });
       expect([path, permissions(asked), permissions(got)]).toEqual([path, {}, {}]);

@@ -21,6 +21,8 @@ const by = (method: string, path = '/graphql', headers = {}) =>
   sendRaw(`${service.url}${path}`, { method, headers });
 const page = () => get('/graphql', { accept: 'text/html' });
 const jwks = () => get('/.well-known/jwks.json');
+const configuration = () => get('/.well-known/openid-configuration');
+const PUBLIC = { 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' };
 
 /** What the server says to bytes that are no request; the socket is closed after it. */
 function sayToSocket(bytes: string): Promise<RawAnswer> {
@@ -71,6 +73,7 @@ const ANSWERS: Readonly<Record<string, () => Promise<RawAnswer>>> = {
   'a readiness check': () => get('/readyz'),
   'a health check': () => get('/healthz'),
   'the signing keys': jwks,
+  'the configuration for verifiers': configuration,
   'the Sandbox': page,
   'no HTTP': () => sayToSocket('HELLO\r\n\r\n'),
   'headers that are too large': () => sayToSocket(`GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`),
@@ -90,11 +93,8 @@ describe('every answer', () => {
   it.each(Object.keys(ANSWERS))('HH-2, HH-3: has each header once: %s', async (name) => {
     const answer = await ANSWERS[name]?.();
     const expected = {
-      'the signing keys': {
-        ...DATA,
-        'cache-control': 'public, max-age=300',
-        'cross-origin-resource-policy': 'cross-origin',
-      },
+      'the signing keys': { ...DATA, ...PUBLIC },
+      'the configuration for verifiers': { ...DATA, ...PUBLIC },
       'the Sandbox': {
         ...DATA,
         'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; object-src 'none'",

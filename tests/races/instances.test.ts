@@ -21,7 +21,7 @@ describeShared('16 instances that start together over one new PostgreSQL', () =>
     storage = await createTestStorage('postgresql');
     const authSecret = systemRandomness.bytes(32);
     instances = await Promise.all(times(16, 0).map(() => startInstance(storage.storage, authSecret)));
-  });
+  }, 120_000);
   afterAll(async () => {
     await Promise.all(instances.map((instance) => instance.stop()));
     await storage.cleanup();

@@ -1,6 +1,7 @@
 import { compose, type Service } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { systemRandomness } from '../../src/core/randomness.js';
+import type { Database } from '../../src/database/client.js';
 import { openDatabase, type Storage } from '../../src/database/open.js';
 import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
 import { Client } from '../support/client.js';
@@ -11,16 +12,22 @@ export interface Instance {
   readonly client: Client;
   readonly url: string;
   readonly office: Service['office'];
+  readonly database: Database;
+  readonly signing: Service['signing'];
   stop(): Promise<void>;
 }
 
 /** One of several instances that share a PostgreSQL and a secret, as they would behind a load balancer. */
-export async function startInstance(storage: Storage, authSecret: Buffer): Promise<Instance> {
+export async function startInstance(
+  storage: Storage,
+  authSecret: Buffer,
+  { clock = new MovableClock(), env = {} }: { clock?: MovableClock; env?: Record<string, string> } = {},
+): Promise<Instance> {
   const database = await openDatabase(storage, new RecordingLog(), { maxConnections: 3 });
   const service = await compose(
-    { ...readConfig({ PUBLIC_URL, RATE_LIMITS: 'off' }), publicUrl: PUBLIC_URL, storage },
+    { ...readConfig({ PUBLIC_URL, RATE_LIMITS: 'off', ...env }), publicUrl: PUBLIC_URL, storage },
     {
-      clock: new MovableClock(),
+      clock,
       mailer: new Mailbox(),
       log: new RecordingLog(),
       randomness: systemRandomness,
@@ -34,6 +41,8 @@ export async function startInstance(storage: Storage, authSecret: Buffer): Promi
     client: new Client(`${url}/graphql`),
     url,
     office: service.office,
+    database: database.client,
+    signing: service.signing,
     stop: async () => {
       await service.stop();
       await database.close();

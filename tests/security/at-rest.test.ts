@@ -21,7 +21,6 @@ import {
 } from '../../src/generated/sdk/operations.js';
 import { DEFAULT_COST } from '../../src/passwords/hashing-cost.js';
 import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
-import { SigningKeys } from '../../src/sessions/signing-keys.service.js';
 import { canary, spellings } from '../support/canary.js';
 import { Client } from '../support/client.js';
 import { type WatchedEngine, watchHashing } from '../support/counting.js';
@@ -341,13 +340,10 @@ describe('AUTH_SECRET', () => {
     }
     expect(new Set(secrets).size).toBe(2);
 
-    const other = await createTestStorage();
-    const opened = await openDatabase(other.storage, silentLog);
-    const box = deriveKeys(authSecret, systemRandomness).signingKeys;
-    const ring = await new SigningKeys({ database: opened.client, clock: systemClock, box }).openRing();
-    expect(ring.signer.kid).not.toBe((await openSigningKey(service.database, authSecret)).kid);
-    await opened.close();
-    await other.cleanup();
+    const other = await startService({ edges: { authSecret } });
+    const { kid } = await openSigningKey(other.database, authSecret);
+    expect(kid).not.toBe((await openSigningKey(service.database, authSecret)).kid);
+    await other.stop();
   });
 });
 

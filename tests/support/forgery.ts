@@ -5,15 +5,20 @@ import type { Database } from '../../src/database/client.js';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The service's own signing key, as whoever holds both the database and AUTH_SECRET could have it. */
+/** A signing key of the service, the newest or the one of this name, as whoever holds both the database and AUTH_SECRET could have it. */
 export interface OwnKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
 
-export async function openSigningKey(database: Database, authSecret: Buffer): Promise<OwnKey> {
+export async function openSigningKey(
+  database: Database,
+  authSecret: Buffer,
+  named?: string,
+): Promise<OwnKey> {
   const { kid, sealedPrivateKey } = await database.signingKey.findFirstOrThrow({
+    ...(named === undefined ? {} : { where: { kid: named } }),
     orderBy: { createdAt: 'desc' },
   });
   const box = deriveKeys(authSecret, systemRandomness).signingKeys;

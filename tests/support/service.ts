@@ -6,7 +6,7 @@ import { openDatabase } from '../../src/database/open.js';
 import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
 import type { UserChanges } from '../../src/users/user-changes.js';
 import { Client } from './client.js';
-import { createTestStorage } from './database.js';
+import { createTestStorage, newFolder, type TestStorage } from './database.js';
 import { Mailbox, MovableClock, RecordingLog } from './edges.js';
 import { SecretScan } from './secret-scan.js';
 
@@ -22,6 +22,7 @@ export interface TestService {
   readonly userChanges: UserChanges;
   readonly office: Service['office'];
   readonly housekeeping: Service['housekeeping'];
+  readonly signing: Service['signing'];
   readonly authSecret: Buffer;
   /** Another instance over the same database: only where that can be shared. */
   stop(): Promise<void>;
@@ -32,9 +33,16 @@ export interface Overrides {
   readonly edges?: Partial<Edges>;
 }
 
+/** Where the test brings a database of its own, which may be another instance's as well. */
+function withoutDatabase(): TestStorage {
+  const dataDir = newFolder();
+  return { storage: { kind: 'embedded', dataDir }, dataDir, cleanup: async () => undefined };
+}
+
 /** The real service on a real socket over a real database of its own; only time, mail and log are the test's. */
 export async function startService({ env = {}, edges = {} }: Overrides = {}): Promise<TestService> {
-  const { storage, dataDir, cleanup } = await createTestStorage();
+  const { storage, dataDir, cleanup } =
+    edges.database === undefined ? await createTestStorage() : withoutDatabase();
   const config: Config = {
     ...readConfig({ PUBLIC_URL, DATA_DIR: dataDir, RATE_LIMITS: 'off', ...env }),
     storage,
@@ -63,6 +71,7 @@ export async function startService({ env = {}, edges = {} }: Overrides = {}): Pr
     userChanges: service.userChanges,
     office: service.office,
     housekeeping: service.housekeeping,
+    signing: service.signing,
     authSecret: own.authSecret,
     stop: async () => {
       await service.stop();

@@ -1,0 +1,63 @@
+import type { Config } from './config.js';
+import { systemClock } from './core/clock.js';
+import type { Log } from './core/log.js';
+import { systemRandomness } from './core/randomness.js';
+import { deriveKeys } from './core/secret-box.js';
+import { type OpenStorage, openStorage } from './edges.js';
+import { AuditTrail } from './events/audit-trail.service.js';
+import { createResealing } from './resealing.js';
+import type { Resealed } from './secrets/resealing.service.js';
+import { KeyStore } from './signing-keys/key-store.service.js';
+import { SigningKeys } from './signing-keys/signing-keys.service.js';
+
+/** A command says itself what it did. */
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/**
+ * Runs what an operator asks for beside the service, or, on the embedded database, while it is stopped.
+ * @throws StartupError when an embedded database is in use
+ */
+async function withStorage<T>(config: Config, work: (storage: OpenStorage) => Promise<T>): Promise<T> {
+  const storage = await openStorage(config, silent);
+  try {
+    return await work(storage);
+  } finally {
+    await storage.close();
+  }
+}
+
+/** @param work is handed the signing keys, as the service itself has them */
+export function withSigningKeys<T>(config: Config, work: (keys: SigningKeys) => Promise<T>): Promise<T> {
+  return withStorage(config, async (storage) => {
+    const { keys, ...world } = await openWorld(storage);
+    const store = new KeyStore({ ...world, box: keys.signingKeys });
+    return work(new SigningKeys({ ...world, store }, config));
+  });
+}
+
+/**
+ * Brings everything that is sealed under AUTH_SECRET. Where the secret was generated into the data folder, a new one
+ * is put in its place first.
+ */
+export function rotateSecrets(config: Config): Promise<readonly Resealed[]> {
+  return withStorage(config, async (storage) => {
+    const { folder } = storage;
+    const reseal = async () => {
+      const { keys, ...world } = await openWorld(storage);
+      return createResealing(keys, world).run();
+    };
+    if (folder === null) return reseal();
+    // What a run that was interrupted has left: the secret before the last is about to go.
+    const left = await reseal();
+    if (left.some(({ unreadable }) => unreadable > 0)) return left;
+    await folder.replaceSecret();
+    return reseal();
+  });
+}
+
+async function openWorld({ database: { client: database }, secrets }: OpenStorage) {
+  const { authSecret, previousAuthSecret } = await secrets();
+  const base = { database, clock: systemClock, randomness: systemRandomness };
+  const audit = new AuditTrail({ ...base, log: silent, sinks: [], companions: [], committed: () => {} });
+  return { ...base, audit, keys: deriveKeys(authSecret, systemRandomness, previousAuthSecret) };
+}

@@ -1,0 +1,149 @@
+import type { Clock } from '../core/clock.js';
+import { Duration } from '../core/duration.js';
+import { StartupError } from '../core/errors.js';
+import { describeFailure } from '../core/failure.js';
+import type { Log } from '../core/log.js';
+import type { Randomness } from '../core/randomness.js';
+import { LOOK_EVERY } from './key-life.js';
+import { type KeyMaterial, KeyRing, type SigningKey } from './key-ring.js';
+import type { KeyStore, StoredKey } from './key-store.service.js';
+import type { SigningKeys } from './signing-keys.service.js';
+
+/** A flood of made-up names makes no more looks than this (JWT-7). */
+const LOOK_AGAIN_AFTER = Duration.seconds(1);
+/** What a thumbprint looks like: nothing else is worth a look. */
+const KID = /^[\w-]{43}$/;
+
+export interface LiveKeyRingDeps {
+  store: Pick<KeyStore, 'all' | 'open'>;
+  signingKeys: Pick<SigningKeys, 'begin' | 'keepUp'>;
+  clock: Clock;
+  randomness: Pick<Randomness, 'bytes'>;
+  log: Pick<Log, 'info' | 'warn' | 'error'>;
+}
+
+/**
+ * The keys as this instance knows them, read again every few seconds, beside requests. What a key does at any moment
+ * follows from its times and the clock, so a key that was read in time is used in time.
+ */
+export class LiveKeyRing {
+  #ring = new KeyRing([]);
+  /** Opened once each: to read the table again costs one query. */
+  readonly #opened = new Map<string, KeyMaterial>();
+  readonly #unreadable = new Set<string>();
+  #looking: Promise<void> | null = null;
+  #lookedAt: Date | null = null;
+  #failing = false;
+  #timer: NodeJS.Timeout | undefined;
+  #underWay: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  private constructor(private readonly deps: LiveKeyRingDeps) {}
+
+  /** @throws StartupError when AUTH_SECRET is not the one that the keys were sealed with */
+  static async open(deps: LiveKeyRingDeps): Promise<LiveKeyRing> {
+    const ring = new LiveKeyRing(deps);
+    await deps.signingKeys.begin();
+    await ring.look();
+    if (ring.#unreadable.size > 0)
+      throw new StartupError(
+        'AUTH_SECRET is not the secret that the signing keys in this database were encrypted with.',
+      );
+    return ring;
+  }
+
+  get signer(): SigningKey {
+    return this.#ring.signer(this.deps.clock.now());
+  }
+
+  find(kid: unknown): SigningKey | undefined {
+    return this.#ring.find(kid, this.deps.clock.now());
+  }
+
+  /** The same, with a look into the table for a name that is not known yet: another instance may have made the key. */
+  async findOrLook(kid: unknown): Promise<SigningKey | undefined> {
+    const known = this.find(kid);
+    if (known !== undefined || typeof kid !== 'string' || !KID.test(kid)) return known;
+    if (this.#looking === null && this.#lookedWithin(LOOK_AGAIN_AFTER)) return undefined;
+    await this.look();
+    return this.find(kid);
+  }
+
+  /** What verifiers are told now. */
+  listed(): SigningKey[] {
+    return this.#ring.listed(this.deps.clock.now());
+  }
+
+  /** Reads the table; whoever asks while somebody is reading waits for the same answer. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  start(): void {
+    // Instances that were started together do not look together.
+    const fraction = this.deps.randomness.bytes(2).readUInt16BE() / 0xffff;
+    const pause = LOOK_EVERY.milliseconds * (0.5 + fraction / 2);
+    this.#timer = setTimeout(() => {
+      this.#underWay = this.#keepUp();
+    }, pause).unref();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#underWay;
+  }
+
+  /** A database that is away is told of once, and asked again. */
+  async #keepUp(): Promise<void> {
+    const { signingKeys, log } = this.deps;
+    try {
+      await signingKeys.keepUp();
+      await this.look();
+      if (this.#failing) log.info({}, 'The signing keys can be read again');
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'The signing keys cannot be read');
+      this.#failing = true;
+    }
+    if (!this.#stopped) this.start();
+  }
+
+  async #look(): Promise<void> {
+    this.#lookedAt = this.deps.clock.now();
+    const stored = await this.deps.store.all();
+    const before = this.#ring.kids;
+    this.#ring = new KeyRing(stored.flatMap((key) => this.#usable(key)));
+    const after = this.#ring.kids;
+    if (before.length > 0 && before.join() !== after.join())
+      this.deps.log.info({ before, after }, 'The signing keys changed');
+  }
+
+  /** One that cannot be opened is left out: another instance may have sealed it under a secret of its own. */
+  #usable(key: StoredKey): SigningKey[] {
+    const { sealedPrivateKey: _sealed, algorithm: _name, ...times } = key;
+    const material = this.#opened.get(key.kid) ?? this.#open(key);
+    return material === null ? [] : [{ ...times, ...material }];
+  }
+
+  #open(key: StoredKey): KeyMaterial | null {
+    try {
+      const material = this.deps.store.open(key);
+      this.#opened.set(key.kid, material);
+      return material;
+    } catch (error) {
+      const details = { kid: key.kid, failure: describeFailure(error) };
+      if (!this.#unreadable.has(key.kid))
+        this.deps.log.error(details, 'A signing key cannot be opened with this AUTH_SECRET');
+      this.#unreadable.add(key.kid);
+      return null;
+    }
+  }
+
+  #lookedWithin(span: Duration): boolean {
+    return this.#lookedAt !== null && this.#lookedAt > span.before(this.deps.clock.now());
+  }
+}

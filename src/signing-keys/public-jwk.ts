@@ -1,0 +1,25 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+
+/** The public half of a signing key as other services read it (RFC 7517 §4): the members that RFC 7638 requires, in its order. */
+export type PublicJwk = Readonly<Record<string, string>>;
+
+/** RFC 7638 §3.2, in lexicographic order. Naming them keeps every private member out. */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  EC: ['crv', 'kty', 'x', 'y'],
+  RSA: ['e', 'kty', 'n'],
+};
+
+export function publicJwkOf(key: KeyObject): PublicJwk {
+  const exported: Readonly<Record<string, unknown>> = {
+    ...createPublicKey(key).export({ format: 'jwk' }),
+  };
+  const members = MEMBERS[String(exported['kty'])] ?? [];
+  const jwk = Object.fromEntries(members.map((name) => [name, String(exported[name])]));
+  if (members.length === 0) throw new TypeError('Not a key of a kind that is published');
+  return jwk;
+}
+
+/** RFC 7638 §3: the required members in lexicographic order, hashed. */
+export function thumbprint(jwk: PublicJwk): string {
+  return createHash('sha256').update(JSON.stringify(jwk)).digest('base64url');
+}

@@ -1,0 +1,27 @@
+import { generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** ES256 unless a verifier cannot. What `jsonwebtoken` carries: EdDSA it does not (decision 20). */
+export const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
+export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
+
+/** ASVS 11.2.3 counts 2048 as less than 128 bits of security (CK-6). */
+const RSA_BITS = 3072;
+
+const generate = promisify(generateKeyPair);
+
+/** On a thread of the pool: an RSA key takes a second of a processor, and requests go on meanwhile. */
+export async function generatePrivateKey(algorithm: SigningAlgorithm): Promise<KeyObject> {
+  const { privateKey } =
+    algorithm === 'ES256'
+      ? await generate('ec', { namedCurve: 'P-256' })
+      : await generate('rsa', { modulusLength: RSA_BITS });
+  return privateKey;
+}
+
+/** Whether a key is one that this algorithm signs with: the key names the algorithm, and no token does (RFC 8725 §3.1). */
+export function fits(algorithm: string, key: KeyObject): algorithm is SigningAlgorithm {
+  const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  if (algorithm === 'ES256') return key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1';
+  return algorithm === 'RS256' && key.asymmetricKeyType === 'rsa' && modulusLength >= RSA_BITS;
+}

@@ -1,0 +1,87 @@
+import { decodeProtectedHeader, type JSONWebKeySet } from 'jose';
+import type { Edges } from '../../src/compose.js';
+import { Duration } from '../../src/core/duration.js';
+import { systemRandomness } from '../../src/core/randomness.js';
+import { openDatabase } from '../../src/database/open.js';
+import { AuditTrail } from '../../src/events/audit-trail.service.js';
+import { MeDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
+import { PUBLISHED_AHEAD } from '../../src/signing-keys/key-life.js';
+import type { Client } from '../support/client.js';
+import { createTestStorage, silentLog } from '../support/database.js';
+import { Mailbox, MovableClock } from '../support/edges.js';
+import { codesOf } from '../support/outcomes.js';
+import { startService, type TestService } from '../support/service.js';
+
+export const DAY = Duration.minutes(24 * 60);
+export const kidOf = (token: string) => decodeProtectedHeader(token).kid;
+
+/** One database, one clock and one secret, for services that each have settings of their own. */
+export async function openGround() {
+  const { storage, cleanup } = await createTestStorage();
+  const database = await openDatabase(storage, silentLog);
+  const clock = new MovableClock();
+  const authSecret = systemRandomness.bytes(32);
+  const mailer = new Mailbox();
+  const services: TestService[] = [];
+  const world = { database: database.client, clock, randomness: systemRandomness };
+  return {
+    clock,
+    authSecret,
+    opened: database,
+    audit: new AuditTrail({ ...world, log: silentLog, sinks: [], companions: [], committed: () => {} }),
+    database: database.client,
+    async start(
+      env: Readonly<Record<string, string>> = {},
+      edges: Partial<Edges> = {},
+    ): Promise<TestService> {
+      const shared = { database: { ...database, close: async () => undefined }, clock, authSecret, mailer };
+      const service = await startService({ env, edges: { ...shared, ...edges } });
+      services.push(service);
+      return service;
+    },
+    async stop(service: TestService): Promise<void> {
+      services.splice(services.indexOf(service), 1);
+      await service.stop();
+    },
+    async close(): Promise<void> {
+      for (const service of services) await service.stop();
+      await database.close();
+      await cleanup();
+    },
+  };
+}
+
+export type Ground = Awaited<ReturnType<typeof openGround>>;
+
+/** What a client is told: nothing when its token is good. */
+export const me = async ({ client }: { readonly client: Client }, token: string) =>
+  codesOf(await client.ask(MeDocument, {}, { token })).join();
+
+export const refresh = async ({ client }: { readonly client: Client }, refreshToken: string) =>
+  codesOf(await client.ask(RefreshTokenDocument, { input: { refreshToken } })).join();
+
+export async function jwks({ url }: Pick<TestService, 'url'>): Promise<JSONWebKeySet> {
+  return (await (await fetch(`${url}/.well-known/jwks.json`)).json()) as JSONWebKeySet;
+}
+
+export const listed = async (service: Pick<TestService, 'url'>) =>
+  (await jwks(service)).keys.map(({ kid }) => kid);
+
+/** The next key, made by command, read by its instance as it would be in time, and signing. */
+export async function rotateFully({ signing }: TestService, clock: MovableClock): Promise<string> {
+  const kid = await signing.signingKeys.rotate();
+  await signing.keyRing.look();
+  clock.advance(PUBLISHED_AHEAD);
+  return kid;
+}
+
+/** What was recorded of keys, in order. */
+export async function keyEvents({ database }: Pick<TestService, 'database'>): Promise<string[]> {
+  const rows = await database.auditEvent.findMany({
+    where: { type: { startsWith: 'signing_key' } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(
+    ({ type, detail, userId, actorId }) => `${type} ${detail} ${userId ?? actorId ?? 'nobody'}`,
+  );
+}
