@@ -170,22 +170,11 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const office = openAdministration({ ...changing, sessions, ledger, limit: limits });
   const dataExport = new DataExport({ database, clock, audit });
 
-  const registration = new Registration({
-    clock,
-    users,
-    passwords,
-    hasher,
-    policy,
-    sessions,
-    devices,
-    referrals,
-    emailVerification,
-    audit,
-  });
-  const login = new Login({ clock, users, passwords, sessions, devices, audit });
+  const entering = { clock, users, passwords, hasher, policy, sessions, devices, audit };
+  const registration = new Registration({ ...entering, referrals, emailVerification });
+  const login = new Login(entering);
   const resetLinks = new ResetLinks({ clock, oneTimeTokens, outbox, audit }, config);
-  const proving = { oneTimeTokens, passwords, hasher, policy, locks: limits };
-  const passwordReset = new PasswordReset({ ...changing, ...proving, links: resetLinks });
+  const passwordReset = new PasswordReset({ ...entering, oneTimeTokens, links: resetLinks, locks: limits });
 
   const resolvers = [
     new RegistrationResolver({ registration }),

@@ -147,11 +147,6 @@ export class AuditTrail {
       WHERE actor_id = ${userId}::uuid AND actor_id <> user_id`;
   }
 
-  /** The same for the user it concerns, who is not told everything of what others did. */
-  async findAsUser(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
-    return (await this.find(search, first, after)).map(asToldToUser);
-  }
-
   /** What fits, the newest first, from behind the entry `after`. */
   find(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
     const { userId, types, outcome, since, until } = search;
@@ -170,5 +165,10 @@ export class AuditTrail {
       orderBy: { id: 'desc' },
       take: first,
     });
+  }
+
+  /** The same for the user it concerns, who is not told everything of what others did. */
+  async findAsUser(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
+    return (await this.find(search, first, after)).map(asToldToUser);
   }
 }

@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { systemRandomness } from '../../src/core/randomness.js';
+import { DataFolder } from '../../src/database/data-folder.js';
+import { openDatabase } from '../../src/database/open.js';
 import { UsersDocument } from '../../src/generated/sdk/operations.js';
-import { createTestStorage, newFolder, STORAGE_KINDS } from '../support/database.js';
+import { createTestStorage, newFolder, STORAGE_KINDS, silentLog } from '../support/database.js';
 import { atOnce, newcomer, registerPerson } from '../support/people.js';
 import { describeEmbedded, preparedFolder, runCommand, startProcess } from '../support/process.js';
 import { startService } from '../support/service.js';
@@ -40,15 +42,20 @@ describe('registering', () => {
 
 describeEmbedded('the first administrator', () => {
   it('AD-2: comes from the command that the README shows, while the service is stopped, and administers as it shows', async () => {
-    const env = { DATA_DIR: await preparedFolder() };
+    const storage = { kind: 'embedded', dataDir: await preparedFolder() } as const;
+    const authSecret = systemRandomness.bytes(32);
+    const serve = async () =>
+      startService({ edges: { authSecret, database: await openDatabase(storage, silentLog) } });
+    const env = { DATA_DIR: storage.dataDir, AUTH_SECRET: authSecret.toString('hex') };
     const words = await wordsOfReadme();
-    const service = await startProcess(env);
+    const folder = await DataFolder.open(storage.dataDir, systemRandomness);
+    const service = await serve();
     await registerPerson(service.client, { username: 'ada', password: 'Correct-Horse-9' });
     const beside = await runCommand(words, { env });
     expect([beside.code, beside.stdout]).toEqual([1, '']);
     expect(beside.stderr).toMatch(/in use by another process \(pid \d+\); stop it/);
-    service.signal('SIGTERM');
-    await service.exited;
+    await service.stop();
+    await folder.close();
 
     expect(await runCommand(words, { env })).toMatchObject({
       code: 0,
@@ -56,11 +63,11 @@ describeEmbedded('the first administrator', () => {
       stderr: '',
     });
 
-    const again = await startProcess(env);
+    const again = await serve();
     const { session, answer } = await blocksOfReadme();
     const latchkey = `latchkey() { curl -s ${again.url}/graphql -H 'content-type: application/json' "$@"; echo; }`;
     const { stdout } = await promisify(execFile)('bash', ['-c', `${latchkey}\n${session}`]);
-    await again.kill();
+    await again.stop();
     expect(stdout.trim()).toBe(answer.trim());
   }, 120_000);
 
