@@ -52,10 +52,13 @@ process.once('exit', killAll);
 const leaks: string[] = [];
 afterAll(() => expect(leaks).toEqual([]));
 
-/** Starts the built service with this environment and no other, and waits until it is ready. */
-export async function startProcess(env: Environment): Promise<RunningProcess> {
+/**
+ * Starts the built service with this environment and no other, and waits until it is ready.
+ * @param command the words of the command line, where it is not `npm start` that starts it
+ */
+export async function startProcess(env: Environment, command?: readonly string[]): Promise<RunningProcess> {
   await build();
-  const child = launch(MAIN, env);
+  const child = command === undefined ? launch(MAIN, env) : launch(COMMAND_LINE, env, command);
   const exited = exitOf(child);
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -111,7 +114,7 @@ export async function startCommand(
   { env = {}, input, under = [] }: CommandOptions = {},
 ): Promise<ChildProcess> {
   await build();
-  const child = launch(COMMAND_LINE, env, { words, under, withInput: input !== undefined });
+  const child = launch(COMMAND_LINE, env, words, { under, withInput: input !== undefined });
   child.stdin?.end(input);
   return child;
 }
@@ -139,16 +142,11 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-interface Launch {
-  readonly words: readonly string[];
-  readonly under: readonly string[];
-  readonly withInput: boolean;
-}
-
 function launch(
   file: string,
   env: Environment,
-  { words, under, withInput }: Launch = { words: [], under: [], withInput: false },
+  words: readonly string[] = [],
+  { under = [], withInput = false }: { under?: readonly string[]; withInput?: boolean } = {},
 ): ChildProcess {
   const [command = process.execPath, ...args] = [...under, process.execPath, file, ...words];
   const child = spawn(command, args, {
