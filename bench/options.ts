@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { FULL, type Plan, QUICK } from './plan.js';
 
-export const SECTIONS = ['service', 'limits', 'timing', 'flood'] as const;
+export const SECTIONS = ['service', 'limits', 'timing', 'flood', 'import'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Options {

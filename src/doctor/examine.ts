@@ -19,7 +19,7 @@ export interface Examined {
  */
 export async function examine({ environment, nodeVersion, clock, log }: Examined): Promise<Finding[]> {
   const { config, problems } = inspectConfig(environment);
-  const isReadable = (name: string) => !problems.some((sentence) => sentence.startsWith(name));
+  const isReadable = (name: string) => !problems.some((sentence) => sentence.startsWith(`${name} `));
   const visits = await visit(config, isReadable, clock, log);
   return [
     checkNode(nodeVersion),

@@ -14,7 +14,7 @@ export function checkNode(version: string): Finding {
 
 /** @param problems as the configuration has them, each beginning with its variable */
 export function checkConfiguration(problems: readonly string[]): Finding[] {
-  const others = problems.filter((sentence) => !sentence.startsWith('AUTH_SECRET'));
+  const others = problems.filter((sentence) => !sentence.startsWith('AUTH_SECRET '));
   if (others.length === 0) return [ok('configuration', 'Every setting can be read.')];
   return others.map((sentence) =>
     problem('configuration', `${sentence}.`, 'Mend it: nothing starts with a setting that cannot be read.'),
@@ -22,7 +22,7 @@ export function checkConfiguration(problems: readonly string[]): Finding[] {
 }
 
 export function checkSecret({ storage, authSecret }: Config, problems: readonly string[]): Finding {
-  const wrong = problems.find((sentence) => sentence.startsWith('AUTH_SECRET'));
+  const wrong = problems.find((sentence) => sentence.startsWith('AUTH_SECRET '));
   if (wrong !== undefined)
     return problem(
       'secret',

@@ -53,7 +53,9 @@ export class FileLines {
       begun = [];
       begunBytes = 0;
       number += 1;
-      return { number, text: bytes !== null && isUtf8(bytes) ? bytes.toString() : null };
+      const text = bytes !== null && isUtf8(bytes) ? bytes.toString() : null;
+      // Some systems begin a file with a byte order mark.
+      return { number, text: number === 1 ? (text?.replace(/^\uFEFF/, '') ?? null) : text };
     };
     for await (const piece of createReadStream(this.path, { highWaterMark: 256 * 1024 })) {
       const bytes = piece as Buffer;
