@@ -1,5 +1,6 @@
 import type { Config } from './config.js';
 import { systemClock } from './core/clock.js';
+import { StartupError } from './core/errors.js';
 import type { Log } from './core/log.js';
 import { systemRandomness } from './core/randomness.js';
 import { deriveKeys } from './core/secret-box.js';
@@ -48,8 +49,11 @@ export function rotateSecrets(config: Config): Promise<readonly Resealed[]> {
     };
     if (folder === null) return reseal();
     // What a run that was interrupted has left: the secret before the last is about to go.
-    const left = await reseal();
-    if (left.some(({ unreadable }) => unreadable > 0)) return left;
+    for (const { store, unreadable } of await reseal())
+      if (unreadable > 0)
+        throw new StartupError(
+          `The secret is left as it is: ${unreadable} of ${store} can be opened with neither of the two.`,
+        );
     await folder.replaceSecret();
     return reseal();
   });

@@ -101,8 +101,9 @@ export class LiveKeyRing {
   async #keepUp(): Promise<void> {
     const { signingKeys, log } = this.deps;
     try {
-      await signingKeys.keepUp();
+      // Whatever keeps the next key from being made, a revoked one is heard of.
       await this.look();
+      await signingKeys.keepUp();
       if (this.#failing) log.info({}, 'The signing keys can be read again');
       this.#failing = false;
     } catch (error) {

@@ -9,7 +9,7 @@ import { PUBLISHED_AHEAD } from '../../src/signing-keys/key-life.js';
 import type { Client } from '../support/client.js';
 import { createTestStorage, silentLog } from '../support/database.js';
 import { Mailbox, MovableClock } from '../support/edges.js';
-import { codesOf } from '../support/outcomes.js';
+import { codesOf, pause } from '../support/outcomes.js';
 import { startService, type TestService } from '../support/service.js';
 
 export const DAY = Duration.minutes(24 * 60);
@@ -73,6 +73,15 @@ export async function rotateFully({ signing }: TestService, clock: MovableClock)
   await signing.keyRing.look();
   clock.advance(PUBLISHED_AHEAD);
   return kid;
+}
+
+/** What an instance does by itself, every ten seconds at the most; a busy machine takes longer. */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('It did not happen by itself');
+    await pause(100);
+  }
 }
 
 /** What was recorded of keys, in order. */

@@ -15,6 +15,7 @@ import {
   openGround,
   refresh,
   rotateFully,
+  until,
 } from './keys.js';
 
 let ground: Ground;
@@ -79,6 +80,7 @@ describe('the next signing key', () => {
     await signing.signingKeys.keepUp();
     expect(await states()).toEqual(['signing']);
     clock.advance(Duration.minutes(1));
+    await until(async () => (await states()).includes('published'));
     for (let look = 0; look < 3; look++) await signing.signingKeys.keepUp();
     expect(await states()).toEqual(['signing', 'published']);
     const [next] = (await signing.signingKeys.list()).slice(-1);
@@ -88,7 +90,7 @@ describe('the next signing key', () => {
     expect(await keyEvents(service)).toEqual([`signing_key_rotated ${next?.kid} because of age nobody`]);
     await signing.keyRing.look();
     expect(await listed(service)).toEqual([next?.kid, first]);
-  });
+  }, 120_000);
 
   it('CK-2: leaves the one before for tokens of the longest life that any instance has given', async () => {
     const person = await registerPerson(service.client);

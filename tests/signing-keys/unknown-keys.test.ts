@@ -1,6 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { calculateJwkThumbprint, type JWK } from 'jose';
 import { Duration } from '../../src/core/duration.js';
+import { StartupError } from '../../src/core/errors.js';
+import { systemRandomness } from '../../src/core/randomness.js';
+import { deriveKeys } from '../../src/core/secret-box.js';
 import { PUBLISHED_AHEAD } from '../../src/signing-keys/key-life.js';
+import { newSigningKey } from '../database/rows.js';
 import { claimsOf, forge, headerOf, openSigningKey } from '../support/forgery.js';
 import { logIn, registerPerson } from '../support/people.js';
 import type { TestService } from '../support/service.js';
@@ -100,6 +105,26 @@ describe('a table of keys', () => {
     await expect(own.start()).rejects.toThrow('AUTH_SECRET is not the secret');
     await signingKey.update({ where: { kid }, data: { algorithm: 'ES256', kid: 'x'.repeat(43) } });
     await expect(own.start()).rejects.toThrow('AUTH_SECRET is not the secret');
+    await own.close();
+  });
+
+  it.each<[string, string, KeyObject]>([
+    ['an RSA key of 2048 bits', 'RS256', generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey],
+    ['another curve', 'ES256', generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey],
+    [
+      'an algorithm that is not offered',
+      'PS256',
+      generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey,
+    ],
+  ])('CK-6: with %s starts nothing, though all else is right', async (_name, algorithm, privateKey) => {
+    const own = await openGround();
+    const publicKey = createPublicKey(privateKey).export({ format: 'jwk' }) as JWK & Record<string, string>;
+    const kid = await calculateJwkThumbprint(publicKey);
+    const der = privateKey.export({ type: 'pkcs8', format: 'der' });
+    const sealedPrivateKey = deriveKeys(own.authSecret, systemRandomness).signingKeys.seal(der, kid);
+    const weak = newSigningKey({ kid, algorithm, publicKey, sealedPrivateKey });
+    await own.database.signingKey.create({ data: weak });
+    await expect(own.start()).rejects.toThrow(StartupError);
     await own.close();
   });
 });
