@@ -61,6 +61,22 @@ describe('setUserRole', () => {
   });
 });
 
+describe('the operator', () => {
+  it('is held to the same words as an administrator, past every check of the schema', async () => {
+    const { administration } = service.office;
+    const userId = idOf(await registerPerson(service.client));
+    for (const reason of ['', 'x'.repeat(501), 'two\nlines'])
+      await expect(
+        administration.setRole(OPERATOR, { userId, role: 'ADMIN', reason }, BESIDE),
+      ).rejects.toMatchObject({ code: 'BAD_USER_INPUT', extras: { fields: [{ field: 'reason' }] } });
+    await administration.setRole(OPERATOR, { userId, role: 'ADMIN', reason: 'on call' }, BESIDE);
+    const event = await service.database.auditEvent.findFirst({
+      where: { userId, type: 'user_role_changed' },
+    });
+    expect(event).toMatchObject({ actorId: null, sessionId: null, reason: 'on call', detail: 'ADMIN' });
+  });
+});
+
 describe('the last administrator', () => {
   let admin: Person;
   beforeEach(async () => {
