@@ -16,6 +16,7 @@ import type { Row } from './table.js';
 /** One is written as a whole; the other is killed in the middle. */
 export const IMPORT_PLACES = 2;
 
+const COMMAND_LINE = join(DIST, 'commands', 'latchkey.js');
 const PASSWORD = 'Gr4nite-Harbour-7!';
 const SALT = 'salt-of-theirs';
 const LOOK_EVERY_MS = 20;
@@ -35,7 +36,9 @@ export async function measureImport(
 
   const few = await importInto(whole, await write(whole, 'few', importUsers / 10));
   const all = await importInto(whole, await write(whole, 'all', importUsers));
-  const { file, prefix, cut } = await cutShort(killed, all.ms, (name) => write(killed, name, importUsers));
+  const prefix = 'killed';
+  const file = await write(killed, prefix, importUsers);
+  const killedAfter = await killHalfway(killed, file);
   const rest = await importInto(killed, file);
   const { usersBefore, imported } = JSON.parse(rest.stdout) as { usersBefore: number; imported: number };
   return [
@@ -50,7 +53,7 @@ export async function measureImport(
       reference: `${few.peakMib.toFixed(0)} MiB for ${(importUsers / 10).toLocaleString('en')}`,
     },
     {
-      measure: `killed after ${(cut.ms / 1000).toFixed(1)} s, and run again`,
+      measure: `killed after ${(killedAfter / 1000).toFixed(1)} s, and run again`,
       service: `${usersBefore} + ${imported}`,
       reference: `${(rest.ms / 1000).toFixed(1)} s; ${await countUsers(killed, prefix, importUsers)}`,
       target: {
@@ -62,21 +65,24 @@ export async function measureImport(
   ];
 }
 
-/** Where in its time an import is killed: by then it writes. One that is over by then was too quick, and another one begins. */
-const CUTS = [0.8, 0.7, 0.6];
-
-async function cutShort(
-  place: Place,
-  wholeMs: number,
-  write: (prefix: string) => Promise<string>,
-): Promise<{ file: string; prefix: string; cut: Run }> {
-  for (const [index, part] of CUTS.entries()) {
-    const prefix = `killed${index}`;
-    const file = await write(prefix);
-    const cut = await importInto(place, file, wholeMs * part);
-    if (cut.wasKilled) return { file, prefix, cut };
-  }
-  throw new Error('No import was slow enough to be killed');
+/** Watches an import as a person at a terminal does, and kills it when its bar says that half is written. */
+async function killHalfway({ ground, folder }: Place, file: string): Promise<number> {
+  const startedAt = performance.now();
+  const pidFile = join(folder, 'pid');
+  const command = `echo $$ >'${pidFile}'; exec '${process.execPath}' '${COMMAND_LINE}' users import '${file}'`;
+  const terminal = spawn('script', ['--quiet', '--command', command, '/dev/null'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...ground.serviceEnvironment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let killedAfter = 0;
+  terminal.stdout.setEncoding('utf8').on('data', (screen: string) => {
+    if (killedAfter > 0 || !/Writing\s+\S+ [5-9]\d %/.test(screen)) return;
+    killedAfter = performance.now() - startedAt;
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+  });
+  await once(terminal, 'close');
+  return killedAfter;
 }
 
 async function makeHashes(): Promise<Map<string, string>> {
@@ -116,35 +122,25 @@ interface Run {
   readonly ms: number;
   readonly peakMib: number;
   readonly stdout: string;
-  readonly wasKilled: boolean;
 }
 
-/** @param killAfterMs from the start of the process */
-async function importInto({ ground, folder }: Place, file: string, killAfterMs = Infinity): Promise<Run> {
+async function importInto({ ground, folder }: Place, file: string): Promise<Run> {
   const startedAt = performance.now();
-  const child = spawn(
-    process.execPath,
-    [join(DIST, 'commands', 'latchkey.js'), 'users', 'import', file, '--json'],
-    {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], ...ground.serviceEnvironment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [COMMAND_LINE, 'users', 'import', file, '--json'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...ground.serviceEnvironment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'close');
   const stdout = text(child.stdout);
   let peakMib = 0;
   while (child.exitCode === null && child.signalCode === null) {
     peakMib = Math.max(peakMib, peakOf(child));
-    if (performance.now() - startedAt > killAfterMs) child.kill('SIGKILL');
     await sleep(LOOK_EVERY_MS);
   }
   await ended;
-  const ms = performance.now() - startedAt;
-  const wasKilled = child.signalCode === 'SIGKILL';
-  if (!wasKilled && child.exitCode !== 0)
-    throw new Error(`An import ended with ${child.exitCode}: ${await stdout}`);
-  return { ms, peakMib, stdout: await stdout, wasKilled };
+  if (child.exitCode !== 0) throw new Error(`An import ended with ${child.exitCode}: ${await stdout}`);
+  return { ms: performance.now() - startedAt, peakMib, stdout: await stdout };
 }
 
 function peakOf({ pid }: ChildProcess): number {
@@ -167,15 +163,11 @@ async function countUsers(place: Place, prefix: string, expected: number): Promi
 }
 
 async function exportFrom({ ground, folder }: Place): Promise<{ username: string; passwordHash: string }[]> {
-  const child = spawn(
-    process.execPath,
-    [join(DIST, 'commands', 'latchkey.js'), 'users', 'export', '--with-hashes'],
-    {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], ...ground.serviceEnvironment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [COMMAND_LINE, 'users', 'export', '--with-hashes'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...ground.serviceEnvironment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines = (await text(child.stdout)).trimEnd().split('\n');
   return lines.map((line) => JSON.parse(line) as { username: string; passwordHash: string });
 }
