@@ -2,6 +2,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { embeddedGround } from './embedded-ground.js';
 import type { OpenGround } from './ground.js';
 import { measureFlood } from './measure-flood.js';
+import { IMPORT_PLACES, measureImport } from './measure-import.js';
 import { measureLatency } from './measure-latency.js';
 import { LIMIT_VARIANTS, measureLimits } from './measure-limits.js';
 import { measureMemory } from './measure-memory.js';
@@ -15,7 +16,7 @@ import { postgresqlGround } from './postgresql-ground.js';
 import { setStage } from './stage.js';
 import { formatTable, type Row } from './table.js';
 
-// npm run bench [-- --quick] [--only service,limits,timing,flood,size]
+// npm run bench [-- --quick] [--only service,limits,timing,flood,import,size]
 const { plan, sections } = readOptions(process.argv.slice(2));
 print(`Node.js ${process.version}, ${availableParallelism()} processors (${cpus()[0]?.model.trim()})`);
 if ((loadavg()[0] ?? 0) > availableParallelism() / 2)
@@ -45,6 +46,7 @@ async function measureOn(name: string, openGround: OpenGround): Promise<void> {
     1,
     onFirst((place) => measureTiming(place, plan)),
   );
+  await measure('import', 'Users from elsewhere', IMPORT_PLACES, (places) => measureImport(places, plan));
 }
 
 function onFirst(run: (place: Place) => Promise<Row[]>): (places: readonly Place[]) => Promise<Row[]> {

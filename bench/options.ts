@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { FULL, type Plan, QUICK } from './plan.js';
 
-export const SECTIONS = ['service', 'limits', 'timing', 'flood', 'size'] as const;
+export const SECTIONS = ['service', 'limits', 'timing', 'flood', 'import', 'size'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Options {

@@ -16,6 +16,7 @@ export interface Plan {
   readonly pairs: number;
   /** Pairs before the first that counts. */
   readonly warmUpPairs: number;
+  readonly importUsers: number;
 }
 
 export const FULL: Plan = {
@@ -31,6 +32,7 @@ export const FULL: Plan = {
   starts: 5,
   pairs: 400,
   warmUpPairs: 60,
+  importUsers: 100_000,
 };
 
 export const QUICK: Plan = {
@@ -46,6 +48,7 @@ export const QUICK: Plan = {
   starts: 1,
   pairs: 100,
   warmUpPairs: 30,
+  importUsers: 20_000,
 };
 
 /** Clients at once, for everything but the burst. */

@@ -33,6 +33,7 @@ import { mailedLinks } from './mailed-links.js';
 import { OneTimeTokens } from './one-time-tokens/one-time-tokens.service.js';
 import { PasswordResetResolver } from './password-reset/password-reset.resolver.js';
 import { PasswordReset } from './password-reset/password-reset.service.js';
+import { ResetLinks } from './password-reset/reset-links.service.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { PasswordPolicy } from './passwords/password-policy.js';
 import { PasswordsResolver } from './passwords/passwords.resolver.js';
@@ -114,23 +115,11 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const office = openAdministration({ ...changing, sessions, ledger, limit: limits });
   const dataExport = new DataExport({ database, clock, audit });
 
-  const registration = new Registration({
-    clock,
-    users,
-    passwords,
-    hasher,
-    policy,
-    sessions,
-    devices,
-    referrals,
-    emailVerification,
-    audit,
-  });
-  const login = new Login({ clock, users, passwords, sessions, devices, audit });
-  const passwordReset = new PasswordReset(
-    { clock, users, oneTimeTokens, passwords, hasher, policy, outbox, audit, locks: limits },
-    links,
-  );
+  const entering = { clock, users, passwords, hasher, policy, sessions, devices, audit };
+  const registration = new Registration({ ...entering, referrals, emailVerification });
+  const login = new Login(entering);
+  const resetLinks = new ResetLinks({ clock, oneTimeTokens, outbox, audit }, links);
+  const passwordReset = new PasswordReset({ ...entering, oneTimeTokens, links: resetLinks, locks: limits });
 
   const federation = config.federation
     ? [

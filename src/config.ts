@@ -72,13 +72,20 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  * @throws StartupError that lists every problem
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const { config, problems } = inspectConfig(variables);
+  if (problems.length > 0)
+    throw new StartupError(`The configuration is not valid:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+  return config;
+}
+
+/** The same for who looks and does not start: each problem begins with the variable, which counts as not set. */
+export function inspectConfig(variables: Readonly<Record<string, string | undefined>>): {
+  readonly config: Config;
+  readonly problems: readonly string[];
+} {
   const environment = new Environment(variables);
-  const config = read(environment);
-  if (environment.problems.length > 0)
-    throw new StartupError(
-      `The configuration is not valid:\n${environment.problems.map((p) => `  - ${p}`).join('\n')}`,
-    );
-  return Object.freeze(config);
+  const config = Object.freeze(read(environment));
+  return { config, problems: environment.problems };
 }
 
 /** The name of every variable that is read, for whoever documents them. */

@@ -29,9 +29,20 @@ const LAYERS: readonly (readonly string[])[] = [
     'service-keys',
   ],
   ['emails'],
-  ['registration', 'login', 'password-reset', 'accounts', 'administration', 'introspection'],
+  [
+    'registration',
+    'login',
+    'password-reset',
+    'accounts',
+    'administration',
+    'introspection',
+    'provisioning',
+    'doctor',
+  ],
   ['verifier'],
 ];
+/** What runs elsewhere, and what is generated, is no part of the service. */
+const OF_THE_SERVICE = LAYERS.flat().filter((folder) => !['generated', 'verifier'].includes(folder));
 /** Folders that know less than their place would allow. */
 const NARROWER: Readonly<Record<string, readonly string[]>> = {
   database: ['core', 'generated'],
@@ -47,9 +58,12 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   notices: ['core', 'languages', 'database', 'mail', 'events'],
   'rate-limits': ['core'],
   http: ['core', 'languages', 'graphql'],
+  provisioning: ['core', 'languages', 'database', 'users', 'events', 'passwords'],
+  doctor: ['', 'core', 'database', 'mail', 'rate-limits', 'signing-keys'],
   // What other services take into their own processes: nothing of ours comes with it.
   verifier: [],
-  commands: ['core', 'database', ''],
+  // Each puts together what it needs, as compose.ts does for the service.
+  commands: ['', ...OF_THE_SERVICE],
   // Runs at the clients': nothing of the service is in it but what the schema says.
   sdk: ['generated'],
 };
@@ -90,8 +104,9 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
     'passwords',
     'rate-limits',
   ],
-  'compose.ts': ['', ...LAYERS.flat().filter((folder) => !['generated', 'verifier'].includes(folder))],
-  'main.ts': ['', 'core'],
+  'compose.ts': ['', ...OF_THE_SERVICE],
+  'serve.ts': ['', 'core'],
+  'main.ts': [''],
 };
 
 const SCHEMA_CLASSES = /^graphql\/|\.(type|input|resolver)\.ts$/;
@@ -113,7 +128,9 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@zxcvbn-ts/language-common': /^passwords\/password-policy\.ts$/,
   '@zxcvbn-ts/language-en': /^passwords\/password-policy\.ts$/,
   argon2: /^passwords\/hashing-engine\.ts$/,
+  bcrypt: /^passwords\/foreign-hash\.ts$/,
   'class-validator': SCHEMA_CLASSES,
+  commander: /^commands\//,
   fastify: /^(http\/|compose\.ts$)/,
   'fs-native-extensions': /^database\/data-folder\.ts$/,
   graphql: /^(graphql\/|http\/|federation\/|printed-schema\.ts$)/,
@@ -127,7 +144,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   pg: /^database\/(postgresql|rows)\.ts$/,
   'pglite-prisma-adapter': /^database\/embedded\.ts$/,
   'prom-client': /^http\/metrics\.ts$/,
-  pino: /^main\.ts$/,
+  pino: /^serve\.ts$/,
   'rate-limiter-flexible': /^rate-limits\//,
   rxjs: /^sdk\/apollo\.ts$/,
   'reflect-metadata': /^(graphql\/schema|compose)\.ts$/,
@@ -142,11 +159,14 @@ const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
   randomUUID: /^core\/randomness\.ts$/,
   randomInt: /^core\/randomness\.ts$/,
   getRandomValues: /^core\/randomness\.ts$/,
-  createCipheriv: /^core\/secret-box\.ts$/,
+  // Firebase makes hashes with a cipher.
+  createCipheriv: /^(core\/secret-box|passwords\/foreign-hash)\.ts$/,
   createDecipheriv: /^core\/secret-box\.ts$/,
   createHmac: /^core\/secret-box\.ts$/,
   hkdfSync: /^core\/secret-box\.ts$/,
   timingSafeEqual: /^core\/secret-token\.ts$/,
+  scrypt: /^passwords\/foreign-hash\.ts$/,
+  pbkdf2: /^passwords\/foreign-hash\.ts$/,
   generateKeyPair: /^signing-keys\/signing-algorithm\.ts$/,
   generateKeyPairSync: NOWHERE,
   createPrivateKey: /^signing-keys\/key-store\.service\.ts$/,
@@ -166,7 +186,7 @@ const CALLS: Readonly<Record<string, RegExp>> = {
   eval: NOWHERE,
   'new Function': NOWHERE,
 };
-const START = /^(main\.ts$|commands\/)/;
+const START = /^(serve\.ts$|commands\/)/;
 const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^process\.env\b/, START],
   [/^process\.(exit|exitCode|argv)$/, START],
@@ -195,6 +215,7 @@ const MODELS = [
   'auditEvent',
   'outboxMail',
   'ledgerEntry',
+  'userImport',
 ] as const;
 /** Each table, and the one folder that writes it. */
 const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: string }>> = {
@@ -208,6 +229,7 @@ const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: 
   auditEvent: { table: 'audit_events', folder: 'events' },
   outboxMail: { table: 'outbox_mails', folder: 'mail' },
   ledgerEntry: { table: 'ledger_entries', folder: 'ledger' },
+  userImport: { table: 'user_imports', folder: 'provisioning' },
 };
 
 const folderOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : '');

@@ -1,41 +1,47 @@
 import { readConfig } from '../config.js';
-import { StartupError } from '../core/errors.js';
-import { readDotEnv } from '../dot-env.js';
 import { withSigningKeys } from '../maintenance.js';
-import { explain } from './explain.js';
+import type { KeySummary } from '../signing-keys/signing-keys.service.js';
+import { type Answer, CommandRefused } from './answer.js';
+import type { Shell } from './shell.js';
 
-const USAGE = 'Use: npm run keys -- list | rotate | revoke <kid>';
-
-// npm run keys -- list | rotate | revoke <kid>
-try {
-  readDotEnv();
-  process.stdout.write(`${(await run(process.argv.slice(2))).join('\n')}\n`);
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
+export function keysList({ environment }: Shell): Promise<Answer> {
+  return withSigningKeys(readConfig(environment), async (signingKeys) => {
+    const keys = await signingKeys.list();
+    return { text: keys.length === 0 ? 'There is no key yet.' : keys.map(line).join('\n'), data: { keys } };
+  });
 }
 
-function run([verb, kid, ...more]: string[]): Promise<string[]> {
-  const expected = verb === 'revoke' ? kid !== undefined : kid === undefined;
-  if (!expected || more.length > 0 || !['list', 'rotate', 'revoke'].includes(verb ?? ''))
-    throw new StartupError(USAGE);
-  return withSigningKeys(readConfig(process.env), async (keys) => {
-    if (verb === 'rotate') return [`The next signing key is ${await keys.rotate()}`];
-    if (verb === 'revoke') {
-      if (!(await keys.revoke(kid as string))) throw new StartupError(`There is no signing key ${kid}.`);
-      return [`The signing key ${kid} is revoked`];
-    }
-    return (await keys.list()).map((key) =>
-      [
-        key.kid,
-        key.algorithm,
-        key.state.padEnd('published'.length),
-        `signs from ${key.signsFrom.toISOString()}`,
-        ...(key.signsUntil === null ? [] : [`until ${key.signsUntil.toISOString()}`]),
-        ...(key.verifiesUntil === null || key.revokedAt !== null
-          ? []
-          : [`verifies until ${key.verifiesUntil.toISOString()}`]),
-      ].join('  '),
-    );
+export function keysRotate({ environment }: Shell): Promise<Answer> {
+  return withSigningKeys(readConfig(environment), async (signingKeys) => {
+    const kid = await signingKeys.rotate();
+    return { text: `The next signing key is ${kid}`, data: { kid } };
   });
+}
+
+export function keysRevoke(kid: string, { environment }: Shell): Promise<Answer> {
+  return withSigningKeys(readConfig(environment), async (signingKeys) => {
+    if (!(await signingKeys.revoke(kid))) throw new CommandRefused(`There is no signing key ${kid}.`);
+    return { text: `The signing key ${kid} is revoked`, data: { kid } };
+  });
+}
+
+function line({
+  kid,
+  algorithm,
+  state,
+  signsFrom,
+  signsUntil,
+  verifiesUntil,
+  revokedAt,
+}: KeySummary): string {
+  return [
+    kid,
+    algorithm,
+    state.padEnd('published'.length),
+    `signs from ${signsFrom.toISOString()}`,
+    ...(signsUntil === null ? [] : [`until ${signsUntil.toISOString()}`]),
+    ...(verifiesUntil === null || revokedAt !== null
+      ? []
+      : [`verifies until ${verifiesUntil.toISOString()}`]),
+  ].join('  ');
 }

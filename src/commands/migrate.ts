@@ -1,33 +1,15 @@
 import { StartupError } from '../core/errors.js';
 import { MIGRATIONS_FOLDER } from '../database/migration-folder.js';
 import { migratePostgresql } from '../database/postgresql.js';
-import { readDotEnv } from '../dot-env.js';
-import { explain } from './explain.js';
+import type { Answer } from './answer.js';
+import type { Shell } from './shell.js';
 
-// npm run migrate [-- --retry <migration>]
-try {
-  readDotEnv();
-  const applied = await migratePostgresql(databaseUrl(), MIGRATIONS_FOLDER, migrationToRetry());
-  const lines = applied.length === 0 ? ['Nothing to migrate'] : applied.map((name) => `Applied ${name}`);
-  process.stdout.write(`${lines.join('\n')}\n`);
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
-}
-
-function databaseUrl(): string {
-  const url = process.env['DATABASE_URL'] ?? '';
-  if (url === '') {
+/** Needs the address of the database and nothing else: whoever migrates need not know the secret. */
+export async function migrate({ retry }: { retry?: string }, { environment }: Shell): Promise<Answer> {
+  const url = environment['DATABASE_URL'] ?? '';
+  if (url === '')
     throw new StartupError('DATABASE_URL is not set; an embedded database migrates itself at start.');
-  }
-  return url;
-}
-
-function migrationToRetry(): string | undefined {
-  const [option, name] = process.argv.slice(2);
-  if (option === undefined) return undefined;
-  if (option !== '--retry' || name === undefined) {
-    throw new StartupError(`Unknown option ${option}; the only one is --retry <migration>.`);
-  }
-  return name;
+  const applied = await migratePostgresql(url, MIGRATIONS_FOLDER, retry);
+  const lines = applied.length === 0 ? ['Nothing to migrate'] : applied.map((name) => `Applied ${name}`);
+  return { text: lines.join('\n'), data: { applied } };
 }

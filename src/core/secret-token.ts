@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Randomness } from './randomness.js';
 
 const SECRET_BYTES = 32;
@@ -24,6 +24,11 @@ export function issueSecretToken(randomness: Randomness): SecretToken {
  */
 export function readSecretToken(text: string): Uint8Array<ArrayBuffer> | null {
   return SECRET_PATTERN.test(text) ? digestOf(text) : null;
+}
+
+/** Compares in a time that tells nothing of how much of it is the same. */
+export function isSameSecret(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function digestOf(text: string): Uint8Array<ArrayBuffer> {

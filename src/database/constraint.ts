@@ -60,6 +60,11 @@ export function violatedUniqueColumn(error: unknown): string | null {
   return index.slice(prefix.length, -'_key'.length);
 }
 
+/** Whether a write would have broken the uniqueness of anything. */
+export function isUniqueViolation(error: unknown): boolean {
+  return causeOf(error)?.kind === 'UniqueConstraintViolation';
+}
+
 /** Whether a write named a row that does not exist, or no longer. */
 export function violatesReference(error: unknown): boolean {
   return causeOf(error)?.kind === 'ForeignKeyConstraintViolation';

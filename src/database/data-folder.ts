@@ -11,6 +11,9 @@ const SECRET_PATTERN = /^[0-9a-f]{64}$/;
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
+/** Another process has it open: a service that runs, above all. */
+export class DataFolderInUse extends StartupError {}
+
 /**
  * The folder that one process, and one alone, keeps its data in. Two processes on one embedded database
  * destroy it, so the folder is locked for as long as it is open; the lock belongs to the open file and ends
@@ -34,7 +37,7 @@ export class DataFolder {
     if (!tryLock(file.fd)) {
       const holder = await holderOf(file);
       await file.close();
-      throw new StartupError(
+      throw new DataFolderInUse(
         `The data folder ${path} is in use by another process${holder}; stop it or set DATA_DIR to another folder.`,
       );
     }

@@ -37,6 +37,9 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   service_key_created: { outcome: 'SUCCESS', byUser: true },
   service_key_revoked: { outcome: 'SUCCESS', byUser: true },
   service_key_refused: { outcome: 'FAILURE', byUser: false },
+  user_created: { outcome: 'SUCCESS', byUser: false },
+  users_imported: { outcome: 'SUCCESS', byUser: false },
+  users_exported: { outcome: 'SUCCESS', byUser: false },
   signing_key_rotated: { outcome: 'SUCCESS', byUser: false },
   signing_key_revoked: { outcome: 'SUCCESS', byUser: false },
   secrets_resealed: { outcome: 'SUCCESS', byUser: false },
@@ -116,6 +119,10 @@ function detailOf(event: AuthEvent): string | null {
       return `${event.rows} of ${event.store}`;
     case 'administration_refused':
       return event.attempt;
+    case 'users_imported':
+      return `${event.users} users`;
+    case 'users_exported':
+      return event.hashes ? 'with hashes' : 'without hashes';
     case 'logged_in':
       return event.newDevice ? NEW_DEVICE : null;
     default:

@@ -41,6 +41,11 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   service_key_created: 'A key for another service was made; `detail` tells its name and id.',
   service_key_revoked: 'A key of another service was ended; `detail` tells its name and id.',
   service_key_refused: 'Another service showed a key that is none, or none any more.',
+  user_created: 'The account was made by an operator.',
+  users_imported:
+    'Accounts were brought from another system by an operator; `detail` tells how many at once.',
+  users_exported:
+    'All accounts were read by an operator; `detail` says whether with the hashes of passwords.',
   signing_key_rotated:
     'The next signing key was made; `detail` names it, and why: its `age`, a changed `algorithm`, a `command`, a `revocation`.',
   signing_key_revoked: 'A signing key was taken out of use at once; `detail` names it.',

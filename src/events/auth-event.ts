@@ -75,6 +75,9 @@ export type AuthEvent =
   | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_created' })
   | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_revoked' })
   | (Happened & { readonly type: 'service_key_refused' })
+  | (OfUser & { readonly type: 'user_created' })
+  | (Happened & { readonly type: 'users_imported'; readonly users: number })
+  | (Happened & { readonly type: 'users_exported'; readonly hashes: boolean })
   | (Happened & {
       readonly type: 'signing_key_rotated';
       readonly kid: string;

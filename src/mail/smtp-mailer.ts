@@ -35,6 +35,21 @@ export class SmtpMailer implements Mailer {
   }
 }
 
+/**
+ * Speaks to the server as far as to where a mail would begin: the connection, its encryption, the credentials.
+ * @throws DeliveryError
+ */
+export async function checkSmtp(server: SmtpServer): Promise<void> {
+  const transport = createTransport(poolOptions(server));
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw deliveryError(error as NodemailerError);
+  } finally {
+    transport.close({ force: true });
+  }
+}
+
 function poolOptions(server: SmtpServer): SMTPPoolOptions & { pool: true } {
   return {
     pool: true,

@@ -27,20 +27,39 @@ export function isStrongEnough(cost: HashingCost): boolean {
 }
 
 // Digits are bounded: a corrupt m=4294967295 would otherwise take 4 TiB and with it the process.
-const PHC = /^\$argon2id\$v=19\$m=([1-9]\d{0,6}),t=([1-9]\d{0,2}),p=([1-9]\d{0,2})\$([^$]+)\$([^$]+)$/;
+const PHC =
+  /^\$argon2(id|i|d)\$v=(16|19)\$m=([1-9]\d{0,6}),t=([1-9]\d{0,2}),p=([1-9]\d{0,2})\$([^$]+)\$([^$]+)$/;
 const MIN_SALT_BYTES = 8;
 const MIN_TAG_BYTES = 16;
 
-/**
- * The cost that an argon2id PHC string was made at.
- * @throws when the text is not one. It is a fault of ours, not a wrong password; the message does not repeat the text.
- */
+export interface Argon2Hash {
+  readonly variant: 'argon2id' | 'argon2i' | 'argon2d';
+  readonly cost: HashingCost;
+  /** Whether it is of the kind that we make: argon2id, version 19. Any other came from another system. */
+  readonly isOurs: boolean;
+}
+
+/** @returns null for a text that is not the PHC string of an argon2 hash */
+export function readArgon2(phc: string): Argon2Hash | null {
+  const [, kind, version, memoryKib, timeCost, parallelism, salt = '', tag = ''] = PHC.exec(phc) ?? [];
+  if (byteLength(salt) < MIN_SALT_BYTES || byteLength(tag) < MIN_TAG_BYTES) return null;
+  return {
+    variant: `argon2${kind as 'id' | 'i' | 'd'}`,
+    cost: { memoryKib: Number(memoryKib), timeCost: Number(timeCost), parallelism: Number(parallelism) },
+    isOurs: kind === 'id' && version === '19',
+  };
+}
+
+/** @throws when the text is not one. It is a fault of ours, not a wrong password; the message does not repeat it. */
+export function requireArgon2(phc: string): Argon2Hash {
+  const hash = readArgon2(phc);
+  if (hash === null) throw new Error('A stored password hash is not an argon2 PHC string');
+  return hash;
+}
+
+/** The cost that an argon2 PHC string was made at. @throws when the text is not one */
 export function costOf(phc: string): HashingCost {
-  const [, memoryKib, timeCost, parallelism, salt = '', tag = ''] = PHC.exec(phc) ?? [];
-  if (byteLength(salt) < MIN_SALT_BYTES || byteLength(tag) < MIN_TAG_BYTES) {
-    throw new Error('A stored password hash is not an argon2id PHC string');
-  }
-  return { memoryKib: Number(memoryKib), timeCost: Number(timeCost), parallelism: Number(parallelism) };
+  return requireArgon2(phc).cost;
 }
 
 /** How many bytes unpadded base64 stands for: 0 unless it is spelled in the one canonical way. */

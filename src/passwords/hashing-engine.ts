@@ -11,7 +11,7 @@ export interface HashingEngine {
    */
   hash(password: string, cost: HashingCost, salt?: Buffer): Promise<string>;
   /**
-   * Costs what the PHC string says, whichever engine wrote it.
+   * Costs what the PHC string says, whichever engine wrote it; argon2i and argon2d of other systems are read too.
    * @throws when the PHC string is malformed: a fault of ours, and never the answer that a password is wrong
    */
   verify(phc: string, password: string): Promise<boolean>;

@@ -1,6 +1,7 @@
 import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
-import { costOf, type HashingCost } from './hashing-cost.js';
+import { type ForeignHash, readForeignHash } from './foreign-hash.js';
+import { type HashingCost, requireArgon2 } from './hashing-cost.js';
 import type { HashingEngine } from './hashing-engine.js';
 
 export interface PasswordHasherConfig {
@@ -18,12 +19,15 @@ export class PasswordHasher {
   readonly #cost: HashingCost;
   readonly #decoy: string;
   readonly #turns: Turns;
+  /** Within the turns, for hashes that may take longer or more memory than ours: they leave half to everybody else. */
+  readonly #costlyTurns: Turns;
 
-  private constructor(engine: HashingEngine, cost: HashingCost, decoy: string, turns: Turns) {
+  private constructor(engine: HashingEngine, config: PasswordHasherConfig, decoy: string, turns: Turns) {
     this.#engine = engine;
-    this.#cost = cost;
+    this.#cost = config.cost;
     this.#decoy = decoy;
     this.#turns = turns;
+    this.#costlyTurns = new Turns(Math.max(1, Math.floor(config.concurrency / 2)), config.queueLimit);
   }
 
   static async create(
@@ -34,7 +38,7 @@ export class PasswordHasher {
     const unknowable = randomness.bytes(32).toString('base64url');
     // Really made, at the live cost: a malformed decoy answers at once and so tells who has no account (LOG-2).
     const decoy = await turns.take(() => engine.hash(unknowable, config.cost));
-    return new PasswordHasher(engine, config.cost, decoy, turns);
+    return new PasswordHasher(engine, config, decoy, turns);
   }
 
   /**
@@ -46,25 +50,51 @@ export class PasswordHasher {
   }
 
   /**
-   * Costs exactly one verification, account or no account (LOG-2).
-   * @param phc what is stored for the account, or null when there is none
+   * Costs exactly one verification at the live cost, account or no account (LOG-2). A hash that came from another system
+   * costs what it says, and a wrong password for it as much as nobody's on top: it never answers sooner than nobody's.
+   * @param stored what is stored for the account, or null when there is none
    * @returns whether the password is the account's; false when there is no account
    * @throws Refusal SERVER_BUSY when the queue is full; any other error when what is stored is malformed
    */
-  async verify(phc: string | null, password: string): Promise<boolean> {
-    const matches = await this.#turns.take(() => this.#engine.verify(phc ?? this.#decoy, password));
-    return matches && phc !== null;
+  async verify(stored: string | null, password: string): Promise<boolean> {
+    if (stored === null) return this.#verifyDecoy(password);
+    if (await this.#verifyStored(stored, password)) return true;
+    return this.isOutdated(stored) && this.#verifyDecoy(password);
   }
 
   /**
-   * Whether a hash is worth making anew when its password is next known: it is weaker than the live cost in
-   * memory or in passes. One that is stronger stays as it is (DR-1: upward only).
+   * Whether a hash is worth making anew when its password is next known: it is of another kind, or weaker than the
+   * live cost in memory or in passes. One that is stronger stays as it is (DR-1: upward only).
    * @throws when the hash is malformed
    */
-  isOutdated(phc: string): boolean {
-    const { memoryKib, timeCost } = costOf(phc);
-    return memoryKib < this.#cost.memoryKib || timeCost < this.#cost.timeCost;
+  isOutdated(stored: string): boolean {
+    if (readForeignHash(stored) !== null) return true;
+    const { isOurs, cost } = requireArgon2(stored);
+    return !isOurs || cost.memoryKib < this.#cost.memoryKib || cost.timeCost < this.#cost.timeCost;
   }
+
+  #verifyStored(stored: string, password: string): Promise<boolean> {
+    const foreign = readForeignHash(stored);
+    if (foreign !== null) return this.#inCostlyTurn(() => verifyForeign(foreign, password));
+    const verification = () => this.#engine.verify(stored, password);
+    const isCostly = requireArgon2(stored).cost.memoryKib > this.#cost.memoryKib;
+    return isCostly ? this.#inCostlyTurn(verification) : this.#turns.take(verification);
+  }
+
+  async #verifyDecoy(password: string): Promise<false> {
+    await this.#turns.take(() => this.#engine.verify(this.#decoy, password));
+    return false;
+  }
+
+  #inCostlyTurn<T>(job: () => Promise<T>): Promise<T> {
+    return this.#costlyTurns.take(() => this.#turns.take(job));
+  }
+}
+
+/** An import refuses what costs too much; one that is stored all the same has been written past it. */
+async function verifyForeign(hash: ForeignHash, password: string): Promise<boolean> {
+  if (hash.load > 1) throw new Error('A stored password hash costs too much to verify');
+  return hash.verify(password);
 }
 
 /**

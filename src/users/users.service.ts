@@ -5,6 +5,7 @@ import type { Account } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { violatedUniqueColumn, violatesReference } from '../database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
+import { newReferralCode } from './referral-code.js';
 import { usernameKey } from './username.js';
 
 export interface NewUser {
@@ -26,9 +27,6 @@ export interface LockedUser {
   readonly credentialsEpoch: number;
 }
 
-/** Crockford's alphabet: no letter that is read as a digit. */
-const REFERRAL_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const REFERRAL_CODE_LENGTH = 10;
 /** What may be one: a text that the database cannot even hold never reaches it (REG-12). */
 const REFERRAL_CODE = /^[0-9A-Z]{1,16}$/i;
 
@@ -71,7 +69,7 @@ export class Users {
       email: user.email.address,
       emailKey: user.email.key,
       languageCode: user.languageCode,
-      referralCode: this.#newReferralCode(),
+      referralCode: newReferralCode(this.deps.randomness),
       referredById: user.referredById,
       createdAt: now,
     };
@@ -177,13 +175,6 @@ export class Users {
     });
     if (row === undefined) throw new Refusal('TOKEN_INVALID');
     return accountOf(row, now);
-  }
-
-  #newReferralCode(): string {
-    return Array.from(
-      this.deps.randomness.bytes(REFERRAL_CODE_LENGTH),
-      (byte) => REFERRAL_ALPHABET[byte % 32],
-    ).join('');
   }
 }
 

@@ -5,10 +5,9 @@ import { systemRandomness } from '../../src/core/randomness.js';
 import { DataFolder } from '../../src/database/data-folder.js';
 import { openDatabase } from '../../src/database/open.js';
 import { UsersDocument } from '../../src/generated/sdk/operations.js';
-import { USERS } from '../support/build.js';
 import { createTestStorage, newFolder, STORAGE_KINDS, silentLog } from '../support/database.js';
 import { atOnce, newcomer, registerPerson } from '../support/people.js';
-import { describeEmbedded, preparedFolder, runToEnd, startProcess } from '../support/process.js';
+import { describeEmbedded, preparedFolder, runCommand, startProcess } from '../support/process.js';
 import { startService } from '../support/service.js';
 
 const README = new URL('../../README.md', import.meta.url);
@@ -24,10 +23,10 @@ async function blocksOfReadme(): Promise<{ command: string; session: string; ans
   return { command, session, answer };
 }
 
-/** The words behind `npm run users --`. */
+/** The words behind `npx latchkey`. */
 async function wordsOfReadme(): Promise<string[]> {
   const { command } = await blocksOfReadme();
-  const [, words = ''] = /^npm run users -- (.*)$/m.exec(command) ?? [];
+  const [, words = ''] = /^npx latchkey (.*)$/m.exec(command) ?? [];
   return words.split(' ');
 }
 
@@ -52,14 +51,17 @@ describeEmbedded('the first administrator', () => {
     const folder = await DataFolder.open(storage.dataDir, systemRandomness);
     const service = await serve();
     await registerPerson(service.client, { username: 'ada', password: 'Correct-Horse-9' });
-    const beside = await runToEnd(env, USERS, words);
+    const beside = await runCommand(words, { env });
     expect([beside.code, beside.stdout]).toEqual([1, '']);
     expect(beside.stderr).toMatch(/in use by another process \(pid \d+\); stop it/);
     await service.stop();
     await folder.close();
 
-    const appointed = { code: 0, stdout: 'ada is ADMIN now\n', stderr: '' };
-    expect(await runToEnd(env, USERS, words)).toMatchObject(appointed);
+    expect(await runCommand(words, { env })).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^ada {2}.* {2}ADMIN {2}ACTIVE {2}/),
+      stderr: '',
+    });
 
     const again = await serve();
     const { session, answer } = await blocksOfReadme();
@@ -69,14 +71,15 @@ describeEmbedded('the first administrator', () => {
     expect(stdout.trim()).toBe(answer.trim());
   }, 120_000);
 
-  it.each([[['set-role', 'ada']], [['set-role', 'ada', 'constructor']], [['crown', 'ada', 'ADMIN']]])(
-    'is not made of %j',
-    async (words) => {
-      const refused = await runToEnd({ DATA_DIR: newFolder() }, USERS, words);
-      expect([refused.code, refused.stdout]).toEqual([1, '']);
-      expect(refused.stderr).toContain('Use it so: npm run users -- set-role');
-    },
-  );
+  it.each([
+    [['set-role', 'ada'], "missing required argument 'role'"],
+    [['set-role', 'ada', 'constructor'], 'Allowed choices are USER, ADMIN'],
+    [['crown', 'ada', 'ADMIN'], "unknown command 'crown'"],
+  ])('is not made of %j', async (words, sentence) => {
+    const refused = await runCommand(['users', ...words], { env: { DATA_DIR: newFolder() } });
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toContain(sentence);
+  });
 });
 
 describeShared('the command on PostgreSQL', () => {
@@ -89,10 +92,10 @@ describeShared('the command on PostgreSQL', () => {
     const service = await startProcess(env);
     const { username, email } = newcomer();
     const person = await registerPerson(service.client, { username, email });
-    const words = ['set-role', email.toUpperCase(), 'ADMIN', 'the', 'first', 'one'];
-    expect(await runToEnd(env, USERS, words)).toMatchObject({
+    const words = ['users', 'set-role', email.toUpperCase(), 'ADMIN', '--reason', 'the first one'];
+    expect(await runCommand(words, { env })).toMatchObject({
       code: 0,
-      stdout: `${username} is ADMIN now\n`,
+      stdout: `${username}  ${email}  ADMIN  ACTIVE  ${person.tokens.user.id}\n`,
       stderr: '',
     });
     const client = service.client.as(person.tokens.accessToken);
@@ -113,8 +116,8 @@ describeShared('the command on PostgreSQL', () => {
       [username, 'USER', 'An administrator must remain: appoint another one first\n'],
       ['nobody', 'ADMIN', 'Nobody has this username or email.\n'],
     ] as const) {
-      const refused = await runToEnd(env, USERS, ['set-role', who, role]);
-      expect([refused.code, refused.stdout, refused.stderr]).toEqual([1, '', sentence]);
+      const refused = await runCommand(['users', 'set-role', who, role], { env });
+      expect([refused.code, refused.stdout, refused.stderr]).toEqual([3, '', sentence]);
     }
     await service.kill();
     await cleanup();

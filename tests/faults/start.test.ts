@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { MIGRATE } from '../support/build.js';
 import { createEmptyPostgresql, createTestStorage, newFolder, STORAGE_KINDS } from '../support/database.js';
 import { logIn, registerPerson } from '../support/people.js';
 import {
   describeEmbedded,
   preparedFolder,
   type RefusedStart,
+  runCommand,
   runToEnd,
   startProcess,
 } from '../support/process.js';
@@ -112,7 +112,7 @@ describePostgresql('a service over PostgreSQL', () => {
 
   it('starts where it was done, be it by several at once', async () => {
     const env = { AUTH_SECRET, DATABASE_URL: await createEmptyPostgresql(), LOG_LEVEL: 'error' };
-    const migrations = await Promise.all([1, 2, 3].map(() => runToEnd(env, MIGRATE)));
+    const migrations = await Promise.all([1, 2, 3].map(() => runCommand(['migrate'], { env })));
     expect(migrations.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
       [1, 2, 3].map(() => ({ code: 0, stderr: '' })),
     );

@@ -174,7 +174,28 @@ describe('the two engines', () => {
     }
   });
 
-  it('throw for anything that is not an argon2id PHC string', async () => {
+  it.each(['argon2i', 'argon2d', 'argon2id'] as const)(
+    'verify %s of both versions, as other systems write it',
+    async (name) => {
+      const { argon2d, argon2i, argon2id, hash } = await import('argon2');
+      const type = { argon2d, argon2i, argon2id }[name];
+      for (const version of [0x10, 0x13]) {
+        const phc = await hash('Password123!', {
+          type,
+          version,
+          memoryCost: 64,
+          timeCost: 2,
+          parallelism: 2,
+        });
+        for (const { engine } of engines) {
+          expect(await engine.verify(phc, 'Password123!')).toBe(true);
+          expect(await engine.verify(phc, 'Password123')).toBe(false);
+        }
+      }
+    },
+  );
+
+  it('throw for anything that is not an argon2 PHC string', async () => {
     const good = await referenceEngine.hash('x', { memoryKib: 64, timeCost: 1, parallelism: 1 }, SALT);
     const malformed = [
       '',
@@ -185,8 +206,9 @@ describe('the two engines', () => {
       good.slice(0, -1),
       good.slice(0, good.lastIndexOf('$')),
       good.slice(0, good.lastIndexOf('$') + 1),
-      good.replace('argon2id', 'argon2i'),
-      good.replace('v=19', 'v=16'),
+      good.replace('argon2id', 'argon2x'),
+      good.replace('v=19', 'v=17'),
+      good.replace('$v=19', ''),
       good.replace('m=64', 'm=4294967295'),
       good.replace('m=64', 'm=064'),
       good.replace('t=1', 't=0'),

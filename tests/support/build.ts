@@ -12,10 +12,8 @@ const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript
 
 /** The service as it is shipped. */
 export const MAIN = join(ROOT, 'dist/main.js');
-export const USERS = join(ROOT, 'dist/commands/users.js');
-export const MIGRATE = join(ROOT, 'dist/commands/migrate.js');
-export const KEYS = join(ROOT, 'dist/commands/keys.js');
-export const SECRETS = join(ROOT, 'dist/commands/secrets.js');
+/** The command line, as `npx latchkey` runs it. */
+export const COMMAND_LINE = join(ROOT, 'dist/commands/latchkey.js');
 
 /**
  * Builds the service and its client unless that was done since its sources last changed. The Prisma client is not generated

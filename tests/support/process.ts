@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { build, MAIN } from './build.js';
+import { build, COMMAND_LINE, MAIN } from './build.js';
 import { Client } from './client.js';
 import { createTestStorage } from './database.js';
 import { SecretScan } from './secret-scan.js';
@@ -52,10 +52,13 @@ process.once('exit', killAll);
 const leaks: string[] = [];
 afterAll(() => expect(leaks).toEqual([]));
 
-/** Starts the built service with this environment and no other, and waits until it is ready. */
-export async function startProcess(env: Environment): Promise<RunningProcess> {
+/**
+ * Starts the built service with this environment and no other, and waits until it is ready.
+ * @param command the words of the command line, where it is not `npm start` that starts it
+ */
+export async function startProcess(env: Environment, command?: readonly string[]): Promise<RunningProcess> {
   await build();
-  const child = launch(MAIN, env);
+  const child = command === undefined ? launch(MAIN, env) : launch(COMMAND_LINE, env, command);
   const exited = exitOf(child);
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -83,14 +86,40 @@ export async function startProcess(env: Environment): Promise<RunningProcess> {
   };
 }
 
-/** Starts what must end by itself: a service that cannot start, or a command. */
-export async function runToEnd(
-  env: Environment,
-  file = MAIN,
-  words: readonly string[] = [],
-): Promise<RefusedStart> {
+/** Starts a service that cannot start, and so ends by itself. */
+export async function runToEnd(env: Environment): Promise<RefusedStart> {
   await build();
-  const child = launch(file, env, words);
+  return ended(launch(MAIN, env));
+}
+
+/** Runs a command as an operator does. */
+export async function runCommand(
+  words: readonly string[],
+  options: CommandOptions = {},
+): Promise<RefusedStart> {
+  return ended(await startCommand(words, options));
+}
+
+export interface CommandOptions {
+  readonly env?: Environment;
+  /** What it finds on standard input. */
+  readonly input?: string;
+  /** What starts it, such as `faketime`, with its own arguments. */
+  readonly under?: readonly string[];
+}
+
+/** Starts a command that a test wants to meet on its way. */
+export async function startCommand(
+  words: readonly string[],
+  { env = {}, input, under = [] }: CommandOptions = {},
+): Promise<ChildProcess> {
+  await build();
+  const child = launch(COMMAND_LINE, env, words, { under, withInput: input !== undefined });
+  child.stdin?.end(input);
+  return child;
+}
+
+async function ended(child: ChildProcess): Promise<RefusedStart> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('Both are pipes');
   const [exit, out, err] = await Promise.all([exitOf(child), text(stdout), text(stderr)]);
@@ -113,10 +142,16 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-function launch(file: string, env: Environment, words: readonly string[] = []): ChildProcess {
-  const child = spawn(process.execPath, [file, ...words], {
+function launch(
+  file: string,
+  env: Environment,
+  words: readonly string[] = [],
+  { under = [], withInput = false }: { under?: readonly string[]; withInput?: boolean } = {},
+): ChildProcess {
+  const [command = process.execPath, ...args] = [...under, process.execPath, file, ...words];
+  const child = spawn(command, args, {
     env: { PATH: process.env['PATH'], PORT: '0', RATE_LIMITS: 'off', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [withInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   children.add(child);
   child.once('exit', () => children.delete(child));

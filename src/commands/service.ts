@@ -1,0 +1,25 @@
+import { compose, type Service } from '../compose.js';
+import { readConfig } from '../config.js';
+import type { Log } from '../core/log.js';
+import { openEdges } from '../edges.js';
+import { quiet } from './house.js';
+import type { Shell } from './shell.js';
+
+/**
+ * Lets a command work with the whole service, without a socket: what it changes is felt, and mailed, as if an
+ * administrator had done it. Beside a PostgreSQL others may serve meanwhile; an embedded database belongs to one process.
+ */
+export async function inService<T>(shell: Shell, work: (service: Service) => Promise<T>): Promise<T> {
+  const config = readConfig(shell.environment);
+  const log: Log = {
+    ...quiet,
+    error: (details, sentence) => shell.note(`${JSON.stringify({ sentence, ...details })}\n`),
+  };
+  const { edges, close } = await openEdges(config, log);
+  try {
+    const service = await compose({ ...config, publicUrl: config.publicUrl ?? 'http://localhost' }, edges);
+    return await work(service).finally(() => service.stop());
+  } finally {
+    await close();
+  }
+}
