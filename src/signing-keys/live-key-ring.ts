@@ -34,6 +34,8 @@ export class LiveKeyRing {
   #looking: Promise<void> | null = null;
   #lookedAt: Date | null = null;
   #failing = false;
+  /** Before it is, a key that cannot be opened keeps the service from starting, and is told of in one sentence. */
+  #isOpen = false;
   #timer: NodeJS.Timeout | undefined;
   #underWay: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -49,6 +51,7 @@ export class LiveKeyRing {
       throw new StartupError(
         'AUTH_SECRET is not the secret that the signing keys in this database were encrypted with.',
       );
+    ring.#isOpen = true;
     return ring;
   }
 
@@ -137,7 +140,7 @@ export class LiveKeyRing {
       return material;
     } catch (error) {
       const details = { kid: key.kid, failure: describeFailure(error) };
-      if (!this.#unreadable.has(key.kid))
+      if (this.#isOpen && !this.#unreadable.has(key.kid))
         this.deps.log.error(details, 'A signing key cannot be opened with this AUTH_SECRET');
       this.#unreadable.add(key.kid);
       return null;
