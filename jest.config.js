@@ -23,4 +23,6 @@ export default {
   // Nothing takes so long but on a machine that does much else; what hangs is told all the same.
   testTimeout: 120_000,
   maxWorkers: 2,
+  // A worker keeps the modules of every file that it has run: from here on it spends its time on collecting them.
+  workerIdleMemoryLimit: '1GB',
 };
