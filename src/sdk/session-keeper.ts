@@ -32,6 +32,8 @@ export class SessionKeeper {
   /** Undefined until it was looked for; null once it is known that nobody is signed in. */
   #session: Session | null | undefined;
   #renewal: Promise<Session | null> | null = null;
+  /** How the service said that the session is over, for calls that come after the one that was told. */
+  #ending: AuthError | null = null;
 
   constructor(private readonly deps: SessionKeeperDeps) {
     this.#turns = deps.storage.shared
@@ -115,7 +117,10 @@ export class SessionKeeper {
       return session;
     }
     // Another tab has signed out, or nobody was ever in.
-    if (session === null && (!this.deps.storage.cookie || this.#session === null)) return null;
+    if (session === null && (!this.deps.storage.cookie || this.#session === null)) {
+      if (refused !== undefined && this.#ending !== null) throw this.#ending;
+      return null;
+    }
     return this.#refresh(session);
   }
 
@@ -129,6 +134,7 @@ export class SessionKeeper {
       // A browser that shows no cookie at its first visit was not signed out: nobody was in.
       if (this.#session === undefined && error.code === 'UNAUTHENTICATED') this.#session = null;
       else await this.#settle(null);
+      this.#ending = error;
       throw error;
     }
   }
@@ -156,6 +162,7 @@ export class SessionKeeper {
   #become(session: Session | null): void {
     const wasOut = this.#session === null;
     this.#session = session;
+    this.#ending = null;
     if (session !== null || wasOut) return;
     for (const listener of this.#listeners) queueMicrotask(listener);
   }
