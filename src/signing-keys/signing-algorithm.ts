@@ -1,5 +1,6 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { publicJwkOf, thumbprint } from './public-jwk.js';
 
 /** ES256 unless a verifier cannot. What `jsonwebtoken` carries: EdDSA it does not (decision 20). */
 export const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
@@ -10,13 +11,17 @@ const RSA_BITS = 3072;
 
 const generate = promisify(generateKeyPair);
 
-/** On a thread of the pool: an RSA key takes a second of a processor, and requests go on meanwhile. */
+/**
+ * On a thread of the pool: an RSA key takes a second of a processor, and requests go on meanwhile.
+ * A key whose name would begin with a dash is drawn again: no command line takes that for a name.
+ */
 export async function generatePrivateKey(algorithm: SigningAlgorithm): Promise<KeyObject> {
   const { privateKey } =
     algorithm === 'ES256'
       ? await generate('ec', { namedCurve: 'P-256' })
       : await generate('rsa', { modulusLength: RSA_BITS });
-  return privateKey;
+  const isOption = thumbprint(publicJwkOf(privateKey)).startsWith('-');
+  return isOption ? generatePrivateKey(algorithm) : privateKey;
 }
 
 /** Whether a key is one that this algorithm signs with: the key names the algorithm, and no token does (RFC 8725 §3.1). */
