@@ -45,8 +45,11 @@ const killAll = () => {
   for (const child of children) child.kill('SIGKILL');
 };
 // A test that fails in the middle, or a runner that is stopped, leaves no process behind.
-afterAll(killAll);
 process.once('exit', killAll);
+afterAll(() => {
+  killAll();
+  process.off('exit', killAll);
+});
 
 /** ER-1: what was told to a process, and written out by it. */
 const leaks: string[] = [];
