@@ -25,6 +25,13 @@ export interface AuditRow extends Omit<AuditEntry, 'type'> {
 /** An entry whose detail the database may have to find out. */
 type Entry = Omit<AuditEntry, 'detail'> & { readonly detail: string | Prisma.Sql | null };
 
+/** Where a request came from, as far as the database finds that it may be kept. */
+interface Place {
+  readonly requestId: string;
+  readonly ipAddress: string | Prisma.Sql | null;
+  readonly userAgent: string | Prisma.Sql | null;
+}
+
 export interface AuditSearch {
   readonly userId?: string | null;
   readonly types?: readonly AuthEventType[] | null;
@@ -78,15 +85,25 @@ export class AuditTrail {
     return this.#recording({ ...entry, detail }, origin, from);
   }
 
-  /** Writes down what changed nothing, such as an attempt that failed. */
+  /**
+   * Writes down what changed nothing, such as an attempt that failed. Where from is left out when its user was deleted
+   * meanwhile: the deletion waits for the lock that this takes, and forgets, or comes first and is seen (DR-6).
+   */
   async record(event: AuthEvent): Promise<void> {
     if (this.#concernsAnybody(event)) return this.transaction((_tx, record) => record(event));
-    await this.deps.database.rows`${this.#recording(entryOf(event), event.origin)}`;
+    const entry = entryOf(event);
+    const { requestId, ipAddress, userAgent } = event.origin;
+    const whileThere = (text: string | null) =>
+      Prisma.sql`CASE WHEN ${entry.userId}::uuid IS NULL OR EXISTS (SELECT FROM there) THEN ${text} END`;
+    const place = { requestId, ipAddress: whileThere(ipAddress), userAgent: whileThere(userAgent) };
+    await this.deps.database.rows`
+      WITH there AS (SELECT FROM users WHERE id = ${entry.userId}::uuid FOR KEY SHARE)
+      ${this.#recording(entry, place)}`;
     this.#publish(event);
   }
 
   /** @param from what follows the columns of a SELECT: an entry is written for each row it yields */
-  #recording(entry: Entry, origin: Origin, from = Prisma.empty): Prisma.Sql {
+  #recording(entry: Entry, origin: Place, from = Prisma.empty): Prisma.Sql {
     const now = this.deps.clock.now();
     return Prisma.sql`
       INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, detail, reason,
