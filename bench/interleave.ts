@@ -4,7 +4,7 @@ export interface Comparison {
   readonly service: number;
   readonly reference: number;
   readonly ratio: number;
-  /** The lowest and the highest of the rounds' own ratios: how far to trust the median. */
+  /** How far to trust it: the lowest and the highest of the rounds' own ratios, unless something better is known. */
   readonly range: readonly [number, number];
 }
 
@@ -22,11 +22,8 @@ export async function interleave(
 }
 
 /** @returns what each measured, round by round */
-export async function takeTurns(
-  rounds: number,
-  measures: readonly (() => Promise<number>)[],
-): Promise<number[][]> {
-  const measured: number[][] = measures.map(() => []);
+export async function takeTurns<T>(rounds: number, measures: readonly (() => Promise<T>)[]): Promise<T[][]> {
+  const measured: T[][] = measures.map(() => []);
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < measures.length; turn += 1) {
       const next = (round + turn) % measures.length;

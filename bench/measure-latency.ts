@@ -20,8 +20,8 @@ export async function measureLatency({ service, members }: Stage, plan: Plan): P
     range,
   } = await interleave(
     plan.latencyRounds,
-    () => p99BesideLogins(port, members, plan.latencyMs),
-    () => p99OfMe(port, members, plan.latencyMs),
+    async () => percentile(await latenciesBesideLogins(port, members, plan.latencyMs), 0.99),
+    async () => percentile(await latenciesOfMe(port, members, plan.latencyMs), 0.99),
   );
   return [
     {
@@ -36,20 +36,23 @@ export async function measureLatency({ service, members }: Stage, plan: Plan): P
 }
 
 /** @returns in milliseconds, from when a request was due */
-export async function p99OfMe(port: number, [someone]: readonly Member[], ms: number): Promise<number> {
-  if (someone === undefined) return Number.NaN;
-  const options = { perSecond: PER_SECOND, ms, connections: CONNECTIONS };
-  return percentile(await openLoop(port, meClient(someone), options), 0.99);
+export async function latenciesOfMe(
+  port: number,
+  [someone]: readonly Member[],
+  ms: number,
+): Promise<number[]> {
+  if (someone === undefined) return [];
+  return openLoop(port, meClient(someone), { perSecond: PER_SECOND, ms, connections: CONNECTIONS });
 }
 
-export async function p99BesideLogins(
+export async function latenciesBesideLogins(
   port: number,
   members: readonly Member[],
   ms: number,
   open?: Open,
-): Promise<number> {
+): Promise<number[]> {
   const logins = closedLoop(port, members.map(loginClient), ms + 500, open);
-  const p99 = await p99OfMe(port, members, ms);
+  const latencies = await latenciesOfMe(port, members, ms);
   await logins;
-  return p99;
+  return latencies;
 }

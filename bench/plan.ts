@@ -8,7 +8,7 @@ export interface Plan {
   readonly warmUpLogins: number;
   readonly latencyRounds: number;
   readonly latencyMs: number;
-  /** For comparing two tails: many short ones, so that a stall of the machine spoils few of them. */
+  /** For comparing two tails: many short ones, taken in turn, so that a stall of the machine spoils few of them. */
   readonly tailRounds: number;
   readonly tailMs: number;
   readonly bursts: number;
@@ -26,7 +26,7 @@ export const FULL: Plan = {
   warmUpLogins: 1500,
   latencyRounds: 3,
   latencyMs: 10_000,
-  tailRounds: 20,
+  tailRounds: 40,
   tailMs: 1000,
   bursts: 3,
   starts: 5,
