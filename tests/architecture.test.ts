@@ -115,7 +115,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@apollo/client': /^sdk\/apollo\.ts$/,
   '@apollo/server': /^(graphql|http)\//,
   '@as-integrations/fastify': /^http\/graphql-route\.ts$/,
-  '@electric-sql/pglite': /^database\/(embedded|rows)\.ts$/,
+  '@electric-sql/pglite': /^database\/embedded(-rows)?\.ts$/,
   '@fastify/cookie': /^http\//,
   '@fastify/cors': /^http\//,
   '@node-rs/argon2': /^passwords\/hashing-engine\.ts$/,

@@ -2,9 +2,10 @@ import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import type { SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { embeddedRows } from './embedded-rows.js';
 import { forgetDeleted, removeOldSegments } from './forget.js';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
-import { embeddedRows, type Rows } from './rows.js';
+import type { Rows } from './rows.js';
 import { scriptAdapterFactory } from './script-adapter.js';
 
 /**

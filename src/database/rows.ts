@@ -1,4 +1,3 @@
-import type { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { Prisma } from '../generated/prisma/client.js';
 import { throughDeadlocks } from './deadlock.js';
@@ -12,7 +11,7 @@ import { statementNames } from './statement-names.js';
 export type Rows = <T>(strings: TemplateStringsArray, ...values: readonly unknown[]) => Promise<T[]>;
 
 /** `timestamp without time zone`. The columns hold UTC without saying so; pg would take it for local time. */
-const TIMESTAMP = 1114;
+export const TIMESTAMP = 1114;
 
 export function postgresqlRows(pool: pg.Pool): Rows {
   const nameOf = statementNames();
@@ -25,19 +24,11 @@ export function postgresqlRows(pool: pg.Pool): Rows {
   };
 }
 
-export function embeddedRows(pglite: PGlite): Rows {
-  const options = { parsers: { [TIMESTAMP]: readInstant } };
-  return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
-    const { text, values } = Prisma.sql(strings, ...inserted);
-    return (await pglite.query<T>(text, values.map(argument), options)).rows;
-  };
-}
-
-function argument(value: unknown): unknown {
+export function argument(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }
 
-function readInstant(text: string): Date {
+export function readInstant(text: string): Date {
   return new Date(`${text.replace(' ', 'T')}Z`);
 }
 
