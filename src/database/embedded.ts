@@ -1,8 +1,10 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import type { SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
+import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { embeddedAdapter } from './embedded-adapter.js';
 import { embeddedRows } from './embedded-rows.js';
+import { embeddedStatements } from './embedded-statements.js';
 import { forgetDeleted, removeOldSegments } from './forget.js';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
 import type { Rows } from './rows.js';
@@ -34,9 +36,10 @@ export async function openEmbedded(path: string, migrations: string): Promise<Em
     await pglite.close();
     throw error;
   }
+  const statements = embeddedStatements(pglite);
   return {
-    adapter: embeddedAdapter(pglite),
-    rows: embeddedRows(pglite),
+    adapter: embeddedAdapter(pglite, statements),
+    rows: embeddedRows(pglite, statements),
     sql: runOn(pglite),
     forget: () => forgetDeleted(runOn(pglite)),
     close: () => pglite.close(),
@@ -78,48 +81,6 @@ async function migrateEmbedded(pglite: PGlite, migrations: string): Promise<void
 
 function runOn(pglite: PGlite): RunSql {
   return async (text) => (await pglite.query<Record<string, unknown>>(text)).rows;
-}
-
-/**
- * pglite-prisma-adapter reports a transaction as committed when its COMMIT failed. This one waits for what
- * became of it, so that no caller is told of a write that was not made.
- */
-function embeddedAdapter(pglite: PGlite): SqlDriverAdapterFactory {
-  const { provider, adapterName } = new PrismaPGlite(pglite);
-  return { provider, adapterName, connect: () => connect(pglite) };
-}
-
-async function connect(pglite: PGlite) {
-  let outcome: Promise<unknown> = Promise.resolve();
-  const watched: Pick<PGlite, 'query' | 'exec' | 'transaction'> = {
-    query: pglite.query.bind(pglite),
-    exec: pglite.exec.bind(pglite),
-    transaction: (body) => {
-      const result = pglite.transaction(body);
-      outcome = result;
-      return result;
-    },
-  };
-  const adapter = await new PrismaPGlite(watched as PGlite).connect();
-  const start = adapter.startTransaction.bind(adapter);
-  return Object.assign(adapter, {
-    // One connection runs one transaction after the other, which is stricter than any isolation level.
-    startTransaction: async () => {
-      const transaction = start();
-      const ended = outcome;
-      return reportingItsCommit(await transaction, ended);
-    },
-  });
-}
-
-function reportingItsCommit(transaction: Transaction, ended: Promise<unknown>): Transaction {
-  const commit = transaction.commit.bind(transaction);
-  return Object.assign(transaction, {
-    commit: async () => {
-      await commit();
-      await ended;
-    },
-  });
 }
 
 async function exists(path: string): Promise<boolean> {
