@@ -67,10 +67,10 @@ function readBcrypt(text: string): ForeignHash | null {
 function readScrypt(text: string): ForeignHash | null {
   const phc = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$([^$]+)\$([^$]+)$/.exec(text);
   if (phc) return scryptHash(costOf(2 ** Number(phc[1]), phc[2], phc[3]), base64(phc[4]), base64(phc[5]));
-  const django = /^scrypt\$(\d{1,10})\$([!-#%-~]+)\$(\d{1,3})\$(\d{1,3})\$([^$]+)$/.exec(text);
+  const django = /^scrypt\$(\d{1,10})\$([^$]+)\$(\d{1,3})\$(\d{1,3})\$([^$]+)$/.exec(text);
   if (django)
     return scryptHash(costOf(Number(django[1]), django[3], django[4]), utf8(django[2]), base64(django[5]));
-  const werkzeug = /^scrypt:(\d{1,10}):(\d{1,3}):(\d{1,3})\$([!-#%-~]+)\$((?:[0-9a-f]{2})+)$/.exec(text);
+  const werkzeug = /^scrypt:(\d{1,10}):(\d{1,3}):(\d{1,3})\$([^$]+)\$((?:[0-9a-f]{2})+)$/.exec(text);
   if (!werkzeug) return null;
   const cost = costOf(Number(werkzeug[1]), werkzeug[2], werkzeug[3]);
   return scryptHash(cost, utf8(werkzeug[4]), Buffer.from(werkzeug[5] ?? '', 'hex'));
@@ -98,9 +98,9 @@ function readPbkdf2(text: string): ForeignHash | null {
     text,
   );
   if (phc) return pbkdf2Hash(phc[1] ?? 'sha1', phc[2], base64(phc[3]), base64(phc[4]));
-  const django = /^pbkdf2_(sha1|sha256|sha512)\$(\d{1,9})\$([!-#%-~]+)\$([^$]+)$/.exec(text);
+  const django = /^pbkdf2_(sha1|sha256|sha512)\$(\d{1,9})\$([^$]+)\$([^$]+)$/.exec(text);
   if (django) return pbkdf2Hash(django[1], django[2], utf8(django[3]), base64(django[4]));
-  const werkzeug = /^pbkdf2:(sha1|sha256|sha512):(\d{1,9})\$([!-#%-~]+)\$((?:[0-9a-f]{2})+)$/.exec(text);
+  const werkzeug = /^pbkdf2:(sha1|sha256|sha512):(\d{1,9})\$([^$]+)\$((?:[0-9a-f]{2})+)$/.exec(text);
   if (!werkzeug) return null;
   return pbkdf2Hash(werkzeug[1], werkzeug[2], utf8(werkzeug[3]), Buffer.from(werkzeug[4] ?? '', 'hex'));
 }
@@ -170,7 +170,8 @@ function base64(text = ''): Buffer {
   return bytes.toString('base64').replace(/=+$/, '') === standard ? bytes : Buffer.alloc(0);
 }
 
-/** Of a salt that is a word: printable, since the database holds no NUL, and letters outside ASCII go by several codes. */
+/** Of a salt that is a word; empty where the database could not hold it: it takes no NUL, and no half of a character. */
 function utf8(text = ''): Buffer {
-  return Buffer.from(text);
+  const bytes = Buffer.from(text);
+  return text.includes('\0') || bytes.toString() !== text ? Buffer.alloc(0) : bytes;
 }
