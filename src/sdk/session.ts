@@ -41,7 +41,8 @@ export function newer(one: Session | null | undefined, other: Session | null): S
 
 /** Whether two access tokens are of two users. */
 export function areOfTwo(one: string, other: string): boolean {
-  return claim(one, USER) !== claim(other, USER);
+  const [user, otherUser] = [claim(one, USER), claim(other, USER)];
+  return user !== undefined && otherUser !== undefined && user !== otherUser;
 }
 
 const USER = /"sub":"([^"]+)"/;
