@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 
 /** Reads `.env` in the working folder, where there is one. What the environment sets itself wins over it. */
 export function readDotEnv(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  // A folder of that name is somebody else's: virtual environments of Python's are often called so.
+  if (statSync('.env', { throwIfNoEntry: false })?.isDirectory() === false) process.loadEnvFile('.env');
 }

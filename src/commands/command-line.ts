@@ -12,7 +12,10 @@ export async function runCommandLine(words: readonly string[], shell: Shell): Pr
   let exit: Exit = EXIT.done;
   const program = new Command('latchkey')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void shell.result(text), writeErr: shell.note })
+    .configureOutput({
+      writeOut: (text) => void shell.result(text).catch(() => undefined),
+      writeErr: shell.note,
+    })
     .showHelpAfterError('Add --help to see what there is.');
   defineCommands(program, shell, async (json, work) => {
     exit = await answer(json, work, shell);
@@ -36,8 +39,10 @@ async function answer(json: boolean, work: () => Promise<Answer | null>, shell: 
     return exit;
   } catch (error) {
     const { exit, sentence, data } = failureOf(error);
-    if (json) await shell.result(`${JSON.stringify({ error: sentence, ...data }, null, 2)}\n`);
-    else shell.note(`${sentence}\n`);
+    const note = () => shell.note(`${sentence}\n`);
+    // What failed may be standard output itself.
+    if (json) await shell.result(`${JSON.stringify({ error: sentence, ...data }, null, 2)}\n`).catch(note);
+    else note();
     return exit;
   }
 }

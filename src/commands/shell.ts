@@ -14,8 +14,9 @@ export interface Shell {
 }
 
 export function processShell(): Shell {
-  // Whoever wrote is told. Without a listener, a reader that goes away ends the process in the middle of its work.
+  // Whoever writes a result is told. Without listeners, a reader that goes away ends the process in the middle of its work.
   process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   return {
     environment: process.env,
     result: (piece) =>

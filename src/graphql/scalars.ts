@@ -1,11 +1,16 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { isStorable } from '../core/instant.js';
+
+const dateTime = GraphQLDateTime.toConfig();
 
 export const DateTime = new GraphQLScalarType({
-  ...GraphQLDateTime.toConfig(),
+  ...dateTime,
   name: 'DateTime',
   description: 'An instant as ISO 8601 text in UTC, such as "2026-01-31T12:00:00.000Z".',
   serialize: (value) => toDate(value).toISOString(),
+  parseValue: (value) => toStorable(dateTime.parseValue(value)),
+  parseLiteral: (node, variables) => toStorable(dateTime.parseLiteral(node, variables)),
 });
 
 export const Json = new GraphQLScalarType({
@@ -30,6 +35,11 @@ export const Decimal = new GraphQLScalarType({
 function toDecimal(value: unknown): string {
   if (typeof value === 'string' && value.length <= MAX_DIGITS && EXACT.test(value)) return value;
   throw new TypeError('A Decimal is written as exact text');
+}
+
+function toStorable(instant: Date): Date {
+  if (isStorable(instant)) return instant;
+  throw new TypeError('A DateTime is of the years 1 to 9999, in UTC');
 }
 
 function toDate(value: unknown): Date {

@@ -39,7 +39,7 @@ export class TrustedDocuments {
   find({ query, documentId, extensions }: Asked): string | null {
     const id = documentId ?? extensions?.persistedQuery?.sha256Hash;
     if (id === undefined) return this.has(query) ? query : null;
-    const text = this.#byId.get(plain(String(id)));
+    const text = typeof id === 'string' ? this.#byId.get(plain(id)) : undefined;
     return text === undefined || (query !== undefined && query !== text) ? null : text;
   }
 }

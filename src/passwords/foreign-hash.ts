@@ -22,6 +22,7 @@ const LEAST = { bcryptCost: 10, scryptWork: 2 ** 17, pbkdf2Rounds: 100_000 };
 const MAX_SALT_BYTES = 512;
 const MIN_TAG_BYTES = 16;
 const MAX_TAG_BYTES = 128;
+const AES_KEY_BYTES = 32;
 /** All that bcrypt looks at: the systems that made such hashes cut the rest of a password off without a word. */
 const BCRYPT_BYTES = 72;
 const DIGEST_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
@@ -45,9 +46,12 @@ export function readForeignHash(text: string): ForeignHash | null {
   return readBcrypt(text) ?? readScrypt(text) ?? readFirebase(text) ?? readPbkdf2(text);
 }
 
+/** 16 bytes of salt and 23 of hash, each with a last letter that has no bits to spare: what is compared is the text. */
+const BCRYPT = /^\$2[aby]\$(\d\d)(\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26])$/;
+
 /** `$2x$` stays out: it marks hashes of a version that lost bits of every character outside ASCII. */
 function readBcrypt(text: string): ForeignHash | null {
-  const [, digits, rest] = /^\$2[aby]\$(\d\d)(\$[./A-Za-z0-9]{53})$/.exec(text) ?? [];
+  const [, digits, rest] = BCRYPT.exec(text) ?? [];
   const cost = Number(digits);
   if (!(cost >= 4 && cost <= 31)) return null;
   return {
@@ -66,7 +70,7 @@ function readScrypt(text: string): ForeignHash | null {
   const django = /^scrypt\$(\d{1,10})\$([^$]+)\$(\d{1,3})\$(\d{1,3})\$([^$]+)$/.exec(text);
   if (django)
     return scryptHash(costOf(Number(django[1]), django[3], django[4]), utf8(django[2]), base64(django[5]));
-  const werkzeug = /^scrypt:(\d{1,10}):(\d{1,3}):(\d{1,3})\$([^$]+)\$([0-9a-f]+)$/.exec(text);
+  const werkzeug = /^scrypt:(\d{1,10}):(\d{1,3}):(\d{1,3})\$([^$]+)\$((?:[0-9a-f]{2})+)$/.exec(text);
   if (!werkzeug) return null;
   const cost = costOf(Number(werkzeug[1]), werkzeug[2], werkzeug[3]);
   return scryptHash(cost, utf8(werkzeug[4]), Buffer.from(werkzeug[5] ?? '', 'hex'));
@@ -81,10 +85,10 @@ function readFirebase(text: string): ForeignHash | null {
     /^\$firescrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$([^$]+)\$([^$]+)\$([^$]*)\$([^$]+)$/.exec(text);
   if (!match) return null;
   const [salt, tag, separator, signerKey] = match.slice(4).map(base64) as [Buffer, Buffer, Buffer, Buffer];
-  if (signerKey.length !== tag.length) return null;
+  if (signerKey.length !== tag.length || tag.length < AES_KEY_BYTES) return null;
   const cost = costOf(2 ** Number(match[1]), match[2], match[3]);
   return scryptHash(cost, Buffer.concat([salt, separator]), tag, (key) =>
-    createCipheriv('aes-256-ctr', key.subarray(0, 32), Buffer.alloc(16)).update(signerKey),
+    createCipheriv('aes-256-ctr', key.subarray(0, AES_KEY_BYTES), Buffer.alloc(16)).update(signerKey),
   );
 }
 
@@ -96,7 +100,7 @@ function readPbkdf2(text: string): ForeignHash | null {
   if (phc) return pbkdf2Hash(phc[1] ?? 'sha1', phc[2], base64(phc[3]), base64(phc[4]));
   const django = /^pbkdf2_(sha1|sha256|sha512)\$(\d{1,9})\$([^$]+)\$([^$]+)$/.exec(text);
   if (django) return pbkdf2Hash(django[1], django[2], utf8(django[3]), base64(django[4]));
-  const werkzeug = /^pbkdf2:(sha1|sha256|sha512):(\d{1,9})\$([^$]+)\$([0-9a-f]+)$/.exec(text);
+  const werkzeug = /^pbkdf2:(sha1|sha256|sha512):(\d{1,9})\$([^$]+)\$((?:[0-9a-f]{2})+)$/.exec(text);
   if (!werkzeug) return null;
   return pbkdf2Hash(werkzeug[1], werkzeug[2], utf8(werkzeug[3]), Buffer.from(werkzeug[4] ?? '', 'hex'));
 }
@@ -112,8 +116,10 @@ function scryptHash(
   tag: Buffer,
   finish: (key: Buffer) => Buffer = (key) => key,
 ): ForeignHash | null {
-  // RFC 7914 §2: a power of two, larger than 1.
-  if (N < 2 || !Number.isInteger(Math.log2(N)) || r < 1 || p < 1 || !fits(salt, tag)) return null;
+  // RFC 7914 §2: a power of two, larger than 1 and less than 2^(128·r/8).
+  const bits = Math.log2(N);
+  if (bits < 1 || bits >= 16 * r || !Number.isInteger(bits) || r < 1 || p < 1 || !fits(salt, tag))
+    return null;
   const bytes = 128 * N * r;
   const work = N * r * p;
   return {
@@ -164,6 +170,8 @@ function base64(text = ''): Buffer {
   return bytes.toString('base64').replace(/=+$/, '') === standard ? bytes : Buffer.alloc(0);
 }
 
+/** Of a salt that is a word; empty where the database could not hold it: it takes no NUL, and no half of a character. */
 function utf8(text = ''): Buffer {
-  return Buffer.from(text);
+  const bytes = Buffer.from(text);
+  return text.includes('\0') || bytes.toString() !== text ? Buffer.alloc(0) : bytes;
 }

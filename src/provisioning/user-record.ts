@@ -70,6 +70,9 @@ export function readRecord(fields: Readonly<Record<string, unknown>>, now: Date)
     passwordHash: reader.judged('passwordHash', readHash),
   };
   reader.refuseOthers();
+  // Somebody who was to be kept out would be let in.
+  if (record.suspendedUntil !== null && record.status === UserStatus.ACTIVE)
+    reader.problems.push({ field: 'suspendedUntil', problem: 'is for a status of SUSPENDED' });
   const { username, email } = record;
   if (reader.problems.length > 0 || username === undefined || email === undefined)
     return { problems: reader.problems };

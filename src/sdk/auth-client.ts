@@ -29,7 +29,7 @@ export interface AuthClient extends Omit<Operations, 'logout' | 'refreshToken'> 
   refreshToken(): Promise<string | null>;
   /**
    * The access token, for your own API: refreshed before, if its time is nearly over. Null where nobody is signed in.
-   * @param refused a token that your API has refused: another one is fetched
+   * @param refused a token that your API has refused: another one of the same user is fetched
    */
   getAccessToken(refused?: string): Promise<string | null>;
   /** An operation of your own, with the token of whoever is signed in. */
@@ -38,7 +38,8 @@ export interface AuthClient extends Omit<Operations, 'logout' | 'refreshToken'> 
     ...variables: Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables]
   ): Promise<Result>;
   /**
-   * Tells, in every tab and once each time, that the session has ended: here, in another tab, or at the service.
+   * Tells, in every tab and once each time, that the session has ended: here, in another tab, where somebody else may have
+   * signed in, or at the service.
    * @returns ends the telling
    */
   onSignedOut(listener: () => void): () => void;

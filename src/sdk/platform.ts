@@ -36,6 +36,14 @@ export function now(): number {
   return Date.now();
 }
 
+/** `AbortSignal.timeout`, which came to browsers later than the rest that is used here. It keeps no process from ending. */
+export function limit(milliseconds: number): AbortSignal {
+  const controller = new AbortController();
+  const timer: unknown = setTimeout(() => controller.abort(), milliseconds);
+  (timer as { unref?(): void }).unref?.();
+  return controller.signal;
+}
+
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,6 +1,6 @@
 import { type AuthError, hasCode } from './auth-error.js';
 import { now } from './platform.js';
-import { newer, type Session } from './session.js';
+import { areOfTwo, newer, type Session } from './session.js';
 import { OwnTurns, SharedTurns, type Turns } from './tabs.js';
 import type { TokenStorage } from './token-storage.js';
 
@@ -31,13 +31,15 @@ export class SessionKeeper {
   readonly #listeners = new Set<() => void>();
   /** Undefined until it was looked for; null once it is known that nobody is signed in. */
   #session: Session | null | undefined;
+  /** The latest that was ever seen here. News of it or of one before, which come late, change nothing any more. */
+  #latestSeen: Session | null = null;
   #renewal: Promise<Session | null> | null = null;
   /** How the service said that the session is over, for calls that come after the one that was told. */
   #ending: AuthError | null = null;
 
   constructor(private readonly deps: SessionKeeperDeps) {
     this.#turns = deps.storage.shared
-      ? new SharedTurns(deps.name, (session) => this.#become(session))
+      ? new SharedTurns(deps.name, (session) => this.#hear(session))
       : new OwnTurns();
   }
 
@@ -63,7 +65,8 @@ export class SessionKeeper {
 
   /**
    * Gets a session other than that of the token which the service refused. However many calls need one, in however
-   * many tabs, the service is asked once: who comes later waits, and finds what the first has got.
+   * many tabs, the service is asked once: who comes later waits, and finds what the first has got. Null as well where
+   * somebody else has signed in meanwhile: what one user asked for is not done as another.
    */
   async renew(refused?: string): Promise<Session | null> {
     this.#renewal ??= this.#turns
@@ -72,8 +75,10 @@ export class SessionKeeper {
         this.#renewal = null;
       });
     const session = await this.#renewal;
+    if (session === null || refused === undefined) return session;
     // What was under way was asked for by another call, which did not know that this token is refused.
-    return session !== null && session.accessToken === refused ? this.renew(refused) : session;
+    if (session.accessToken === refused) return this.renew(refused);
+    return areOfTwo(session.accessToken, refused) ? null : session;
   }
 
   /** Opens a session by an operation of the service's. A refresh at the same time would bring back the one before. */
@@ -92,7 +97,7 @@ export class SessionKeeper {
   end<T>(act: (session: Session | null) => Promise<T>): Promise<T> {
     return this.#turns.take(async () => {
       await this.#look();
-      const session = await this.#latest();
+      const session = await this.#caughtUp();
       try {
         const result = await act(session);
         await this.#settle(null);
@@ -108,12 +113,9 @@ export class SessionKeeper {
     const isUsable = (session: Session | null) =>
       session !== null && isFresh(session) && session.accessToken !== refused;
     let session = await this.#latest();
-    if (!isUsable(session)) {
-      await this.#turns.catchUp(session?.freshUntil ?? 0);
-      session = await this.#latest();
-    }
+    if (!isUsable(session)) session = await this.#caughtUp();
     if (isUsable(session)) {
-      this.#session = session;
+      this.#adopt(session);
       return session;
     }
     // Another tab has signed out, or nobody was ever in.
@@ -147,10 +149,17 @@ export class SessionKeeper {
     else if (!this.deps.storage.cookie) this.#session = null;
   }
 
+  /** The latest, with whatever another tab has just done: heard later, it would undo what this one is about to do. */
+  async #caughtUp(): Promise<Session | null> {
+    const session = await this.#latest();
+    await this.#turns.catchUp(session?.freshUntil ?? 0);
+    return this.#latest();
+  }
+
   /** A write of another tab's may not have arrived where its message has, and the other way round. */
   async #latest(): Promise<Session | null> {
     const stored = await this.deps.storage.read(this.deps.name);
-    return newer(this.#session, stored);
+    return this.#see(newer(this.#session, stored));
   }
 
   async #settle(session: Session | null): Promise<void> {
@@ -159,9 +168,25 @@ export class SessionKeeper {
     await this.#turns.tell(session);
   }
 
+  #see(session: Session | null): Session | null {
+    this.#latestSeen = newer(this.#latestSeen, session);
+    return session;
+  }
+
+  #hear(session: Session | null): void {
+    if (session === null || newer(this.#latestSeen, session) === session) this.#adopt(session);
+  }
+
+  /** Takes what another tab has made of the session. Where it is somebody else's now, that of the user before has ended. */
+  #adopt(session: Session | null): void {
+    const before = this.#session;
+    if (before && session && areOfTwo(before.accessToken, session.accessToken)) this.#become(null);
+    this.#become(session);
+  }
+
   #become(session: Session | null): void {
     const wasOut = this.#session === null;
-    this.#session = session;
+    this.#session = this.#see(session);
     this.#ending = null;
     if (session !== null || wasOut) return;
     for (const listener of this.#listeners) queueMicrotask(listener);

@@ -32,9 +32,34 @@ interface Payload {
   expiresIn: number;
 }
 
-/** The one of two that was opened or refreshed later. */
+/** The one of two that was opened or refreshed later: by the service's clock, since this machine's may be set back. */
 export function newer(one: Session | null | undefined, other: Session | null): Session | null {
-  return one && (!other || one.freshUntil >= other.freshUntil) ? one : other;
+  if (!one || !other) return one || other;
+  const later = issuedAt(one) - issuedAt(other) || one.freshUntil - other.freshUntil;
+  return later >= 0 ? one : other;
+}
+
+/** Whether two access tokens are of two users. */
+export function areOfTwo(one: string, other: string): boolean {
+  const [user, otherUser] = [claim(one, USER), claim(other, USER)];
+  return user !== undefined && otherUser !== undefined && user !== otherUser;
+}
+
+const USER = /"sub":"([^"]+)"/;
+const TIME = /"iat":(\d+)/;
+
+function issuedAt({ accessToken }: Session): number {
+  return Number(claim(accessToken, TIME) ?? 0);
+}
+
+/** Read and not verified: it tells which of the service's answers go together, and nothing more depends on it. */
+function claim(accessToken: string, pattern: RegExp): string | undefined {
+  const [, payload = ''] = accessToken.split('.');
+  try {
+    return pattern.exec(atob(payload.replace(/-/g, '+').replace(/_/g, '/')))?.[1];
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a storage or another tab hands over was written by whichever version of this client. */

@@ -1,4 +1,4 @@
-import { type Channel, type LockManager, pause, platform } from './platform.js';
+import { type Channel, type LockManager, limit, pause, platform } from './platform.js';
 import { isSession, type Session } from './session.js';
 
 /**
@@ -33,7 +33,7 @@ export class OwnTurns implements Turns {
   async catchUp(_freshUntil: number): Promise<void> {}
 }
 
-/** Of the clients in this process that share a session where the platform has no locks. */
+/** Of the clients in this page or process that share a session, where there are no locks or they may not be used. */
 const turnsHere = new Map<string, OwnTurns>();
 
 /** The turns of all tabs of the origin, by the Web Locks API, and their talk. */
@@ -62,22 +62,22 @@ export class SharedTurns implements Turns {
   }
 
   async take<T>(act: () => Promise<T>): Promise<T> {
-    if (!this.#locks) {
-      const turns = turnsHere.get(this.name) ?? new OwnTurns();
-      turnsHere.set(this.name, turns);
-      return turns.take(act);
-    }
+    if (!this.#locks) return this.#takeHere(act);
     let begun = false;
     const turn = () => {
       begun = true;
       return act();
     };
-    return this.#locks
-      .request(this.name, { signal: AbortSignal.timeout(TURN_LIMIT) }, turn)
-      .catch((error: unknown) => {
-        if (begun) throw error;
-        return act();
-      });
+    return this.#locks.request(this.name, { signal: limit(TURN_LIMIT) }, turn).catch((error: unknown) => {
+      if (begun) throw error;
+      return this.#takeHere(act);
+    });
+  }
+
+  #takeHere<T>(act: () => Promise<T>): Promise<T> {
+    const turns = turnsHere.get(this.name) ?? new OwnTurns();
+    turnsHere.set(this.name, turns);
+    return turns.take(act);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { AuthError, type AuthErrorCode, type AuthErrorDetails } from './auth-error.js';
+import { limit } from './platform.js';
 import type { TypedDocument } from './typed-document.js';
 
 export interface TransportOptions {
@@ -45,7 +46,7 @@ export class Transport {
         // A password or a token goes where it was meant to go, and nowhere else.
         redirect: 'error',
         keepalive,
-        signal: AbortSignal.timeout(milliseconds),
+        signal: limit(milliseconds),
       })
       .catch((cause: unknown) => {
         throw new AuthError('NETWORK_ERROR', 'The service cannot be reached', {}, { cause });
@@ -62,24 +63,23 @@ export class Transport {
   }
 }
 
+/** Of the service's own. A gateway may answer anything. */
 interface Answer<Result> {
   readonly data?: Result | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly extensions?: AuthErrorDetails & { readonly code: AuthErrorCode };
-  }[];
+  readonly errors?: readonly [{ readonly message: string; readonly extensions: Extensions }];
 }
+type Extensions = AuthErrorDetails & { readonly code: AuthErrorCode };
 
 async function readAnswer<Result>(response: Response): Promise<Result> {
   // A parser's own error would quote the answer, and a token with it.
   const answer = (await response.json().catch(() => null)) as Answer<Result> | null;
-  const [error] = answer?.errors ?? [];
-  if (error?.extensions) {
+  const error = answer?.errors?.[0];
+  if (typeof error?.extensions?.code === 'string') {
     const { code, status, requestId, fields, retryAfter, until } = error.extensions;
     const details = { status, requestId, fields, retryAfter, until };
     throw new AuthError(code, error.message, withoutAbsent(details));
   }
-  if (!answer?.data || error)
+  if (!answer?.data || answer.errors)
     throw new AuthError('NETWORK_ERROR', 'The answer is not one of the service', { status: response.status });
   return answer.data;
 }

@@ -6,7 +6,7 @@ import {
   type Operation,
   type OperationResult,
 } from '@urql/core';
-import { filter, fromPromise, fromValue, makeSubject, merge, mergeMap, pipe, takeUntil } from 'wonka';
+import { filter, fromPromise, fromValue, makeSubject, map, merge, mergeMap, pipe, takeUntil } from 'wonka';
 import { refusesToken, type TokenSource } from './token-source.js';
 
 /**
@@ -16,19 +16,13 @@ import { refusesToken, type TokenSource } from './token-source.js';
 export function createAuthExchange(auth: TokenSource): Exchange {
   return ({ forward }) =>
     (operations) => {
-      const again = makeSubject<Operation>();
+      const again = makeSubject<Attempt>();
       const failed = makeSubject<OperationResult>();
-      /** The token that each operation under way was sent with. */
-      const sentWith = new Map<number, { token: string | null; isRetry: boolean }>();
 
-      const send = (operation: Operation) => {
-        if (operation.kind === 'teardown') {
-          sentWith.delete(operation.key);
-          return fromValue(operation);
-        }
+      const send = ({ operation, refused }: Attempt) => {
+        if (operation.kind === 'teardown') return fromValue(operation);
         const ended = filter(({ kind, key }: Operation) => kind === 'teardown' && key === operation.key);
-        const attached = attach(operation).catch((error: Error) => {
-          sentWith.delete(operation.key);
+        const attached = attach(operation, refused).catch((error: Error) => {
           failed.next(makeErrorResult(operation, error));
           return null;
         });
@@ -38,34 +32,43 @@ export function createAuthExchange(auth: TokenSource): Exchange {
           takeUntil(pipe(operations, ended)),
         );
       };
-      const attach = async (operation: Operation): Promise<Operation> => {
-        const before = sentWith.get(operation.key);
-        const token = await auth.getAccessToken(before?.token ?? undefined);
-        sentWith.set(operation.key, { token, isRetry: before !== undefined });
-        return token === null ? operation : withToken(operation, token);
+      const attach = async (operation: Operation, refused?: string): Promise<Operation> => {
+        const token = await auth.getAccessToken(refused);
+        return withToken(operation, token, refused === undefined ? token : null);
       };
       const isToBeShown = ({ operation, error }: OperationResult): boolean => {
-        const sent = sentWith.get(operation.key);
-        const isRefused = refusesToken(error?.graphQLErrors, error?.response?.status);
-        if (isRefused && sent && sent.token !== null && !sent.isRetry) {
-          again.next(operation);
-          return false;
-        }
-        sentWith.delete(operation.key);
-        return true;
+        const refused: unknown = operation.context[FIRST_TOKEN];
+        if (typeof refused !== 'string' || !refusesToken(error?.graphQLErrors, error?.response?.status))
+          return true;
+        again.next({ operation, refused });
+        return false;
       };
-      const answers = pipe(merge([operations, again.source]), mergeMap(send), forward, filter(isToBeShown));
+      const first = pipe(
+        operations,
+        map((operation): Attempt => ({ operation })),
+      );
+      const answers = pipe(merge([first, again.source]), mergeMap(send), forward, filter(isToBeShown));
       return merge([answers, failed.source]);
     };
 }
 
-function withToken(operation: Operation, token: string): Operation {
+/** An operation on its way to the service; the second time with the token that it was refused with. */
+interface Attempt {
+  readonly operation: Operation;
+  readonly refused?: string;
+}
+
+/** In the context of an operation: the token that it was first sent with, and null the second time. */
+const FIRST_TOKEN = 'latchkeyFirstToken';
+
+function withToken(operation: Operation, token: string | null, first: string | null): Operation {
   const { fetchOptions } = operation.context;
   const given = (typeof fetchOptions === 'function' ? fetchOptions() : fetchOptions) ?? {};
   const headers = new Headers(given.headers);
-  headers.set('authorization', `Bearer ${token}`);
+  if (token !== null) headers.set('authorization', `Bearer ${token}`);
   return makeOperation(operation.kind, operation, {
     ...operation.context,
+    [FIRST_TOKEN]: first,
     fetchOptions: { ...given, headers: Object.fromEntries(headers) },
   });
 }

@@ -34,6 +34,8 @@ const inAnHour = () => Duration.minutes(60).after(service.clock.now());
 const suspend = async (person: Person, input: Partial<SuspendUserInput> = {}) =>
   (await client.run(SuspendUserDocument, { input: { userId: idOf(person), reason: 'spam', ...input } }))
     .suspendUser;
+const suspending = (person: Person, until: string) =>
+  client.ask(SuspendUserDocument, { input: { userId: idOf(person), reason: 'spam', until } });
 const codeOf = async (answer: Promise<{ errors: readonly { extensions?: Record<string, unknown> }[] }>) =>
   (await answer).errors[0]?.extensions?.['code'] ?? 'accepted';
 const me = (token: string) => codeOf(service.client.ask(MeDocument, {}, { token }));
@@ -45,6 +47,13 @@ const eventsOf = (person: Person, type: string) =>
   service.database.auditEvent.findMany({ where: { userId: idOf(person), type }, orderBy: { id: 'asc' } });
 
 describe('suspendUser', () => {
+  it('AD-1: refuses an end that the database would take for another time, and suspends nobody then', async () => {
+    const person = await registerPerson(service.client);
+    for (const until of ['9999-12-31T23:59:59-23:59', '0000-01-01T00:00:00+01:00', '2999-02-29T00:00:00Z'])
+      expect([until, await codeOf(suspending(person, until))]).toEqual([until, 'BAD_USER_INPUT']);
+    expect(await me(person.tokens.accessToken)).toBe('accepted');
+  });
+
   it('AD-1: ends every session and link at once, and keeps the right password out', async () => {
     const person = await registerPerson(service.client);
     const other = await logIn(service.client, person);

@@ -1,8 +1,17 @@
+import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { newPlace, runHere } from '../provisioning/place.js';
 import { newFolder } from '../support/database.js';
-import { describeEmbedded, preparedFolder, runCommand, startProcess } from '../support/process.js';
+import {
+  describeEmbedded,
+  preparedFolder,
+  runCommand,
+  startCommand,
+  startProcess,
+} from '../support/process.js';
 
 const PAGE = new URL('../../docs/command-line.md', import.meta.url);
 
@@ -64,6 +73,8 @@ describeEmbedded('the command line', () => {
     [['users', 'import'], "missing required argument 'file'"],
     [['users', 'list', '--first', '0'], 'It must be a number from 1 to 1000.'],
     [['users', 'suspend', 'ada', '--until', 'tomorrow'], 'It must be an instant'],
+    [['users', 'suspend', 'ada', '--until', '2030-02-29T12:00:00Z'], 'It must be an instant'],
+    [['users', 'suspend', 'ada', '--until', '9999-12-31T23:59:59-23:59'], 'It must be an instant'],
     [['migrate', '--force'], "unknown option '--force'"],
   ])('ends with 2 where the words make no sense: %j', async (words, sentence) => {
     const { code, stdout, stderr } = await runHere(words, {});
@@ -100,6 +111,34 @@ describeEmbedded('the command line', () => {
     expect(code).toBe(3);
     expect(stdout).toContain('PORT must be a whole number');
   }, 60_000);
+
+  it('passes over a folder of that name, such as a virtual environment of Python’s', async () => {
+    const folder = newFolder();
+    await mkdir(join(folder, '.env'), { recursive: true });
+    expect(await runCommand(['--help'], { under: ['env', '-C', folder] })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  }, 60_000);
+
+  it.each([
+    ['stdout', ['keys', 'list'], 1],
+    ['stdout', ['keys', 'list', '--json'], 1],
+    ['stdout', ['--help'], 0],
+    ['stderr', ['nonsense'], 2],
+    ['stderr', ['users', 'import', 'nowhere'], 3],
+  ] as const)(
+    'says no more than a sentence when whoever reads %s has gone: %j',
+    async (gone, words, expected) => {
+      const child = await startCommand(words, { env: { DATA_DIR: await preparedFolder() } });
+      child[gone]?.destroy();
+      const other = gone === 'stdout' ? child.stderr : child.stdout;
+      const [[code], said] = await Promise.all([once(child, 'close'), text(other as Readable)]);
+      expect(code).toBe(expected);
+      expect(said).toMatch(/^(write EPIPE\n)?$/);
+    },
+    60_000,
+  );
 
   it('serves as npm start does, and says to every other command on its data folder that it must be stopped', async () => {
     const env = { DATA_DIR: await preparedFolder(), LOG_LEVEL: 'error' };

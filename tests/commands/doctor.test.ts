@@ -1,53 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { DataFolder } from '../../src/database/data-folder.js';
-import { openDatabase } from '../../src/database/open.js';
-import { examine } from '../../src/doctor/examine.js';
-import type { Finding } from '../../src/doctor/finding.js';
 import { openSmtpSink } from '../mail/smtp-sink.js';
 import { runHere } from '../provisioning/place.js';
-import {
-  administer,
-  createEmptyPostgresql,
-  createTestStorage,
-  newFolder,
-  STORAGE_KINDS,
-  silentLog,
-} from '../support/database.js';
-import { describeEmbedded, freePort, runCommand } from '../support/process.js';
-import { describeWithRedis, TestRedis } from '../support/redis.js';
-
-const describePostgresql = STORAGE_KINDS.includes('postgresql') ? describe : describe.skip;
-const FAKETIME = spawnSync('faketime', ['--version']).status === 0;
-
-interface Report {
-  readonly healthy: boolean;
-  readonly findings: readonly Finding[];
-}
-
-/** What the command says of an environment, and that its exit code agrees. */
-async function doctor(env: Readonly<Record<string, string>>): Promise<Report> {
-  const { code, stdout } = await runHere(['doctor', '--json'], { DATA_DIR: newFolder(), ...env });
-  const report = JSON.parse(stdout) as Report;
-  expect(code).toBe(report.healthy ? 0 : 3);
-  return report;
-}
-
-const of = (report: Report, check: string) => report.findings.find((finding) => finding.check === check);
-const problemsIn = ({ findings }: Report) =>
-  findings.filter(({ status }) => status === 'problem').map(({ check }) => check);
-
-/** A database that somebody has served from with this secret. */
-async function usedPostgresql(secret: Buffer): Promise<{ url: string; cleanup: () => Promise<void> }> {
-  const { storage, cleanup } = await createTestStorage('postgresql');
-  if (storage.kind !== 'postgresql') throw new TypeError('It is a PostgreSQL');
-  const env = { DATABASE_URL: storage.url, AUTH_SECRET: secret.toString('hex') };
-  expect(await runHere(['keys', 'rotate'], env)).toMatchObject({ code: 0 });
-  return { url: storage.url, cleanup };
-}
+import { newFolder } from '../support/database.js';
+import { describeEmbedded, freePort } from '../support/process.js';
+import { doctor, of } from './report.js';
 
 describeEmbedded('doctor', () => {
   it('finds nothing wrong before the first start, and makes nothing', async () => {
@@ -194,113 +153,5 @@ describeEmbedded('doctor', () => {
     expect(stdout).toContain('\nPROBLEM  public-url     PUBLIC_URL is not https: http://auth.example.com.\n');
     expect(stdout).toContain('\n                        Let a proxy end TLS');
     expect(stdout).toMatch(/\n\n1 problem\(s\), 0 warning\(s\)\.\n$/);
-  });
-});
-
-describeWithRedis('doctor, of Redis', () => {
-  it('says that it is away, that it forgets limits, and nothing when all is well', async () => {
-    const redis = await TestRedis.start();
-    const look = async () => of(await doctor({ REDIS_URL: redis.url }), 'redis');
-    expect(await look()).toMatchObject({ status: 'ok' });
-    spawnSync('redis-cli', ['-p', String(redis.port), 'CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru']);
-    expect(await look()).toMatchObject({
-      status: 'warning',
-      sentence: expect.stringContaining('allkeys-lru'),
-    });
-    await redis.kill();
-    expect(await look()).toMatchObject({
-      status: 'problem',
-      sentence: expect.stringContaining('ECONNREFUSED'),
-    });
-  });
-
-  it('does not wait for ever for one that takes connections and says nothing', async () => {
-    const redis = await TestRedis.start();
-    redis.hang();
-    const report = await doctor({ REDIS_URL: redis.url });
-    expect(of(report, 'redis')?.status).toBe('problem');
-    redis.goOn();
-    await redis.kill();
-  });
-
-  it('compares its clock', async () => {
-    const redis = await TestRedis.start();
-    const report = await doctor({ REDIS_URL: redis.url });
-    expect(of(report, 'clock')).toMatchObject({
-      status: 'ok',
-      sentence: 'This clock agrees with that of Redis.',
-    });
-    for (const [minutes, expected] of [
-      [5, 'This clock is 300 s ahead of that of Redis.'],
-      [-5, 'This clock is 300 s behind that of Redis.'],
-    ] as const) {
-      const clock = { now: () => new Date(Date.now() + minutes * 60_000) };
-      const environment = { DATA_DIR: newFolder(), REDIS_URL: redis.url };
-      const findings = await examine({ environment, nodeVersion: 'v22.0.0', clock, log: silentLog });
-      const found = findings.find(({ check }) => check === 'clock');
-      expect({ ...found, sentence: found?.sentence.replace(/\b(299|301)\b/, '300') }).toMatchObject({
-        status: 'problem',
-        sentence: expected,
-      });
-    }
-    await redis.kill();
-  });
-
-  (FAKETIME ? it : it.skip)(
-    'finds its own clock five minutes wrong, as a process on such a machine',
-    async () => {
-      const redis = await TestRedis.start();
-      const { code, stdout } = await runCommand(['doctor', '--json'], {
-        env: { DATA_DIR: newFolder(), REDIS_URL: redis.url },
-        under: ['faketime', '-f', '+5m'],
-      });
-      expect(code).toBe(3);
-      expect(of(JSON.parse(stdout) as Report, 'clock')).toMatchObject({
-        status: 'problem',
-        sentence: expect.stringMatching(/^This clock is (299|300|301) s ahead of that of Redis\.$/),
-      });
-      await redis.kill();
-    },
-    60_000,
-  );
-});
-
-describePostgresql('doctor, of PostgreSQL', () => {
-  const secret = randomBytes(32);
-  const env = { AUTH_SECRET: secret.toString('hex'), PUBLIC_URL: 'https://auth.example.com' };
-
-  it('is content with one that is migrated and whose keys the secret opens', async () => {
-    const { url, cleanup } = await usedPostgresql(secret);
-    const report = await doctor({ ...env, DATABASE_URL: url });
-    expect(problemsIn(report)).toEqual([]);
-    expect(of(report, 'keys')?.sentence).toBe('The secret opens every signing key that there is.');
-    expect(of(report, 'clock')?.status).toBe('ok');
-    const other = await doctor({ ...env, DATABASE_URL: url, AUTH_SECRET: randomBytes(32).toString('hex') });
-    expect(problemsIn(other)).toEqual(['keys']);
-    await cleanup();
-  });
-
-  it('says that it is not migrated, and changes nothing of that', async () => {
-    const url = await createEmptyPostgresql();
-    for (const _twice of [1, 2]) {
-      const report = await doctor({ ...env, DATABASE_URL: url });
-      expect(problemsIn(report)).toEqual(['migrations']);
-      expect(of(report, 'migrations')?.advice).toBe('Run: latchkey migrate');
-    }
-  });
-
-  it('says that its role may not write what it has to', async () => {
-    const { url, cleanup } = await usedPostgresql(secret);
-    const role = `latchkey_reader_${randomBytes(6).toString('hex')}`;
-    await administer(`CREATE ROLE ${role} LOGIN PASSWORD '${role}'`);
-    const reader = Object.assign(new URL(url), { username: role, password: role });
-    const owner = await openDatabase({ kind: 'postgresql', url }, silentLog);
-    await owner.client.$executeRawUnsafe(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role}`);
-    await owner.close();
-    const report = await doctor({ ...env, DATABASE_URL: reader.href });
-    expect(problemsIn(report)).toEqual(['privileges']);
-    expect(of(report, 'privileges')?.sentence).toContain('sessions');
-    await cleanup();
-    await administer(`DROP ROLE ${role}`);
   });
 });

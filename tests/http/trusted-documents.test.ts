@@ -112,6 +112,8 @@ describe('a service with TRUSTED_DOCUMENTS', () => {
     ['an id of what every object has', { documentId: 'constructor' }],
     ['an id beside another text', { documentId: 'of-mine', query: OTHER }],
     ['an id that is no text', { documentId: ['of-mine', 'x'] }],
+    ['an id that cannot become a text', { documentId: { toString: 1, valueOf: 1 } }],
+    ['an id that looks like one as a text', { documentId: ['of-mine'] }],
     ['an unknown id, the way of Apollo', { extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } }],
     ['a text that is no text', { query: [OWN] }],
     ['nothing', {}],

@@ -130,6 +130,21 @@ describe('a hash of another system', () => {
     '$pbkdf2-md5$i=1000$c2FsdA$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E',
     '$pbkdf2-sha256$i=0$c2FsdA$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E',
     '$pbkdf2-sha256$i=1000$c2FsdA$c2hvcnQ',
+    // RFC 7914 §2: N is less than 2^(128·r/8).
+    '$scrypt$ln=16,r=1,p=1$c2FsdA$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E',
+    '$scrypt$ln=20,r=1,p=1$c2FsdA$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E',
+    // Half of a key.
+    '$firescrypt$ln=14,r=8,p=1$c2FsdA==$AAAAAAAAAAAAAAAAAAAAAA==$Bw==$AAAAAAAAAAAAAAAAAAAAAA==',
+    // Bits that no encoder sets: whoever encodes it again gets another text, and no password is ever right.
+    '$2b$05$CCCCCCCCCCCCCCCCCCCCC/E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW',
+    '$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeX',
+    // What the database does not hold.
+    'pbkdf2_sha256$1000$sea\0salt$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E=',
+    'pbkdf2_sha256$1000$sea\ud800salt$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E=',
+    'scrypt$16384$sea\0salt$8$5$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E=',
+    'scrypt:16384:8:1$sea\0salt$9edb123f3c3e320f59e05a02d627406e72b4a1f120a3e553a35507531969d600',
+    'pbkdf2:sha256:1000$sea\0salt$9edb123f3c3e320f59e05a02d627406e72b4a1f120a3e553a35507531969d600',
+    'pbkdf2:sha256:1000$seasalt$9edb123f3c3e320f59e05a02d627406e72b4a1f120a3e553a35507531969d600a',
     '$argon2id$v=19$m=64,t=2,p=16$c2FsdHNhbHQ$+zMlPDI8Yh1hUlV4vGJmPkGnVvV6P8rMGv8/cqN1DPA',
     `$pbkdf2-sha256$i=1000$${'A'.repeat(2000)}$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E`,
   ])('that is none, or not whole, is not taken for one: %j', (text) => {

@@ -100,6 +100,9 @@ describe('users import', () => {
     ]);
   }, 60_000);
 
+  const suspended = (suspendedUntil: string) =>
+    JSON.stringify(newcomer({ status: 'SUSPENDED', suspendedUntil }));
+
   it('tells every problem by its line, repeats no value, and writes nothing at all', async () => {
     const place = await newPlace();
     const twice = newcomer();
@@ -116,6 +119,12 @@ describe('users import', () => {
       [JSON.stringify(newcomer({ role: 'CANARY', status: 'CANARY' })), ['role', 'status']],
       [JSON.stringify(newcomer({ createdAt: '2999-01-01T00:00:00Z' })), ['createdAt']],
       [JSON.stringify(newcomer({ createdAt: '2019-02-03' })), ['createdAt']],
+      [JSON.stringify(newcomer({ createdAt: '2023-02-29T12:30:00Z' })), ['createdAt']],
+      [JSON.stringify(newcomer({ createdAt: '2024-02-29T24:00:00Z' })), ['createdAt']],
+      [JSON.stringify(newcomer({ createdAt: '0000-01-01T00:00:00Z' })), ['createdAt']],
+      [suspended('9999-12-31T23:59:59-01:00'), ['suspendedUntil']],
+      [suspended('2030-04-31T00:00:00Z'), ['suspendedUntil']],
+      [JSON.stringify(newcomer({ suspendedUntil: '2030-01-01T00:00:00Z' })), ['suspendedUntil']],
       [JSON.stringify(newcomer({ id: 'canary' })), ['id']],
       [JSON.stringify(newcomer({ passwordHash: 'canary' })), ['passwordHash']],
       [JSON.stringify(newcomer({ passwordHash: `$2b$31$${'c'.repeat(53)}` })), ['passwordHash']],

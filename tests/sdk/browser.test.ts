@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Duration } from '../../src/core/duration.js';
-import { times } from '../support/outcomes.js';
+import { pause, times } from '../support/outcomes.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { ask, askAtOnce, describeInChromium, launchChromium, showPage } from './chromium.js';
 import { type ClientGround, openGround } from './client-ground.js';
@@ -96,6 +96,17 @@ describeInChromium('in Chromium', () => {
       const later = await openTab();
       expect(await ask(later, EMAIL)).toBe('UNAUTHENTICATED');
       expect(await later.evaluate('signedOut')).toBe(0);
+    });
+
+    it('are signed out for good, though the news of a refresh come late', async () => {
+      await Promise.all(tabs.map((tab) => tab.evaluate(DELAY_MESSAGES)));
+      const [first, second] = tabs as [Page, Page];
+      await ask(second, 'auth.refreshToken()');
+      expect(await ask(first, 'auth.logout().then(({ success }) => success)')).toBe(true);
+      await Promise.all(tabs.map((tab) => tab.waitForFunction('signedOut > 0')));
+      await pause(400);
+      expect(await askAtOnce(tabs, 1, 'auth.getAccessToken()')).toEqual(times(TABS, null));
+      expect(await toldOfAnEnd()).toEqual(times(TABS, 1));
     });
 
     it('are signed out together when the session was ended elsewhere, and one of them finds out', async () => {

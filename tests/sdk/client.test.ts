@@ -115,6 +115,34 @@ describe('an AuthError', () => {
     expect([signedOut(), await auth.getAccessToken()]).toEqual([1, null]);
   });
 
+  it.each([
+    { errors: { detail: 'of a gateway' } },
+    { errors: 'of a gateway' },
+    { errors: [null] },
+    { errors: [{ message: 'of a gateway', extensions: {} }] },
+    { errors: [{ message: 'of a gateway', extensions: { code: 502 } }] },
+    { message: 'of a gateway' },
+    [],
+  ])('is what an answer is told by that is none of the service’s: %j', async (answer) => {
+    const { auth, signedOut } = await signedIn(ground);
+    ground.front.disturb('Me', { answer, status: 502 });
+    const error = await failureOf(auth.me());
+    expect([error.code, error.status, signedOut()]).toEqual(['NETWORK_ERROR', 502, 0]);
+  });
+
+  it('comes from a browser without AbortSignal.timeout as well', async () => {
+    const { timeout } = AbortSignal;
+    Reflect.deleteProperty(AbortSignal, 'timeout');
+    try {
+      const { auth, email } = await signedIn(ground);
+      expect((await auth.me()).email).toBe(email);
+      await auth.logout();
+      expect((await failureOf(auth.me())).code).toBe('UNAUTHENTICATED');
+    } finally {
+      Object.assign(AbortSignal, { timeout });
+    }
+  });
+
   it('ER-1: repeats nothing that was sent, whatever fails', async () => {
     const password = 'Zq-very-secret-Password-9!';
     const login = { usernameOrEmail: 'nobody@example.com', password };

@@ -1,10 +1,10 @@
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
-import { Client, fetchExchange } from '@urql/core';
+import { Client, createRequest, fetchExchange } from '@urql/core';
 import { Duration } from '../../src/core/duration.js';
 import { createAuthLink } from '../../src/sdk/apollo.js';
 import { type AuthClient, createAuthClient } from '../../src/sdk/index.js';
 import { createAuthExchange } from '../../src/sdk/urql.js';
-import { times } from '../support/outcomes.js';
+import { pause, times } from '../support/outcomes.js';
 import { describeEmbedded } from '../support/process.js';
 import { type ClientGround, openGround, signedIn } from './client-ground.js';
 
@@ -35,14 +35,18 @@ function askByApollo(auth: AuthClient): Ask {
   };
 }
 
-function askByUrql(auth: AuthClient): Ask {
-  const client = new Client({
+function urqlOf(auth: AuthClient): Client {
+  return new Client({
     url: ground.front.url,
     exchanges: [createAuthExchange(auth), fetchExchange],
     requestPolicy: 'network-only',
     preferGetMethod: false,
     fetchOptions: { headers: { 'x-own': '1' } },
   });
+}
+
+function askByUrql(auth: AuthClient): Ask {
+  const client = urqlOf(auth);
   let count = 0;
   return async () => {
     // Two calls of the same operation would be one to urql.
@@ -123,5 +127,39 @@ describeEmbedded.each([
     const ask = asking(auth);
     expect((await ask()).error).toMatch(/cannot be reached/);
     expect(await ask()).toEqual({ email, error: undefined });
+  });
+});
+
+describeEmbedded('the urql exchange, of an operation that is asked for again', () => {
+  const ALIKE = 'query Who { me { email } }';
+
+  it('takes one that was given up while it waited for its token for a new one', async () => {
+    const { auth } = await signedIn(ground);
+    const client = urqlOf(auth);
+    client
+      .query(ALIKE, {})
+      .subscribe(() => undefined)
+      .unsubscribe();
+    await pause(20);
+    expect((await client.query(ALIKE, {})).error).toBeUndefined();
+    expect(ground.front.seen).toEqual(['Who']);
+  });
+
+  it('takes one that is asked for again while it is under way for a new one', async () => {
+    const { auth, email } = await signedIn(ground);
+    const client = urqlOf(auth);
+    const answers: unknown[] = [];
+    const operation = client.createRequestOperation('query', createRequest(ALIKE, {}), {
+      requestPolicy: 'network-only',
+    });
+    const { unsubscribe } = client
+      .executeRequestOperation(operation)
+      .subscribe(({ data }) => answers.push(data));
+    await pause(2);
+    client.reexecuteOperation(operation);
+    await pause(200);
+    unsubscribe();
+    expect(answers.at(-1)).toEqual({ me: { email } });
+    expect(ground.front.count('RefreshToken')).toBe(0);
   });
 });

@@ -72,7 +72,8 @@ describe('a client whose access token has expired', () => {
     expect(new Set(tokens).size).toBe(1);
     expect(tokens[0]).not.toBe(refused);
     expect(ground.front.seen).toEqual(['RefreshToken']);
-    // Who comes late with the old one is given what is there.
+    // Who comes late with the old one, or with what is none, is given what is there.
+    expect(await auth.getAccessToken('none')).toBe(tokens[0]);
     expect(await auth.getAccessToken(refused)).toBe(tokens[0]);
     expect(await auth.refreshToken()).not.toBe(tokens[0]);
     expect(ground.front.seen).toEqual(['RefreshToken', 'RefreshToken']);

@@ -1,0 +1,128 @@
+import { Duration } from '../../src/core/duration.js';
+import { createAuthClient, type Session, type TokenStorage } from '../../src/sdk/index.js';
+import { SharedTurns } from '../../src/sdk/tabs.js';
+import { pause } from '../support/outcomes.js';
+import { registerPerson } from '../support/people.js';
+import { type ClientGround, failureOf, openGround, signedIn } from './client-ground.js';
+
+let ground: ClientGround;
+beforeAll(async () => {
+  ground = await openGround();
+});
+afterAll(() => ground.stop());
+
+/** One place, such as a file or a key store, that several clients read and write. */
+function place(shared: boolean): TokenStorage {
+  let kept: Session | null = null;
+  return {
+    shared,
+    read: () => kept,
+    write: (_name, session) => {
+      kept = session;
+    },
+  };
+}
+
+describe('two clients with one storage and no messages between them', () => {
+  it('use the later session, though the clock of their machine was set back', async () => {
+    const storage = place(false);
+    const { auth, signedOut, email } = await signedIn(ground, { storage });
+    const other = createAuthClient({ url: ground.front.url, storage });
+    await other.me();
+    ground.service.clock.advance(Duration.minutes(16));
+    const { now } = Date;
+    Date.now = () => now() - 3_600_000;
+    await other.me().finally(() => {
+      Date.now = now;
+    });
+    // Later than the grace: the refresh token that the first one has in memory would be an old one come back.
+    ground.service.clock.advance(Duration.seconds(11));
+    expect((await auth.me()).email).toBe(email);
+    expect([signedOut(), ground.front.count('RefreshToken')]).toEqual([0, 1]);
+  });
+
+  it('send no call again as somebody else who has signed in meanwhile', async () => {
+    const storage = place(false);
+    const { auth, signedOut, id } = await signedIn(ground, { storage });
+    const eve = await registerPerson(ground.service.client);
+    await createAuthClient({ url: ground.front.url, storage }).login({
+      usernameOrEmail: eve.email,
+      password: eve.password,
+    });
+    await ground.service.database.session.deleteMany({ where: { userId: id } });
+    ground.front.forget();
+    const refused = (await auth.getAccessToken()) ?? '';
+    expect((await failureOf(auth.updateProfile({ languageCode: 'de' }))).code).toBe('TOKEN_INVALID');
+    expect(await auth.getAccessToken(refused)).toBeNull();
+    expect(ground.front.seen).toEqual(['UpdateProfile']);
+    // Whoever shows the user before has to know.
+    expect(signedOut()).toBe(1);
+    expect((await auth.me()).email).toBe(eve.email);
+  });
+});
+
+describe('a client that hears of another tab', () => {
+  it('is told of an end when somebody else signs in there, and not when the same user does', async () => {
+    const storage = place(true);
+    const { auth, signedOut, email, password } = await signedIn(ground, { storage });
+    const tab = createAuthClient({ url: ground.front.url, storage });
+    let toldThere = 0;
+    tab.onSignedOut(() => {
+      toldThere += 1;
+    });
+    await tab.login({ usernameOrEmail: email, password });
+    await pause(50);
+    expect(signedOut()).toBe(0);
+    const eve = await registerPerson(ground.service.client);
+    await tab.login({ usernameOrEmail: eve.email, password: eve.password });
+    await pause(50);
+    expect([signedOut(), toldThere]).toEqual([1, 0]);
+    expect((await auth.me()).email).toBe(eve.email);
+  });
+
+  it('does not go back to a session from before for news that come late', async () => {
+    let before: Session | null = null;
+    const storage: TokenStorage = {
+      shared: true,
+      read: () => null,
+      write: (_name, session) => {
+        before ??= session;
+      },
+    };
+    const { auth } = await signedIn(ground, { storage });
+    const eve = await registerPerson(ground.service.client);
+    await auth.login({ usernameOrEmail: eve.email, password: eve.password });
+    const channel = new BroadcastChannel(`latchkey ${ground.front.url}`);
+    channel.postMessage(before);
+    await pause(50);
+    channel.close();
+    expect((await auth.me()).email).toBe(eve.email);
+  });
+});
+
+describe('turns where the browser forbids its locks', () => {
+  const withLocks = async (locks: object, act: (turns: SharedTurns) => Promise<void>) => {
+    const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+    Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { locks } });
+    try {
+      await act(new SharedTurns('turns', () => undefined));
+    } finally {
+      if (before) Object.defineProperty(globalThis, 'navigator', before);
+      else Reflect.deleteProperty(globalThis, 'navigator');
+    }
+  };
+
+  it('are taken within the page: a frame that is sandboxed has no more', async () => {
+    const request = () => Promise.reject(new DOMException('no', 'SecurityError'));
+    await withLocks({ request }, async (turns) => {
+      const events: string[] = [];
+      const act = (name: string) => async () => {
+        events.push(`${name} begins`);
+        await pause(20);
+        events.push(`${name} ends`);
+      };
+      await Promise.all([turns.take(act('one')), turns.take(act('two'))]);
+      expect(events).toEqual(['one begins', 'one ends', 'two begins', 'two ends']);
+    });
+  });
+});
