@@ -1,11 +1,14 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { isWritable } from '../core/instant.js';
 
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   name: 'DateTime',
   description: 'An instant as ISO 8601 text in UTC, such as "2026-01-31T12:00:00.000Z".',
   serialize: (value) => toDate(value).toISOString(),
+  parseValue: (value) => toWritable(GraphQLDateTime.parseValue(value)),
+  parseLiteral: (node, variables) => toWritable(GraphQLDateTime.parseLiteral(node, variables)),
 });
 
 export const Json = new GraphQLScalarType({
@@ -30,6 +33,11 @@ export const Decimal = new GraphQLScalarType({
 function toDecimal(value: unknown): string {
   if (typeof value === 'string' && value.length <= MAX_DIGITS && EXACT.test(value)) return value;
   throw new TypeError('A Decimal is written as exact text');
+}
+
+function toWritable(instant: Date): Date {
+  if (isWritable(instant)) return instant;
+  throw new TypeError('A DateTime has a year from 1 to 9999, in UTC');
 }
 
 function toDate(value: unknown): Date {

@@ -116,6 +116,7 @@ describe('users import', () => {
       [JSON.stringify(newcomer({ role: 'CANARY', status: 'CANARY' })), ['role', 'status']],
       [JSON.stringify(newcomer({ createdAt: '2999-01-01T00:00:00Z' })), ['createdAt']],
       [JSON.stringify(newcomer({ createdAt: '2019-02-03' })), ['createdAt']],
+      [JSON.stringify(newcomer({ createdAt: '0000-01-01T00:00:00Z' })), ['createdAt']],
       [JSON.stringify(newcomer({ id: 'canary' })), ['id']],
       [JSON.stringify(newcomer({ passwordHash: 'canary' })), ['passwordHash']],
       [JSON.stringify(newcomer({ passwordHash: `$2b$31$${'c'.repeat(53)}` })), ['passwordHash']],
