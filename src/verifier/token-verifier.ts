@@ -43,8 +43,10 @@ const TYPE = 'at+jwt';
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { allowHttp = false, now = systemNow } = options;
+  const issuerUrl = trustedUrl('issuer', options.issuer, allowHttp);
+  if (issuerUrl.search !== '') throw new TypeError('issuer must have no query');
   // As the service itself writes it: without the last slash.
-  const issuer = trustedUrl('issuer', options.issuer, allowHttp).href.replace(/\/+$/, '');
+  const issuer = issuerUrl.href.replace(/\/+$/, '');
   const audience = options.audience ?? issuer;
   const jwksUrl = trustedUrl('jwksUrl', options.jwksUrl ?? `${issuer}/.well-known/jwks.json`, allowHttp);
   return new JwksVerifier({ keys: new PublicKeys(jwksUrl, now), now }, { issuer, audience });

@@ -24,6 +24,15 @@ describe('an issuer', () => {
     expect(() => verifierOf('https://auth.example.com', { jwksUrl: issuer })).toThrow('jwksUrl must be');
   });
 
+  it.each([
+    'https://user:secret@auth.example.com',
+    'https://auth.example.com/#keys',
+    'https://auth.example.com/?x=1',
+  ])('is refused where it could be nobody’s PUBLIC_URL: %s', (issuer) => {
+    expect(() => verifierOf(issuer)).toThrow('issuer');
+    expect(() => verifierOf(issuer)).not.toThrow('secret');
+  });
+
   it('may be reached without TLS where that is said to be meant', () => {
     expect(() => verifierOf('http://auth.internal', { allowHttp: true })).not.toThrow();
     expect(() => verifierOf('ftp://auth.internal', { allowHttp: true })).toThrow('https');
