@@ -129,7 +129,12 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
         }),
       ]
     : [];
-  const serviceKeys = new ServiceKeys({ database, clock, randomness, audit, limits });
+  const serviceKeys = new ServiceKeys({
+    ...changing,
+    randomness,
+    limits,
+    forbidden: office.forbidden,
+  });
   const introspection = new Introspection({ database, clock, accessTokens, serviceKeys }, parties);
 
   const resolvers = [

@@ -51,7 +51,7 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   events: ['core', 'database', 'graphql'],
   ledger: ['core', 'database'],
   housekeeping: ['core', 'database'],
-  'service-keys': ['core', 'database', 'graphql', 'events'],
+  'service-keys': ['core', 'database', 'graphql', 'users', 'events'],
   introspection: ['core', 'database', 'graphql', 'users', 'sessions', 'service-keys'],
   referrals: ['core', 'database', 'events', 'ledger'],
   federation: ['core', 'graphql', 'users'],

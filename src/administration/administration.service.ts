@@ -169,7 +169,7 @@ export class Administration {
     try {
       return await audit.transaction(async (tx, record) => {
         await administrators[hold](tx);
-        if (actorId !== null && !(await administrators.has(tx, actorId, now))) throw new Refusal('FORBIDDEN');
+        if (actorId !== null) await administrators.requireMember(tx, actorId, now);
         if ((await users.findLocked(tx, userId, now)) === null) throw new Refusal('NOT_FOUND');
         return change({ tx, now, record, by: { actorId, sessionId, reason, origin } });
       });

@@ -1,16 +1,14 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
-import { isStorable } from '../core/instant.js';
-
-const dateTime = GraphQLDateTime.toConfig();
+import { isWritable } from '../core/instant.js';
 
 export const DateTime = new GraphQLScalarType({
-  ...dateTime,
+  ...GraphQLDateTime.toConfig(),
   name: 'DateTime',
   description: 'An instant as ISO 8601 text in UTC, such as "2026-01-31T12:00:00.000Z".',
   serialize: (value) => toDate(value).toISOString(),
-  parseValue: (value) => toStorable(dateTime.parseValue(value)),
-  parseLiteral: (node, variables) => toStorable(dateTime.parseLiteral(node, variables)),
+  parseValue: (value) => toWritable(GraphQLDateTime.parseValue(value)),
+  parseLiteral: (node, variables) => toWritable(GraphQLDateTime.parseLiteral(node, variables)),
 });
 
 export const Json = new GraphQLScalarType({
@@ -37,9 +35,9 @@ function toDecimal(value: unknown): string {
   throw new TypeError('A Decimal is written as exact text');
 }
 
-function toStorable(instant: Date): Date {
-  if (isStorable(instant)) return instant;
-  throw new TypeError('A DateTime is of the years 1 to 9999, in UTC');
+function toWritable(instant: Date): Date {
+  if (isWritable(instant)) return instant;
+  throw new TypeError('A DateTime has a year from 1 to 9999, in UTC');
 }
 
 function toDate(value: unknown): Date {

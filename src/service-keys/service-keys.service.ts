@@ -4,8 +4,10 @@ import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
 import { isUuid } from '../core/uuid.js';
 import type { Origin, Viewer } from '../core/viewer.js';
-import { type Database, Prisma } from '../database/client.js';
-import type { AuditTrail } from '../events/audit-trail.service.js';
+import { type Database, Prisma, type Transaction } from '../database/client.js';
+import type { AuditTrail, Record } from '../events/audit-trail.service.js';
+import type { ForbiddenAttempt, OnForbidden } from '../graphql/admin-only.js';
+import type { Administrators } from '../users/administrators.service.js';
 import { issueServiceKey, readServiceKey } from './service-key.js';
 
 /** A key as administrators see it in a list: nothing of it can be used. */
@@ -28,6 +30,8 @@ export interface ServiceKeysDeps {
   randomness: Randomness;
   audit: AuditTrail;
   limits: RefusalLimit;
+  administrators: Pick<Administrators, 'keep' | 'requireMember'>;
+  forbidden: OnForbidden;
 }
 
 /** When a key was last used is known to this: a write at every request would make each of them wait for the others. */
@@ -39,31 +43,44 @@ const SUMMARY = { id: true, name: true, createdById: true, createdAt: true, last
 export class ServiceKeys {
   constructor(private readonly deps: ServiceKeysDeps) {}
 
-  /** @returns the key, which is told this once and kept nowhere */
+  /**
+   * @returns the key, which is told this once and kept nowhere
+   * @throws FORBIDDEN
+   */
   async create(
-    { account, sessionId }: Viewer,
+    viewer: Viewer,
     name: string,
     origin: Origin,
   ): Promise<{ secret: string; serviceKey: ServiceKeySummary }> {
+    const { account, sessionId } = viewer;
     const { text, digest } = issueServiceKey(this.deps.randomness);
     const id = this.deps.randomness.uuid();
     const data = { id, name, digest, createdById: account.id, createdAt: this.deps.clock.now() };
-    const serviceKey = await this.deps.audit.transaction(async (tx, record) => {
+    const attempt = { operation: 'createServiceKey', args: {}, origin };
+    const serviceKey = await this.#decide(viewer, attempt, async (tx, record) => {
       await record({ type: 'service_key_created', userId: account.id, sessionId, key: { id, name }, origin });
       return tx.serviceKey.create({ data, select: SUMMARY });
     });
     return { secret: text, serviceKey };
   }
 
-  /** Felt at the next request, on every instance. @throws NOT_FOUND, also when another one was quicker */
-  async revoke({ account, sessionId }: Viewer, id: string, origin: Origin): Promise<void> {
+  /**
+   * Felt at the next request, on every instance.
+   * @throws FORBIDDEN, NOT_FOUND, also when another one was quicker
+   */
+  async revoke(viewer: Viewer, id: string, origin: Origin): Promise<void> {
     if (!isUuid(id)) throw new Refusal('NOT_FOUND');
-    await this.deps.audit.transaction(async (tx, record) => {
-      const [key] = await tx.$queryRaw<{ id: string; name: string }[]>`
+    const { account, sessionId } = viewer;
+    await this.#decide(
+      viewer,
+      { operation: 'revokeServiceKey', args: { id }, origin },
+      async (tx, record) => {
+        const [key] = await tx.$queryRaw<{ id: string; name: string }[]>`
         DELETE FROM service_keys WHERE id = ${id}::uuid RETURNING id, name`;
-      if (key === undefined) throw new Refusal('NOT_FOUND');
-      await record({ type: 'service_key_revoked', userId: account.id, sessionId, key, origin });
-    });
+        if (key === undefined) throw new Refusal('NOT_FOUND');
+        await record({ type: 'service_key_revoked', userId: account.id, sessionId, key, origin });
+      },
+    );
   }
 
   /** The newest first. */
@@ -100,5 +117,24 @@ export class ServiceKeys {
     await this.deps.limits.begin('introspectToken', { origin, subject: null });
     await this.deps.audit.record({ type: 'service_key_refused', origin });
     throw new Refusal('TOKEN_INVALID');
+  }
+
+  /** An end of the role that was committed before wins: a key that was made after it would be there unseen (AD-1). */
+  async #decide<T>(
+    viewer: Viewer,
+    attempt: ForbiddenAttempt,
+    change: (tx: Transaction, record: Record) => Promise<T>,
+  ): Promise<T> {
+    const { administrators, audit, clock, forbidden } = this.deps;
+    try {
+      return await audit.transaction(async (tx, record) => {
+        await administrators.keep(tx);
+        await administrators.requireMember(tx, viewer.account.id, clock.now());
+        return change(tx, record);
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'FORBIDDEN') await forbidden(viewer, attempt);
+      throw error;
+    }
   }
 }

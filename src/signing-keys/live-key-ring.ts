@@ -117,8 +117,10 @@ export class LiveKeyRing {
   }
 
   async #look(): Promise<void> {
-    this.#lookedAt = this.deps.clock.now();
+    const lookedAt = this.deps.clock.now();
     const stored = await this.deps.store.all();
+    // A look that failed is none: who asks next must not be told that there is no such key.
+    this.#lookedAt = lookedAt;
     const before = this.#ring.kids;
     this.#ring = new KeyRing(stored.flatMap((key) => this.#usable(key)));
     const after = this.#ring.kids;

@@ -21,11 +21,12 @@ export class Administrators {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
   }
 
-  /** Whether this is an administrator who may sign in. */
-  async has(tx: Transaction, userId: string, now: Date): Promise<boolean> {
-    const found = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM users u WHERE u.id = ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)}`;
-    return found.length > 0;
+  /**
+   * Asked under the lock, before somebody decides: whoever was one when they asked may have been taken out meanwhile.
+   * @throws FORBIDDEN when this is no administrator who may sign in
+   */
+  async requireMember(tx: Transaction, userId: string, now: Date): Promise<void> {
+    if (!(await this.#has(tx, userId, now))) throw new Refusal('FORBIDDEN');
   }
 
   /**
@@ -34,9 +35,15 @@ export class Administrators {
    * @throws FORBIDDEN when this is the last administrator (AD-4)
    */
   async requireAnother(tx: Transaction, userId: string, now: Date): Promise<void> {
-    if (!(await this.has(tx, userId, now))) return;
+    if (!(await this.#has(tx, userId, now))) return;
     const others = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM users u WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} LIMIT 1`;
     if (others.length === 0) throw new Refusal('FORBIDDEN', { reason: 'lastAdministrator' });
+  }
+
+  async #has(tx: Transaction, userId: string, now: Date): Promise<boolean> {
+    const found = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM users u WHERE u.id = ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)}`;
+    return found.length > 0;
   }
 }

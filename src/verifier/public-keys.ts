@@ -1,5 +1,6 @@
 import type { Now } from './clock.js';
 import { type KeySet, type PublicKey, readKeySet } from './key-set.js';
+import { fetchSmallJson } from './small-json.js';
 import { TokenRefusal } from './token-refusal.js';
 
 const SECOND = 1000;
@@ -9,7 +10,6 @@ const FRESH_FOR = 300 * SECOND;
 const KEPT_FOR = 3600 * SECOND;
 /** Between two fetches, successful or not: no flood of made-up keys becomes a flood of requests. */
 const PAUSE = 10 * SECOND;
-const TIMEOUT = 5 * SECOND;
 
 /**
  * The keys of a service, fetched when they are needed and kept. `jose` has one too (`createRemoteJWKSet`); while the
@@ -63,10 +63,7 @@ export class PublicKeys {
 
   async #load(): Promise<void> {
     try {
-      // From this address and no other: a redirect would choose whom we trust.
-      const response = await fetch(this.url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) });
-      if (response.status !== 200) throw new TypeError(`The key set was answered with ${response.status}`);
-      this.#keys = await readKeySet(await response.json());
+      this.#keys = await readKeySet(await fetchSmallJson(this.url));
       this.#fetchedAt = this.now().getTime();
       this.#failure = null;
     } catch (error) {

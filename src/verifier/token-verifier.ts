@@ -29,6 +29,10 @@ export interface TokenVerifier {
 
 /** RFC 8725 §2.1 asks for a bound before anything is parsed; a token has below 700 characters. */
 const MAX_LENGTH = 4096;
+/** RFC 7515 §7.1: the libraries that decode it pass over padding and white space, which the service does not. */
+const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+/** A byte order mark is no part of JSON (RFC 8259 §8.1), and to the service it is no token. */
+const TEXT = new TextDecoder('utf-8', { ignoreBOM: true });
 /** RFC 8725 §3.11: an access token and nothing else, in this spelling alone. */
 const TYPE = 'at+jwt';
 
@@ -39,8 +43,10 @@ const TYPE = 'at+jwt';
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { allowHttp = false, now = systemNow } = options;
+  const issuerUrl = trustedUrl('issuer', options.issuer, allowHttp);
+  if (issuerUrl.search !== '') throw new TypeError('issuer must have no query');
   // As the service itself writes it: without the last slash.
-  const issuer = trustedUrl('issuer', options.issuer, allowHttp).href.replace(/\/+$/, '');
+  const issuer = issuerUrl.href.replace(/\/+$/, '');
   const audience = options.audience ?? issuer;
   const jwksUrl = trustedUrl('jwksUrl', options.jwksUrl ?? `${issuer}/.well-known/jwks.json`, allowHttp);
   return new JwksVerifier({ keys: new PublicKeys(jwksUrl, now), now }, { issuer, audience });
@@ -77,7 +83,7 @@ class JwksVerifier implements TokenVerifier {
     const { key, algorithm } = await this.#keyFor(token);
     try {
       const { payload } = await compactVerify(token, key, { algorithms: [algorithm] });
-      return JSON.parse(new TextDecoder().decode(payload));
+      return JSON.parse(TEXT.decode(payload));
     } catch {
       throw new TokenRefusal('TOKEN_INVALID');
     }
@@ -97,7 +103,7 @@ class JwksVerifier implements TokenVerifier {
 }
 
 function headerOf(token: unknown): ProtectedHeaderParameters | null {
-  if (typeof token !== 'string' || token.length > MAX_LENGTH) return null;
+  if (typeof token !== 'string' || token.length > MAX_LENGTH || !COMPACT.test(token)) return null;
   try {
     return decodeProtectedHeader(token);
   } catch {

@@ -7,5 +7,8 @@ export function trustedUrl(option: string, text: string, allowHttp: boolean): UR
   const isTrusted =
     url.protocol === 'https:' || (url.protocol === 'http:' && (allowHttp || THIS_MACHINE.test(url.hostname)));
   if (!isTrusted) throw new TypeError(`${option} must be an https address`);
+  // What `fetch` refuses each time, or sends to nobody, is told at once.
+  if (`${url.username}${url.password}${url.hash}` !== '')
+    throw new TypeError(`${option} must hold neither a password nor a fragment`);
   return url;
 }

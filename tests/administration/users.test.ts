@@ -162,6 +162,32 @@ describe('users', () => {
     expect((await at(99_999_999_999_999)).nodes).toHaveLength(20);
   });
 
+  it('come page by page as far back as accounts go that were imported', async () => {
+    const { stem, people } = await namesakes(3);
+    const ages = ['1969-12-31T23:59:59.999Z', '1900-01-01T00:00:00Z', '0001-01-01T00:00:00Z'];
+    for (const [index, createdAt] of ages.entries())
+      await service.database.user.update({
+        where: { id: idOf(people[index] as Person) },
+        data: { createdAt },
+      });
+    const seen: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { nodes, pageInfo } = await list({ filter: { search: stem }, first: 1, after });
+      seen.push(...nodes.map(({ username }) => username));
+      after = pageInfo.endCursor ?? null;
+      if (!pageInfo.hasNextPage) break;
+    }
+    expect(seen).toEqual(people.map(({ username }) => username));
+  });
+
+  it.each(['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+12:00', '9999-12-31T23:59:59-12:00'])(
+    'REG-12: are not looked for at an instant that has no year of four digits: %s',
+    async (instant) => {
+      for (const filter of [{ since: instant }, { until: instant }])
+        expect((await client.refusal(UsersDocument, { filter })).code).toBe('BAD_USER_INPUT');
+    },
+  );
+
   it('AD-6: are sorted by nothing that a client names', async () => {
     const { errors } = await client.raw('{ users(orderBy: PASSWORD_HASH) { nodes { id } } }');
     expect(errors[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');

@@ -10,7 +10,7 @@ import {
 import type { Mailer } from '../../src/mail/mailer.js';
 import { createResealing } from '../../src/resealing.js';
 import { PUBLISHED_AHEAD } from '../../src/signing-keys/key-life.js';
-import { type Ground, me, openGround, refresh } from '../signing-keys/keys.js';
+import { type Ground, me, onOwnGround, refresh } from '../signing-keys/keys.js';
 import { Mailbox } from '../support/edges.js';
 import { newcomer, PASSWORD, registerPerson, uniqueName } from '../support/people.js';
 import type { TestService } from '../support/service.js';
@@ -49,10 +49,9 @@ async function opensWith(secret: Buffer): Promise<boolean> {
 }
 
 describe('a new AUTH_SECRET beside the one before', () => {
-  beforeEach(async () => {
-    ground = await openGround();
-  }, 120_000);
-  afterEach(() => ground.close());
+  onOwnGround(async (own) => {
+    ground = own;
+  });
 
   it('CK-5: keeps everybody signed in, every mail and every device, and leaves nothing under the old one', async () => {
     const fingerprint = uniqueName();

@@ -8,8 +8,10 @@ import {
   RevokeServiceKeyDocument,
   ServiceKeysDocument,
 } from '../../src/generated/sdk/operations.js';
+import { Administrators } from '../../src/users/administrators.service.js';
 import { appointedAdministrator, createServiceKey } from '../support/administrators.js';
-import { outcomesAtOnce } from '../support/outcomes.js';
+import type { Answer } from '../support/client.js';
+import { codesOf, outcomesAtOnce, pause } from '../support/outcomes.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { dumpOf } from '../support/secret-scan.js';
 import { START_LIMIT, type TestService } from '../support/service.js';
@@ -106,6 +108,31 @@ describe('a service key', () => {
     expect(await codes(attempts(asFormer))).toEqual(Array(3).fill('FORBIDDEN'));
     // The key is the service's: it outlives what became of who made it.
     expect(codeOf(await use(former.secret))).toBe('accepted');
+  });
+
+  it('AD-1: is made or ended by nobody whose role ended first, though they asked before', async () => {
+    const { id, secret, administrator: acting } = await createServiceKey(service);
+    const client = service.client.as(acting.tokens.accessToken);
+    let asked: Promise<readonly Answer<unknown>[]> | undefined;
+    await service.database.$transaction(async (tx) => {
+      await new Administrators().lock(tx);
+      asked = Promise.all([
+        client.ask(CreateServiceKeyDocument, { input: { name: 'too late' } }),
+        client.ask(RevokeServiceKeyDocument, { id }),
+      ]);
+      // They have been let through as an administrator, and wait for the set of them.
+      await pause(300);
+      await tx.$executeRaw`UPDATE users SET role = 'USER' WHERE id = ${acting.tokens.user.id}::uuid`;
+    });
+    expect((await asked)?.flatMap(codesOf)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+    expect((await list()).map(({ name }) => name)).not.toContain('too late');
+    expect(codeOf(await use(secret))).toBe('accepted');
+    const where = { type: 'administration_refused', userId: acting.tokens.user.id };
+    const refused = await service.database.auditEvent.findMany({ where });
+    expect(refused.map(({ detail }) => detail).sort()).toEqual([
+      'createServiceKey',
+      `revokeServiceKey of ${id}`,
+    ]);
   });
 
   it('has its use noted once a minute, however many use it at once', async () => {

@@ -10,10 +10,16 @@ import type { Client } from '../support/client.js';
 import { createTestStorage, silentLog } from '../support/database.js';
 import { Mailbox, MovableClock } from '../support/edges.js';
 import { codesOf, pause } from '../support/outcomes.js';
-import { startService, type TestService } from '../support/service.js';
+import { START_LIMIT, startService, type TestService } from '../support/service.js';
 
 export const DAY = Duration.minutes(24 * 60);
 export const kidOf = (token: string) => decodeProtectedHeader(token).kid;
+
+/** Draws the shortest pause that there can be between two looks at the keys, half of the longest. */
+const eager = {
+  ...systemRandomness,
+  bytes: (count: number) => (count === 2 ? Buffer.alloc(count) : systemRandomness.bytes(count)),
+};
 
 /** One database, one clock and one secret, for services that each have settings of their own. */
 export async function openGround() {
@@ -34,7 +40,13 @@ export async function openGround() {
       env: Readonly<Record<string, string>> = {},
       edges: Partial<Edges> = {},
     ): Promise<TestService> {
-      const shared = { database: { ...database, close: async () => undefined }, clock, authSecret, mailer };
+      const shared = {
+        database: { ...database, close: async () => undefined },
+        clock,
+        randomness: eager,
+        authSecret,
+        mailer,
+      };
       const service = await startService({ env, edges: { ...shared, ...edges } });
       services.push(service);
       return service;
@@ -52,6 +64,16 @@ export async function openGround() {
 }
 
 export type Ground = Awaited<ReturnType<typeof openGround>>;
+
+/** Gives each test a ground of its own, which is closed after it. @param begin what each begins with */
+export function onOwnGround(begin: (ground: Ground) => Promise<void>): void {
+  let ground: Ground;
+  beforeEach(async () => {
+    ground = await openGround();
+    await begin(ground);
+  }, START_LIMIT);
+  afterEach(() => ground.close());
+}
 
 /** What a client is told: nothing when its token is good. */
 export const me = async ({ client }: { readonly client: Client }, token: string) =>

@@ -1,14 +1,13 @@
 import { Duration } from '../../src/core/duration.js';
 import type { TestService } from '../support/service.js';
-import { type Ground, keyEvents, listed, openGround } from './keys.js';
+import { type Ground, keyEvents, listed, onOwnGround } from './keys.js';
 
 let ground: Ground;
 let services: TestService[];
-beforeEach(async () => {
-  ground = await openGround();
+onOwnGround(async (own) => {
+  ground = own;
   services = [await ground.start(), await ground.start()];
-}, 120_000);
-afterEach(() => ground.close());
+});
 
 const sixteen = <T>(act: (service: TestService) => Promise<T>) =>
   Promise.all(Array.from({ length: 16 }, (_, index) => act(services[index % 2] as TestService)));

@@ -8,7 +8,7 @@ import {
   kidOf,
   listed,
   me,
-  openGround,
+  onOwnGround,
   refresh,
   rotateFully,
   until,
@@ -17,13 +17,12 @@ import {
 let ground: Ground;
 let one: TestService;
 let other: TestService;
-beforeEach(async () => {
-  ground = await openGround();
+onOwnGround(async (own) => {
+  ground = own;
   // Clocks are never quite the same: to the other instance a key that signs at once begins a moment later.
   const behind = { now: () => Duration.seconds(30).before(ground.clock.now()) };
   [one, other] = [await ground.start(), await ground.start({}, { clock: behind })];
-}, 120_000);
-afterEach(() => ground.close());
+});
 
 const signer = async () =>
   (await one.signing.signingKeys.list()).find(({ state }) => state === 'signing')?.kid ?? '';

@@ -12,7 +12,7 @@ import {
   kidOf,
   listed,
   me,
-  openGround,
+  onOwnGround,
   refresh,
   rotateFully,
   until,
@@ -20,11 +20,10 @@ import {
 
 let ground: Ground;
 let service: TestService;
-beforeEach(async () => {
-  ground = await openGround();
+onOwnGround(async (own) => {
+  ground = own;
   service = await ground.start();
-}, 120_000);
-afterEach(() => ground.close());
+});
 
 const hours = (count: number) => Duration.minutes(60 * count);
 const states = async () => (await service.signing.signingKeys.list()).map(({ state }) => state);

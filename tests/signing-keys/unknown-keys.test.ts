@@ -16,6 +16,7 @@ let one: TestService;
 let other: TestService;
 /** How often the other instance has read the table of keys. */
 let looks = 0;
+let isAway = false;
 
 beforeAll(async () => {
   ground = await openGround();
@@ -32,6 +33,7 @@ function watched() {
       signingKey: {
         findMany: ({ args, query }) => {
           looks += 1;
+          if (isAway) throw new Error('away');
           return query(args);
         },
       },
@@ -77,6 +79,18 @@ describe('a token of a key that this instance has not read yet', () => {
     expect(looks).toBeGreaterThanOrEqual(1);
     expect(looks).toBeLessThanOrEqual(1 + Math.ceil(seconds));
     expect(await me(other, tokens.accessToken)).toBe('');
+  });
+
+  it('is called bad by nobody who cannot know: where the look failed, the next who asks looks again', async () => {
+    const person = await registerPerson(one.client);
+    await one.signing.signingKeys.rotate();
+    await one.signing.keyRing.look();
+    ground.clock.advance(PUBLISHED_AHEAD);
+    const { accessToken } = await logIn(one.client, person);
+    isAway = true;
+    expect(await me(other, accessToken)).toBe('INTERNAL_SERVER_ERROR');
+    isAway = false;
+    expect(await me(other, accessToken)).toBe('');
   });
 
   it('JWT-7: makes no look at all when its name is no thumbprint', async () => {

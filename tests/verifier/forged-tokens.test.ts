@@ -98,6 +98,18 @@ describe('a forged token (JWT-1, JWT-2, JWT-3)', () => {
       await expect(verifier.verify(token as never)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
   });
 
+  it('is refused in a spelling that no header can carry, but a queue or a file can', async () => {
+    const { accessToken } = person.tokens;
+    const [header, payload, signature = ''] = accessToken.split('.');
+    const tokens = {
+      'a line end behind it': `${accessToken}\n`,
+      'a line end before it': `\n${accessToken}`,
+      folded: [header, payload, `${signature.slice(0, 9)}\r\n${signature.slice(9)}`].join('.'),
+      'a byte order mark in it': smith.signed(smith.header, `\ufeff${JSON.stringify(smith.claims)}`),
+    };
+    expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_INVALID'));
+  });
+
   it('JWT-7: made the verifier ask for keys once more at the most, whatever its `kid`', () => {
     const asked = service.log.lines.filter(({ details }) => JSON.stringify(details).includes('jwks.json'));
     // The test itself has asked once, the verifiers above once each.
