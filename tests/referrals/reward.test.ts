@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemRandomness } from '../../src/core/randomness.js';
+import { deriveKeys } from '../../src/core/secret-box.js';
 import { AuditTrail } from '../../src/events/audit-trail.service.js';
 import { DeleteAccountDocument, LoginDocument } from '../../src/generated/sdk/operations.js';
 import { Referrals } from '../../src/referrals/referrals.service.js';
@@ -8,6 +9,7 @@ import { pause } from '../support/outcomes.js';
 import { atOnce, type Person, registerPerson, uniqueName } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
+const SECRET = systemRandomness.bytes(32);
 const origin = () => ({ requestId: randomUUID(), ipAddress: null, userAgent: null });
 
 describe('the reward of a referral', () => {
@@ -27,7 +29,12 @@ describe('the reward of a referral', () => {
     reward = '2.50',
     meanwhile: () => Promise<unknown> = async () => undefined,
   ) => {
-    const referrals = new Referrals({ ledger }, { referralReward: amountOf(reward) });
+    const deps = {
+      clock: service.clock,
+      ledger,
+      mailboxes: deriveKeys(SECRET, systemRandomness).rewardedMailboxes,
+    };
+    const referrals = new Referrals(deps, { referralReward: amountOf(reward) });
     const { id } = tokens.user;
     return audit.transaction(async (tx, record) => {
       await tx.$queryRaw`SELECT FROM users WHERE id = ${id}::uuid FOR UPDATE`;
