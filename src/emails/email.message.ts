@@ -30,7 +30,7 @@ export function linkMail(kind: LinkKind, to: string, account: Account, link: Mai
   // Rounded down: a link must not end before the mail says.
   const hours = String(Math.floor(link.lifetime.seconds / HOUR.seconds));
   const { username, languageCode: language } = account;
-  return { kind, to, language, params: { username, url: url.href, hours } };
+  return { kind, to, language, linkOf: account.id, params: { username, url: url.href, hours } };
 }
 
 const HOUR = Duration.minutes(60);

@@ -7,11 +7,11 @@ import { type MailTemplate, type MailTemplates, type OutgoingMail, paramOf } fro
  * @param link the configured address with the token, never one made from a request header (PR-3)
  */
 export function passwordResetMail(
-  { email, languageCode, username }: Pick<Account, 'email' | 'languageCode' | 'username'>,
+  { id, email, languageCode, username }: Pick<Account, 'id' | 'email' | 'languageCode' | 'username'>,
   link: { readonly url: string; readonly minutes: number },
 ): OutgoingMail {
   const params = { username, url: link.url, minutes: String(link.minutes) };
-  return { kind: 'passwordReset', to: email, language: languageCode, params };
+  return { kind: 'passwordReset', to: email, language: languageCode, linkOf: id, params };
 }
 
 const passwordReset: MailTemplate = (translator, mail) => {

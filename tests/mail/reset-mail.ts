@@ -17,6 +17,7 @@ interface Details {
 /** The mail that these tests send about, unless they say otherwise. */
 export function outgoingReset({ address, username, url }: Details = {}): OutgoingMail {
   const account = {
+    id: '0b0c8a1e-5a0d-4a55-9d0f-0d6c1c2a7f10',
     email: address ?? 'Ada.Lovelace+1@example.com',
     username: username ?? 'ada_l',
     languageCode: 'en',
