@@ -90,9 +90,9 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const users = new Users({ database, randomness });
   const devices = new Devices({ fingerprints: keys.deviceFingerprints }, config);
   const ledger = new Ledger({ clock, randomness });
-  const referrals = new Referrals({ ledger }, config);
+  const referrals = new Referrals({ clock, ledger, mailboxes: keys.rewardedMailboxes }, config);
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
-  const userChanges = new UserChanges({ users, holders: [sessions, oneTimeTokens] });
+  const userChanges = new UserChanges({ users, holders: [sessions, oneTimeTokens, outbox] });
 
   const hasher = await PasswordHasher.create(config.hashing, { engine: edges.hashingEngine, randomness });
   const policy = new PasswordPolicy(config.policy);

@@ -215,6 +215,7 @@ const MODELS = [
   'auditEvent',
   'outboxMail',
   'ledgerEntry',
+  'rewardedMailbox',
   'userImport',
 ] as const;
 /** Each table, and the one folder that writes it. */
@@ -229,6 +230,7 @@ const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: 
   auditEvent: { table: 'audit_events', folder: 'events' },
   outboxMail: { table: 'outbox_mails', folder: 'mail' },
   ledgerEntry: { table: 'ledger_entries', folder: 'ledger' },
+  rewardedMailbox: { table: 'rewarded_mailboxes', folder: 'referrals' },
   userImport: { table: 'user_imports', folder: 'provisioning' },
 };
 

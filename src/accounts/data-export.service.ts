@@ -54,6 +54,11 @@ export class DataExport {
       omit: { userId: true },
       orderBy: { id: 'asc' },
     });
+    const serviceKeys = await database.serviceKey.findMany({
+      where: { createdById: id },
+      select: { name: true, createdAt: true, lastUsedAt: true },
+      orderBy: { createdAt: 'asc' },
+    });
     const [balance, referralBalance] = [user.balance.toFixed(2), user.referralBalance.toFixed(2)];
     const passwordChangedAt = passwordHash?.changedAt ?? null;
     return {
@@ -62,6 +67,7 @@ export class DataExport {
       devices,
       mailedLinks,
       ledger: ledger.map((entry) => ({ ...entry, amount: entry.amount.toFixed(2) })),
+      serviceKeys,
     };
   }
 }

@@ -90,6 +90,7 @@ export const KEY_LABELS = {
   signingKeys: 'signing-keys',
   outbox: 'outbox',
   deviceFingerprints: 'device-fingerprints',
+  rewardedMailboxes: 'rewarded-mailboxes',
   rateLimits: 'rate-limits',
 } as const;
 
@@ -117,6 +118,7 @@ export function deriveKeys(authSecret: Buffer, randomness: Randomness, previous:
     signingKeys: box(KEY_LABELS.signingKeys),
     outbox: box(KEY_LABELS.outbox),
     deviceFingerprints: new KeyedHash(...keys(KEY_LABELS.deviceFingerprints)),
+    rewardedMailboxes: new KeyedHash(...keys(KEY_LABELS.rewardedMailboxes)),
     // A restart forgets the counts as well: nothing is to be recognised.
     rateLimits: new KeyedHash(...keys(KEY_LABELS.rateLimits)),
   };

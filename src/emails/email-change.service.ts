@@ -5,13 +5,13 @@ import { Refusal } from '../core/errors.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
+import { linkMail } from '../mail/link-letter.js';
 import { NOTICE_LIFE, noticeMail } from '../mail/notice-letter.js';
 import type { Outbox } from '../mail/outbox.service.js';
 import type { OneTimeTokens } from '../one-time-tokens/one-time-tokens.service.js';
 import type { Passwords } from '../passwords/passwords.service.js';
 import type { UserChanges } from '../users/user-changes.js';
 import type { Users } from '../users/users.service.js';
-import { linkMail } from './email.message.js';
 import type { VerificationRewards } from './email-verification.service.js';
 
 /** Whether one more mail may go to an address because of what somebody with another address does (LOG-9). */

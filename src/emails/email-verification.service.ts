@@ -5,10 +5,10 @@ import { Refusal } from '../core/errors.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
 import type { AuditTrail, Record } from '../events/audit-trail.service.js';
+import { linkMail } from '../mail/link-letter.js';
 import type { Outbox } from '../mail/outbox.service.js';
 import type { OneTimeTokens } from '../one-time-tokens/one-time-tokens.service.js';
 import type { Users } from '../users/users.service.js';
-import { linkMail } from './email.message.js';
 
 /** Whoever has something to give for a verified email, in the transaction that verifies it. */
 export interface VerificationRewards {

@@ -7,12 +7,17 @@ const RANGE = /^([a-z0-9-]{1,35}|\*)(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0
  * a sane length is not read: the header is the client's, the work is ours.
  */
 export function readAcceptLanguage(header: string): readonly string[] {
-  return header
-    .slice(0, MAX_LENGTH)
+  return beginningOf(header)
     .split(',', MAX_RANGES)
     .map((range) => RANGE.exec(range.trim()))
     .flatMap((match) => (match?.[1] ? [{ tag: match[1], quality: Number(match[2] ?? 1) }] : []))
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality)
     .map(({ tag }) => tag);
+}
+
+/** As many ranges as fit as a whole: one that is cut short may have lost the weight that it was given. */
+function beginningOf(header: string): string {
+  if (header.length <= MAX_LENGTH) return header;
+  return header.slice(0, Math.max(0, header.lastIndexOf(',', MAX_LENGTH)));
 }

@@ -13,7 +13,7 @@ export const de: Catalogue = {
     UNAUTHENTICATED: 'Bitte melden Sie sich an',
     TOKEN_EXPIRED: 'Das Token ist abgelaufen',
     TOKEN_INVALID: 'Das Token ist ungültig',
-    TOKEN_REUSED: 'Das Token wurde bereits verwendet, seine Sitzung wurde beendet',
+    TOKEN_REUSED: 'Das Token wurde bereits verwendet; die zugehörige Sitzung wurde beendet',
     FORBIDDEN: 'Dazu sind Sie nicht berechtigt',
     NOT_FOUND: 'Nicht gefunden',
     RATE_LIMITED: 'Zu viele Versuche, bitte versuchen Sie es später noch einmal',
@@ -30,7 +30,7 @@ export const de: Catalogue = {
     passwordChanged: 'Ihr Passwort wurde geändert',
     sessionRevoked: 'Die Sitzung wurde beendet',
     otherSessionsRevoked: 'Alle anderen Sitzungen wurden beendet',
-    userSessionsRevoked: 'Der Benutzer wurde überall abgemeldet',
+    userSessionsRevoked: 'Der Benutzer wurde auf allen Geräten abgemeldet',
     emailVerificationRequested: 'Ein Bestätigungslink wurde an Ihre E-Mail-Adresse gesendet',
     emailVerified: 'Ihre E-Mail-Adresse wurde bestätigt',
     emailChangeRequested:
@@ -40,7 +40,7 @@ export const de: Catalogue = {
     serviceKeyRevoked: 'Der Dienstschlüssel wurde widerrufen',
   },
   forbidden: {
-    lastAdministrator: 'Ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',
+    lastAdministrator: 'Mindestens ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',
     ownSuspension: 'Sie können sich nicht selbst sperren',
   },
   problems: {
@@ -79,8 +79,8 @@ export const de: Catalogue = {
       requiresDigit: 'Verwenden Sie eine Ziffer',
       requiresSymbol: 'Verwenden Sie ein Sonderzeichen',
       wellFormed: 'Verwenden Sie gültigen Unicode-Text',
-      containsUsername: 'Verwenden Sie nicht Ihren Benutzernamen',
-      containsEmail: 'Verwenden Sie nicht Ihre E-Mail-Adresse',
+      containsUsername: 'Das Passwort darf Ihren Benutzernamen nicht enthalten',
+      containsEmail: 'Das Passwort darf Ihre E-Mail-Adresse nicht enthalten',
       common: 'Wählen Sie ein weniger verbreitetes Passwort',
       tooGuessable: 'Wählen Sie ein Passwort, das schwerer zu erraten ist',
     },
@@ -162,8 +162,8 @@ export const de: Catalogue = {
     },
     suspended: {
       subject: 'Ihr Konto wurde gesperrt',
-      text: 'Ein Administrator hat Ihr Konto gesperrt und Sie überall abgemeldet.',
-      advice: 'Wenn Sie das für einen Irrtum halten, wenden Sie sich an die Betreiber dieses Dienstes.',
+      text: 'Ein Administrator hat Ihr Konto gesperrt und Sie auf allen Geräten abgemeldet.',
+      advice: 'Wenn Sie das für einen Irrtum halten, wenden Sie sich an den Betreiber dieses Dienstes.',
     },
   },
 };

@@ -50,7 +50,7 @@ export const en = {
       userId: 'Must be the id of a user',
       range: 'Must be from {{min}} to {{max}}',
       cursor: 'Must be an `endCursor`',
-      reason: 'Must be one line of text, of {{max}} characters at the most',
+      reason: 'Must be one line of text with {{max}} characters at the most',
       amount: 'Must be an amount other than zero, such as 12.50 or -12.50',
       future: 'Must be in the future',
       covered: 'Must not take more than there is',
@@ -111,7 +111,7 @@ export const en = {
     },
     emailChanged: {
       subject: 'Your email address was changed',
-      text: 'The email address of your account was changed. Mails no longer go to the old one.',
+      text: 'The email address of your account was changed. We no longer send messages to the old one.',
       advice: 'If it was not you, tell whoever runs this service at once.',
     },
     emailInUse: {
@@ -121,7 +121,7 @@ export const en = {
     },
     accountDeleted: {
       subject: 'Your account was deleted',
-      text: 'Your account and what was stored of it have been deleted. This is the last mail from us.',
+      text: 'Your account and the data stored with it have been deleted. This is our last message to you.',
       advice: 'If it was not you, tell whoever runs this service at once.',
     },
     notice: {

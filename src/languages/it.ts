@@ -13,7 +13,7 @@ export const it: Catalogue = {
     UNAUTHENTICATED: 'È necessario effettuare l’accesso',
     TOKEN_EXPIRED: 'Il token è scaduto',
     TOKEN_INVALID: 'Il token non è valido',
-    TOKEN_REUSED: 'Il token era già stato usato, la sua sessione è stata chiusa',
+    TOKEN_REUSED: 'Il token era già stato usato; la sua sessione è stata chiusa',
     FORBIDDEN: 'Non dispone dei permessi per questa operazione',
     NOT_FOUND: 'Non trovato',
     RATE_LIMITED: 'Troppi tentativi, riprovi più tardi',
@@ -23,24 +23,24 @@ export const it: Catalogue = {
   },
   answers: {
     logout: 'Disconnessione effettuata',
-    logoutEverywhere: 'Disconnessione effettuata su tutti i dispositivi',
+    logoutEverywhere: 'Disconnessione effettuata da tutti i dispositivi',
     passwordResetRequested:
       'Se l’indirizzo email esiste, è stato inviato un link per reimpostare la password',
     passwordReset: 'La Sua password è stata reimpostata',
     passwordChanged: 'La Sua password è stata modificata',
     sessionRevoked: 'La sessione è stata chiusa',
     otherSessionsRevoked: 'Tutte le altre sessioni sono state chiuse',
-    userSessionsRevoked: 'L’utente è stato disconnesso ovunque',
+    userSessionsRevoked: 'L’utente è stato disconnesso da tutti i dispositivi',
     emailVerificationRequested: 'Un link di conferma è stato inviato al Suo indirizzo email',
     emailVerified: 'Il Suo indirizzo email è stato confermato',
     emailChangeRequested: 'Se l’indirizzo può essere usato, vi è stato inviato un link di conferma',
     emailChanged: 'Il Suo indirizzo email è stato modificato',
     accountDeleted: 'Il Suo account è stato eliminato',
-    serviceKeyRevoked: 'La chiave del servizio è stata revocata',
+    serviceKeyRevoked: 'La chiave di servizio è stata revocata',
   },
   forbidden: {
-    lastAdministrator: 'Deve restare un amministratore: ne nomini prima un altro',
-    ownSuspension: 'Non può sospendere se stesso',
+    lastAdministrator: 'Deve restare almeno un amministratore: ne nomini prima un altro',
+    ownSuspension: 'Non può sospendere il proprio account',
   },
   problems: {
     input: {
@@ -66,8 +66,8 @@ export const it: Catalogue = {
       cursor: 'Deve essere un `endCursor`',
       reason: 'Deve essere una riga di testo di {{max}} caratteri al massimo',
       amount: 'Deve essere un importo diverso da zero, come 12.50 o -12.50',
-      future: 'Deve essere nel futuro',
-      covered: 'Non deve togliere più di quanto c’è',
+      future: 'Deve essere una data futura',
+      covered: 'Non deve sottrarre più del saldo disponibile',
       unused: 'Indica già un’altra rettifica',
       idempotencyKey: 'Può contenere fino a {{max}} lettere, cifre e i segni . _ : -',
     },
@@ -125,7 +125,7 @@ export const it: Catalogue = {
     },
     emailChangeRequested: {
       subject: 'Qualcuno vuole modificare il Suo indirizzo email',
-      text: 'È stato chiesto di usare un altro indirizzo email per il Suo account. Per ora non è cambiato nulla.',
+      text: 'Qualcuno ha chiesto di usare un altro indirizzo email per il Suo account. Per ora non è cambiato nulla.',
       advice: 'Se non è stato Lei, reimposti subito la password: così si annulla anche la modifica.',
     },
     emailChanged: {
@@ -166,8 +166,8 @@ export const it: Catalogue = {
     },
     suspended: {
       subject: 'Il Suo account è stato sospeso',
-      text: 'Un amministratore ha sospeso il Suo account e La ha disconnessa ovunque.',
-      advice: 'Se ritiene che si tratti di un errore, avvisi chi gestisce questo servizio.',
+      text: 'Un amministratore ha sospeso il Suo account e ha chiuso tutte le Sue sessioni.',
+      advice: 'Se ritiene che si tratti di un errore, avvisi il gestore di questo servizio.',
     },
   },
 };

@@ -29,7 +29,7 @@ export const pt: Catalogue = {
     passwordChanged: 'Sua senha foi alterada',
     sessionRevoked: 'A sessão foi encerrada',
     otherSessionsRevoked: 'Todas as outras sessões foram encerradas',
-    userSessionsRevoked: 'O usuário foi desconectado em todos os lugares',
+    userSessionsRevoked: 'O usuário foi desconectado em todos os dispositivos',
     emailVerificationRequested: 'Um link de confirmação foi enviado para o seu e-mail',
     emailVerified: 'Seu e-mail foi confirmado',
     emailChangeRequested: 'Se o endereço puder ser usado, um link de confirmação foi enviado para ele',
@@ -38,8 +38,8 @@ export const pt: Catalogue = {
     serviceKeyRevoked: 'A chave de serviço foi revogada',
   },
   forbidden: {
-    lastAdministrator: 'É preciso restar um administrador: nomeie outro antes',
-    ownSuspension: 'Você não pode suspender a si mesmo',
+    lastAdministrator: 'Deve restar pelo menos um administrador: nomeie outro antes',
+    ownSuspension: 'Você não pode suspender a própria conta',
   },
   problems: {
     input: {
@@ -65,10 +65,10 @@ export const pt: Catalogue = {
       cursor: 'Deve ser um `endCursor`',
       reason: 'Deve ser uma linha de texto com no máximo {{max}} caracteres',
       amount: 'Deve ser um valor diferente de zero, como 12.50 ou -12.50',
-      future: 'Deve estar no futuro',
-      covered: 'Não deve retirar mais do que há',
+      future: 'Deve ser uma data futura',
+      covered: 'Não deve retirar mais do que o saldo disponível',
       unused: 'Já identifica outro ajuste',
-      idempotencyKey: 'Pode conter até {{max}} letras, dígitos e os sinais . _ : -',
+      idempotencyKey: 'Pode conter até {{max}} letras, números e os sinais . _ : -',
     },
     password: {
       minLength_one: 'Use pelo menos {{count}} caractere',

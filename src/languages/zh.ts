@@ -24,7 +24,7 @@ export const zh: Catalogue = {
   answers: {
     logout: '您已退出登录',
     logoutEverywhere: '您已在所有设备上退出登录',
-    passwordResetRequested: '如果该邮箱存在，密码重置链接已发送',
+    passwordResetRequested: '如果该邮箱已注册，密码重置链接已发送至该邮箱',
     passwordReset: '您的密码已重置',
     passwordChanged: '您的密码已修改',
     sessionRevoked: '会话已结束',
@@ -44,7 +44,7 @@ export const zh: Catalogue = {
   problems: {
     input: {
       required: '此项为必填项',
-      type: '与架构定义不符',
+      type: '与 schema 定义不符',
       invalid: '此项无效',
       email: '请填写有效的邮箱地址',
       languageTag: '请填写 BCP 47 语言代码',
@@ -61,7 +61,7 @@ export const zh: Catalogue = {
       future: '必须是将来的时间',
       covered: '扣减金额不能超过现有余额',
       unused: '已用于另一笔调整',
-      idempotencyKey: '只能包含字母、数字以及 . _ : - 符号，最多 {{max}} 个',
+      idempotencyKey: '只能包含字母、数字以及符号 . _ : -，最多 {{max}} 个字符',
     },
     password: {
       minLength_other: '请至少使用 {{count}} 个字符',
@@ -147,7 +147,7 @@ export const zh: Catalogue = {
     suspended: {
       subject: '您的账号已被停用',
       text: '管理员停用了您的账号，并已让您在所有设备上退出登录。',
-      advice: '如果您认为这是误操作，请联系本服务的管理方。',
+      advice: '如果您认为这是误操作，请联系本服务的运营方。',
     },
   },
 };

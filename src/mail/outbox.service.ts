@@ -28,8 +28,18 @@ export class Outbox {
     const now = this.deps.clock.now();
     const id = timeOrderedUuid(now, this.deps.randomness);
     const sealed = sealMail(this.deps.box, id, mail);
-    await tx.outboxMail.createMany({ data: [{ id, sealed, dueAt: now, expiresAt, createdAt: now }] });
+    // Of the same look for every mail: whether there was anybody to write to is told by none (LOG-3).
+    const linkOf = mail?.linkOf ?? this.deps.randomness.uuid();
+    await tx.outboxMail.createMany({ data: [{ id, sealed, linkOf, dueAt: now, expiresAt, createdAt: now }] });
     this.#withMail.add(tx);
+  }
+
+  /**
+   * A change that ends a user's links ends the mails that wait with them. Notices stay: they tell of the change, and
+   * whoever took the account over must not be able to take them back (PR-8).
+   */
+  async clearTokens(tx: Transaction, userId: string): Promise<void> {
+    await tx.outboxMail.deleteMany({ where: { linkOf: userId } });
   }
 
   /** Told of every commit. A mail that nobody tells of leaves a little later: at the next look into the table. */

@@ -81,7 +81,10 @@ function securityOptions(security: SmtpServer['security']) {
   } as const;
 }
 
-/** A message of the other server is left out, since it may quote the address; our own side's sentence is kept. */
+/**
+ * A message of the other server is left out, since it may quote the address; our own side's sentence is kept. Whoever
+ * refuses our sender refuses every mail until a setting is mended on either side: none is to be thrown away for that.
+ */
 function deliveryError({
   code = 'EUNKNOWN',
   command,
@@ -89,7 +92,8 @@ function deliveryError({
   message,
 }: NodemailerError): DeliveryError {
   if (responseCode !== undefined) {
-    const permanent = responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
+    const ofThisMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'MAIL FROM';
+    const permanent = responseCode >= 500 && ofThisMail;
     return new DeliveryError(code, `${command} was answered with ${responseCode}`, permanent);
   }
   return new DeliveryError(code, CONNECTION_CODES.has(code) ? message : 'The mail could not be sent');

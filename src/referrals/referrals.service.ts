@@ -1,4 +1,6 @@
+import type { Clock } from '../core/clock.js';
 import type { EmailAddress } from '../core/email-address.js';
+import type { KeyedHash } from '../core/secret-box.js';
 import type { Origin } from '../core/viewer.js';
 import { Prisma, type Transaction } from '../database/client.js';
 import type { Record } from '../events/audit-trail.service.js';
@@ -13,6 +15,12 @@ export interface Registrant {
   readonly referredById: string | null;
 }
 
+export interface ReferralsDeps {
+  clock: Clock;
+  ledger: Pick<Ledger, 'credit'>;
+  mailboxes: KeyedHash;
+}
+
 const REWARD = 'referral_reward';
 /** How far up a ring is looked for. Whoever makes a longer one has registered as many accounts for one reward. */
 const GENERATIONS = 16;
@@ -20,7 +28,7 @@ const GENERATIONS = 16;
 /** Who referred whom, and what that is worth. */
 export class Referrals {
   constructor(
-    private readonly deps: { ledger: Pick<Ledger, 'credit'> },
+    private readonly deps: ReferralsDeps,
     private readonly config: { referralReward: Amount },
   ) {}
 
@@ -43,8 +51,8 @@ export class Referrals {
   }
 
   /**
-   * Credits the referrer of a user whose email was just verified: once, however often it is called. Looks again before
-   * that whether the two are one person, who may have been careful only while registering.
+   * Credits the referrer of a user whose email was just verified: once, however often it is called, and once for a
+   * mailbox. Looks again before that whether the two are one person, who may have been careful only while registering.
    *
    * The referrer's row is held after the referred user's, which the caller may hold: whoever holds several users goes
    * this way up, as a deletion does, and nobody waits for another in a circle.
@@ -67,13 +75,31 @@ export class Referrals {
     const { email, referrerId } = referred;
     const devices = Prisma.sql`
       SELECT digest FROM devices WHERE user_id = ${referredUserId}::uuid AND by_fingerprint`;
-    const because = await this.#findRefusal(tx, referrerId, email, devices);
+    const because =
+      (await this.#findRefusal(tx, referrerId, email, devices)) ??
+      ((await this.#claimMailbox(tx, email)) ? null : 'mailbox');
     if (because !== null) {
       await record({ type: 'referral_refused', userId: referredUserId, because, origin });
       return;
     }
     const credit = { account: 'REFERRAL', amount, reason: REWARD } as const;
     await this.deps.ledger.credit(tx, { userId: referrerId, reference: referredUserId, ...credit });
+  }
+
+  /**
+   * Whether nobody was rewarded for this mailbox yet. Resists whoever deletes the account that earned a reward and
+   * makes it again, or makes many with one mailbox: so this is kept beside the accounts, as a keyed hash. Of several
+   * at once the others wait here, holding nobody whom the first still needs.
+   */
+  async #claimMailbox(tx: Transaction, email: string): Promise<boolean> {
+    const { clock, mailboxes } = this.deps;
+    const mailbox = mailboxOf(email);
+    const claimed = await tx.$executeRaw`
+      INSERT INTO rewarded_mailboxes (digest, rewarded_at)
+      SELECT ${mailboxes.digest(mailbox)}::bytea, ${clock.now()}::timestamp
+      WHERE NOT EXISTS (SELECT FROM rewarded_mailboxes WHERE digest = ${mailboxes.previousDigest(mailbox)}::bytea)
+      ON CONFLICT DO NOTHING`;
+    return claimed === 1;
   }
 
   /** @param devices the digests of the referred user's fingerprints */

@@ -9,6 +9,7 @@ interface Exported {
   devices: Record<string, unknown>[];
   mailedLinks: Record<string, unknown>[];
   ledger: Record<string, unknown>[];
+  serviceKeys: Record<string, unknown>[];
   events: { newest: Record<string, unknown>[]; limitedTo: number };
 }
 
@@ -59,16 +60,34 @@ describe('exportMyData', () => {
     expect(again.events.newest[0]).toMatchObject({ type: 'data_exported', userId: id });
   });
 
+  it('tells administrators which service keys they made, and not what those are', async () => {
+    const [person, other] = [await registerPerson(service.client), await registerPerson(service.client)];
+    const createdAt = new Date('2026-01-02T03:04:05Z');
+    await service.database.serviceKey.createMany({
+      data: [person, other].map(({ tokens, username }, index) => ({
+        id: `01900000-0000-7000-8000-00000000001${index}`,
+        name: `of ${username}`,
+        digest: Buffer.from(`digest ${index}`),
+        createdById: tokens.user.id,
+        createdAt,
+      })),
+    });
+    expect((await exportOf(person)).serviceKeys).toEqual([
+      { name: `of ${person.username}`, createdAt: createdAt.toISOString(), lastUsedAt: null },
+    ]);
+  });
+
   it('reads every table that knows the user: a new one has to be thought of here', async () => {
     const rows = await service.database.$queryRaw<{ name: string }[]>`
       SELECT table_name::text AS name FROM information_schema.columns
-      WHERE table_schema = 'public' AND column_name = 'user_id'`;
+      WHERE table_schema = 'public' AND column_name IN ('user_id', 'created_by_id')`;
     expect(rows.map(({ name }) => name).sort()).toEqual([
       'audit_events',
       'devices',
       'ledger_entries',
       'one_time_tokens',
       'password_hashes',
+      'service_keys',
       'sessions',
     ]);
   });

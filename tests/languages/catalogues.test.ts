@@ -96,6 +96,30 @@ describe.each(LANGUAGES)('the catalogue of %s', (language) => {
   });
 });
 
+describe('the typography', () => {
+  const CODE = /`\w+`|\. _ : -/g;
+  it.each<[language: string, never: string, pattern: RegExp]>([
+    ['fr', 'breaks a line before a colon and its kind', / (?=[:;!?»])/],
+    ['zh', 'puts a half-width sign beside a character', /\p{sc=Han}[,;:!?()]|[,;:!?()]\p{sc=Han}/u],
+    ['ja', 'puts a half-width sign beside a character', /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}][,;:!?()]/u],
+    [
+      'ja',
+      'sets a number apart from what it counts',
+      /(\d|\{\{(min|max|count)\}\}) \p{sc=Han}|\p{sc=Hira} \d/u,
+    ],
+    ['ar', 'puts a Latin comma, semicolon or question mark', /[,;?]/],
+    ['ar', 'writes the tanwin behind its alif', /\u0627\u064b/],
+    ['es', 'opens a question or a cry with nothing', /^[^¿¡]*[?!]/],
+  ])('of %s never %s', (language, _what, pattern) => {
+    const wrong = [...textsOf(language)].filter(([, text]) => pattern.test(text.replace(CODE, '')));
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(LANGUAGES)('of %s takes no typewriter’s quotation mark or apostrophe', (language) => {
+    expect([...textsOf(language)].filter(([, text]) => /["']/.test(text))).toEqual([]);
+  });
+});
+
 describe('Arabic', () => {
   const texts = [...textsOf('ar')];
 

@@ -27,6 +27,12 @@ describe('readAcceptLanguage', () => {
     expect(readAcceptLanguage('de;q=0, fr;q=1.5, e n, es;q=abc, en_US, it;q=0.8;x=y, nl')).toEqual(['nl']);
   });
 
+  it('leaves out the range that its own limit cuts, whose weight nobody has read', () => {
+    const fits = `${'tlh;q=0.9,'.repeat(14)}${' '.repeat(256 - 140 - 2)}`;
+    expect(readAcceptLanguage(`${fits}de;q=0.1`)).not.toContain('de');
+    expect(readAcceptLanguage(`${fits}de`)).toContain('de');
+  });
+
   it('reads no more than the beginning of an endless header', () => {
     const startedAt = performance.now();
     expect(readAcceptLanguage('a,'.repeat(5_000_000)).length).toBeLessThanOrEqual(16);

@@ -1,10 +1,7 @@
 import { createTranslator } from '../../src/languages/translator.js';
 import type { Mail } from '../../src/mail/mailer.js';
 import type { OutgoingMail } from '../../src/mail/outgoing-mail.js';
-import {
-  passwordResetMail,
-  passwordResetTemplates,
-} from '../../src/password-reset/password-reset.message.js';
+import { passwordResetTemplates } from '../../src/password-reset/password-reset.message.js';
 
 export const RESET_URL = `http://localhost:4000/reset-password?token=${'Ab1_-'.repeat(8)}xyz&from=mail`;
 
@@ -16,12 +13,13 @@ interface Details {
 
 /** The mail that these tests send about, unless they say otherwise. */
 export function outgoingReset({ address, username, url }: Details = {}): OutgoingMail {
-  const account = {
-    email: address ?? 'Ada.Lovelace+1@example.com',
-    username: username ?? 'ada_l',
-    languageCode: 'en',
+  return {
+    kind: 'passwordReset',
+    to: address ?? 'Ada.Lovelace+1@example.com',
+    language: 'en',
+    linkOf: '0b0c8a1e-5a0d-4a55-9d0f-0d6c1c2a7f10',
+    params: { username: username ?? 'ada_l', url: url ?? RESET_URL, minutes: '30' },
   };
-  return passwordResetMail(account, { url: url ?? RESET_URL, minutes: 30 });
 }
 
 /** The same, written. */

@@ -136,6 +136,19 @@ describe('SmtpMailer', () => {
     expect(forNow).toMatchObject({ permanent: false, message: 'RCPT TO was answered with 451' });
   });
 
+  it.each([530, 550, 553])(
+    'tries again where %d refuses who we are, which is the same for every mail',
+    async (code) => {
+      sink = await openSmtpSink({
+        onMailFrom(_address, _session, done) {
+          done(Object.assign(new Error('Not from here'), { responseCode: code }));
+        },
+      });
+      const failure = await failureOf(sink.address);
+      expect(failure).toMatchObject({ permanent: false, message: `MAIL FROM was answered with ${code}` });
+    },
+  );
+
   it('logs in, and tells no credential where it is refused', async () => {
     const auth = { user: 'mail-user', pass: 'hunter2-canary' };
     let accepts = true;

@@ -18,6 +18,7 @@ describe('whoever refers somebody', () => {
 
   const refer = (referrer: Person, overrides = {}) =>
     registerPerson(service.client, { referralCode: referrer.tokens.user.referralCode, ...overrides });
+  const idOf = ({ tokens }: Person) => tokens.user.id;
   const linkTo = ({ email }: Person) => service.mailbox.token(email, 1, 'verify-email');
   const verify = (token: string) => service.client.ask(VerifyEmailDocument, { input: { token } });
 
@@ -50,6 +51,36 @@ describe('whoever refers somebody', () => {
     const { data } = await verify(await linkTo(await refer(referrer, { deviceFingerprint })));
     expect(data?.verifyEmail.success).toBe(true);
     expect(await balancesOf(service, referrer)).toEqual(['0.00', '0.00']);
+  });
+
+  it('is rewarded once for a mailbox, however its owner spells it and how many accounts they make', async () => {
+    const [referrer, other] = [await registerPerson(service.client), await registerPerson(service.client)];
+    const name = uniqueName();
+    const accounts = [
+      await refer(referrer, { email: `${name}@example.com` }),
+      await refer(referrer, { email: `${name}+2@example.com` }),
+      await refer(other, { email: `${name}+3@example.com` }),
+    ];
+    const tokens = await Promise.all(accounts.map(linkTo));
+    const answers = await Promise.all(tokens.map(verify));
+    expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+    const balances = await Promise.all([referrer, other].map((person) => balancesOf(service, person)));
+    expect(balances.map(([, referral]) => referral).sort()).toEqual(['0.00', '2.50']);
+    const where = { type: 'referral_refused', detail: 'mailbox', userId: { in: accounts.map(idOf) } };
+    expect(await service.database.auditEvent.count({ where })).toBe(2);
+  });
+
+  it('is not rewarded again for somebody who deletes their account and registers anew', async () => {
+    const referrer = await registerPerson(service.client);
+    const email = `${uniqueName()}@example.com`;
+    for (let round = 1; round <= 2; round++) {
+      const person = await refer(referrer, { email });
+      await verify(await service.mailbox.token(email, round, 'verify-email'));
+      await service.client
+        .as(person.tokens.accessToken)
+        .run(DeleteAccountDocument, { input: { password: PASSWORD } });
+    }
+    expect(await balancesOf(service, referrer)).toEqual(['0.00', '2.50']);
   });
 
   it('may be deleted while 8 whom they referred verify: all are verified, and nobody is kept waiting', async () => {

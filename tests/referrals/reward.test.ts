@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemRandomness } from '../../src/core/randomness.js';
+import { deriveKeys } from '../../src/core/secret-box.js';
 import { AuditTrail } from '../../src/events/audit-trail.service.js';
 import { DeleteAccountDocument, LoginDocument } from '../../src/generated/sdk/operations.js';
 import { Referrals } from '../../src/referrals/referrals.service.js';
@@ -8,6 +9,9 @@ import { pause } from '../support/outcomes.js';
 import { atOnce, type Person, registerPerson, uniqueName } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
+const mailboxes = (...secrets: [now: Buffer, before?: Buffer]) =>
+  deriveKeys(secrets[0], systemRandomness, secrets[1]).rewardedMailboxes;
+const SECRET = systemRandomness.bytes(32);
 const origin = () => ({ requestId: randomUUID(), ipAddress: null, userAgent: null });
 
 describe('the reward of a referral', () => {
@@ -26,8 +30,10 @@ describe('the reward of a referral', () => {
     { tokens }: Person,
     reward = '2.50',
     meanwhile: () => Promise<unknown> = async () => undefined,
+    known = mailboxes(SECRET),
   ) => {
-    const referrals = new Referrals({ ledger }, { referralReward: amountOf(reward) });
+    const deps = { clock: service.clock, ledger, mailboxes: known };
+    const referrals = new Referrals(deps, { referralReward: amountOf(reward) });
     const { id } = tokens.user;
     return audit.transaction(async (tx, record) => {
       await tx.$queryRaw`SELECT FROM users WHERE id = ${id}::uuid FOR UPDATE`;
@@ -154,6 +160,16 @@ describe('the reward of a referral', () => {
     await verified(referred);
     expect(await balancesOf(service, referrer)).toEqual(['0.00', '0.00']);
     expect(await refusals(referred)).toEqual(['mailbox']);
+  });
+
+  it('is refused to a mailbox that earned one before AUTH_SECRET was rotated', async () => {
+    const referrer = await registerPerson(service.client);
+    const first = await refer(referrer);
+    await verified(first);
+    const second = await refer(referrer, { email: first.email.replace('@', '+2@') });
+    await verified(second, '2.50', undefined, mailboxes(systemRandomness.bytes(32), SECRET));
+    expect(await balancesOf(service, referrer)).toEqual(['0.00', '2.50']);
+    expect(await refusals(second)).toEqual(['mailbox']);
   });
 
   it('is not refused for the same user agent', async () => {

@@ -1,0 +1,18 @@
+import { Duration } from '../../src/core/duration.js';
+import { linkMail } from '../../src/mail/link-letter.js';
+
+const account = { id: '0b0c8a1e-5a0d-4a55-9d0f-0d6c1c2a7f10', username: 'ada_l', languageCode: 'en' };
+
+describe('the mail of a link', () => {
+  it.each([
+    ['passwordReset', 119, { minutes: '1' }],
+    ['passwordReset', 1800, { minutes: '30' }],
+    ['emailVerification', 86_399, { hours: '23' }],
+    ['emailChange', 86_400, { hours: '24' }],
+  ] as const)('of %s that is good for %i seconds promises no more than that', (kind, seconds, told) => {
+    const link = { page: 'https://example.com/page', token: 'a+b', lifetime: Duration.seconds(seconds) };
+    const { params, linkOf } = linkMail(kind, 'ada@example.com', account, link);
+    expect(params).toEqual({ username: 'ada_l', url: 'https://example.com/page?token=a%2Bb', ...told });
+    expect(linkOf).toBe(account.id);
+  });
+});
