@@ -22,7 +22,7 @@ export interface SessionSummary {
 /** What a login does beside opening the session, each for the user that the first of them yields as `users u`. */
 export interface LoginStatements {
   readonly signingIn: Prisma.Sql;
-  /** Yields `is_new`, and may yield nothing. */
+  /** Yields `is_new`. */
   readonly noting: (from: Prisma.Sql) => Prisma.Sql;
   /** May ask of `seen`, which is what `noting` yields. */
   readonly recording: (sessionId: string, from: Prisma.Sql) => Prisma.Sql;
@@ -73,7 +73,7 @@ export class Sessions implements TokenHolder {
         SELECT ${s.id}::uuid, u.id, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
                ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent} FROM u
       ), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
-      SELECT ${accountColumns}, COALESCE((SELECT is_new FROM seen), false) AS "newDevice" FROM u`;
+      SELECT ${accountColumns}, (SELECT is_new FROM seen) AS "newDevice" FROM u`;
     if (row === undefined) return null;
     const { newDevice, ...account } = row;
     return { signedIn: this.deps.sessionTokens.issue(s, toAccount(account, s.createdAt)), newDevice };

@@ -9,6 +9,7 @@ import {
 import type { Mail } from '../../src/mail/mailer.js';
 import { pause } from '../support/outcomes.js';
 import { PASSWORD, type Person, registerPerson } from '../support/people.js';
+import { sendOperation } from '../support/raw-http.js';
 import { startService, type TestService } from '../support/service.js';
 
 const NEW_PASSWORD = 'Correct-Horse-9';
@@ -66,6 +67,19 @@ describe('a security notice', () => {
     expect(await subjects(person, 1)).toHaveLength(1);
     await login(person, { userAgent: 'Chrome/121.3.1' });
     expect(await subjects(person, 2)).toHaveLength(2);
+  });
+
+  it('LOG-9: tells of a client that says nothing of itself, once: silence must not keep a sign-in secret', async () => {
+    const person = await registerPerson(service.client, { deviceFingerprint: 'laptop' });
+    const silently = () =>
+      sendOperation(service.client.url, LoginDocument, {
+        input: { usernameOrEmail: person.email, password: person.password },
+      });
+    const { status, text } = await silently();
+    expect([status, JSON.parse(text).errors]).toEqual([200, undefined]);
+    expect(await subjects(person, 1)).toEqual(['New sign-in to your account']);
+    await silently();
+    expect(await subjects(person, 1)).toHaveLength(1);
   });
 
   it('is not sent for a failed guess', async () => {
