@@ -1,11 +1,13 @@
 import type { Clock } from '../core/clock.js';
-import type { Duration } from '../core/duration.js';
 import type { Charge, Counter } from './counter.js';
 import { type Place, Queue } from './queue.js';
+import type { Limit } from './rules.js';
 
 interface Entry {
   readonly key: string;
   readonly endsAt: Date;
+  /** What it may have been charged before its place was given to another: it is never counted below this. */
+  readonly least: number;
   count: number;
   byAge: Place<Entry>;
   byCount: Place<Entry>;
@@ -15,6 +17,11 @@ interface Entry {
  * Counts in the memory of this instance, and never more than `capacity` keys (RL-9). When it is full, what has
  * expired goes first, and then the key with the lowest count, the oldest of them first. A flood of identifiers
  * therefore throws out its own, and not the counter of the account that it was meant to hide.
+ *
+ * A newcomer to a full counter of failures begins where the key that made room stood (Metwally et al., Space-Saving,
+ * 2005): else two accounts could be guessed at in turn, each throwing the other out. So it may count somebody too
+ * high, but never too low; to lock newcomers out takes as many wrong guesses as all places allow together. Where
+ * everything is counted, tries are so cheap that anybody could do that: there a newcomer begins at nothing.
  *
  * rate-limiter-flexible's own memory is not used: it grows without bound and holds a timer for each key.
  */
@@ -28,7 +35,7 @@ export class MemoryCounter implements Counter {
 
   constructor(
     private readonly deps: { clock: Clock },
-    private readonly limit: { points: number; window: Duration; capacity: number },
+    private readonly limit: Omit<Limit, 'counter'> & { readonly capacity: number },
   ) {
     this.#byCount = Array.from({ length: limit.points + 1 }, () => new Queue<Entry>());
   }
@@ -48,23 +55,28 @@ export class MemoryCounter implements Counter {
 
   async giveBack(key: string): Promise<void> {
     const entry = this.#entries.get(key);
-    if (entry === undefined) return;
-    if (entry.count === 1) this.#drop(entry);
-    else this.#recount(entry, entry.count - 1);
+    if (entry !== undefined) this.#lower(entry, entry.count - 1);
   }
 
   async forget(key: string): Promise<void> {
     const entry = this.#entries.get(key);
-    if (entry !== undefined) this.#drop(entry);
+    if (entry !== undefined) this.#lower(entry, 0);
   }
 
   #open(key: string, now: Date): Charge {
-    if (this.#entries.size >= this.limit.capacity) this.#dropLowest();
-    const entry = { key, count: 1, endsAt: this.limit.window.after(now) } as Entry;
+    const before = this.#entries.size >= this.limit.capacity ? this.#dropLowest() : 0;
+    const least = this.limit.counts === 'failures' ? before : 0;
+    const entry = { key, count: least + 1, least, endsAt: this.limit.window.after(now) } as Entry;
     entry.byAge = this.#byAge.append(entry);
     entry.byCount = this.#queueOf(entry).append(entry);
     this.#entries.set(key, entry);
     return { count: entry.count, endsAt: entry.endsAt };
+  }
+
+  #lower(entry: Entry, count: number): void {
+    const lowered = Math.max(count, entry.least);
+    if (lowered === 0) this.#drop(entry);
+    else this.#recount(entry, lowered);
   }
 
   #recount(entry: Entry, count: number): void {
@@ -82,9 +94,12 @@ export class MemoryCounter implements Counter {
       this.#drop(oldest);
   }
 
-  #dropLowest(): void {
+  /** @returns the count that it stood at */
+  #dropLowest(): number {
     const lowest = this.#byCount.find(({ first }) => first !== null)?.first;
-    if (lowest) this.#drop(lowest);
+    if (!lowest) return 0;
+    this.#drop(lowest);
+    return lowest.count;
   }
 
   #drop(entry: Entry): void {

@@ -41,8 +41,11 @@ interface Taken extends Watch {
   readonly charge: Charge;
 }
 
-/** For each limit and each instance: a few megabytes, and far more than an address can fill. */
-const CAPACITY = 20_000;
+/**
+ * For each limit and each instance: some megabytes. Subjects are made up more easily than addresses: two processors
+ * cannot hash as fast as it takes to spend all their tries at a login within its window.
+ */
+const CAPACITY: Readonly<Record<By, number>> = { address: 20_000, subject: 50_000 };
 const KEY_BYTES = 16;
 
 /**
@@ -164,14 +167,14 @@ export class RateLimits {
 
   #watch(operation: string, by: By, limit: Limit): Watch {
     const name = `${limit.counter ?? operation}:${by}:${limit.counts}:${limit.window.seconds}`;
-    const counter = this.#counters.get(name) ?? this.#newCounter(name, limit);
+    const counter = this.#counters.get(name) ?? this.#newCounter(name, limit, CAPACITY[by]);
     this.#counters.set(name, counter);
     return { by, limit, counter };
   }
 
-  #newCounter(name: string, limit: Limit): Counter {
+  #newCounter(name: string, limit: Limit, capacity: number): Counter {
     const { clock, redis } = this.deps;
-    const own = new MemoryCounter({ clock }, { ...limit, capacity: CAPACITY });
+    const own = new MemoryCounter({ clock }, { ...limit, capacity });
     return redis === null ? own : new RedisCounter({ redis, substitute: own, clock }, { name, ...limit });
   }
 }
