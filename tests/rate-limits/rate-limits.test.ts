@@ -16,6 +16,13 @@ const RULES: Rules = {
       { points: 2, window: WINDOW, counts: 'failures' },
     ],
   },
+  costly: {
+    address: [],
+    subject: [
+      { points: 2, window: WINDOW, counts: 'failures' },
+      { points: 1, window: DAY, counts: 'everything' },
+    ],
+  },
   send: { address: [], subject: [{ points: 2, window: WINDOW, counts: 'everything' }] },
 };
 
@@ -95,6 +102,15 @@ describe('a try', () => {
   it('that is counted whatever comes of it stays counted after a success', async () => {
     const of = { operation: 'send' };
     expect(await attempts(3, 'ada', null, of)).toEqual(['OK', 'OK', 'RATE_LIMITED']);
+  });
+
+  it('that a longer limit refused was no guess, and costs none', async () => {
+    const of = { operation: 'costly' };
+    expect(await attempts(5, 'ada', 'INVALID_CREDENTIALS', of)).toEqual([
+      'INVALID_CREDENTIALS',
+      ...Array(4).fill('RATE_LIMITED'),
+    ]);
+    expect(refused).toMatchObject([{ operation: 'costly', by: 'subject' }]);
   });
 
   it('gives nothing back to a window that it was not charged to', async () => {
