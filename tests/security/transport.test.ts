@@ -442,6 +442,18 @@ describe('an answer', () => {
     ]);
   });
 
+  it('GT-6: tells in its body the status that it has, where a request never became GraphQL', async () => {
+    const unacceptable = () => post('{"query":"{ __typename }"}', { ...JSON_TYPE, accept: 'image/png' });
+    const told: Record<string, unknown> = {};
+    for (const [name, send] of Object.entries({ ...REFUSED, 'who accepts no answer': unacceptable })) {
+      const { status, text } = await send();
+      const { code, status: said } = JSON.parse(text).errors[0].extensions;
+      if (code === 'BAD_REQUEST') told[name] = [status, said];
+    }
+    for (const [status, said] of Object.values(told) as [number, number][]) expect(said).toBe(status);
+    expect(told).toMatchObject({ 'a mutation over GET': [405, 405], 'who accepts no answer': [406, 406] });
+  });
+
   it('GT-6: is taken for what it says it is, by every browser', async () => {
     const sniffed: string[] = [];
     for (const [name, send] of Object.entries({
