@@ -3,6 +3,12 @@ import type { Charge, Counter } from './counter.js';
 import { type Place, Queue } from './queue.js';
 import type { Limit } from './rules.js';
 
+export interface MemoryCounterConfig extends Pick<Limit, 'points' | 'window'> {
+  readonly capacity: number;
+  /** Whether it rather counts a newcomer too high than too low, once it is full. */
+  readonly neverTooLow: boolean;
+}
+
 interface Entry {
   readonly key: string;
   readonly endsAt: Date;
@@ -18,10 +24,10 @@ interface Entry {
  * expired goes first, and then the key with the lowest count, the oldest of them first. A flood of identifiers
  * therefore throws out its own, and not the counter of the account that it was meant to hide.
  *
- * A newcomer to a full counter of failures begins where the key that made room stood (Metwally et al., Space-Saving,
- * 2005): else two accounts could be guessed at in turn, each throwing the other out. So it may count somebody too
- * high, but never too low; to lock newcomers out takes as many wrong guesses as all places allow together. Where
- * everything is counted, tries are so cheap that anybody could do that: there a newcomer begins at nothing.
+ * A newcomer to a full counter begins at nothing, or where the key stood that makes room (Metwally et al.,
+ * Space-Saving, 2005). Else two accounts could be guessed at in turn, each throwing the other out; so nobody is counted too
+ * low, but after a flood of as many charges as all places allow together, newcomers are counted out. It is for what
+ * costs whoever floods a hash for each charge, and not for what anybody could fill.
  *
  * rate-limiter-flexible's own memory is not used: it grows without bound and holds a timer for each key.
  */
@@ -35,9 +41,9 @@ export class MemoryCounter implements Counter {
 
   constructor(
     private readonly deps: { clock: Clock },
-    private readonly limit: Omit<Limit, 'counter'> & { readonly capacity: number },
+    private readonly config: MemoryCounterConfig,
   ) {
-    this.#byCount = Array.from({ length: limit.points + 1 }, () => new Queue<Entry>());
+    this.#byCount = Array.from({ length: config.points + 1 }, () => new Queue<Entry>());
   }
 
   get size(): number {
@@ -64,9 +70,9 @@ export class MemoryCounter implements Counter {
   }
 
   #open(key: string, now: Date): Charge {
-    const before = this.#entries.size >= this.limit.capacity ? this.#dropLowest() : 0;
-    const least = this.limit.counts === 'failures' ? before : 0;
-    const entry = { key, count: least + 1, least, endsAt: this.limit.window.after(now) } as Entry;
+    const before = this.#entries.size >= this.config.capacity ? this.#dropLowest() : 0;
+    const least = this.config.neverTooLow ? before : 0;
+    const entry = { key, count: least + 1, least, endsAt: this.config.window.after(now) } as Entry;
     entry.byAge = this.#byAge.append(entry);
     entry.byCount = this.#queueOf(entry).append(entry);
     this.#entries.set(key, entry);
@@ -109,6 +115,6 @@ export class MemoryCounter implements Counter {
   }
 
   #queueOf({ count }: Entry): Queue<Entry> {
-    return this.#byCount[Math.min(count, this.limit.points + 1) - 1] as Queue<Entry>;
+    return this.#byCount[Math.min(count, this.config.points + 1) - 1] as Queue<Entry>;
   }
 }

@@ -175,14 +175,16 @@ export class RateLimits {
 
   #watch(operation: string, by: By, limit: Limit): Watch {
     const name = `${limit.counter ?? operation}:${by}:${limit.counts}:${limit.window.seconds}`;
-    const counter = this.#counters.get(name) ?? this.#newCounter(name, limit, CAPACITY[by]);
+    const counter = this.#counters.get(name) ?? this.#newCounter(name, by, limit);
     this.#counters.set(name, counter);
     return { by, limit, counter };
   }
 
-  #newCounter(name: string, limit: Limit, capacity: number): Counter {
+  #newCounter(name: string, by: By, limit: Limit): Counter {
     const { clock, redis } = this.deps;
-    const own = new MemoryCounter({ clock }, { ...limit, capacity });
+    // A failure on a subject is a wrong password, whose hash somebody paid for.
+    const neverTooLow = by === 'subject' && countsFailures(limit);
+    const own = new MemoryCounter({ clock }, { ...limit, capacity: CAPACITY[by], neverTooLow });
     return redis === null ? own : new RedisCounter({ redis, substitute: own, clock }, { name, ...limit });
   }
 }
