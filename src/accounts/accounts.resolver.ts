@@ -45,8 +45,8 @@ export class AccountsResolver {
   @LimitedBy(byViewer)
   @Query(() => Json, {
     description:
-      'All that is stored of the signed-in user, but for hashes, secrets and what administrators noted; of events, the newest 1000. ' +
-      '`auditEvents` has the others.',
+      'All that is stored of the signed-in user, but for hashes, secrets and what administrators noted; of sessions, devices ' +
+      'and events, the newest 1000. `auditEvents` has the other events.',
   })
   exportMyData(@CurrentViewer() viewer: Viewer, @Ctx() context: RequestContext): Promise<object> {
     return this.deps.dataExport.of(viewer, context.origin);

@@ -4,8 +4,8 @@ import type { Origin, Viewer } from '../core/viewer.js';
 import type { Database } from '../database/client.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
 
-/** An export is one answer, which must have an end: the newest events, and it says that there may be more. */
-const MAX_EVENTS = 1000;
+/** An export is one answer, which must have an end (DO-7): of what grows with each login, the newest. */
+const NEWEST = 1000;
 
 export interface DataExportDeps {
   database: Database;
@@ -26,12 +26,12 @@ export class DataExport {
     const userId = account.id;
     const stored = await this.#stored(userId);
     if (stored === null) throw new Refusal('TOKEN_INVALID');
-    const events = await this.deps.audit.findAsUser({ userId }, MAX_EVENTS, null);
+    const events = await this.deps.audit.findAsUser({ userId }, NEWEST, null);
     await this.deps.audit.record({ type: 'data_exported', userId, sessionId, origin });
     return asJson({
       exportedAt: this.deps.clock.now(),
       ...stored,
-      events: { newest: events, limitedTo: MAX_EVENTS },
+      events: { newest: events, limitedTo: NEWEST },
     });
   }
 
@@ -42,8 +42,16 @@ export class DataExport {
       omit: { usernameKey: true, emailKey: true, credentialsEpoch: true, suspensionReason: true },
       include: {
         passwordHash: { select: { changedAt: true } },
-        sessions: { omit: { userId: true, generation: true } },
-        devices: { select: { firstSeenAt: true, lastSeenAt: true } },
+        sessions: {
+          omit: { userId: true, generation: true },
+          orderBy: { lastUsedAt: 'desc' },
+          take: NEWEST,
+        },
+        devices: {
+          select: { firstSeenAt: true, lastSeenAt: true },
+          orderBy: { lastSeenAt: 'desc' },
+          take: NEWEST,
+        },
         oneTimeTokens: { omit: { id: true, userId: true, digest: true } },
       },
     });

@@ -13,13 +13,12 @@ export interface Device {
 
 /**
  * What a device is recognised by: the fingerprint that its client sends, or what the client calls itself, without
- * the numbers that every update changes.
- * @returns null when nothing is known of it
+ * the numbers that every update changes. Clients that say nothing at all are one device as well: were they none, a
+ * thief would say nothing, and no new device would be told of (LOG-9).
  */
-export function deviceOf({ deviceFingerprint }: DeviceTraits, { userAgent }: Origin): Device | null {
+export function deviceOf({ deviceFingerprint }: DeviceTraits, { userAgent }: Origin): Device {
   if (deviceFingerprint) return { name: unmistakable(deviceFingerprint), byFingerprint: true };
-  if (userAgent === null) return null;
-  return { name: `${USER_AGENT}${userAgent.replace(/[\d._]+/g, '')}`, byFingerprint: false };
+  return { name: `${USER_AGENT}${userAgent?.replace(/[\d._]+/g, '') ?? ''}`, byFingerprint: false };
 }
 
 /** A client that begins its fingerprint as we begin the other kind must not be taken for that. */

@@ -31,14 +31,14 @@ export class Devices {
   ) {}
 
   /** What the table may know its fingerprint by, the newest first; nothing of a device that has none. */
-  fingerprintDigests(device: Device | null): Uint8Array<ArrayBuffer>[] {
-    if (!device?.byFingerprint) return [];
+  fingerprintDigests(device: Device): Uint8Array<ArrayBuffer>[] {
+    if (!device.byFingerprint) return [];
     const previous = this.deps.fingerprints.previousDigest(device.name);
     return [this.deps.fingerprints.digest(device.name), ...(previous === null ? [] : [previous])];
   }
 
-  /** Notes that the user was seen on this device; of an unknown one nothing is noted. */
-  async note(tx: Transaction, userId: string, device: Device | null, now: Date): Promise<void> {
+  /** Notes that the user was seen on this device. */
+  async note(tx: Transaction, userId: string, device: Device, now: Date): Promise<void> {
     await tx.$executeRaw(this.noting(device, now, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
   }
 
@@ -47,18 +47,18 @@ export class Devices {
    * @param from what yields the user as `u`
    * @returns it yields `is_new`: whether the user was seen before, and never on this device
    */
-  noting(device: Device | null, now: Date, from: Prisma.Sql): Prisma.Sql {
+  noting(device: Device, now: Date, from: Prisma.Sql): Prisma.Sql {
     const { fingerprints } = this.deps;
-    const digest = device === null ? null : fingerprints.digest(device.name);
+    const digest = fingerprints.digest(device.name);
     // A digest cannot be made anew when AUTH_SECRET is rotated: the device is known by the one before as well.
-    const previous = device === null ? null : fingerprints.previousDigest(device.name);
+    const previous = fingerprints.previousDigest(device.name);
     const known = (user: Prisma.Sql) =>
       Prisma.sql`FROM devices p WHERE p.user_id = ${user} AND p.digest = ${previous}::bytea`;
     return Prisma.sql`
       INSERT INTO devices AS d (user_id, digest, by_fingerprint, first_seen_at, last_seen_at)
-      SELECT u.id, ${digest}::bytea, ${device?.byFingerprint ?? false}::boolean,
+      SELECT u.id, ${digest}::bytea, ${device.byFingerprint}::boolean,
              COALESCE((SELECT p.first_seen_at ${known(Prisma.sql`u.id`)}), ${now}::timestamp), ${now}::timestamp
-      ${from} WHERE ${digest}::bytea IS NOT NULL
+      ${from}
       ON CONFLICT (user_id, digest) DO UPDATE
       SET last_seen_at = GREATEST(d.last_seen_at, EXCLUDED.last_seen_at), by_fingerprint = EXCLUDED.by_fingerprint
       RETURNING d.xmax = 0 AND EXISTS (SELECT FROM devices o WHERE o.user_id = d.user_id)
@@ -70,7 +70,7 @@ export class Devices {
    * device wait for each other, so that no number of them at once counts past the limit.
    * @returns null for a device without a fingerprint, and within the limit
    */
-  async findShared(tx: Transaction, device: Device | null, now: Date): Promise<SharedDevice | null> {
+  async findShared(tx: Transaction, device: Device, now: Date): Promise<SharedDevice | null> {
     const [digest, previous] = this.fingerprintDigests(device);
     if (digest === undefined) return null;
     const { deviceAccountsLimit: limit, deviceAccountsWindow: window, deviceAccountsPolicy } = this.config;

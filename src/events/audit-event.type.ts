@@ -7,7 +7,7 @@ import type { AuthEventType } from './auth-event.js';
 const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   registered: 'An account was made.',
   logged_in: 'A session was opened by a password; `detail` says so when the device was a new one.',
-  login_failed: 'Somebody tried to sign in and did not know the password.',
+  login_failed: 'Somebody tried to sign in and did not know the password, or knew it and was suspended.',
   logged_out: 'A session was ended by its owner.',
   logged_out_everywhere: 'Every session of the user was ended by its owner.',
   session_revoked: 'A session was ended from another one.',

@@ -39,12 +39,12 @@ export const byViewer: SubjectOf<unknown> = async (_args, context) =>
   (await context.requireViewer()).account.id;
 
 /**
- * Charges every mutation of the finished schema, and each query that asks for it, before its input is checked and its body runs: an attempt is
- * counted once for each field that is executed, whatever aliases, fragments or batches bring it (RL-2), and no
- * guess reaches the password hash before it is counted (RL-1).
+ * Charges every mutation of the finished schema, and each query that is dear enough to ask for it, before its input is
+ * checked and its body runs: an attempt is counted once for each field that is executed, whatever aliases, fragments
+ * or batches bring it (RL-2), and no guess reaches the password hash before it is counted (RL-1).
  * @throws TypeError when a mutation does not say whom it counts, or has no limit
  */
-export function limitMutations(
+export function limitOperations(
   schema: GraphQLSchema,
   { limits, isUnavailable }: { limits: OperationLimits; isUnavailable: IsUnavailable },
 ): void {
@@ -70,7 +70,6 @@ export function limitMutations(
   }
 }
 
-/** A query is limited where it is dear enough to say so. */
 function limitedFields(schema: GraphQLSchema) {
   const queries = Object.entries(schema.getQueryType()?.getFields() ?? {});
   return [

@@ -84,4 +84,14 @@ export function boundedDocument(context: ValidationContext): ASTVisitor {
   };
 }
 
-export const validationRules: ValidationRule[] = [oneMutationField, boundedDocument];
+/** graphql-js has no rule for this: it raises an error of the server's, by which anybody could fill the log. */
+export function knownOperationType(context: ValidationContext): ASTVisitor {
+  return {
+    OperationDefinition(operation) {
+      if (!context.getSchema().getRootType(operation.operation))
+        context.reportError(new GraphQLError('The schema has no such operations', { nodes: operation }));
+    },
+  };
+}
+
+export const validationRules: ValidationRule[] = [knownOperationType, oneMutationField, boundedDocument];

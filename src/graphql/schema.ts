@@ -4,7 +4,7 @@ import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { ERRORS } from '../core/errors.js';
 import { type OnForbidden, reserveForAdministrators } from './admin-only.js';
 import type { IsUnavailable } from './error-mapping.js';
-import { limitMutations, type OperationLimits } from './limited.js';
+import { limitOperations, type OperationLimits } from './limited.js';
 import { closeByDefault } from './public.js';
 
 // biome-ignore lint/complexity/noBannedTypes: type-graphql names classes by this type
@@ -38,7 +38,7 @@ export function buildClosedSchema(
   const schema = new GraphQLSchema({ ...config, types: [...config.types, ErrorCodeEnum] });
   reserveForAdministrators(schema, guards.forbidden);
   // Around the role: a flood of what is refused for it is a flood all the same.
-  limitMutations(schema, guards);
+  limitOperations(schema, guards);
   // Around the limits: who asks is known before they are counted.
   closeByDefault(schema);
   return schema;

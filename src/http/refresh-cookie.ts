@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RefreshCookie } from '../graphql/context.js';
+import type { Refuse } from './transport-errors.js';
 
 /** The header by which a browser asks that the refresh token be kept where no script can read it (RT-8). */
 export const REFRESH_COOKIE_MODE = 'latchkey-refresh-token';
@@ -8,8 +9,6 @@ export const REFRESH_COOKIE_MODE = 'latchkey-refresh-token';
 const NAME = '__Host-latchkey-refresh';
 /** `Secure` holds on http as well: browsers make an exception for localhost, and nothing else should. */
 const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
-
-type Refuse = (request: FastifyRequest, reply: FastifyReply, status: 400 | 403) => FastifyReply;
 
 /**
  * Refuses, before anything runs, whoever asks for a cookie and may not have one: a page of another site must not

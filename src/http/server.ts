@@ -44,7 +44,8 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
     // DO-3: a client that sends slowly must not hold a connection for long.
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
-    http: { headersTimeout: 15_000, maxHeaderSize: HEADER_LIMIT },
+    // Node would refuse a request without a Host by itself, in another shape and with no header of ours (GT-6, HH-3).
+    http: { headersTimeout: 15_000, maxHeaderSize: HEADER_LIMIT, requireHostHeader: false },
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,

@@ -46,7 +46,7 @@ export function answerFailuresInGraphQL(server: FastifyInstance, deps: Deps): vo
   });
   server.addHook('onSend', async (request, reply, payload) =>
     reply.statusCode >= 400 && typeof payload === 'string'
-      ? finished(payload, request, deps.translator)
+      ? finished(payload, request, reply.statusCode, deps.translator)
       : payload,
   );
 }
@@ -76,13 +76,15 @@ interface Answer {
   errors?: GraphQLFormattedError[];
 }
 
-/** Apollo refuses some requests before it knows their context; here they get the id they lack. */
-function finished(payload: string, request: FastifyRequest, translator: Translator): string {
+/** Apollo refuses some requests before it knows their context, and with a status that its error does not tell. */
+function finished(payload: string, request: FastifyRequest, status: number, translator: Translator): string {
   if (!payload.startsWith('{"errors"')) return payload;
   const { errors, ...rest } = JSON.parse(payload) as Answer;
-  const complete = errors?.map((error) =>
-    error.extensions?.['requestId'] === undefined ? present(error, request, translator) : error,
-  );
+  const complete = errors?.map((error) => {
+    const { code, requestId } = error.extensions ?? {};
+    const told = code === 'BAD_REQUEST' ? { ...error, extensions: { ...error.extensions, status } } : error;
+    return requestId === undefined ? present(told, request, translator) : told;
+  });
   return JSON.stringify({ errors: complete, ...rest });
 }
 

@@ -47,7 +47,7 @@ export class Login {
   }
 
   /** @returns null when the credentials changed after they were proven */
-  #open(user: ProvenUser, device: Device | null, origin: Origin): Promise<OpenedByLogin | null> {
+  #open(user: ProvenUser, device: Device, origin: Origin): Promise<OpenedByLogin | null> {
     const now = this.deps.clock.now();
     return this.deps.sessions.openByLogin(
       {

@@ -6,7 +6,7 @@ import { NOTICE_LIFE, noticeMail } from '../mail/notice-letter.js';
 import type { Outbox } from '../mail/outbox.service.js';
 import type { noticeTemplates } from './security-notice.message.js';
 
-/** Whether one more notice may be sent to a user: nobody can be flooded by what somebody else does (LOG-9). */
+/** Whether one more notice may be sent to a mailbox: nobody can be flooded by what somebody else does (LOG-9). */
 export interface NoticeLimit {
   allows(rule: 'securityNotice', subject: string): Promise<boolean>;
 }
@@ -32,7 +32,9 @@ export class SecurityNotices implements Companion {
     const notice = noticeOf(event);
     if (notice === null) return;
     const { kind, account } = notice;
-    if (!(await this.deps.limit.allows('securityNotice', `${account.id} ${kind}`))) return;
+    // By mailbox, and not by account: those can be made for one address, and deleted, again and again.
+    const mailbox = account.email.toLowerCase();
+    if (!(await this.deps.limit.allows('securityNotice', `${mailbox} ${kind}`))) return;
     const at = this.deps.clock.now();
     // From where an administrator acted is none of the reader's business.
     const where = kind === 'suspended' ? null : { at, ipAddress: event.origin.ipAddress };

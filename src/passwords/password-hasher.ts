@@ -1,7 +1,7 @@
 import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
 import { type ForeignHash, readForeignHash } from './foreign-hash.js';
-import { type HashingCost, requireArgon2 } from './hashing-cost.js';
+import { costOf, type HashingCost, requireArgon2 } from './hashing-cost.js';
 import type { HashingEngine } from './hashing-engine.js';
 
 export interface PasswordHasherConfig {
@@ -52,14 +52,22 @@ export class PasswordHasher {
   /**
    * Costs exactly one verification at the live cost, account or no account (LOG-2). A hash that came from another system
    * costs what it says, and a wrong password for it as much as nobody's on top: it never answers sooner than nobody's.
+   * Both in one turn: a wrong password that was found wrong and then refused for want of room would cost no try (RL-1).
    * @param stored what is stored for the account, or null when there is none
    * @returns whether the password is the account's; false when there is no account
    * @throws Refusal SERVER_BUSY when the queue is full; any other error when what is stored is malformed
    */
   async verify(stored: string | null, password: string): Promise<boolean> {
-    if (stored === null) return this.#verifyDecoy(password);
-    if (await this.#verifyStored(stored, password)) return true;
-    return this.isOutdated(stored) && this.#verifyDecoy(password);
+    if (stored === null) return this.#turns.take(() => this.#verifyDecoy(password));
+    const foreign = readForeignHash(stored);
+    const isOutdated = this.isOutdated(stored);
+    const verification = async () =>
+      (await (foreign ? verifyForeign(foreign, password) : this.#engine.verify(stored, password))) ||
+      (isOutdated && this.#verifyDecoy(password));
+    const isCostly = foreign !== null || costOf(stored).memoryKib > this.#cost.memoryKib;
+    return isCostly
+      ? this.#costlyTurns.take(() => this.#turns.take(verification))
+      : this.#turns.take(verification);
   }
 
   /**
@@ -73,21 +81,9 @@ export class PasswordHasher {
     return !isOurs || cost.memoryKib < this.#cost.memoryKib || cost.timeCost < this.#cost.timeCost;
   }
 
-  #verifyStored(stored: string, password: string): Promise<boolean> {
-    const foreign = readForeignHash(stored);
-    if (foreign !== null) return this.#inCostlyTurn(() => verifyForeign(foreign, password));
-    const verification = () => this.#engine.verify(stored, password);
-    const isCostly = requireArgon2(stored).cost.memoryKib > this.#cost.memoryKib;
-    return isCostly ? this.#inCostlyTurn(verification) : this.#turns.take(verification);
-  }
-
   async #verifyDecoy(password: string): Promise<false> {
-    await this.#turns.take(() => this.#engine.verify(this.#decoy, password));
+    await this.#engine.verify(this.#decoy, password);
     return false;
-  }
-
-  #inCostlyTurn<T>(job: () => Promise<T>): Promise<T> {
-    return this.#costlyTurns.take(() => this.#turns.take(job));
   }
 }
 

@@ -1,11 +1,19 @@
 import type { Clock } from '../core/clock.js';
-import type { Duration } from '../core/duration.js';
 import type { Charge, Counter } from './counter.js';
 import { type Place, Queue } from './queue.js';
+import type { Limit } from './rules.js';
+
+export interface MemoryCounterConfig extends Pick<Limit, 'points' | 'window'> {
+  readonly capacity: number;
+  /** Whether it rather counts a newcomer too high than too low, once it is full. */
+  readonly neverTooLow: boolean;
+}
 
 interface Entry {
   readonly key: string;
   readonly endsAt: Date;
+  /** What it may have been charged before its place was given to another: it is never counted below this. */
+  readonly least: number;
   count: number;
   byAge: Place<Entry>;
   byCount: Place<Entry>;
@@ -15,6 +23,11 @@ interface Entry {
  * Counts in the memory of this instance, and never more than `capacity` keys (RL-9). When it is full, what has
  * expired goes first, and then the key with the lowest count, the oldest of them first. A flood of identifiers
  * therefore throws out its own, and not the counter of the account that it was meant to hide.
+ *
+ * A newcomer to a full counter begins at nothing, or where the key stood that makes room (Metwally et al.,
+ * Space-Saving, 2005). Else two accounts could be guessed at in turn, each throwing the other out; so nobody is counted too
+ * low, but after a flood of as many charges as all places allow together, newcomers are counted out. It is for what
+ * costs whoever floods a hash for each charge, and not for what anybody could fill.
  *
  * rate-limiter-flexible's own memory is not used: it grows without bound and holds a timer for each key.
  */
@@ -28,9 +41,9 @@ export class MemoryCounter implements Counter {
 
   constructor(
     private readonly deps: { clock: Clock },
-    private readonly limit: { points: number; window: Duration; capacity: number },
+    private readonly config: MemoryCounterConfig,
   ) {
-    this.#byCount = Array.from({ length: limit.points + 1 }, () => new Queue<Entry>());
+    this.#byCount = Array.from({ length: config.points + 1 }, () => new Queue<Entry>());
   }
 
   get size(): number {
@@ -48,23 +61,28 @@ export class MemoryCounter implements Counter {
 
   async giveBack(key: string): Promise<void> {
     const entry = this.#entries.get(key);
-    if (entry === undefined) return;
-    if (entry.count === 1) this.#drop(entry);
-    else this.#recount(entry, entry.count - 1);
+    if (entry !== undefined) this.#lower(entry, entry.count - 1);
   }
 
   async forget(key: string): Promise<void> {
     const entry = this.#entries.get(key);
-    if (entry !== undefined) this.#drop(entry);
+    if (entry !== undefined) this.#lower(entry, 0);
   }
 
   #open(key: string, now: Date): Charge {
-    if (this.#entries.size >= this.limit.capacity) this.#dropLowest();
-    const entry = { key, count: 1, endsAt: this.limit.window.after(now) } as Entry;
+    const before = this.#entries.size >= this.config.capacity ? this.#dropLowest() : 0;
+    const least = this.config.neverTooLow ? before : 0;
+    const entry = { key, count: least + 1, least, endsAt: this.config.window.after(now) } as Entry;
     entry.byAge = this.#byAge.append(entry);
     entry.byCount = this.#queueOf(entry).append(entry);
     this.#entries.set(key, entry);
     return { count: entry.count, endsAt: entry.endsAt };
+  }
+
+  #lower(entry: Entry, count: number): void {
+    const lowered = Math.max(count, entry.least);
+    if (lowered === 0) this.#drop(entry);
+    else this.#recount(entry, lowered);
   }
 
   #recount(entry: Entry, count: number): void {
@@ -82,9 +100,12 @@ export class MemoryCounter implements Counter {
       this.#drop(oldest);
   }
 
-  #dropLowest(): void {
+  /** @returns the count that it stood at */
+  #dropLowest(): number {
     const lowest = this.#byCount.find(({ first }) => first !== null)?.first;
-    if (lowest) this.#drop(lowest);
+    if (!lowest) return 0;
+    this.#drop(lowest);
+    return lowest.count;
   }
 
   #drop(entry: Entry): void {
@@ -94,6 +115,6 @@ export class MemoryCounter implements Counter {
   }
 
   #queueOf({ count }: Entry): Queue<Entry> {
-    return this.#byCount[Math.min(count, this.limit.points + 1) - 1] as Queue<Entry>;
+    return this.#byCount[Math.min(count, this.config.points + 1) - 1] as Queue<Entry>;
   }
 }

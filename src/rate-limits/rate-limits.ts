@@ -41,8 +41,11 @@ interface Taken extends Watch {
   readonly charge: Charge;
 }
 
-/** For each limit and each instance: a few megabytes, and far more than an address can fill. */
-const CAPACITY = 20_000;
+/**
+ * For each limit and each instance: some megabytes. Subjects are made up more easily than addresses: two processors
+ * cannot hash as fast as it takes to spend all their tries at a login within its window.
+ */
+const CAPACITY: Readonly<Record<By, number>> = { address: 20_000, subject: 50_000 };
 const KEY_BYTES = 16;
 
 /**
@@ -89,7 +92,7 @@ export class RateLimits {
 
   /**
    * Charges a try before anything is done for it. The first limit that is exceeded ends it, and nothing further is
-   * charged; what was charged before stays.
+   * charged; what was charged before stays, but for failures of the subject.
    * @throws RATE_LIMITED
    */
   async begin(
@@ -103,7 +106,12 @@ export class RateLimits {
       if (key === null) continue;
       const charge = await watch.counter.charge(key);
       if (charge.count === watch.limit.points + 1) this.deps.refused({ operation, by: watch.by, origin });
-      if (charge.count > watch.limit.points) throw this.#refusal(charge);
+      if (charge.count > watch.limit.points) {
+        // Nothing was guessed at the subject; the address has tried all the same.
+        const ofSubject = taken.filter(({ by }) => by === 'subject');
+        await this.#release(ofSubject, false);
+        throw this.#refusal(charge);
+      }
       taken.push({ ...watch, key, charge });
     }
     return { settle: (code) => this.#settle(taken, code) };
@@ -126,22 +134,25 @@ export class RateLimits {
   }
 
   async #settle(taken: readonly Taken[], code: ErrorCode | null): Promise<void> {
-    if (code !== null && !NO_GUESS.has(code)) return;
-    try {
-      const failures = taken.filter(({ limit }) => countsFailures(limit));
-      await Promise.all(failures.map((one) => this.#release(one, code === null)));
-    } catch (error) {
-      this.deps.log.error({ failure: describeFailure(error) }, 'A try could not be settled');
-    }
+    if (code === null || NO_GUESS.has(code)) await this.#release(taken, code === null);
   }
 
   /**
-   * Only a subject's own success starts it anew. The address gets this one charge back and no more: else an
-   * attacker would log in to an account of their own between guesses (RL-10).
+   * Takes failures back that were none. Only a subject's own success starts it anew. The address gets this one charge
+   * back and no more: else an attacker would log in to an account of their own between guesses (RL-10).
    */
-  async #release({ by, counter, key, charge }: Taken, succeeded: boolean): Promise<void> {
-    if (succeeded && by === 'subject') await counter.forget(key);
-    else if (charge.endsAt > this.deps.clock.now()) await counter.giveBack(key);
+  async #release(taken: readonly Taken[], succeeded: boolean): Promise<void> {
+    const failures = taken.filter(({ limit }) => countsFailures(limit));
+    try {
+      await Promise.all(
+        failures.map(async ({ by, counter, key, charge }) => {
+          if (succeeded && by === 'subject') await counter.forget(key);
+          else if (charge.endsAt > this.deps.clock.now()) await counter.giveBack(key);
+        }),
+      );
+    } catch (error) {
+      this.deps.log.error({ failure: describeFailure(error) }, 'A try could not be settled');
+    }
   }
 
   #get(operation: string): readonly Watch[] {
@@ -164,14 +175,16 @@ export class RateLimits {
 
   #watch(operation: string, by: By, limit: Limit): Watch {
     const name = `${limit.counter ?? operation}:${by}:${limit.counts}:${limit.window.seconds}`;
-    const counter = this.#counters.get(name) ?? this.#newCounter(name, limit);
+    const counter = this.#counters.get(name) ?? this.#newCounter(name, by, limit);
     this.#counters.set(name, counter);
     return { by, limit, counter };
   }
 
-  #newCounter(name: string, limit: Limit): Counter {
+  #newCounter(name: string, by: By, limit: Limit): Counter {
     const { clock, redis } = this.deps;
-    const own = new MemoryCounter({ clock }, { ...limit, capacity: CAPACITY });
+    // A failure on a subject is a wrong password, whose hash somebody paid for.
+    const neverTooLow = by === 'subject' && countsFailures(limit);
+    const own = new MemoryCounter({ clock }, { ...limit, capacity: CAPACITY[by], neverTooLow });
     return redis === null ? own : new RedisCounter({ redis, substitute: own, clock }, { name, ...limit });
   }
 }

@@ -41,7 +41,7 @@ export interface RegistrationDeps {
 interface Registrant {
   readonly user: NewUser;
   readonly phc: string;
-  readonly device: Device | null;
+  readonly device: Device;
   readonly origin: Origin;
 }
 

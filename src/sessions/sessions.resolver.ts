@@ -22,7 +22,8 @@ export class SessionsResolver {
   ) {}
 
   @FieldResolver(() => [Session], {
-    description: 'Where the user is signed in; visible to themselves alone.',
+    description:
+      'Where the user is signed in, the last used first, at most 100; visible to themselves alone.',
   })
   async sessions(@Root() user: User, @Ctx() context: RequestContext): Promise<Session[]> {
     const viewer = await context.requireViewer();

@@ -22,7 +22,7 @@ export interface SessionSummary {
 /** What a login does beside opening the session, each for the user that the first of them yields as `users u`. */
 export interface LoginStatements {
   readonly signingIn: Prisma.Sql;
-  /** Yields `is_new`, and may yield nothing. */
+  /** Yields `is_new`. */
   readonly noting: (from: Prisma.Sql) => Prisma.Sql;
   /** May ask of `seen`, which is what `noting` yields. */
   readonly recording: (sessionId: string, from: Prisma.Sql) => Prisma.Sql;
@@ -34,6 +34,8 @@ export interface OpenedByLogin {
 }
 
 const FROM_USER = Prisma.sql`FROM u`;
+/** DO-7: nothing but its owner's patience bounds how many sessions an account has. */
+const MOST_LISTED = 100;
 /** The clocks of two instances may differ: to the other one the session may still live. */
 const MARGIN = Duration.minutes(5);
 
@@ -73,7 +75,7 @@ export class Sessions implements TokenHolder {
         SELECT ${s.id}::uuid, u.id, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
                ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent} FROM u
       ), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
-      SELECT ${accountColumns}, COALESCE((SELECT is_new FROM seen), false) AS "newDevice" FROM u`;
+      SELECT ${accountColumns}, (SELECT is_new FROM seen) AS "newDevice" FROM u`;
     if (row === undefined) return null;
     const { newDevice, ...account } = row;
     return { signedIn: this.deps.sessionTokens.issue(s, toAccount(account, s.createdAt)), newDevice };
@@ -95,20 +97,15 @@ export class Sessions implements TokenHolder {
     return { sessionId: sid, account: toAccount(row, now) };
   }
 
-  /** The viewer's own live sessions, the last used first. */
+  /** The viewer's own live sessions, the last used first; of very many, the newest of them and the viewer's. */
   list(viewer: Viewer): Promise<SessionSummary[]> {
-    return this.deps.database.session.findMany({
-      where: { userId: viewer.account.id, expiresAt: { gt: this.deps.clock.now() } },
-      select: {
-        id: true,
-        createdAt: true,
-        lastUsedAt: true,
-        expiresAt: true,
-        ipAddress: true,
-        userAgent: true,
-      },
-      orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }],
-    });
+    return this.deps.database.rows<SessionSummary>`
+      SELECT * FROM (
+        SELECT id, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt",
+               ip_address AS "ipAddress", user_agent AS "userAgent"
+        FROM sessions WHERE user_id = ${viewer.account.id}::uuid AND expires_at > ${this.deps.clock.now()}
+        ORDER BY id = ${viewer.sessionId}::uuid DESC, last_used_at DESC, id LIMIT ${MOST_LISTED}) listed
+      ORDER BY "lastUsedAt" DESC, id`;
   }
 
   /** Ends every session of a user, and nothing else: what was mailed to them stays good. */

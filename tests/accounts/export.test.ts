@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ExportMyDataDocument, RequestEmailChangeDocument } from '../../src/generated/sdk/operations.js';
 import { newcomer, PASSWORD, type Person, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
@@ -75,6 +76,30 @@ describe('exportMyData', () => {
     expect((await exportOf(person)).serviceKeys).toEqual([
       { name: `of ${person.username}`, createdAt: createdAt.toISOString(), lastUsedAt: null },
     ]);
+  });
+
+  it('DO-7: has an end, however often its user has signed in and from however many devices', async () => {
+    const person = await registerPerson(service.client);
+    const userId = person.tokens.user.id;
+    const [own] = await service.database.session.findMany({ where: { userId } });
+    if (own === undefined) throw new Error('no session');
+    const later = (index: number) => new Date(own.lastUsedAt.getTime() + index * 1000);
+    const many = Array.from({ length: 1100 }, (_, index) => index);
+    await service.database.session.createMany({
+      data: many.map((index) => ({ ...own, id: randomUUID(), lastUsedAt: later(index) })),
+    });
+    await service.database.device.createMany({
+      data: many.map((index) => ({
+        userId,
+        digest: Buffer.from(`device ${index}`),
+        firstSeenAt: later(index),
+        lastSeenAt: later(index),
+      })),
+    });
+    const data = await exportOf(person);
+    expect([data.sessions.length, data.devices.length]).toEqual([1000, 1000]);
+    expect(data.sessions[0]).toMatchObject({ lastUsedAt: later(1099).toISOString() });
+    expect(data.devices[0]).toMatchObject({ lastSeenAt: later(1099).toISOString() });
   });
 
   it('reads every table that knows the user: a new one has to be thought of here', async () => {

@@ -75,6 +75,7 @@ const ANSWERS: Readonly<Record<string, () => Promise<RawAnswer>>> = {
   'the signing keys': jwks,
   'the configuration for verifiers': configuration,
   'the Sandbox': page,
+  'no Host at all': () => sayToSocket('GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n'),
   'no HTTP': () => sayToSocket('HELLO\r\n\r\n'),
   'headers that are too large': () => sayToSocket(`GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`),
 };
@@ -120,6 +121,7 @@ describe('what is no GraphQL', () => {
     for (const [bytes, status] of [
       ['HELLO\r\n\r\n', 400],
       ['POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: x\r\n\r\n', 400],
+      ['GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n', 400],
       [`GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ] as const) {
       const answer = await sayToSocket(bytes);

@@ -1,6 +1,7 @@
 import { Duration } from '../../src/core/duration.js';
 import {
   ChangePasswordDocument,
+  DeleteAccountDocument,
   LoginDocument,
   RefreshTokenDocument,
   RequestPasswordResetDocument,
@@ -8,7 +9,8 @@ import {
 } from '../../src/generated/sdk/operations.js';
 import type { Mail } from '../../src/mail/mailer.js';
 import { pause } from '../support/outcomes.js';
-import { PASSWORD, type Person, registerPerson } from '../support/people.js';
+import { newcomer, PASSWORD, type Person, registerPerson } from '../support/people.js';
+import { sendOperation } from '../support/raw-http.js';
 import { startService, type TestService } from '../support/service.js';
 
 const NEW_PASSWORD = 'Correct-Horse-9';
@@ -68,6 +70,19 @@ describe('a security notice', () => {
     expect(await subjects(person, 2)).toHaveLength(2);
   });
 
+  it('LOG-9: tells of a client that says nothing of itself, once: silence must not keep a sign-in secret', async () => {
+    const person = await registerPerson(service.client, { deviceFingerprint: 'laptop' });
+    const silently = () =>
+      sendOperation(service.client.url, LoginDocument, {
+        input: { usernameOrEmail: person.email, password: person.password },
+      });
+    const { status, text } = await silently();
+    expect([status, JSON.parse(text).errors]).toEqual([200, undefined]);
+    expect(await subjects(person, 1)).toEqual(['New sign-in to your account']);
+    await silently();
+    expect(await subjects(person, 1)).toHaveLength(1);
+  });
+
   it('is not sent for a failed guess', async () => {
     const person = await registerPerson(service.client);
     await login({ ...person, password: 'Wrong-Password-1' }, { deviceFingerprint: 'elsewhere' });
@@ -112,6 +127,20 @@ describe('a security notice', () => {
     service.clock.advance(Duration.minutes(61));
     await login(person, { deviceFingerprint: 'one more' });
     expect(await subjects(person, 6)).toHaveLength(6);
+  });
+
+  it('cannot flood a mailbox by accounts made for it again and again', async () => {
+    const { email } = newcomer();
+    let one: Person | undefined;
+    for (let account = 0; account < 3; account++) {
+      one = await registerPerson(service.client, { email, deviceFingerprint: 'first' });
+      for (let device = 0; device < 3; device++) await login(one, { deviceFingerprint: `device ${device}` });
+      await service.client
+        .as(one.tokens.accessToken)
+        .run(DeleteAccountDocument, { input: { password: PASSWORD } });
+    }
+    const mailed = one === undefined ? [] : await subjects(one, 8);
+    expect(mailed.filter((subject) => subject === 'New sign-in to your account')).toHaveLength(5);
   });
 
   it('does not let whoever signs in word it', async () => {

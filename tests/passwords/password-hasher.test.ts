@@ -199,6 +199,31 @@ describe('a full queue', () => {
   });
 });
 
+describe('a wrong password for an outdated hash', () => {
+  it('RL-1: is told as wrong and never as SERVER_BUSY, which would cost no try, however crowded it is', async () => {
+    const engine = await loadHashingEngine();
+    const outdated = await engine.hash('right', { ...CHEAP, memoryKib: 512 });
+    const crowd: Promise<unknown>[] = [];
+    const crowding: HashingEngine = {
+      hash: engine.hash,
+      verify: async (phc, password) => {
+        const isRight = await engine.verify(phc, password);
+        // Somebody asks at every moment from here on, and takes whatever place becomes free.
+        for (let moment = Promise.resolve(), left = 50; left > 0; left--)
+          moment = moment.then(() => void crowd.push(hasher.hash('x').catch(() => undefined)));
+        return isRight;
+      },
+    };
+    const hasher = await PasswordHasher.create(
+      { cost: CHEAP, concurrency: 1, queueLimit: 0 },
+      { engine: crowding, randomness: systemRandomness },
+    );
+    expect(await hasher.verify(outdated, 'wrong')).toBe(false);
+    await Promise.all(crowd);
+    expect(await hasher.verify(outdated, 'right')).toBe(true);
+  });
+});
+
 describe('an engine that fails', () => {
   it('gives its place back', async () => {
     const { engine, hasher } = await start({ concurrency: 1 });

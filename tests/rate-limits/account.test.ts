@@ -78,6 +78,21 @@ describe('changePassword', () => {
     expect((await change(other, PASSWORD)).code).toBeNull();
   });
 
+  it('does not count what another limit refused before the password was looked at', async () => {
+    const person = await registerPerson(service.client);
+    const ask = () =>
+      tryFrom(
+        newAddress(),
+        service.client.url,
+        RequestEmailChangeDocument,
+        { input: { newEmail: `${uniqueName()}@example.com`, password: PASSWORD } },
+        person.tokens.accessToken,
+      );
+    const requests = await inTurn(4 * TRIES, ask);
+    expect(tally(requests)).toEqual({ OK: TRIES, RATE_LIMITED: 3 * TRIES });
+    expect((await change(person, PASSWORD)).code).toBeNull();
+  });
+
   it('does not count a new password that is too weak, and starts anew after a success', async () => {
     const person = await registerPerson(service.client);
     await inTurn(TRIES - 1, () => change(person, 'wrong'));

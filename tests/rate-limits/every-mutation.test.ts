@@ -1,5 +1,5 @@
 import { buildSchema } from 'graphql';
-import { byAddressAlone, limitMutations } from '../../src/graphql/limited.js';
+import { byAddressAlone, limitOperations } from '../../src/graphql/limited.js';
 import { unansweredSchema } from '../../src/printed-schema.js';
 import { noLimits } from '../../src/rate-limits/no-limits.js';
 import { LIMITS, type Rule, type Rules } from '../../src/rate-limits/rules.js';
@@ -83,17 +83,17 @@ describe('a schema', () => {
   };
 
   it('RL-11: does not start with a mutation that does not say whom it counts', () => {
-    expect(() => limitMutations(schemaOf('login', {}), limiting)).toThrow(
+    expect(() => limitOperations(schemaOf('login', {}), limiting)).toThrow(
       'login does not say whom it counts',
     );
   });
 
   it('RL-11: does not start with a mutation that has no rule, also where limits are off', () => {
     const schema = schemaOf('transferMoney', { limitedBy: byAddressAlone });
-    expect(() => limitMutations(schema, limiting)).toThrow('transferMoney has no limit');
+    expect(() => limitOperations(schema, limiting)).toThrow('transferMoney has no limit');
   });
 
   it('may have no mutation', () => {
-    expect(() => limitMutations(buildSchema('type Query { a: Int }'), limiting)).not.toThrow();
+    expect(() => limitOperations(buildSchema('type Query { a: Int }'), limiting)).not.toThrow();
   });
 });

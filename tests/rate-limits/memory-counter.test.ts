@@ -20,8 +20,8 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-const counterOf = (capacity: number) =>
-  new MemoryCounter({ clock }, { points: POINTS, window: WINDOW, capacity });
+const counterOf = (capacity: number, neverTooLow = false) =>
+  new MemoryCounter({ clock }, { points: POINTS, window: WINDOW, capacity, neverTooLow });
 
 async function charge(counter: MemoryCounter, key: string, count: number): Promise<number> {
   let last = 0;
@@ -91,5 +91,65 @@ describe('counting in memory', () => {
     await counter.forget('__proto__');
     await counter.forget('nobody');
     expect(await charge(counter, '__proto__', 1)).toBe(1);
+  });
+});
+
+describe('counting in memory that is full', () => {
+  const CAPACITY = 50;
+  const fill = async (counter: MemoryCounter, count: number) => {
+    for (let index = 0; index < CAPACITY; index++) await charge(counter, `stranger-${index}`, count);
+  };
+  /** How many tries each is let, of many in turn. */
+  async function takeTurns(counter: MemoryCounter, between = async () => {}): Promise<number[]> {
+    const allowed = [0, 0];
+    for (let turn = 0; turn < 8 * CAPACITY; turn++)
+      for (const who of [0, 1]) {
+        if ((await charge(counter, `victim-${who}`, 1)) <= POINTS) allowed[who] = (allowed[who] ?? 0) + 1;
+        await between();
+      }
+    expect(counter.size).toBeLessThanOrEqual(CAPACITY);
+    return allowed;
+  }
+
+  it('RL-1, RL-9: lets nobody guess on by filling it, and then taking turns on two accounts', async () => {
+    const counter = counterOf(CAPACITY, true);
+    await fill(counter, 2);
+    expect(Math.max(...(await takeTurns(counter)))).toBeLessThanOrEqual(POINTS);
+  });
+
+  it('RL-1, RL-9: nor by logging in to an account of one’s own, or by what is given back, in between', async () => {
+    for (const between of ['forget', 'giveBack'] as const) {
+      const counter = counterOf(CAPACITY, true);
+      await fill(counter, 2);
+      const allowed = await takeTurns(counter, async () => {
+        await counter.charge('own');
+        await counter[between]('own');
+      });
+      expect(Math.max(...allowed)).toBeLessThanOrEqual(POINTS);
+    }
+  });
+
+  it('RL-9: begins a newcomer where whoever makes room has stood, and nobody so once there is room', async () => {
+    const counter = counterOf(2, true);
+    await charge(counter, 'one', 2);
+    await charge(counter, 'two', 3);
+    expect(await charge(counter, 'three', 1)).toBe(3);
+    expect(await charge(counter, 'one', 1)).toBe(4);
+    clock.advance(WINDOW);
+    expect(await charge(counter, 'one', 1)).toBe(1);
+  });
+
+  it('RL-9: keeps the account under attack locked through a flood', async () => {
+    const counter = counterOf(CAPACITY, true);
+    await charge(counter, 'victim', POINTS);
+    for (let index = 0; index < 100 * CAPACITY; index++) await counter.charge(`stranger-${index}`);
+    expect(counter.size).toBe(CAPACITY);
+    expect(await charge(counter, 'victim', 1)).toBeGreaterThan(POINTS);
+  });
+
+  it('locks nobody out where anybody could fill it', async () => {
+    const counter = counterOf(CAPACITY);
+    await fill(counter, POINTS + 1);
+    expect(await charge(counter, 'newcomer', 1)).toBe(1);
   });
 });

@@ -16,6 +16,14 @@ const RULES: Rules = {
       { points: 2, window: WINDOW, counts: 'failures' },
     ],
   },
+  password: { address: [], subject: [{ points: 3, window: WINDOW, counts: 'failures' }] },
+  costly: {
+    address: [],
+    subject: [
+      { points: 2, window: WINDOW, counts: 'failures' },
+      { points: 1, window: DAY, counts: 'everything' },
+    ],
+  },
   send: { address: [], subject: [{ points: 2, window: WINDOW, counts: 'everything' }] },
 };
 
@@ -95,6 +103,15 @@ describe('a try', () => {
   it('that is counted whatever comes of it stays counted after a success', async () => {
     const of = { operation: 'send' };
     expect(await attempts(3, 'ada', null, of)).toEqual(['OK', 'OK', 'RATE_LIMITED']);
+  });
+
+  it('that a longer limit refused was no guess, and costs none', async () => {
+    const of = { operation: 'costly' };
+    expect(await attempts(5, 'ada', 'INVALID_CREDENTIALS', of)).toEqual([
+      'INVALID_CREDENTIALS',
+      ...Array(4).fill('RATE_LIMITED'),
+    ]);
+    expect(refused).toMatchObject([{ operation: 'costly', by: 'subject' }]);
   });
 
   it('gives nothing back to a window that it was not charged to', async () => {
@@ -185,5 +202,18 @@ describe('what is no operation', () => {
     expect([await limits.allows('send', 'a'), await limits.allows('send', 'a')]).toEqual([true, true]);
     expect(await limits.allows('send', 'a')).toBe(false);
     expect(await limits.allows('send', 'b')).toBe(true);
+  });
+});
+
+describe('more subjects than there is room for', () => {
+  const PLACES = 50_000;
+  const guessAt = (subject: string) => attempt(subject, 'INVALID_CREDENTIALS', { operation: 'password' });
+
+  it('RL-1, RL-9: let nobody guess on at two accounts in turn', async () => {
+    for (let index = 0; index < 2 * PLACES; index++) await guessAt(`stranger ${index % PLACES}`);
+    const codes: string[] = [];
+    for (let turn = 0; turn < 10; turn++) codes.push(await guessAt('ada'), await guessAt('bob'));
+    const rest = Array(18).fill('RATE_LIMITED');
+    expect(codes).toEqual(['INVALID_CREDENTIALS', 'INVALID_CREDENTIALS', ...rest]);
   });
 });

@@ -289,6 +289,21 @@ describe('a document', () => {
     await expectAlive();
   });
 
+  it.each([
+    'subscription { me { id } }',
+    'subscription S { nothing }',
+    'query Q { __typename } subscription S { a }',
+  ])(
+    'GT-11, ER-1: of an operation that this schema does not have is its client’s mistake, and none of ours: %s',
+    async (query) => {
+      const before = service.log.lines.length;
+      const answer = await document(query, /query/.test(query) ? { operationName: 'S' } : {});
+      expect([answer.status, codesIn(answer)]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);
+      const levels = service.log.lines.slice(before).map(({ level }) => level);
+      expect(levels).not.toContain('error');
+    },
+  );
+
   it('GT-2: of more than a thousand words is not even read to its end', async () => {
     for (const query of [`{ ${'__typename '.repeat(1500)} }`, `{ ${repeat(8000, (index) => `no${index}`)} }`])
       expect(codesIn(await document(query))).toEqual(['GRAPHQL_PARSE_FAILED']);
@@ -425,6 +440,18 @@ describe('an answer', () => {
         }),
       }),
     ]);
+  });
+
+  it('GT-6: tells in its body the status that it has, where a request never became GraphQL', async () => {
+    const unacceptable = () => post('{"query":"{ __typename }"}', { ...JSON_TYPE, accept: 'image/png' });
+    const told: Record<string, unknown> = {};
+    for (const [name, send] of Object.entries({ ...REFUSED, 'who accepts no answer': unacceptable })) {
+      const { status, text } = await send();
+      const { code, status: said } = JSON.parse(text).errors[0].extensions;
+      if (code === 'BAD_REQUEST') told[name] = [status, said];
+    }
+    for (const [status, said] of Object.values(told) as [number, number][]) expect(said).toBe(status);
+    expect(told).toMatchObject({ 'a mutation over GET': [405, 405], 'who accepts no answer': [406, 406] });
   });
 
   it('GT-6: is taken for what it says it is, by every browser', async () => {

@@ -27,6 +27,24 @@ describe('the signed-in user’s sessions', () => {
     expect(sessions[0]).toMatchObject({ ipAddress: '127.0.0.1', userAgent: 'node' });
   });
 
+  it('DO-7: are at most a hundred, the last used and this one: whoever logs in without an end must not fill the memory', async () => {
+    const person = await registerPerson(service.client);
+    const [own] = await service.database.session.findMany({ where: { userId: person.tokens.user.id } });
+    if (own === undefined) throw new Error('no session');
+    const others = Array.from({ length: 300 }, (_, index) => ({
+      ...own,
+      id: randomUUID(),
+      lastUsedAt: new Date(own.lastUsedAt.getTime() + (index + 1) * 1000),
+    }));
+    await service.database.session.createMany({ data: others });
+    const sessions = await sessionsOf(person.tokens.accessToken);
+    const newest = others.slice(-99).reverse();
+    expect(sessions.map(({ id }) => id)).toEqual([...newest.map(({ id }) => id), own.id]);
+    expect(sessions.at(-1)).toMatchObject({ current: true, userAgent: 'node' });
+    await service.client.as(person.tokens.accessToken).run(RevokeOtherSessionsDocument, {});
+    expect(await service.database.session.count({ where: { userId: own.userId } })).toBe(1);
+  });
+
   it('can be asked for in the answer that opens one', async () => {
     const { email } = await registerPerson(service.client);
     const answer = await service.client.raw<{ login: { user: { sessions: { current: boolean }[] } } }>(
