@@ -1,10 +1,12 @@
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
+import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import { type OpenDatabase, openDatabase } from '../src/database/open.js';
 import { unansweredSchema } from '../src/printed-schema.js';
 import { createServiceKey } from './support/administrators.js';
 import { canary, name, repeatsAPart, spellings } from './support/canary.js';
-import { createTestStorage, silentLog, type TestStorage } from './support/database.js';
+import { createTestStorage, newFolder, silentLog, type TestStorage } from './support/database.js';
 import {
   everyOperation,
   fittingVariables,
@@ -14,6 +16,7 @@ import {
   textPlaces,
 } from './support/every-operation.js';
 import { type Person, registerPerson } from './support/people.js';
+import { describeEmbedded } from './support/process.js';
 import { type RawAnswer, type RawRequest, sendRaw } from './support/raw-http.js';
 import { SecretScan } from './support/secret-scan.js';
 import { startService, type TestService } from './support/service.js';
@@ -45,7 +48,7 @@ beforeAll(async () => {
     return closing;
   };
   database = { ...opened, close };
-  service = await startService({ edges: { database } });
+  service = await startService({ edges: { database }, dataDir: storage.dataDir });
   person = await registerPerson(service.client);
   ({ administrator, secret: serviceKey } = await createServiceKey(service));
   const listen = (chunk: string | Uint8Array) => printed.push(Buffer.from(chunk).toString()) > 0;
@@ -398,6 +401,69 @@ describe('the search that every test service ends with', () => {
     const answer = { data: { login: { refreshToken: secret, tokenType: 'Bearer' } } };
     expect(await told(answer).findings(nowhere)).toEqual([]);
     expect(await told({ ...answer, more: { note: secret } }).findings(nowhere)).toHaveLength(1);
+  });
+});
+
+describe('the search of the files that every test service ends with', () => {
+  const secret = canary();
+  const told = () => {
+    const scan = new SecretScan();
+    scan.sent(JSON.stringify({ variables: { input: { password: secret } } }), undefined);
+    return scan;
+  };
+  const authSecret = Buffer.from('an AUTH_SECRET of thirty-two byte');
+  const filled = async (content: Buffer | string, name = 'base') => {
+    const folder = newFolder();
+    await mkdir(join(folder, 'database'), { recursive: true });
+    await mkdir(join(folder, 'mail'));
+    await writeFile(join(folder, name), content);
+    return folder;
+  };
+  const start = new Date();
+
+  it.each(spellings(secret).map((form) => [form.toString('latin1')]))(
+    'ER-1: finds what was told, in each spelling, between whatever bytes (%#)',
+    async (form) => {
+      const around = Buffer.from([0, 0xff, 0x0a, 0x80]);
+      const content = Buffer.concat([around, Buffer.from(form, 'latin1'), around]);
+      const folder = await filled(content, 'database/1255');
+      expect(await told().foundInFiles(folder, start, authSecret)).toEqual([
+        `${secret} in the file database/1255`,
+      ]);
+    },
+  );
+
+  it('ER-1: finds the secret of the service, and nothing where nothing is', async () => {
+    for (const form of spellings(authSecret))
+      expect(await told().foundInFiles(await filled(form), start, authSecret)).toEqual([
+        'AUTH_SECRET in the file base',
+      ]);
+    expect(await told().foundInFiles(await filled(canary()), start, authSecret)).toEqual([]);
+    expect(await told().foundInFiles(newFolder(), start, authSecret)).toEqual([]);
+  });
+
+  it('ER-1: finds a mailed token everywhere but in the mail', async () => {
+    const scan = new SecretScan();
+    scan.sent(JSON.stringify({ variables: { input: { token: secret } } }), undefined);
+    expect(await scan.foundInFiles(await filled(secret, 'mail/1.eml'), start, authSecret)).toEqual([]);
+    expect(await scan.foundInFiles(await filled(secret, 'mails'), start, authSecret)).toHaveLength(1);
+  });
+
+  it('ER-1: reads what was written since the start alone', async () => {
+    const folder = await filled(secret);
+    await utimes(join(folder, 'base'), new Date(0), new Date(0));
+    expect(await told().foundInFiles(folder, start, authSecret)).toEqual([]);
+  });
+});
+
+describeEmbedded('a row with a secret in it that was changed again', () => {
+  it('ER-1: is found in the files when the service has ended', async () => {
+    const careless = await startService();
+    const { username, tokens, password } = await registerPerson(careless.client);
+    const { id } = tokens.user;
+    for (const name of [password, username])
+      await careless.database.user.update({ where: { id }, data: { username: name } });
+    await expect(careless.stop()).rejects.toThrow(`${password} in the file database/`);
   });
 });
 

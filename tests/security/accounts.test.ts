@@ -67,6 +67,7 @@ beforeAll(async () => {
   watched = await watchDatabase();
   service = await startService({
     edges: { hashingEngine: engine, database: watched.database },
+    dataDir: watched.dataDir,
     env: { HASH_QUEUE_LIMIT: '1000' },
   });
   client = service.client;
