@@ -1,9 +1,12 @@
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import { type OpenDatabase, openDatabase } from '../src/database/open.js';
 import { unansweredSchema } from '../src/printed-schema.js';
 import { createServiceKey } from './support/administrators.js';
 import { canary, name, repeatsAPart, spellings } from './support/canary.js';
-import { createTestStorage, silentLog, type TestStorage } from './support/database.js';
+import { createTestStorage, newFolder, silentLog, type TestStorage } from './support/database.js';
 import {
   everyOperation,
   fittingVariables,
@@ -13,6 +16,7 @@ import {
   textPlaces,
 } from './support/every-operation.js';
 import { type Person, registerPerson } from './support/people.js';
+import { describeEmbedded } from './support/process.js';
 import { type RawAnswer, type RawRequest, sendRaw } from './support/raw-http.js';
 import { SecretScan } from './support/secret-scan.js';
 import { startService, type TestService } from './support/service.js';
@@ -29,6 +33,8 @@ let service: TestService;
 let person: Person;
 let administrator: Person;
 let serviceKey: string;
+/** Ten thousand requests go over a few connections. */
+const connections = new Agent({ keepAlive: true });
 /** Whatever was written past the log. */
 const printed: string[] = [];
 const write = { out: process.stdout.write, err: process.stderr.write };
@@ -42,7 +48,7 @@ beforeAll(async () => {
     return closing;
   };
   database = { ...opened, close };
-  service = await startService({ edges: { database } });
+  service = await startService({ edges: { database }, dataDir: storage.dataDir });
   person = await registerPerson(service.client);
   ({ administrator, secret: serviceKey } = await createServiceKey(service));
   const listen = (chunk: string | Uint8Array) => printed.push(Buffer.from(chunk).toString()) > 0;
@@ -53,6 +59,7 @@ beforeAll(async () => {
 afterAll(async () => {
   process.stdout.write = write.out;
   process.stderr.write = write.err;
+  connections.destroy();
   await service.stop();
   await storage.cleanup();
 });
@@ -255,14 +262,14 @@ function likely(place: Place): string {
   }
 }
 
-async function send({ operation, secret }: Telling, { request }: Way): Promise<RawAnswer> {
+async function send({ operation }: Telling, { request }: Way): Promise<RawAnswer> {
   const { accessToken } = (operation.isAdminOnly ? administrator : person).tokens;
   const authorization = operation.isPublic ? {} : { authorization: `Bearer ${accessToken}` };
   const key = operation.name === 'introspectToken' ? { 'latchkey-service-key': serviceKey } : {};
   const { path = '/graphql', headers, ...rest } = request;
-  expect(secret.length).toBeGreaterThan(10);
   const answer = await sendRaw(`${service.url}${path}`, {
     ...rest,
+    agent: connections,
     headers: { ...authorization, ...key, ...headers },
   });
   // What was told beside a password that fits: the next way needs somebody who still exists.
@@ -272,6 +279,7 @@ async function send({ operation, secret }: Telling, { request }: Way): Promise<R
 
 /** Tells the secret in each way, and says in which of them it was repeated. */
 async function leaksOf(telling: Telling, ways: readonly Way[]): Promise<string[]> {
+  expect(telling.secret.length).toBeGreaterThan(10);
   const leaks: string[] = [];
   const loggedBefore = service.log.lines.length;
   for (const way of ways) {
@@ -393,6 +401,69 @@ describe('the search that every test service ends with', () => {
     const answer = { data: { login: { refreshToken: secret, tokenType: 'Bearer' } } };
     expect(await told(answer).findings(nowhere)).toEqual([]);
     expect(await told({ ...answer, more: { note: secret } }).findings(nowhere)).toHaveLength(1);
+  });
+});
+
+describe('the search of the files that every test service ends with', () => {
+  const secret = canary();
+  const told = () => {
+    const scan = new SecretScan();
+    scan.sent(JSON.stringify({ variables: { input: { password: secret } } }), undefined);
+    return scan;
+  };
+  const authSecret = Buffer.from('an AUTH_SECRET of thirty-two byte');
+  const filled = async (content: Buffer | string, name = 'base') => {
+    const folder = newFolder();
+    await mkdir(join(folder, 'database'), { recursive: true });
+    await mkdir(join(folder, 'mail'));
+    await writeFile(join(folder, name), content);
+    return folder;
+  };
+  const start = new Date();
+
+  it.each(spellings(secret).map((form) => [form.toString('latin1')]))(
+    'ER-1: finds what was told, in each spelling, between whatever bytes (%#)',
+    async (form) => {
+      const around = Buffer.from([0, 0xff, 0x0a, 0x80]);
+      const content = Buffer.concat([around, Buffer.from(form, 'latin1'), around]);
+      const folder = await filled(content, 'database/1255');
+      expect(await told().foundInFiles(folder, start, authSecret)).toEqual([
+        `${secret} in the file database/1255`,
+      ]);
+    },
+  );
+
+  it('ER-1: finds the secret of the service, and nothing where nothing is', async () => {
+    for (const form of spellings(authSecret))
+      expect(await told().foundInFiles(await filled(form), start, authSecret)).toEqual([
+        'AUTH_SECRET in the file base',
+      ]);
+    expect(await told().foundInFiles(await filled(canary()), start, authSecret)).toEqual([]);
+    expect(await told().foundInFiles(newFolder(), start, authSecret)).toEqual([]);
+  });
+
+  it('ER-1: finds a mailed token everywhere but in the mail', async () => {
+    const scan = new SecretScan();
+    scan.sent(JSON.stringify({ variables: { input: { token: secret } } }), undefined);
+    expect(await scan.foundInFiles(await filled(secret, 'mail/1.eml'), start, authSecret)).toEqual([]);
+    expect(await scan.foundInFiles(await filled(secret, 'mails'), start, authSecret)).toHaveLength(1);
+  });
+
+  it('ER-1: reads what was written since the start alone', async () => {
+    const folder = await filled(secret);
+    await utimes(join(folder, 'base'), new Date(0), new Date(0));
+    expect(await told().foundInFiles(folder, start, authSecret)).toEqual([]);
+  });
+});
+
+describeEmbedded('a row with a secret in it that was changed again', () => {
+  it('ER-1: is found in the files when the service has ended', async () => {
+    const careless = await startService();
+    const { username, tokens, password } = await registerPerson(careless.client);
+    const { id } = tokens.user;
+    for (const name of [password, username])
+      await careless.database.user.update({ where: { id }, data: { username: name } });
+    await expect(careless.stop()).rejects.toThrow(`${password} in the file database/`);
   });
 });
 

@@ -17,6 +17,8 @@ import { Load, opens } from './load.js';
 /** More of them by CRASHES: each takes seconds. */
 const KILLS = Number(process.env['CRASHES'] ?? 4);
 const PARALLEL = 32;
+/** Accounts that are acknowledged before each kill, at the least: on any machine, and not many more on a quick one. */
+const ENOUGH = 12;
 
 /** In portions, so that the queue of password hashes is never full. */
 async function portions<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
@@ -50,12 +52,12 @@ async function expectWholeOrNothing(client: Client, load: Load): Promise<{ made:
 }
 
 async function expectSessions(client: Client, load: Load): Promise<void> {
-  for (const chain of load.chains) {
+  await portions(load.chains, async (chain) => {
     const { refreshToken } = await client.run(RefreshTokenDocument, {
       input: { refreshToken: chain.refreshToken },
     });
     chain.refreshToken = refreshToken.refreshToken;
-  }
+  });
   await portions(load.loggedOut, async (refreshToken) => {
     const answer = await client.ask(RefreshTokenDocument, { input: { refreshToken } });
     expect(codesOf(answer)).toEqual(['TOKEN_INVALID']);
@@ -63,12 +65,20 @@ async function expectSessions(client: Client, load: Load): Promise<void> {
 }
 
 async function expectPasswords(client: Client, load: Load): Promise<void> {
-  for (const changer of load.changers) {
-    const old = await opens(client, changer.email, changer.password);
-    const changed = await opens(client, changer.email, changer.attempted);
+  await portions(load.changers, async (changer) => {
+    const [old, changed] = await Promise.all([
+      opens(client, changer.email, changer.password),
+      opens(client, changer.email, changer.attempted),
+    ]);
     expect([old, changed].filter(Boolean)).toHaveLength(changer.password === changer.attempted ? 2 : 1);
     if (changed) changer.password = changer.attempted;
-  }
+  });
+}
+
+/** Until it has acknowledged so much that there is something to lose; how much more it has begun is left to chance. */
+async function midwayThrough(load: Load): Promise<void> {
+  while (load.accounts.length < ENOUGH) await pause(5);
+  await pause(Math.random() * 300);
 }
 
 function forgetWhatWasSeen(load: Load): void {
@@ -107,7 +117,7 @@ describeEmbedded(`a service that is killed ${KILLS} times in the middle of its w
     await load.prepare(service.client);
     for (const _ of times(KILLS, 0)) {
       const working = load.run(service.client);
-      await pause(500 + Math.random() * 900);
+      await midwayThrough(load);
       await service.kill();
       await working;
       service = await start();

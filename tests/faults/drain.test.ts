@@ -57,42 +57,66 @@ function requestText(path: string, body?: string): string {
   return `POST ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
+/** As many as wait for their turn when the end is told. */
+const LOGINS = 12;
+
+/** What a service is busy with when it is told to end: logins under way and waiting, and clients that hold it up. */
+interface Scene {
+  readonly logins: readonly ReturnType<typeof logInBy>[];
+  /** Why whoever came then was refused. */
+  readonly refused: string | undefined;
+  /** What was answered on a connection that was there before. */
+  readonly answers: Promise<string>;
+  readonly stuck: readonly Socket[];
+  readonly ended: Promise<void>;
+}
+
+async function endAmidWork(): Promise<Scene> {
+  const service = await start(SLOW);
+  const person = await registerPerson(service.client);
+  // Twice, so that the second time no connection has yet to be made.
+  await Promise.all(times(LOGINS, 0).map(() => logInBy(service, person)));
+  const stuck = [await openSocket(service.port), await openSocket(service.port)];
+  stuck[1]?.write(requestText('/graphql', '{"query":"{ passwordPolicy { minLength } }"}').slice(0, -10));
+  const socket = await openSocket(service.port);
+  const answers = text(socket);
+  let answered = 0;
+  const logins = times(LOGINS, 0).map(() =>
+    logInBy(service, person).finally(() => {
+      answered += 1;
+    }),
+  );
+  await Promise.race(logins);
+  const input = { usernameOrEmail: person.email, password: person.password };
+  socket.write(requestText('/graphql', JSON.stringify({ query: LoginDocument, variables: { input } })));
+  // It waits behind the others, so its connection is busy when the end is told; by the next two answers it was read.
+  for (const enough = Math.min(answered + 2, logins.length); answered < enough; ) await pause(5);
+  const ended = expectCleanEnd(service);
+  // Whoever waits for it hears of a failure; until then it is nobody's.
+  ended.catch(() => undefined);
+  const refused = await refusal(service.port);
+  socket.write(requestText('/readyz'));
+  return { logins, refused, answers, stuck, ended };
+}
+
 describeEmbedded('a service that is told to end', () => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await endAmidWork();
+  }, 180_000);
+  afterAll(() => {
+    for (const socket of scene.stuck) socket.destroy();
+  });
+
   it('answers what is under way and what waits for its turn, and takes nothing new', async () => {
-    const service = await start(SLOW);
-    const person = await registerPerson(service.client);
-    // Twice, so that the second time no connection has yet to be made.
-    await Promise.all(times(6, 0).map(() => logInBy(service, person)));
-    const logins = times(6, 0).map(() => logInBy(service, person));
-    await Promise.race(logins);
-    const ended = expectCleanEnd(service);
-    expect(await refusal(service.port)).toBe('ECONNREFUSED');
-    expect(outcomesOf(await Promise.all(logins)).won).toHaveLength(6);
-    await ended;
+    expect(scene.refused).toBe('ECONNREFUSED');
+    expect(outcomesOf(await Promise.all(scene.logins)).won).toHaveLength(LOGINS);
+    await scene.ended;
   }, 180_000);
 
   it('says so at /readyz to whoever still has a connection', async () => {
-    const service = await start(SLOW);
-    const person = await registerPerson(service.client);
-    const socket = await openSocket(service.port);
-    const answers = text(socket);
-    let answered = 0;
-    const others = times(6, 0).map(() =>
-      logInBy(service, person).finally(() => {
-        answered += 1;
-      }),
-    );
-    await Promise.race(others);
-    const input = { usernameOrEmail: person.email, password: person.password };
-    socket.write(requestText('/graphql', JSON.stringify({ query: LoginDocument, variables: { input } })));
-    // It waits behind the others, so its connection is busy when the end is told; by the next two answers it was read.
-    for (const enough = Math.min(answered + 2, others.length); answered < enough; ) await pause(5);
-    const ended = expectCleanEnd(service);
-    await refusal(service.port);
-    socket.write(requestText('/readyz'));
-    expect((await answers).match(/^HTTP\/1\.1 \d{3}/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
-    await Promise.all(others);
-    await ended;
+    expect((await scene.answers).match(/^HTTP\/1\.1 \d{3}/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
+    await scene.ended;
   }, 180_000);
 
   it('meets no request in between: each is answered as ever, or its connection is refused', async () => {
@@ -132,12 +156,8 @@ describeEmbedded('a service that is told to end', () => {
   }, 180_000);
 
   it('waits neither for a client that has connected and says nothing nor for one that never finishes', async () => {
-    const service = await start();
-    const [silent, slow] = [await openSocket(service.port), await openSocket(service.port)];
-    slow.write(requestText('/graphql', '{"query":"{ passwordPolicy { minLength } }"}').slice(0, -10));
-    await pause(50);
-    await expectCleanEnd(service);
-    for (const socket of [silent, slow]) socket.destroy();
+    expect(scene.stuck).toHaveLength(2);
+    await scene.ended;
   }, 180_000);
 
   it('ends at once when it is told a second time', async () => {

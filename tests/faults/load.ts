@@ -41,14 +41,11 @@ export class Load {
   lostAnswers = 0;
 
   async prepare(client: Client): Promise<void> {
-    for (let i = 0; i < 4; i++) {
-      const { tokens } = await registerPerson(client);
+    const people = await Promise.all(times(6, 0).map(() => registerPerson(client)));
+    for (const { tokens } of people.slice(0, 4))
       this.chains.push({ refreshToken: tokens.refreshToken, steps: 0 });
-    }
-    for (let i = 0; i < 2; i++) {
-      const { email, tokens } = await registerPerson(client);
+    for (const { email, tokens } of people.slice(4))
       this.changers.push({ email, accessToken: tokens.accessToken, password: PASSWORD, attempted: PASSWORD });
-    }
   }
 
   /** Ends by itself when the service does. */

@@ -29,7 +29,26 @@ function expectRefused({ code, stdout, stderr }: RefusedStart): void {
   expect(stderr).not.toMatch(/^\s+at /m);
 }
 
+/** Takes connections and says nothing: a start gives up on it after seconds, in which the other tests run. */
+async function startBeforeMutePostgresql() {
+  const { server, port } = await listener();
+  const startedAt = performance.now();
+  const refused = await runToEnd({
+    AUTH_SECRET,
+    DATABASE_URL: `postgresql://latchkey:Unsayable@127.0.0.1:${port}/latchkey`,
+  });
+  server.close();
+  return { refused, took: performance.now() - startedAt };
+}
+
 describeEmbedded('a service that cannot start', () => {
+  let beforeMute: ReturnType<typeof startBeforeMutePostgresql>;
+  beforeAll(() => {
+    beforeMute = startBeforeMutePostgresql();
+    // Its test hears of a failure; until then it is nobody's.
+    beforeMute.catch(() => undefined);
+  });
+
   it('lists everything that is wrong with its configuration, and repeats no value', async () => {
     const refused = await runToEnd({
       PORT: 'first-wrong-value',
@@ -75,17 +94,11 @@ describeEmbedded('a service that cannot start', () => {
   }, 180_000);
 
   it('does not wait for ever for a PostgreSQL that takes connections and says nothing', async () => {
-    const { server, port } = await listener();
-    const startedAt = performance.now();
-    const refused = await runToEnd({
-      AUTH_SECRET,
-      DATABASE_URL: `postgresql://latchkey:Unsayable@127.0.0.1:${port}/latchkey`,
-    });
-    server.close();
+    const { refused, took } = await beforeMute;
     expectRefused(refused);
     expect(refused.stderr).toContain('cannot be reached');
     expect(refused.stderr).not.toContain('Unsayable');
-    expect(performance.now() - startedAt).toBeLessThan(60_000);
+    expect(took).toBeLessThan(60_000);
   }, 180_000);
 });
 

@@ -31,19 +31,27 @@ describeInChromium('in Chromium', () => {
     let context: BrowserContext;
     let person: Person;
     let tabs: Page[];
-    beforeEach(async () => {
+    // A tab is a process, which takes longer to begin than a test.
+    beforeAll(async () => {
       await showPage(ground.front, '/', storage);
-      person = await registerPerson(ground.service.client);
       context = await browser.newContext();
-      tabs = await Promise.all(times(TABS, null).map(() => openTab()));
+      tabs = await Promise.all(times(TABS, null).map(() => context.newPage()));
+    });
+    afterAll(() => context.close());
+    beforeEach(async () => {
+      person = await registerPerson(ground.service.client);
+      await Promise.all(tabs.map((tab) => tab.goto(ground.front.origin)));
       const [first] = tabs as [Page];
       const input = JSON.stringify({ usernameOrEmail: person.email, password: person.password });
       expect(await ask(first, `auth.login(${input}).then(({ user }) => user.email)`)).toBe(person.email);
       expect(await askAtOnce(tabs, 1, EMAIL)).toEqual(times(TABS, person.email));
       expect(ground.front.count('RefreshToken')).toBe(0);
     });
+    /** The tabs are as new again: no page, and nothing kept. */
     afterEach(async () => {
-      await context.close();
+      await tabs[0]?.evaluate('localStorage.clear()');
+      await context.clearCookies();
+      await Promise.all(tabs.map((tab) => tab.goto('about:blank')));
       ground.front.forget();
     });
 
@@ -96,6 +104,7 @@ describeInChromium('in Chromium', () => {
       const later = await openTab();
       expect(await ask(later, EMAIL)).toBe('UNAUTHENTICATED');
       expect(await later.evaluate('signedOut')).toBe(0);
+      await later.close();
     });
 
     it('are signed out for good, though the news of a refresh come late', async () => {

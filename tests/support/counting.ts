@@ -50,11 +50,13 @@ export async function watchHashing(): Promise<WatchedEngine> {
 export interface WatchedDatabase {
   readonly database: OpenDatabase;
   readonly operations: string[];
+  /** Where its files are, if it is embedded. */
+  readonly dataDir: string;
   cleanup(): Promise<void>;
 }
 
 export async function watchDatabase(): Promise<WatchedDatabase> {
-  const { storage, cleanup } = await createTestStorage();
+  const { storage, dataDir, cleanup } = await createTestStorage();
   const database = await openDatabase(storage, silentLog);
   const operations: string[] = [];
   const client = database.client.$extends({
@@ -71,7 +73,7 @@ export async function watchDatabase(): Promise<WatchedDatabase> {
     return database.client.rows(...statement);
   };
   const watched = Object.assign(client, { rows }) as unknown as Database;
-  return { database: { ...database, client: watched }, operations, cleanup };
+  return { database: { ...database, client: watched }, operations, dataDir, cleanup };
 }
 
 /** Mails are taken from their table beside all requests, whenever it is their turn. */

@@ -1,4 +1,4 @@
-import { type OutgoingHttpHeaders, request } from 'node:http';
+import { type Agent, type OutgoingHttpHeaders, request } from 'node:http';
 
 export interface RawAnswer {
   readonly status: number;
@@ -12,6 +12,8 @@ export interface RawRequest {
   readonly body?: string | Buffer;
   /** Which of this machine's own addresses it comes from, such as 127.0.0.2. */
   readonly localAddress?: string;
+  /** Whose connections it uses: without one it has a connection of its own. */
+  readonly agent?: Agent;
 }
 
 /** One request exactly as it is written here: `fetch` would forbid some headers and add others. */

@@ -1,6 +1,8 @@
+import { relative } from 'node:path';
 import type { Database } from '../../src/database/client.js';
 import type { Mail } from '../../src/mail/mailer.js';
 import { spellings } from './canary.js';
+import { searchFiles } from './file-search.js';
 
 /** The fields of the API that hold a secret, wherever they stand in the variables. */
 const SECRET_FIELDS = new Set([
@@ -67,6 +69,25 @@ export class SecretScan {
     ];
   }
 
+  /**
+   * The same in the files of a service that has ended: what was deleted, or never committed, stands there as well, so
+   * here is what has ever been written. Of mails alone it is meant that they tell what is mailed.
+   */
+  async foundInFiles(folder: string, since: Date, authSecret: Buffer): Promise<readonly string[]> {
+    const secrets = new Map(spellings(authSecret).map((form) => [form.toString('latin1'), 'AUTH_SECRET']));
+    for (const [index, secret] of this.#hidden().entries())
+      for (const form of formsOf(secret, index)) secrets.set(form.toString('latin1'), secret);
+    const needles = [...secrets.keys()].map((form) => Buffer.from(form, 'latin1'));
+    const found = (await searchFiles(folder, since, needles)).map(({ file, needle }) => ({
+      place: relative(folder, file),
+      secret: secrets.get(needle.toString('latin1')) ?? '',
+    }));
+    const leaks = found.filter(
+      ({ place, secret }) => !(place.startsWith('mail/') && this.#mailed.has(secret)),
+    );
+    return [...new Set(leaks.map(({ place, secret }) => `${secret} in the file ${place}`))];
+  }
+
   /** The same for a service in a process of its own, by what it has written and answered. */
   foundInOutput(output: string): readonly string[] {
     const all = this.#hidden();
@@ -90,11 +111,14 @@ export class SecretScan {
   }
 }
 
+function formsOf(secret: string, index: number): Buffer[] {
+  return index < SPELLED ? spellings(secret) : [Buffer.from(secret)];
+}
+
 function foundIn(place: string, text: string, secrets: readonly string[]): string[] {
   const haystack = Buffer.from(text);
   return secrets.flatMap((secret, index) => {
-    const forms = index < SPELLED ? spellings(secret) : [Buffer.from(secret)];
-    return forms.some((form) => haystack.includes(form)) ? [`${secret} in ${place}`] : [];
+    return formsOf(secret, index).some((form) => haystack.includes(form)) ? [`${secret} in ${place}`] : [];
   });
 }
 

@@ -34,18 +34,24 @@ export interface TestService {
 export interface Overrides {
   readonly env?: Readonly<Record<string, string>>;
   readonly edges?: Partial<Edges>;
+  /** Where the database has its files that the test brings along. */
+  readonly dataDir?: string;
 }
 
 /** Where the test brings a database of its own, which may be another instance's as well. */
-function withoutDatabase(): TestStorage {
-  const dataDir = newFolder();
+function withoutDatabase(dataDir: string): TestStorage {
   return { storage: { kind: 'embedded', dataDir }, dataDir, cleanup: async () => undefined };
 }
 
 /** The real service on a real socket over a real database of its own; only time, mail and log are the test's. */
-export async function startService({ env = {}, edges = {} }: Overrides = {}): Promise<TestService> {
+export async function startService({
+  env = {},
+  edges = {},
+  dataDir: brought,
+}: Overrides = {}): Promise<TestService> {
   const { storage, dataDir, cleanup } =
-    edges.database === undefined ? await createTestStorage() : withoutDatabase();
+    edges.database === undefined ? await createTestStorage() : withoutDatabase(brought ?? newFolder());
+  const startedAt = new Date();
   const config: Config = {
     ...readConfig({ PUBLIC_URL, DATA_DIR: dataDir, RATE_LIMITS: 'off', ...env }),
     storage,
@@ -78,11 +84,12 @@ export async function startService({ env = {}, edges = {} }: Overrides = {}): Pr
     authSecret: own.authSecret,
     stop: async () => {
       await service.stop();
-      expect(
-        await scan.findings({ log: own.log.text, mails: own.mailer.mails, database: database.client }),
-      ).toEqual([]);
+      const places = { log: own.log.text, mails: own.mailer.mails, database: database.client };
+      const findings = await scan.findings(places);
       await database.close();
+      const inFiles = await scan.foundInFiles(dataDir, startedAt, own.authSecret);
       await cleanup();
+      expect([...findings, ...inFiles]).toEqual([]);
     },
   };
 }
