@@ -3,6 +3,7 @@ export default {
   testEnvironment: '<rootDir>/tests/support/runtime/environment.cjs',
   runtime: '<rootDir>/tests/support/runtime/runtime.cjs',
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/drills/'],
   transform: {},
   globalSetup: '<rootDir>/tests/support/global-setup.mjs',
   globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
