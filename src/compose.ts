@@ -21,6 +21,8 @@ import { type Edges, openFoundations } from './foundations.js';
 import { buildClosedSchema } from './graphql/schema.js';
 import { Housekeeping } from './housekeeping/housekeeping.service.js';
 import { closeServer } from './http/close.js';
+import { createMetricsServer, openMetrics } from './http/metrics.js';
+import { securityHeaders } from './http/security-headers.js';
 import { createServer } from './http/server.js';
 import { IntrospectionResolver } from './introspection/introspection.resolver.js';
 import { Introspection } from './introspection/introspection.service.js';
@@ -39,6 +41,7 @@ import { PasswordPolicy } from './passwords/password-policy.js';
 import { PasswordsResolver } from './passwords/passwords.resolver.js';
 import { Passwords } from './passwords/passwords.service.js';
 import { printedSchema } from './printed-schema.js';
+import { addressKey } from './rate-limits/address-key.js';
 import { Referrals } from './referrals/referrals.service.js';
 import { RegistrationResolver } from './registration/registration.resolver.js';
 import { Registration } from './registration/registration.service.js';
@@ -58,12 +61,16 @@ import { Users } from './users/users.service.js';
 
 export interface Service {
   readonly server: FastifyInstance;
+  /** Null where `/metrics` has no listener of its own. */
+  readonly metricsServer: FastifyInstance | null;
   readonly userChanges: UserChanges;
   /** For commands beside the database. */
   readonly office: Pick<Office, 'administration' | 'directory'>;
   readonly housekeeping: Pick<Housekeeping, 'sweep'>;
   readonly signing: Signing;
-  /** Ends it: `/readyz` says so, what is under way is answered, and so are mails; those that wait go on waiting. */
+  /** Lets go of clients: `/readyz` says 503 and each answer ends its connection, but every request is answered. */
+  drain(): void;
+  /** Ends it: what is under way is answered, and so are mails; those that wait go on waiting. */
   stop(): Promise<void>;
 }
 
@@ -161,7 +168,12 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const { mailer } = edges;
   const post = openPost(outbox, { ...world, mailer, box: keys.outbox, templates, translator });
 
+  const headers = securityHeaders(config.publicUrl);
+  const { metrics: metricsConfig } = config;
+  const metrics = metricsConfig === null ? null : openMetrics(post.measures);
+  const token = metricsConfig?.token ?? null;
   let draining = false;
+  let closing = false;
   const server = await createServer(
     {
       schema,
@@ -169,13 +181,16 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       isUnavailable,
       translator,
       randomness,
-      health: { check: () => edges.database.check(), draining: () => draining },
+      health: { check: () => edges.database.check(), draining: () => draining, closing: () => closing },
       publicDocuments: publicDocuments(keyRing, config.publicUrl),
-      measures: config.metrics ? post.measures : null,
+      metrics: metrics !== null && token !== null ? { registry: metrics, token } : null,
+      addressKey,
       log,
     },
     config,
   );
+  const metricsServer =
+    metrics !== null && metricsConfig?.listener ? createMetricsServer(metrics, headers) : null;
   const housekeeping = new Housekeeping({
     ...world,
     stores: [
@@ -189,13 +204,19 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   housekeeping.start();
   return {
     server,
+    metricsServer,
     userChanges,
     office,
     housekeeping,
     signing,
+    drain: () => {
+      draining = true;
+    },
     stop: async () => {
       draining = true;
+      closing = true;
       await closeServer(server, REQUEST_DRAIN);
+      await metricsServer?.close();
       await keyRing.stop();
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);

@@ -40,6 +40,11 @@ export class Environment {
     });
   }
 
+  /** @returns null when it is not set */
+  optionalInteger(name: string, range: { min: number; max: number }): number | null {
+    return this.text(name) === undefined ? null : this.integer(name, range.min, range);
+  }
+
   duration(name: string, byDefault: string, { min, max }: { min: string; max: string }): Duration {
     return this.parsed(name, durationOf(byDefault), (text) => {
       const value = Duration.parse(text);

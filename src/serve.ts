@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import pino from 'pino';
 import { compose, type Service } from './compose.js';
 import { type Config, readConfig } from './config.js';
@@ -9,7 +10,7 @@ import type { Log } from './core/log.js';
 import { readDotEnv } from './dot-env.js';
 import { openEdges } from './edges.js';
 
-/** Nothing that hangs may keep the process from ending. */
+/** Nothing that hangs may keep the process from ending, once it has stopped taking requests. */
 const LAST_MOMENT = Duration.seconds(25);
 
 /** Serves until it is told to end. What keeps it from starting is said in a sentence, and ends the process. */
@@ -37,12 +38,21 @@ async function start(): Promise<void> {
     },
     pino.destination({ fd: 2, sync: true }),
   );
-  const stop = await open(config, log);
-  endGracefully(stop, log);
+  const running = await open(config, log);
+  // Before the ready line: whoever reads it may send a signal.
+  endGracefully(running, config.shutdownDelay, log);
+  process.stdout.write(`Latchkey is ready: ${running.address}/graphql\n`);
 }
 
-/** @returns how to stop: no new work, what is under way finished, nothing acknowledged lost */
-async function open(config: Config, log: Log): Promise<() => Promise<void>> {
+interface Running {
+  readonly address: string;
+  /** Lets go of clients, while every request is still answered. */
+  drain(): void;
+  /** No new work, what is under way finished, nothing acknowledged lost. */
+  stop(): Promise<void>;
+}
+
+async function open(config: Config, log: Log): Promise<Running> {
   const port = config.port === 0 && config.publicUrl === null ? await findFreePort(config.host) : config.port;
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const { edges, close } = await openEdges(config, log);
@@ -50,11 +60,20 @@ async function open(config: Config, log: Log): Promise<() => Promise<void>> {
     await close();
     throw error;
   });
-  const address = await listen(service.server, config.host, port);
-  process.stdout.write(`Latchkey is ready: ${address}/graphql\n`);
-  return async () => {
-    await service.stop();
-    await close();
+  const listener = config.metrics?.listener;
+  if (service.metricsServer !== null && listener)
+    log.info(
+      { address: `${await listen(service.metricsServer, { ...listener, setting: 'METRICS_PORT' })}/metrics` },
+      'metrics',
+    );
+  const address = await listen(service.server, { host: config.host, port, setting: 'PORT' });
+  return {
+    address,
+    drain: () => service.drain(),
+    stop: async () => {
+      await service.stop();
+      await close();
+    },
   };
 }
 
@@ -71,31 +90,39 @@ function findFreePort(host: string): Promise<number> {
 }
 
 /** @returns where it listens, which behind a proxy is not where its clients find it */
-async function listen(server: Service['server'], host: string, port: number): Promise<string> {
+async function listen(
+  server: Service['server'],
+  { host, port, setting }: { host: string; port: number; setting: string },
+): Promise<string> {
   const address = await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE'
-      ? new StartupError(`Port ${port} on ${host} is in use; set PORT to another one.`)
+      ? new StartupError(`Port ${port} on ${host} is in use; set ${setting} to another one.`)
       : error;
   });
   return address.replace('//127.0.0.1:', '//localhost:');
 }
 
-function endGracefully(stop: () => Promise<void>, log: Log): void {
+/**
+ * @param delay between SIGTERM and the moment when no request is taken any more: a balancer takes some seconds to notice
+ * that `/readyz` says 503. SIGINT is a developer's Ctrl-C, who waits for nothing.
+ */
+function endGracefully({ drain, stop }: Running, delay: Duration, log: Log): void {
   let ending = false;
-  const end = (code: number, why: object) => {
+  const end = async (code: number, why: object, wait = Duration.seconds(0)) => {
     if (ending) process.exit(1);
     ending = true;
-    log.info(why, 'ending');
-    setTimeout(() => process.exit(1), LAST_MOMENT.milliseconds).unref();
-    stop().then(
-      () => process.exit(code),
-      (error: unknown) => {
-        log.error({ failure: describeFailure(error) }, 'did not end cleanly');
-        process.exit(1);
-      },
-    );
+    log.info({ ...why, seconds: wait.seconds }, 'ending');
+    drain();
+    await setTimeout(wait.milliseconds);
+    setTimeout(LAST_MOMENT.milliseconds, undefined, { ref: false }).then(() => process.exit(1));
+    await stop().catch((error: unknown) => {
+      log.error({ failure: describeFailure(error) }, 'did not end cleanly');
+      process.exit(1);
+    });
+    process.exit(code);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0, { signal }));
+  process.on('SIGTERM', (signal) => end(0, { signal }, delay));
+  process.on('SIGINT', (signal) => end(0, { signal }));
   // ER-5: what nobody caught leaves the process in a state nobody knows.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(event, (error: unknown) => end(1, { failure: describeFailure(error) }));

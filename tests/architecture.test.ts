@@ -71,8 +71,10 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
 const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   'auth-secret.ts': [],
   'environment.ts': ['core'],
+  'hashing-config.ts': ['', 'passwords'],
+  'metrics-config.ts': [''],
   'dot-env.ts': ['core'],
-  'config.ts': ['', 'core', 'database', 'http', 'ledger', 'mail', 'passwords', 'signing-keys'],
+  'config.ts': ['', 'core', 'database', 'http', 'ledger', 'mail', 'signing-keys'],
   'edges.ts': ['', 'core', 'database', 'mail', 'passwords', 'rate-limits'],
   'resealing.ts': ['core', 'mail', 'secrets', 'signing-keys'],
   'maintenance.ts': ['', 'core', 'events', 'secrets', 'signing-keys'],

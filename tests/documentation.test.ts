@@ -133,9 +133,12 @@ describe('.env.example', () => {
       'HASH_CONCURRENCY',
       'INTROSPECTION',
       'MAIL_FROM',
+      'METRICS_PORT',
+      'METRICS_TOKEN',
       'PASSWORD_RESET_URL',
       'PUBLIC_URL',
       'REDIS_URL',
+      'SHUTDOWN_DELAY',
       'SMTP_URL',
       'TRUST_PROXY',
     ];

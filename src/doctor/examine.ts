@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
 import { checkClock } from './clock.js';
 import type { Finding } from './finding.js';
+import { checkMetrics } from './metrics.js';
 import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, visitSmtp } from './parts.js';
 import { checkConfiguration, checkExposure, checkNode, checkPublicUrl, checkSecret } from './settings.js';
 
@@ -29,6 +30,7 @@ export async function examine({ environment, nodeVersion, clock, log }: Examined
     checkClock(visits.flatMap(({ comparison }) => comparison ?? [])),
     ...(isReadable('PUBLIC_URL') ? [checkPublicUrl(config, Boolean(environment['PUBLIC_URL']))] : []),
     ...checkExposure(config),
+    ...(await checkMetrics(config)),
   ];
 }
 

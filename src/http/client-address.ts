@@ -33,6 +33,19 @@ export function ignoreForwardedHost(server: FastifyInstance): void {
   });
 }
 
+/** Tells whether an address is in one of these networks, as `parseTrustedProxies` reads them. */
+export function trusting(ranges: readonly string[]): (address: string) => boolean {
+  const networks = ranges.map((range) => ipaddr.parseCIDR(range));
+  return (text) => {
+    const address = readAddress(text.split('%', 1)[0] ?? '');
+    if (address === null) return false;
+    const folded = fold(address);
+    return networks.some(
+      ([network, bits]) => network.kind() === folded.kind() && folded.match([network, bits]),
+    );
+  };
+}
+
 /** One spelling for each address: IPv4 as IPv4 (RL-7), IPv6 compressed, without the zone, which is the client's text. */
 function canonicalAddress(text: string | undefined): string | null {
   const address = readAddress(text?.split('%', 1)[0] ?? '');

@@ -18,7 +18,7 @@ export interface GraphQLRouteDeps {
   apollo: ApolloServer<RequestContext>;
   identify: Identify;
   translator: Translator;
-  health: Pick<Health, 'draining'>;
+  health: Pick<Health, 'closing'>;
   refuse: Refuse;
 }
 
@@ -48,7 +48,7 @@ export async function addGraphQL(
   await server.register(async (scope) => {
     await addCors(scope, PATH, new Set(corsOrigins));
     scope.addHook('onRequest', async (request, reply) =>
-      deps.health.draining() ? deps.refuse(request, reply, 503) : undefined,
+      deps.health.closing() ? deps.refuse(request, reply, 503) : undefined,
     );
     guardRefreshCookie(scope, mayUseCookie, deps.refuse);
     guardServiceKey(scope, deps.refuse);

@@ -1,13 +1,13 @@
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Measure } from '../core/measure.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Identify } from '../graphql/context.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
-import { ignoreForwardedHost } from './client-address.js';
+import { ignoreForwardedHost, trusting } from './client-address.js';
+import { limitConnections } from './connection-limit.js';
 import { addGraphQL, type GraphQLRouteConfig } from './graphql-route.js';
-import { addHealth, type Health } from './health.js';
-import { addMetrics } from './metrics.js';
+import { addHealth, type Health, letConnectionsGo } from './health.js';
+import { addMetrics, type Metrics } from './metrics.js';
 import { addPublicDocuments, type PublicDocument } from './public-documents.js';
 import { addSecurityHeaders, securityHeaders } from './security-headers.js';
 import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
@@ -18,8 +18,10 @@ export interface ServerDeps extends ApolloDeps {
   randomness: Randomness;
   health: Health;
   publicDocuments: readonly PublicDocument[];
-  /** Null: nobody may ask for metrics. */
-  measures: readonly Measure[] | null;
+  /** What `/metrics` answers to a bearer of the token; null where this address has no `/metrics`. */
+  metrics: { readonly registry: Metrics; readonly token: string } | null;
+  /** What is counted of an address. */
+  addressKey: (address: string | null) => string;
 }
 
 export interface ServerConfig extends GraphQLRouteConfig {
@@ -27,10 +29,15 @@ export interface ServerConfig extends GraphQLRouteConfig {
   readonly introspection: boolean;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** Whether anything is limited: off in benchmarks and tests. */
+  readonly rateLimits: boolean;
 }
 
 const BODY_LIMIT = 100 * 1024;
 const HEADER_LIMIT = 16 * 1024;
+/** DO-3: a client that sends slowly holds a connection for no longer. Node looks at intervals for requests past their time. */
+const SLOWEST_REQUEST_MS = 30_000;
+const CONNECTION_CHECK_MS = 1_000;
 
 /** The HTTP side, ready to listen. */
 export async function createServer(deps: ServerDeps, config: ServerConfig): Promise<FastifyInstance> {
@@ -41,11 +48,15 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
     logger: false,
     genReqId: () => deps.randomness.uuid(),
     bodyLimit: BODY_LIMIT,
-    // DO-3: a client that sends slowly must not hold a connection for long.
-    requestTimeout: 30_000,
+    requestTimeout: SLOWEST_REQUEST_MS - CONNECTION_CHECK_MS,
     keepAliveTimeout: 72_000,
-    // Node would refuse a request without a Host by itself, in another shape and with no header of ours (GT-6, HH-3).
-    http: { headersTimeout: 15_000, maxHeaderSize: HEADER_LIMIT, requireHostHeader: false },
+    http: {
+      headersTimeout: 15_000,
+      connectionsCheckingInterval: CONNECTION_CHECK_MS,
+      maxHeaderSize: HEADER_LIMIT,
+      // Node would refuse a request without a Host by itself, in another shape and with no header of ours (GT-6, HH-3).
+      requireHostHeader: false,
+    },
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
@@ -57,7 +68,9 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   });
   server.addHook('onClose', () => apollo.stop());
   logRequests(server, deps.log);
+  if (config.rateLimits) limitConnections(server.server, connectionLimitDeps(deps, config));
   addSecurityHeaders(server, headers);
+  letConnectionsGo(server, deps.health);
   ignoreForwardedHost(server);
   answerFailuresInGraphQL(server, deps);
   // Only `/graphql` reads the cookie, and only where it may.
@@ -65,8 +78,12 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   await addGraphQL(server, { ...deps, apollo, refuse: refusing(deps) }, config);
   addHealth(server, deps.health);
   addPublicDocuments(server, deps.publicDocuments);
-  if (deps.measures !== null) addMetrics(server, deps.measures);
+  if (deps.metrics !== null) addMetrics(server, deps.metrics.registry, deps.metrics.token);
   return server;
+}
+
+function connectionLimitDeps({ addressKey, log }: ServerDeps, { trustedProxies }: ServerConfig) {
+  return { keyOf: addressKey, isTrusted: trusting(trustedProxies), log };
 }
 
 /** The path without its query: whatever a client put there by mistake stays out of the log (LOG-8). */

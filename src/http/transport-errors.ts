@@ -5,6 +5,7 @@ import { describeFailure } from '../core/failure.js';
 import type { Log } from '../core/log.js';
 import { presentError } from '../graphql/reporting.js';
 import type { Translator } from '../languages/translator.js';
+import { namesItsHost } from './host.js';
 
 /** What a request is refused with before it is an operation; a status that is not here is an unexpected error. */
 const REFUSALS: Readonly<Record<number, { code: string; message: string }>> = {
@@ -41,8 +42,9 @@ export function answerFailuresInGraphQL(server: FastifyInstance, deps: Deps): vo
     return refuse(request, reply, status, deps);
   });
   server.addHook('onRequest', async (request, reply) => {
-    // The Apollo integration makes a URL of the host, and fails where it is none.
-    if (!URL.canParse(`http://${request.hostname}/`)) return refuse(request, reply, 400, deps);
+    if (!namesItsHost(request.raw)) return refuse(request, reply, 400, deps);
+    // The Apollo integration makes a URL of the host; HTTP/1.0 may have left it out.
+    request.raw.headers.host ??= 'localhost';
   });
   server.addHook('onSend', async (request, reply, payload) =>
     reply.statusCode >= 400 && typeof payload === 'string'

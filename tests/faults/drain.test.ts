@@ -65,8 +65,10 @@ interface Scene {
   readonly logins: readonly ReturnType<typeof logInBy>[];
   /** Why whoever came then was refused. */
   readonly refused: string | undefined;
-  /** What was answered on a connection that was there before. */
-  readonly answers: Promise<string>;
+  /** What was answered on a connection with a request under way. */
+  readonly underWay: Promise<string>;
+  /** What was answered to a request of which one half came before the end was told, and one half after it. */
+  readonly late: Promise<string>;
   readonly stuck: readonly Socket[];
   readonly ended: Promise<void>;
 }
@@ -79,7 +81,9 @@ async function endAmidWork(): Promise<Scene> {
   const stuck = [await openSocket(service.port), await openSocket(service.port)];
   stuck[1]?.write(requestText('/graphql', '{"query":"{ passwordPolicy { minLength } }"}').slice(0, -10));
   const socket = await openSocket(service.port);
-  const answers = text(socket);
+  const underWay = text(socket);
+  const half = await openSocket(service.port);
+  const late = text(half);
   let answered = 0;
   const logins = times(LOGINS, 0).map(() =>
     logInBy(service, person).finally(() => {
@@ -89,14 +93,16 @@ async function endAmidWork(): Promise<Scene> {
   await Promise.race(logins);
   const input = { usernameOrEmail: person.email, password: person.password };
   socket.write(requestText('/graphql', JSON.stringify({ query: LoginDocument, variables: { input } })));
+  const readyz = requestText('/readyz');
+  half.write(readyz.slice(0, 20));
   // It waits behind the others, so its connection is busy when the end is told; by the next two answers it was read.
   for (const enough = Math.min(answered + 2, logins.length); answered < enough; ) await pause(5);
   const ended = expectCleanEnd(service);
   // Whoever waits for it hears of a failure; until then it is nobody's.
   ended.catch(() => undefined);
   const refused = await refusal(service.port);
-  socket.write(requestText('/readyz'));
-  return { logins, refused, answers, stuck, ended };
+  half.write(readyz.slice(20));
+  return { logins, refused, underWay, late, stuck, ended };
 }
 
 describeEmbedded('a service that is told to end', () => {
@@ -114,8 +120,14 @@ describeEmbedded('a service that is told to end', () => {
     await scene.ended;
   }, 180_000);
 
+  it('closes a connection with the answer that was under way on it', async () => {
+    const answer = await scene.underWay;
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).toMatch(/^connection: close\r$/im);
+  }, 180_000);
+
   it('says so at /readyz to whoever still has a connection', async () => {
-    expect((await scene.answers).match(/^HTTP\/1\.1 \d{3}/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 503']);
+    expect(await scene.late).toMatch(/^HTTP\/1\.1 503 /);
     await scene.ended;
   }, 180_000);
 

@@ -18,16 +18,18 @@ class StrictMailbox extends Mailbox {
   }
 }
 
+const TOKEN = 'a-token-of-the-test-0123456789abcdef';
+
 describe('GET /metrics', () => {
   const mailer = new StrictMailbox();
   let service: TestService;
   beforeAll(async () => {
-    service = await startService({ env: { METRICS: 'on' }, edges: { mailer } });
+    service = await startService({ env: { METRICS: 'on', METRICS_TOKEN: TOKEN }, edges: { mailer } });
   });
   afterAll(() => service.stop());
 
   const scrape = async () => {
-    const answer = await fetch(`${service.url}/metrics`);
+    const answer = await fetch(`${service.url}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
     return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
   };
   const value = async (name: string) =>
@@ -71,7 +73,9 @@ describe('GET /metrics', () => {
 describe('without METRICS=on', () => {
   it('HH-6: there is no such page', async () => {
     const service = await startService();
-    expect((await fetch(`${service.url}/metrics`)).status).toBe(404);
+    expect(
+      (await fetch(`${service.url}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } })).status,
+    ).toBe(404);
     await service.stop();
   });
 });
