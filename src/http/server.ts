@@ -4,7 +4,7 @@ import type { Measure } from '../core/measure.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Identify } from '../graphql/context.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
-import { ignoreForwardedHost } from './client-address.js';
+import { ClientAddresses } from './client-address.js';
 import { addGraphQL, type GraphQLRouteConfig } from './graphql-route.js';
 import { addHealth, type Health } from './health.js';
 import { addMetrics } from './metrics.js';
@@ -48,7 +48,8 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
     http: { headersTimeout: 15_000, maxHeaderSize: HEADER_LIMIT, requireHostHeader: false },
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
-    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    // Fastify would believe a proxy about host and scheme as well: `ClientAddresses` reads the address, and nothing else.
+    trustProxy: false,
     frameworkErrors: refuseUnroutable(deps),
     clientErrorHandler: answerUnreadable(deps.randomness, headers),
     forceCloseConnections: 'idle',
@@ -58,11 +59,10 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   server.addHook('onClose', () => apollo.stop());
   logRequests(server, deps.log);
   addSecurityHeaders(server, headers);
-  ignoreForwardedHost(server);
   answerFailuresInGraphQL(server, deps);
-  // Only `/graphql` reads the cookie, and only where it may.
   await server.register(cookie, { hook: false });
-  await addGraphQL(server, { ...deps, apollo, refuse: refusing(deps) }, config);
+  const clientAddresses = new ClientAddresses(deps, config.trustedProxies);
+  await addGraphQL(server, { ...deps, apollo, clientAddresses, refuse: refusing(deps) }, config);
   addHealth(server, deps.health);
   addPublicDocuments(server, deps.publicDocuments);
   if (deps.measures !== null) addMetrics(server, deps.measures);
