@@ -136,6 +136,7 @@ describe('.env.example', () => {
       'PASSWORD_RESET_URL',
       'PUBLIC_URL',
       'REDIS_URL',
+      'RESERVED_USERNAMES',
       'SMTP_URL',
       'TRUST_PROXY',
     ];

@@ -13,6 +13,7 @@ import type { Passwords } from '../passwords/passwords.service.js';
 import type { Referrals } from '../referrals/referrals.service.js';
 import type { SignedIn } from '../sessions/session-tokens.js';
 import type { Sessions } from '../sessions/sessions.service.js';
+import type { ReservedUsernames } from '../users/reserved-usernames.js';
 import type { NewUser, Users } from '../users/users.service.js';
 
 export interface RegistrationRequest {
@@ -30,6 +31,7 @@ export interface RegistrationDeps {
   passwords: Passwords;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
   sessions: Sessions;
   devices: Devices;
   referrals: Pick<Referrals, 'findRefusal'>;
@@ -57,6 +59,7 @@ export class Registration {
     const email = parseEmailAddress(request.email);
     if (email === null) throw new Refusal('BAD_USER_INPUT', { fields: [] });
     const { username, password } = request;
+    this.deps.reservedUsernames.requireFree(username);
     this.deps.policy.require(password, { username, email: email.address }, 'password');
     const user = await this.#newUser(request, email);
     const phc = await this.deps.hasher.hash(password);
