@@ -54,6 +54,7 @@ import { SessionsResolver } from './sessions/sessions.resolver.js';
 import { openSigningKeys, type Signing } from './signing-keys/open-signing-keys.js';
 import { publicDocuments } from './signing-keys/public-documents.js';
 import { Administrators } from './users/administrators.service.js';
+import { ReservedUsernames } from './users/reserved-usernames.js';
 import { SeenUsers } from './users/seen-users.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
@@ -115,7 +116,8 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     links,
   );
   const files = new Forgetting({ database: edges.database, log }, FORGETTING_PAUSE);
-  const profiles = new Profiles({ clock, users, audit });
+  const reservedUsernames = new ReservedUsernames(config.reservedUsernames);
+  const profiles = new Profiles({ clock, users, reservedUsernames, audit });
   const administrators = new Administrators();
   const changing = { database, clock, users, administrators, userChanges, audit };
   const deletion = new AccountDeletion({ ...changing, passwords, outbox, files });
@@ -123,7 +125,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const dataExport = new DataExport({ database, clock, audit });
 
   const entering = { clock, users, passwords, hasher, policy, sessions, devices, audit };
-  const registration = new Registration({ ...entering, referrals, emailVerification });
+  const registration = new Registration({ ...entering, reservedUsernames, referrals, emailVerification });
   const login = new Login(entering);
   const resetLinks = new ResetLinks({ clock, oneTimeTokens, outbox, audit }, links);
   const passwordReset = new PasswordReset({ ...entering, oneTimeTokens, links: resetLinks, locks: limits });

@@ -13,7 +13,9 @@ import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { type MetricsConfig, readMetrics } from './metrics-config.js';
+import { parseRedisUrl } from './rate-limits/redis-url.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
+import { parseReservedUsernames } from './users/reserved-usernames.js';
 
 export interface Config {
   readonly host: string;
@@ -44,6 +46,8 @@ export interface Config {
   readonly emailChangeUrl: string | null;
   readonly smtp: SmtpServer | null;
   readonly mailFrom: Sender;
+  /** Usernames that nobody may choose, beside those that are built in. */
+  readonly reservedUsernames: readonly string[];
   readonly policy: { readonly minLength: number; readonly minScore: number };
   readonly hashing: HashingConfig;
   /** What a referrer is credited with when who they referred has verified an address. */
@@ -118,6 +122,7 @@ function read(environment: Environment): Config {
     emailVerificationUrl: environment.httpUrl('EMAIL_VERIFICATION_URL') ?? null,
     emailChangeUrl: environment.httpUrl('EMAIL_CHANGE_URL') ?? null,
     ...readMail(environment),
+    reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
       minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),
@@ -224,16 +229,9 @@ function readFraud(environment: Environment) {
 
 function readRedisUrl(environment: Environment): string | null {
   return environment.parsed<string | null>('REDIS_URL', null, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const fits =
-      url !== null &&
-      /^rediss?:$/.test(url.protocol) &&
-      url.hostname !== '' &&
-      /^(\/\d*)?$/.test(url.pathname) &&
-      // ioredis would take settings out of a query, over those that it is given.
-      `${url.search}${url.hash}` === '';
-    return fits
-      ? { value: text }
-      : { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' };
+    const value = parseRedisUrl(text);
+    return value === null
+      ? { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' }
+      : { value };
   });
 }

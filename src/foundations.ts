@@ -7,6 +7,7 @@ import type { OpenDatabase } from './database/open.js';
 import { AuditTrail } from './events/audit-trail.service.js';
 import { LogSink } from './events/log-sink.js';
 import { createTranslator } from './languages/translator.js';
+import { MailAllowance } from './mail/mail-allowance.js';
 import type { Mailer } from './mail/mailer.js';
 import { Outbox } from './mail/outbox.service.js';
 import { SecurityNotices } from './notices/security-notices.js';
@@ -37,7 +38,6 @@ export function openFoundations(config: Config, edges: Edges) {
   const world = { database, clock, randomness, log };
   const keys = deriveKeys(edges.authSecret, randomness, edges.previousAuthSecret);
   const translator = createTranslator();
-  const outbox = new Outbox({ clock, randomness, box: keys.outbox });
   const limits = config.rateLimits
     ? new RateLimits({
         clock,
@@ -47,6 +47,8 @@ export function openFoundations(config: Config, edges: Edges) {
         refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
       })
     : noLimits;
+  const allowance = new MailAllowance({ limit: limits, log });
+  const outbox = new Outbox({ clock, randomness, box: keys.outbox, allowance });
   const notices = new SecurityNotices({ clock, limit: limits, outbox });
   const audit = new AuditTrail({
     ...world,

@@ -52,7 +52,13 @@ describe('docs/operating.md', () => {
       ?.split('|');
   const numbersIn = (cell = '') =>
     [...cell.matchAll(/(\d+) (?:failures|an|a|in)\b/g)].map(([, count]) => Number(count));
-  const { securityNotice: _mails, refusedAdministration: _events, ...operations } = LIMITS;
+  const {
+    securityNotice: _notices,
+    mailToAddress: _mails,
+    mailToAliases: _more,
+    refusedAdministration: _events,
+    ...operations
+  } = LIMITS;
 
   it.each(Object.entries(operations))('tells the limits of %s', (operation, { address, subject }) => {
     const [, , byAddress, byAccount] = cells(operation) ?? [];
@@ -138,6 +144,7 @@ describe('.env.example', () => {
       'PASSWORD_RESET_URL',
       'PUBLIC_URL',
       'REDIS_URL',
+      'RESERVED_USERNAMES',
       'SHUTDOWN_DELAY',
       'SMTP_URL',
       'TRUST_PROXY',

@@ -255,6 +255,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
   }
   enum AuditEventType {
     REGISTERED
+    REGISTRATION_REFUSED
     LOGGED_IN
     LOGIN_FAILED
     LOGGED_OUT

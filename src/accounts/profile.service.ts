@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
+import type { ReservedUsernames } from '../users/reserved-usernames.js';
 import type { ProfileChange, Users } from '../users/users.service.js';
 
 export interface ProfileRequest {
@@ -11,6 +12,7 @@ export interface ProfileRequest {
 export interface ProfilesDeps {
   clock: Clock;
   users: Users;
+  reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
   audit: AuditTrail;
 }
 
@@ -21,13 +23,15 @@ export class Profiles {
   /**
    * Changes what was given and is not so already. A password that was chosen for the old username stays: the policy
    * speaks when one is set.
-   * @throws USERNAME_TAKEN
+   * @throws BAD_USER_INPUT, USERNAME_TAKEN
    */
   async update(viewer: Viewer, request: ProfileRequest, origin: Origin): Promise<Account> {
     const { account, sessionId } = viewer;
     const change = changeOf(account, request);
     const fields = Object.keys(change);
     if (fields.length === 0) return account;
+    if (change.username !== undefined)
+      this.deps.reservedUsernames.requireFree(change.username, account.username);
     return this.deps.audit.transaction(async (tx, record) => {
       const changed = await this.deps.users.changeProfile(tx, account.id, change, this.deps.clock.now());
       await record({ type: 'profile_updated', userId: account.id, sessionId, fields, origin });

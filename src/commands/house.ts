@@ -55,6 +55,8 @@ async function furnish(command: string, config: Config, { database, secrets }: O
   const outbox = new Outbox({
     ...edges,
     box: deriveKeys(authSecret, systemRandomness, previousAuthSecret).outbox,
+    // The operator writes to whom they like.
+    allowance: { allows: async () => true },
   });
   return {
     ...edges,

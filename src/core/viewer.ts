@@ -39,6 +39,8 @@ export type Actor = Viewer | typeof OPERATOR;
 export interface Origin {
   readonly requestId: string;
   readonly ipAddress: string | null;
+  /** Where a trusted proxy wrote no address: what it wrote, for limits to count. It is neither stored nor logged. */
+  readonly unreadableAddress?: string;
   readonly userAgent: string | null;
 }
 

@@ -91,8 +91,8 @@ export class EmailChange {
       await record({ type: 'email_changed', userId: owner.id, origin });
       // Whoever confirms a new address has shown what a verification shows.
       await this.deps.rewards.rewardVerified(tx, owner.id, record, origin);
-      for (const email of addressesOf(owner, changed)) {
-        const notice = noticeMail('emailChanged', { ...changed, email }, { at: now, ...origin });
+      for (const account of addressesOf(owner, changed)) {
+        const notice = noticeMail('emailChanged', account, { at: now, ...origin });
         await this.deps.outbox.put(tx, notice, NOTICE_LIFE.after(now));
       }
     });
@@ -111,7 +111,8 @@ export class EmailChange {
 }
 
 /** One mailbox, where only the spelling of its address has changed, is told once. */
-function addressesOf(before: Account, after: Account): string[] {
-  const same = before.email.toLowerCase() === after.email.toLowerCase();
-  return same ? [after.email] : [before.email, after.email];
+function addressesOf(before: Account, after: Account): Account[] {
+  const { email, emailVerified } = before;
+  const same = email.toLowerCase() === after.email.toLowerCase();
+  return same ? [after] : [{ ...after, email, emailVerified }, after];
 }

@@ -6,6 +6,7 @@ export type AuditOutcome = keyof typeof AuditOutcome;
 /** How each kind of event is written down: how it ended, and whether its user is who did it. */
 const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boolean }>> = {
   registered: { outcome: 'SUCCESS', byUser: true },
+  registration_refused: { outcome: 'FAILURE', byUser: false },
   logged_in: { outcome: 'SUCCESS', byUser: true },
   login_failed: { outcome: 'FAILURE', byUser: false },
   logged_out: { outcome: 'SUCCESS', byUser: true },
@@ -95,6 +96,7 @@ function detailOf(event: AuthEvent): string | null {
   switch (event.type) {
     case 'rate_limited':
       return `${event.operation} by ${event.by}`;
+    case 'registration_refused':
     case 'referral_refused':
       return event.because;
     case 'device_shared':

@@ -6,6 +6,8 @@ import type { AuthEventType } from './auth-event.js';
 
 const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   registered: 'An account was made.',
+  registration_refused:
+    'No account was made, since the username or the email is taken or nobody has the referral code; `detail` has the code.',
   logged_in: 'A session was opened by a password; `detail` says so when the device was a new one.',
   login_failed: 'Somebody tried to sign in and did not know the password, or knew it and was suspended.',
   logged_out: 'A session was ended by its owner.',

@@ -40,6 +40,7 @@ interface OfServiceKey {
 /** What happened to an account, in the past tense: a closed union, so that a sink cannot miss one. No secret in any. */
 export type AuthEvent =
   | (OfAccount & InSession & { readonly type: 'registered' })
+  | (OfAnybody & { readonly type: 'registration_refused'; readonly because: RegistrationRefusal })
   | (OfAccount & InSession & { readonly type: 'logged_in'; readonly newDevice: boolean })
   | (OfAnybody & { readonly type: 'login_failed' })
   | (OfUser & InSession & { readonly type: 'logged_out' })
@@ -88,6 +89,9 @@ export type AuthEvent =
   | (Happened & { readonly type: 'rate_limited'; readonly operation: string; readonly by: LimitedBy });
 
 export type AuthEventType = AuthEvent['type'];
+
+/** Why a registration made no account, where the answer tells what somebody may have wanted to find out. */
+export type RegistrationRefusal = 'USERNAME_TAKEN' | 'EMAIL_TAKEN' | 'INVALID_REFERRAL_CODE';
 
 /** What a user shares with who referred them, or with somebody further up: then it is a ring. */
 export type ReferralRefusal = 'mailbox' | 'device' | 'ring';

@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import {
   ERRORS,
@@ -49,7 +49,7 @@ export function formatError(
   const code = isVariableError(error) ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
   const place = pick(formatted, 'locations', 'path');
   if (typeof code === 'string' && isProtocolError(code, error)) {
-    const message = protocolMessage(code, formatted, error);
+    const message = protocolMessage(code, formatted);
     return { message, ...place, extensions: { code, status: 400, ...pick(formatted.extensions, 'fields') } };
   }
   const refusal = refusalOf(error, isUnavailable);
@@ -63,6 +63,9 @@ function isProtocolError(code: string, error: unknown): boolean {
   return Object.hasOwn(GRAPHQL_SENTENCES, code) || code === 'BAD_REQUEST' || isVariableError(error);
 }
 
+/** Under which an error carries what may be said of it. It does not leave. */
+export const SAID = 'said';
+
 const TOO_MANY_VARIABLE_ERRORS = /^Too many errors processing variables/;
 
 /** A variable that does not fit its type: the one BAD_USER_INPUT that no resolver raised. */
@@ -71,35 +74,13 @@ export function isVariableError(error: unknown): error is GraphQLError {
   return error.extensions['code'] === 'BAD_USER_INPUT' || TOO_MANY_VARIABLE_ERRORS.test(error.message);
 }
 
-function protocolMessage(code: string, formatted: GraphQLFormattedError, error: unknown): string {
+function protocolMessage(code: string, formatted: GraphQLFormattedError): string {
   // Apollo's own sentences about the request; none quotes it.
   if (code === 'BAD_REQUEST') return formatted.message;
   if (code === 'BAD_USER_INPUT') return ERRORS.BAD_USER_INPUT.message;
-  if (
-    code === 'GRAPHQL_VALIDATION_FAILED' &&
-    speaksOfNamesAlone(error) &&
-    formatted.message.length <= MAX_MESSAGE
-  )
-    return formatted.message;
+  const said = formatted.extensions?.[SAID];
+  if (typeof said === 'string') return said;
   return GRAPHQL_SENTENCES[code] ?? ERRORS.BAD_USER_INPUT.message;
-}
-
-/** Longer than any sentence about names of the schema: the rest would be the client's own text. */
-const MAX_MESSAGE = 300;
-
-const NAMING_KINDS: ReadonlySet<string> = new Set([
-  Kind.FIELD,
-  Kind.FRAGMENT_SPREAD,
-  Kind.FRAGMENT_DEFINITION,
-  Kind.NAMED_TYPE,
-  Kind.OPERATION_DEFINITION,
-  Kind.VARIABLE_DEFINITION,
-]);
-
-/** A developer needs to read which field does not exist. An error about a literal would quote the literal. */
-function speaksOfNamesAlone(error: unknown): boolean {
-  const nodes = error instanceof GraphQLError ? error.nodes : undefined;
-  return nodes !== undefined && nodes.length > 0 && nodes.every((node) => NAMING_KINDS.has(node.kind));
 }
 
 interface BrokenRules {

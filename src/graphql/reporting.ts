@@ -7,12 +7,14 @@ import type { Log } from '../core/log.js';
 import type { MessageKey } from '../languages/catalogue.js';
 import type { Translator } from '../languages/translator.js';
 import type { RequestContext } from './context.js';
+import { describeDocumentErrors } from './document-problems.js';
 import {
   type IsUnavailable,
   isErrorCode,
   isForbiddenReason,
   isVariableError,
   refusalOf,
+  SAID,
 } from './error-mapping.js';
 import { findVariableProblems } from './variable-problems.js';
 
@@ -64,6 +66,7 @@ export function reporting(deps: {
     async requestDidStart() {
       return {
         async didEncounterErrors(request) {
+          saySchemaProblems(request);
           for (const error of request.errors) {
             if (isVariableError(error)) addFields(error, request);
             else logUnforeseen(error, request.contextValue.origin.requestId, deps);
@@ -94,6 +97,14 @@ function addFields(error: GraphQLError, request: GraphQLRequestContext<RequestCo
   );
 }
 
+/** Names what of the document does not fit, in the schema's words. */
+function saySchemaProblems({ schema, document, errors = [] }: GraphQLRequestContext<RequestContext>): void {
+  const unfit = errors.filter(({ extensions }) => extensions['code'] === 'GRAPHQL_VALIDATION_FAILED');
+  if (document === undefined || unfit.length === 0) return;
+  for (const [error, sentence] of describeDocumentErrors(schema, document, unfit))
+    if (sentence !== null) error.extensions[SAID] = sentence;
+}
+
 /** RFC 9110 §10.2.3: for proxies and HTTP clients, which read no body. */
 function retryAfter(errors: readonly GraphQLFormattedError[]): string | undefined {
   const seconds = errors
@@ -102,10 +113,17 @@ function retryAfter(errors: readonly GraphQLFormattedError[]): string | undefine
   return seconds === undefined ? undefined : String(seconds);
 }
 
-/** graphql-js raises one error a problem; the first already lists them all. */
+/**
+ * graphql-js raises one error a problem. Of variables the first already lists them all; of a document, one that says the
+ * same as another says nothing.
+ */
 function withoutRepetition(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
   const [first] = errors;
-  return first?.extensions?.['code'] === 'BAD_USER_INPUT' && first.path === undefined ? [first] : errors;
+  if (first?.extensions?.['code'] === 'BAD_USER_INPUT' && first.path === undefined) return [first];
+  if (first?.extensions?.['code'] !== 'GRAPHQL_VALIDATION_FAILED') return errors;
+  return errors.filter(
+    ({ message }, index) => errors.findIndex((other) => other.message === message) === index,
+  );
 }
 
 function logUnforeseen(

@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Log } from '../core/log.js';
+import type { ClientAddresses } from './client-address.js';
 
 export interface ConnectionLimitDeps {
   /** What is counted of an address, such as the /64 of an IPv6 address. */
-  readonly keyOf: (address: string | null) => string;
-  /** Whether the address is a proxy's, which brings the connections of many clients. */
-  readonly isTrusted: (address: string) => boolean;
+  readonly addressKey: (address: string | null) => string;
+  /** A trusted proxy brings the connections of many clients. */
+  readonly clientAddresses: Pick<ClientAddresses, 'isTrusted'>;
   readonly log: Log;
 }
 
@@ -20,7 +21,7 @@ const LOG_INTERVAL_MS = 60_000;
  */
 export function limitConnections(
   server: FastifyInstance['server'],
-  { keyOf, isTrusted, log }: ConnectionLimitDeps,
+  { addressKey, clientAddresses, log }: ConnectionLimitDeps,
 ): void {
   const open = new Map<string, number>();
   const warn = atMostEvery(LOG_INTERVAL_MS, (address: string) =>
@@ -31,8 +32,8 @@ export function limitConnections(
   );
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress;
-    if (address !== undefined && isTrusted(address)) return;
-    const key = keyOf(address ?? null);
+    if (address !== undefined && clientAddresses.isTrusted(address)) return;
+    const key = addressKey(address ?? null);
     const count = (open.get(key) ?? 0) + 1;
     if (count > CONNECTIONS_PER_ADDRESS) {
       warn(key);

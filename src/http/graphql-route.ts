@@ -3,7 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Identify, RequestContext, readBearer } from '../graphql/context.js';
 import type { Translator } from '../languages/translator.js';
-import { clientAddress } from './client-address.js';
+import type { ClientAddresses } from './client-address.js';
 import { addCors } from './cors.js';
 import type { Health } from './health.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
@@ -19,6 +19,7 @@ export interface GraphQLRouteDeps {
   identify: Identify;
   translator: Translator;
   health: Pick<Health, 'closing'>;
+  clientAddresses: Pick<ClientAddresses, 'of'>;
   refuse: Refuse;
 }
 
@@ -75,7 +76,7 @@ function contextOf(
   const { id, raw, headers } = request;
   const origin = {
     requestId: id,
-    ipAddress: clientAddress(request),
+    ...deps.clientAddresses.of(raw),
     userAgent: headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null,
   };
   // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).

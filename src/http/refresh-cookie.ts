@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RefreshCookie } from '../graphql/context.js';
+import { readCookie } from './cookies.js';
 import type { Refuse } from './transport-errors.js';
 
 /** The header by which a browser asks that the refresh token be kept where no script can read it (RT-8). */
@@ -40,7 +41,7 @@ export class RequestRefreshCookie implements RefreshCookie {
   ) {
     this.#reply = reply;
     this.wanted = request.headers[REFRESH_COOKIE_MODE] === 'cookie';
-    this.token = isAllowed(request.headers.origin) ? readToken(request) : null;
+    this.token = isAllowed(request.headers.origin) ? readCookie(request.headers.cookie, NAME) : null;
   }
 
   keep(token: string, seconds: number): void {
@@ -50,12 +51,4 @@ export class RequestRefreshCookie implements RefreshCookie {
   clear(): void {
     this.#reply.setCookie(NAME, '', { ...ATTRIBUTES, maxAge: 0 });
   }
-}
-
-const OCCURRENCE = new RegExp(`(?:^|;)\\s*${NAME}\\s*(?==)`, 'g');
-
-/** Of two with the name one was planted, and nobody can tell which: they are none. */
-function readToken({ server, headers: { cookie = '' } }: FastifyRequest): string | null {
-  if (cookie.match(OCCURRENCE)?.length !== 1) return null;
-  return server.parseCookie(cookie)[NAME] || null;
 }

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Randomness } from '../core/randomness.js';
 import type { Identify } from '../graphql/context.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
-import { ignoreForwardedHost, trusting } from './client-address.js';
+import { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connection-limit.js';
 import { addGraphQL, type GraphQLRouteConfig } from './graphql-route.js';
 import { addHealth, type Health, letConnectionsGo } from './health.js';
@@ -59,7 +59,8 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
     },
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
-    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    // Fastify would believe a proxy about host and scheme as well: `ClientAddresses` reads the address, and nothing else.
+    trustProxy: false,
     frameworkErrors: refuseUnroutable(deps),
     clientErrorHandler: answerUnreadable(deps.randomness, headers),
     forceCloseConnections: 'idle',
@@ -68,22 +69,17 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   });
   server.addHook('onClose', () => apollo.stop());
   logRequests(server, deps.log);
-  if (config.rateLimits) limitConnections(server.server, connectionLimitDeps(deps, config));
+  const clientAddresses = new ClientAddresses(deps, config.trustedProxies);
+  if (config.rateLimits) limitConnections(server.server, { ...deps, clientAddresses });
   addSecurityHeaders(server, headers);
   letConnectionsGo(server, deps.health);
-  ignoreForwardedHost(server);
   answerFailuresInGraphQL(server, deps);
-  // Only `/graphql` reads the cookie, and only where it may.
   await server.register(cookie, { hook: false });
-  await addGraphQL(server, { ...deps, apollo, refuse: refusing(deps) }, config);
+  await addGraphQL(server, { ...deps, apollo, clientAddresses, refuse: refusing(deps) }, config);
   addHealth(server, deps.health);
   addPublicDocuments(server, deps.publicDocuments);
   if (deps.metrics !== null) addMetrics(server, deps.metrics.registry, deps.metrics.token);
   return server;
-}
-
-function connectionLimitDeps({ addressKey, log }: ServerDeps, { trustedProxies }: ServerConfig) {
-  return { keyOf: addressKey, isTrusted: trusting(trustedProxies), log };
 }
 
 /** The path without its query: whatever a client put there by mistake stays out of the log (LOG-8). */

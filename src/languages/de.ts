@@ -57,6 +57,7 @@ export const de: Catalogue = {
       maxTypes_one: 'Darf höchstens {{count}} Typ enthalten',
       maxTypes_other: 'Darf höchstens {{count}} Typen enthalten',
       usernameCharacters: 'Darf nur Buchstaben, Ziffern und Unterstriche enthalten',
+      reserved: 'Ist reserviert: Bitte wählen Sie einen anderen',
       serviceKeyName:
         'Muss mit einem Buchstaben oder einer Ziffer beginnen und darf nur A bis Z, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche enthalten',
       userId: 'Muss die ID eines Benutzers sein',

@@ -45,6 +45,7 @@ export const en = {
       maxTypes_one: 'Must have {{count}} type at the most',
       maxTypes_other: 'Must have {{count}} types at the most',
       usernameCharacters: 'May hold letters, digits and underscores only',
+      reserved: 'Is reserved: choose another one',
       serviceKeyName:
         'Must begin with a letter or digit, and may hold A to Z, digits, spaces, dots, hyphens and underscores only',
       userId: 'Must be the id of a user',

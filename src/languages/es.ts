@@ -59,6 +59,7 @@ export const es: Catalogue = {
       maxTypes_many: 'Debe tener {{count}} de tipos como máximo',
       maxTypes_other: 'Debe tener {{count}} tipos como máximo',
       usernameCharacters: 'Solo puede contener letras, dígitos y guiones bajos',
+      reserved: 'Está reservado: elija otro',
       serviceKeyName:
         'Debe empezar por una letra o un dígito y solo puede contener letras de la A a la Z, dígitos, espacios, puntos, guiones y guiones bajos',
       userId: 'Debe ser el identificador de un usuario',

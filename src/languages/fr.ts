@@ -59,6 +59,7 @@ export const fr: Catalogue = {
       maxTypes_many: 'Doit comporter au plus {{count}} de types',
       maxTypes_other: 'Doit comporter au plus {{count}} types',
       usernameCharacters: 'Ne peut contenir que des lettres, des chiffres et des tirets bas',
+      reserved: 'Est réservé : veuillez en choisir un autre',
       serviceKeyName:
         'Doit commencer par une lettre ou un chiffre et ne peut contenir que les lettres de A à Z, des chiffres, des espaces, des points, des tirets et des tirets bas',
       userId: 'Doit être l’identifiant d’un utilisateur',

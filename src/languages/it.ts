@@ -59,6 +59,7 @@ export const it: Catalogue = {
       maxTypes_many: 'Deve avere al massimo {{count}} di tipi',
       maxTypes_other: 'Deve avere al massimo {{count}} tipi',
       usernameCharacters: 'Può contenere solo lettere, cifre e trattini bassi',
+      reserved: 'È riservato: sceglierne un altro',
       serviceKeyName:
         'Deve iniziare con una lettera o una cifra e può contenere solo lettere dalla A alla Z, cifre, spazi, punti, trattini e trattini bassi',
       userId: 'Deve essere l’ID di un utente',

@@ -53,6 +53,7 @@ export const ja: Catalogue = {
       maxLength_other: '{{count}}文字以内で入力してください',
       maxTypes_other: '種類は{{count}}個以内で指定してください',
       usernameCharacters: '使用できるのは英字、数字、アンダースコアのみです',
+      reserved: '予約されているため、別のものを選んでください',
       serviceKeyName:
         '英字または数字で始まり、A から Z の英字、数字、空白、ピリオド、ハイフン、アンダースコアのみを使用できます',
       userId: 'ユーザーの ID を指定してください',

@@ -58,6 +58,7 @@ export const pt: Catalogue = {
       maxTypes_many: 'Deve ter no máximo {{count}} de tipos',
       maxTypes_other: 'Deve ter no máximo {{count}} tipos',
       usernameCharacters: 'Pode conter apenas letras, números e sublinhados',
+      reserved: 'Está reservado: escolha outro',
       serviceKeyName:
         'Deve começar com uma letra ou um número e só pode conter letras de A a Z, números, espaços, pontos, hífenes e sublinhados',
       userId: 'Deve ser o ID de um usuário',

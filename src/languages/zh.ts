@@ -52,6 +52,7 @@ export const zh: Catalogue = {
       maxLength_other: '最多 {{count}} 个字符',
       maxTypes_other: '最多 {{count}} 种类型',
       usernameCharacters: '只能包含字母、数字和下划线',
+      reserved: '已被保留，请另选一个',
       serviceKeyName: '必须以字母或数字开头，且只能包含字母 A 到 Z、数字、空格、句点、连字符和下划线',
       userId: '请填写用户 ID',
       range: '取值范围为 {{min}} 到 {{max}}',

@@ -24,15 +24,24 @@ export interface MailedLink {
 export function linkMail(
   kind: LinkKind,
   to: string,
-  { id: linkOf, username, languageCode: language }: Pick<Account, 'id' | 'username' | 'languageCode'>,
+  account: Pick<Account, 'id' | 'username' | 'languageCode' | 'email' | 'emailVerified'>,
   { page, token, lifetime }: MailedLink,
 ): OutgoingMail {
+  const { id: linkOf, username, languageCode: language } = account;
+  const toVerified = account.emailVerified && to === account.email;
   const url = new URL(page);
   url.searchParams.set('token', token);
   const unit = UNITS[kind];
   // Rounded down: a link must not end before the mail says.
   const count = Math.floor(lifetime.seconds / SECONDS[unit]);
-  return { kind, to, language, linkOf, params: { username, url: url.href, [unit]: String(count) } };
+  return {
+    kind,
+    to,
+    toVerified,
+    language,
+    linkOf,
+    params: { username, url: url.href, [unit]: String(count) },
+  };
 }
 
 /** How a mail with a link is written. */

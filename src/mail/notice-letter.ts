@@ -29,12 +29,17 @@ export const NOTICE_LIFE = Duration.minutes(3 * 24 * 60);
  */
 export function noticeMail(
   kind: NoticeKind,
-  { email, username, languageCode: language }: Pick<Account, 'email' | 'username' | 'languageCode'>,
+  {
+    email,
+    emailVerified: toVerified,
+    username,
+    languageCode: language,
+  }: Pick<Account, 'email' | 'emailVerified' | 'username' | 'languageCode'>,
   circumstances: Circumstances | null,
 ): OutgoingMail {
   const { at, ipAddress } = circumstances ?? {};
   const told = { ...(at ? { at: at.toISOString() } : {}), ...(ipAddress ? { ipAddress } : {}) };
-  return { kind, to: email, language, params: { username, ...told } };
+  return { kind, to: email, toVerified, language, params: { username, ...told } };
 }
 
 /** How a notice is written. */

@@ -3,6 +3,7 @@ import type { Randomness } from '../core/randomness.js';
 import type { SecretBox } from '../core/secret-box.js';
 import { timeOrderedUuid } from '../core/uuid.js';
 import type { Transaction } from '../database/client.js';
+import type { MailAllowance } from './mail-allowance.js';
 import type { OutgoingMail } from './outgoing-mail.js';
 import { sealMail } from './sealed-mail.js';
 
@@ -10,6 +11,7 @@ export interface OutboxDeps {
   clock: Clock;
   randomness: Randomness;
   box: SecretBox;
+  allowance: Pick<MailAllowance, 'allows'>;
 }
 
 /** Where a mail is put by the change that causes it: both are written, or neither (REG-13). */
@@ -20,16 +22,17 @@ export class Outbox {
   constructor(private readonly deps: OutboxDeps) {}
 
   /**
-   * @param mail null where there is nobody to write to: a row is written all the same, and thrown away unsent, so
-   * that neither time nor work tells (LOG-3)
+   * @param wanted null where there is nobody to write to: a row is written all the same, and thrown away unsent, so
+   * that neither time nor work tells (LOG-3). So it is where the mailbox has had enough mails of this kind
    * @param expiresAt from when on the mail is of no use, and not sent any more
    */
-  async put(tx: Transaction, mail: OutgoingMail | null, expiresAt: Date): Promise<void> {
+  async put(tx: Transaction, wanted: OutgoingMail | null, expiresAt: Date): Promise<void> {
+    const mail = wanted !== null && (await this.deps.allowance.allows(wanted)) ? wanted : null;
     const now = this.deps.clock.now();
     const id = timeOrderedUuid(now, this.deps.randomness);
     const sealed = sealMail(this.deps.box, id, mail);
     // Of the same look for every mail: whether there was anybody to write to is told by none (LOG-3).
-    const linkOf = mail?.linkOf ?? this.deps.randomness.uuid();
+    const linkOf = wanted?.linkOf ?? this.deps.randomness.uuid();
     await tx.outboxMail.createMany({ data: [{ id, sealed, linkOf, dueAt: now, expiresAt, createdAt: now }] });
     this.#withMail.add(tx);
   }

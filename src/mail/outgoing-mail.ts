@@ -6,6 +6,8 @@ export interface OutgoingMail {
   readonly kind: string;
   readonly to: string;
   readonly language: string;
+  /** Whether its user has shown that the address is theirs; where it is left out, nobody has. */
+  readonly toVerified?: boolean;
   /** Where it carries a link that proves something: of whom. It is of no use when the link is not. */
   readonly linkOf?: string;
   readonly params: Readonly<Record<string, string>>;

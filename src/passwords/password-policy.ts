@@ -4,6 +4,7 @@ import { dictionary as english } from '@zxcvbn-ts/language-en';
 import { Refusal, type Sentence } from '../core/errors.js';
 import type { MessageParams, NamesIn } from '../languages/catalogue.js';
 import { sentence } from '../languages/sentence.js';
+import { CommonPasswords } from './common-passwords.js';
 
 export interface PasswordPolicyConfig {
   /** In Unicode code points. */
@@ -106,7 +107,7 @@ export class PasswordPolicy {
       rule('wellFormed', (text) => /\p{Cs}/u.test(text)),
       rule('containsUsername', (text, { username }) => containsAny(text, [username])),
       rule('containsEmail', (text, { email }) => containsAny(text, mailboxNames(email))),
-      rule('common', (text) => this.commonPasswords.has(text.toLowerCase())),
+      rule('common', (text) => this.commonPasswords.has(text.toLowerCase()) || decorated().has(text)),
       rule('tooGuessable', (text, context) => this.#isTooGuessable(text, context)),
     ];
   }
@@ -156,6 +157,14 @@ function mailboxNames(email: string): string[] {
 /** What an attacker who knows the account tries first, names too short for the contains rules among them. */
 function wordsAbout({ username, email }: PasswordContext): string[] {
   return [SERVICE_NAME, username, email, ...email.split(/[^\p{L}\p{N}]+/u)].filter((word) => word !== '');
+}
+
+let sharedDecorated: CommonPasswords | undefined;
+
+/** Made once for all policies: it depends on no setting. */
+function decorated(): CommonPasswords {
+  sharedDecorated ??= new CommonPasswords(common['passwords-common']);
+  return sharedDecorated;
 }
 
 let sharedEstimator: ZxcvbnFactory | undefined;

@@ -99,7 +99,7 @@ export class RateLimits {
     operation: string,
     { origin, subject }: { origin: Origin; subject: string | null },
   ): Promise<{ settle(code: ErrorCode | null): Promise<void> }> {
-    const keys = { address: this.#keyOf(addressKey(origin.ipAddress)), subject: this.#keyOf(subject) };
+    const keys = { address: this.#keyOf(addressKey(origin)), subject: this.#keyOf(subject) };
     const taken: Taken[] = [];
     for (const watch of this.#get(operation)) {
       const key = keys[watch.by];

@@ -75,4 +75,8 @@ export const LIMITS = {
   introspectToken:      { address: [failures(10, QUARTER)],                              subject: [] },
   // No operation: mails that tell a user of a danger, by mailbox and kind, so that an attack cannot flood a mailbox.
   securityNotice:       { address: [],                                                   subject: [everything(5, HOUR)] },
+  // No operation: every mail, by its kind. The first by its address; the second, where nobody has shown that the address is
+  // theirs and it is not the plain one of its mailbox, by the mailbox.
+  mailToAddress:        { address: [],                                                   subject: [everything(10, HOUR)] },
+  mailToAliases:        { address: [],                                                   subject: [everything(5, HOUR), everything(20, DAY)] },
 } as const satisfies Rules;

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.js';
 import type { EmailAddress } from '../core/email-address.js';
+import { mailboxOf } from '../core/mailbox.js';
 import type { KeyedHash } from '../core/secret-box.js';
 import type { Origin } from '../core/viewer.js';
 import { Prisma, type Transaction } from '../database/client.js';
@@ -7,7 +8,6 @@ import type { Record } from '../events/audit-trail.service.js';
 import type { ReferralRefusal } from '../events/auth-event.js';
 import { type Amount, NOTHING } from '../ledger/amount.js';
 import type { Ledger } from '../ledger/ledger.service.js';
-import { mailboxOf } from './mailbox.js';
 
 /** Somebody who registers, by whose referral code. */
 export interface Registrant {

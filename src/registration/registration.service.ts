@@ -1,18 +1,20 @@
 import type { Clock } from '../core/clock.js';
 import { type EmailAddress, parseEmailAddress } from '../core/email-address.js';
-import { Refusal } from '../core/errors.js';
+import { type ErrorCode, Refusal } from '../core/errors.js';
 import type { Origin } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
 import { type Device, deviceOf } from '../devices/device.js';
 import type { Devices } from '../devices/devices.service.js';
 import type { EmailVerification } from '../emails/email-verification.service.js';
 import type { AuditTrail, Record } from '../events/audit-trail.service.js';
+import type { RegistrationRefusal } from '../events/auth-event.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
 import type { Passwords } from '../passwords/passwords.service.js';
 import type { Referrals } from '../referrals/referrals.service.js';
 import type { SignedIn } from '../sessions/session-tokens.js';
 import type { Sessions } from '../sessions/sessions.service.js';
+import type { ReservedUsernames } from '../users/reserved-usernames.js';
 import type { NewUser, Users } from '../users/users.service.js';
 
 export interface RegistrationRequest {
@@ -30,6 +32,7 @@ export interface RegistrationDeps {
   passwords: Passwords;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
   sessions: Sessions;
   devices: Devices;
   referrals: Pick<Referrals, 'findRefusal'>;
@@ -54,12 +57,32 @@ export class Registration {
    * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, RATE_LIMITED, SERVER_BUSY
    */
   async register(request: RegistrationRequest, origin: Origin): Promise<SignedIn> {
+    try {
+      return await this.#attempt(request, origin);
+    } catch (error) {
+      if (error instanceof Refusal && tellsOfOthers(error.code))
+        await this.deps.audit.record({
+          type: 'registration_refused',
+          userId: null,
+          because: error.code,
+          origin,
+        });
+      throw error;
+    }
+  }
+
+  /**
+   * The hash is paid for before anything is told of others: to ask what is taken costs as much as to register. An
+   * invalid referral code is told first, or it would tell of an email without an account that is made for it.
+   */
+  async #attempt(request: RegistrationRequest, origin: Origin): Promise<SignedIn> {
     const email = parseEmailAddress(request.email);
     if (email === null) throw new Refusal('BAD_USER_INPUT', { fields: [] });
     const { username, password } = request;
+    this.deps.reservedUsernames.requireFree(username);
     this.deps.policy.require(password, { username, email: email.address }, 'password');
-    const user = await this.#newUser(request, email);
     const phc = await this.deps.hasher.hash(password);
+    const user = await this.#newUser(request, email);
     const registered = await this.deps.audit.transaction((tx, record) =>
       this.#register(tx, { user, phc, device: deviceOf(request, origin), origin }, record),
     );
@@ -93,13 +116,18 @@ export class Registration {
     return signedIn;
   }
 
-  /** All that can be refused before a hash is paid for. */
+  /** All that can be refused before a transaction is opened. */
   async #newUser(
     { username, languageCode, referralCode }: RegistrationRequest,
     email: EmailAddress,
   ): Promise<NewUser> {
-    await this.deps.users.requireFree(username, email);
     const referredById = referralCode ? await this.deps.users.getReferrerId(referralCode) : null;
+    await this.deps.users.requireFree(username, email);
     return { username, email, languageCode: languageCode ?? 'en', referredById };
   }
+}
+
+/** Refusals that answer a question about somebody else's account. */
+function tellsOfOthers(code: ErrorCode): code is RegistrationRefusal {
+  return code === 'USERNAME_TAKEN' || code === 'EMAIL_TAKEN' || code === 'INVALID_REFERRAL_CODE';
 }

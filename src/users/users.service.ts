@@ -35,7 +35,7 @@ export class Users {
   constructor(private readonly deps: { database: Database; randomness: Randomness }) {}
 
   /**
-   * Refuses early, before a password is hashed for nothing. The unique indexes decide; this only spares work.
+   * Refuses before a transaction is opened for nothing. The unique indexes decide; this only spares work.
    * @throws USERNAME_TAKEN, EMAIL_TAKEN
    */
   async requireFree(username: string, email: EmailAddress): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readConfig } from '../../src/config.js';
 import { canary } from '../support/canary.js';
 import { type Person, registerPerson } from '../support/people.js';
@@ -21,7 +22,7 @@ async function startNoting(env: Record<string, string>) {
     const { data } = await service.client.as(tokens.accessToken).raw<{
       me: { sessions: { ipAddress: string }[] };
     }>(ADDRESSES);
-    return data?.me.sessions[0]?.ipAddress ?? '';
+    return data?.me.sessions[0]?.ipAddress ?? 'unknown';
   };
   return { service, noted };
 }
@@ -44,22 +45,58 @@ describe('the address of a client', () => {
     ['of IPv6, in its one spelling', '2001:DB8:0:0::0:1', '2001:db8::1'],
     ['of IPv4 within IPv6, as IPv4', '::ffff:203.0.113.7', '203.0.113.7'],
     ['of a link, without the zone', `fe80::1%${'z'.repeat(200)}`, 'fe80::1'],
+    ['of IPv4, without the port', '203.0.113.9:54321', '203.0.113.9'],
+    ['of IPv6, without brackets', '[2001:db8::1]', '2001:db8::1'],
+    ['of IPv6, without brackets and port', '[2001:db8::1]:443', '2001:db8::1'],
+    ['of IPv6, without quotes', '"[2001:db8::1]:443"', '2001:db8::1'],
+    ['of IPv4, without quotes', '"203.0.113.9"', '203.0.113.9'],
+    ['of a link, without brackets, zone and port', '[fe80::1%eth0]:443', 'fe80::1'],
+    ['of IPv4 within IPv6, with a port', '[::ffff:203.0.113.9]:443', '203.0.113.9'],
+    [
+      'the one before trusted ones with ports',
+      '203.0.113.9:1, 10.1.2.3:8080, "[::ffff:10.2.3.4]:443"',
+      '203.0.113.9',
+    ],
+    ['not what the client wrote before a port', '198.51.100.1, 203.0.113.9:54321', '203.0.113.9'],
+    ['not changed by empty entries', '203.0.113.7, , 10.1.2.3,', '203.0.113.7'],
   ])('RL-3, RL-7: is behind trusted proxies %s', async (_name, forwarded, expected) => {
     expect(await noted({ 'x-forwarded-for': forwarded })).toBe(expected);
   });
 
   it.each([
     'unknown',
+    'unix:',
     'x'.repeat(50),
-    '203.0.113.7:1234',
-    '[2001:db8::1]',
     '010.0.0.1x',
     '1',
     '<script>',
+    '203.0.113.7:',
+    '203.0.113.7:123456',
+    '203.0.113.7:http',
+    '2001:db8::1]:443',
+    '[2001:db8::1',
+    '[203.0.113.7]:443',
+    '"203.0.113.7',
     '198.51.100.1, garbage',
-    ', ,',
-  ])("RL-3: is the socket's where the header holds none: %s", async (forwarded) => {
-    expect(await noted({ 'x-forwarded-for': forwarded })).toBe(SOCKET);
+    '198.51.100.1, garbage, 10.1.2.3',
+  ])("RL-3: is unknown, and not the proxy's, where the entry cannot be read: %s", async (forwarded) => {
+    expect(await noted({ 'x-forwarded-for': forwarded })).toBe('unknown');
+  });
+
+  it("RL-3: is the socket's where the header holds none", async () => {
+    for (const forwarded of ['', ', ,', ' '])
+      expect(await noted({ 'x-forwarded-for': forwarded })).toBe(SOCKET);
+  });
+
+  it('RL-3: is said to the log once when it cannot be read, without the text', async () => {
+    const secret = canary();
+    for (const forwarded of [secret, `${secret}, 10.1.2.3`, 'unknown'])
+      await noted({ 'x-forwarded-for': forwarded });
+    const said = service.log.lines.filter(
+      ({ sentence }) => sentence === 'X-Forwarded-For entry is unreadable',
+    );
+    expect(said).toEqual([{ level: 'warn', sentence: expect.any(String), details: { proxy: SOCKET } }]);
+    expect(service.log.text).not.toContain(secret);
   });
 
   it('RL-3: is taken from no other header', async () => {
@@ -105,6 +142,43 @@ describe.each<[string, Record<string, string>]>([
         expect(await noted({ [header]: forwarded })).toBe(SOCKET);
     },
   );
+});
+
+describe('an attacker behind a trusted proxy', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startService({ env: { TRUST_PROXY: '127.0.0.1', RATE_LIMITS: 'on' } });
+  });
+  afterAll(() => service.stop());
+
+  const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { tokenType } }';
+  const codeOf = async (forwarded: string, credentials: { usernameOrEmail: string; password: string }) => {
+    const headers = { 'x-forwarded-for': forwarded };
+    const { text } = await sendOperation(service.client.url, LOGIN, { input: credentials }, headers);
+    return JSON.parse(text).errors?.[0].extensions.code ?? 'accepted';
+  };
+  /** Wrong passwords for ever new names, until the address is locked. */
+  const failUntilLocked = async (forwarded: (index: number) => string) => {
+    for (let index = 0; index < 60; index++) {
+      const usernameOrEmail = `${randomUUID()}@example.com`;
+      const code = await codeOf(forwarded(index), { usernameOrEmail, password: 'Wrong-guess-1' });
+      if (code === 'RATE_LIMITED') return index;
+    }
+    return null;
+  };
+
+  it.each<[string, (port: number) => string, string]>([
+    ['IPv4', (port) => `203.0.113.9:${40_000 + port}`, '203.0.113.10:40000'],
+    ['IPv6', (port) => `[2001:db8::1]:${40_000 + port}`, '[2001:db8:0:1::1]:40000'],
+    ['no address at all', () => 'unknown', '"_hidden"'],
+  ])('RL-3: is locked out alone where the proxy writes %s', async (_name, attacker, neighbour) => {
+    const { username, password } = await registerPerson(service.client);
+    const credentials = { usernameOrEmail: username, password };
+    expect(await failUntilLocked(attacker)).toBe(50);
+    expect(await codeOf(attacker(99), credentials)).toBe('RATE_LIMITED');
+    for (const honest of [neighbour, '198.51.100.77', '10.1.1.1:1', ''])
+      expect([honest, await codeOf(honest, credentials)]).toEqual([honest, 'accepted']);
+  });
 });
 
 describe('TRUST_PROXY', () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Duration } from '../../src/core/duration.js';
 import { repeats, repeatsAPart } from '../support/canary.js';
 import { claimsOf } from '../support/outcomes.js';
@@ -45,6 +46,26 @@ const codes = ({ text }: RawAnswer) =>
   (JSON.parse(text).errors ?? []).map(({ extensions }: { extensions: { code: string } }) => extensions.code);
 const isSignedIn = async (accessToken: string) =>
   codes(await ask('{ me { id } }', bearer(accessToken))).length === 0;
+
+/** A refresh with a `Cookie` header in bytes of Latin-1, as a browser may send them. */
+async function refreshOverSocket(cookies: string): Promise<{ codes: string[] }> {
+  const { hostname, port, pathname, host } = new URL(service.client.url);
+  const body = JSON.stringify({ query: REFRESH });
+  const head = [
+    `POST ${pathname} HTTP/1.1`,
+    `host: ${host}`,
+    `origin: ${APP}`,
+    'content-type: application/json',
+    `content-length: ${body.length}`,
+    'connection: close',
+    `cookie: ${cookies}`,
+  ];
+  const socket = connect(Number(port), hostname);
+  socket.end(Buffer.from([...head, '', body].join('\r\n'), 'latin1'));
+  const text = Buffer.concat(await socket.toArray()).toString();
+  const answer = /\{"(?:errors|data)".*\}/s.exec(text)?.[0] ?? text;
+  return { codes: codes({ status: 200, headers: {}, text: answer }) };
+}
 
 describe('cookie mode', () => {
   it.each<[string, () => Promise<RawAnswer>]>([
@@ -222,6 +243,21 @@ describe('the cookie', () => {
       'UNAUTHENTICATED',
     ]);
     expect(codes(await ask(REFRESH, { origin: APP, cookie: `a=%; ${NAME}=${token}` }))).toEqual([]);
+  });
+
+  it.each(['\u00a0', '\u00c2\u00a0', '\u0085', '='])(
+    'RT-8: is read beside a planted cookie whose name begins with %j',
+    async (before) => {
+      const token = kept(await logIn());
+      const planted = `${before}${NAME}=x`;
+      const { codes: answered } = await refreshOverSocket(`${planted}; \t${NAME}\t=${token}; ${planted}`);
+      expect(answered).toEqual([]);
+    },
+  );
+
+  it.each(['\u00a0', '='])('RT-8: is absent where only a planted name is there: %j', async (before) => {
+    const token = kept(await logIn());
+    expect((await refreshOverSocket(`${before}${NAME}=${token}`)).codes).toEqual(['UNAUTHENTICATED']);
   });
 
   it('S-1: is expired by every logout that is in cookie mode', async () => {

@@ -1,7 +1,13 @@
 import { Duration } from '../../src/core/duration.js';
 import { linkMail } from '../../src/mail/link-letter.js';
 
-const account = { id: '0b0c8a1e-5a0d-4a55-9d0f-0d6c1c2a7f10', username: 'ada_l', languageCode: 'en' };
+const account = {
+  id: '0b0c8a1e-5a0d-4a55-9d0f-0d6c1c2a7f10',
+  username: 'ada_l',
+  languageCode: 'en',
+  email: 'ada@example.com',
+  emailVerified: false,
+};
 
 describe('the mail of a link', () => {
   it.each([

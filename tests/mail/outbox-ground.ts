@@ -21,7 +21,12 @@ export async function openOutbox() {
   const database = await openDatabase(storage, silentLog);
   const clock = new MovableClock();
   const box = deriveKeys(systemRandomness.bytes(32), systemRandomness).outbox;
-  const outbox = new Outbox({ clock, randomness: systemRandomness, box });
+  const outbox = new Outbox({
+    clock,
+    randomness: systemRandomness,
+    box,
+    allowance: { allows: async () => true },
+  });
   const workers: OutboxWorker[] = [];
 
   const employ = (

@@ -150,8 +150,9 @@ describe('names in a password', () => {
   it('make it more guessable, and so does the name of the service', () => {
     const strict = new PasswordPolicy({ minLength: 8, minScore: 3 });
     const context = { username: 'zyq', email: 'zyqqo-vexil@zorbly.example' };
-    for (const password of ['Vexil123!', 'Zorbly123!', 'Latchkey1!'])
+    for (const password of ['Vexil123!', 'Zorbly123!'])
       expect(broken(password, context, strict)).toEqual(['tooGuessable']);
+    expect(broken('Latchkey1!', context, strict)).toEqual(['common', 'tooGuessable']);
     expect(broken('Vexil123!', CONTEXT, strict)).toEqual([]);
   });
 });

@@ -13,6 +13,13 @@ describe('what is counted of an address', () => {
     ['no address', 'localhost', 'unknown'],
     ['an empty one', '', 'unknown'],
   ])('RL-7: %s', (_name, address, key) => {
-    expect(addressKey(address)).toBe(key);
+    expect(addressKey({ ipAddress: address })).toBe(key);
+  });
+
+  it('RL-3: is what a proxy wrote where that is no address, and never an address', () => {
+    const keys = ['unknown', 'unix:', '203.0.113.7'].map((unreadableAddress) =>
+      addressKey({ ipAddress: null, unreadableAddress }),
+    );
+    expect(new Set([...keys, 'unknown', '203.0.113.7']).size).toBe(5);
   });
 });

@@ -1,4 +1,4 @@
-import { mailboxOf } from '../../src/referrals/mailbox.js';
+import { mailboxOf } from '../../src/core/mailbox.js';
 
 describe('the mailbox of an address', () => {
   it.each([

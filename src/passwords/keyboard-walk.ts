@@ -1,0 +1,65 @@
+const ROWS = ['`1234567890-=', 'qwertyuiop[]\\', "asdfghjkl;'", 'zxcvbnm,./'];
+const SHIFTED = ['~!@#$%^&*()_+', 'QWERTYUIOP{}|', 'ASDFGHJKL:"', 'ZXCVBNM<>?'];
+
+interface Key {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Each key by both of its signs. `q` stands under `1`, and `a` under `q`. */
+const KEYS: ReadonlyMap<string, Key> = new Map(
+  [ROWS, SHIFTED].flatMap((rows) =>
+    rows.flatMap((signs, row) =>
+      [...signs].map((sign, index) => [sign, { row, column: row === 0 ? index : index + 1 }] as const),
+    ),
+  ),
+);
+/** An average stretch of a walk: a random text of eight characters has two that long once in a billion. */
+const STRETCH = 3;
+
+/**
+ * Whether a password is typed by running over neighbouring keys or along the alphabet: `1qaz@WSX`, `Abcd1234!`,
+ * `Q1w2e3r4!`. Each stretch keeps its direction, so a word whose keys happen to be neighbours is none.
+ */
+export function isKeyboardWalk(password: string): boolean {
+  const signs = [...password];
+  if (isRun(signs)) return true;
+  // Two walks in turn, and perhaps a sign or two after them.
+  return [0, 1, 2].some((left) => {
+    const taken = signs.slice(0, signs.length - left);
+    const turns = [0, 1].map((turn) => taken.filter((_sign, index) => index % 2 === turn));
+    return taken.length >= 2 * STRETCH && turns.every(isRun);
+  });
+}
+
+function isRun(signs: readonly string[]): boolean {
+  return stretchesOf(signs) * STRETCH <= signs.length;
+}
+
+function stretchesOf(signs: readonly string[]): number {
+  let stretches = 1;
+  let direction: string | null = null;
+  signs.forEach((sign, index) => {
+    const before = signs[index - 1];
+    if (before === undefined) return;
+    const step = stepBetween(before, sign);
+    if (step !== null && (direction === null || direction === step)) {
+      direction = step;
+      return;
+    }
+    stretches += 1;
+    direction = null;
+  });
+  return stretches;
+}
+
+/** The direction from one key to its neighbour, or from one letter to the next; null for any other two. */
+function stepBetween(from: string, to: string): string | null {
+  const [a, b] = [KEYS.get(from), KEYS.get(to)];
+  if (a === undefined || b === undefined) return null;
+  const [down, right] = [b.row - a.row, b.column - a.column];
+  if (Math.abs(down) <= 1 && Math.abs(right) <= 1) return `${down} ${right}`;
+  const [before, after] = [from.toLowerCase(), to.toLowerCase()];
+  const distance = after.charCodeAt(0) - before.charCodeAt(0);
+  return /^[a-z]{2}$/.test(before + after) && Math.abs(distance) === 1 ? `alphabet ${distance}` : null;
+}
