@@ -186,7 +186,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       health: { check: () => edges.database.check(), draining: () => draining, closing: () => closing },
       publicDocuments: publicDocuments(keyRing, config.publicUrl),
       metrics: metrics !== null && token !== null ? { registry: metrics, token } : null,
-      addressKey,
+      addressKey: (ipAddress) => addressKey({ ipAddress }),
       log,
     },
     config,
