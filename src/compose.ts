@@ -80,11 +80,10 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
 
   if (edges.previousAuthSecret) await createResealing(keys, { ...world, audit }).run();
   const signing = await openSigningKeys({ ...world, audit, box: keys.signingKeys }, config);
-  const parties = { issuer: config.publicUrl, audience: config.publicUrl };
   const { keyRing } = signing;
   const { accessTokens, sessions, rotation, endings } = openSessions(
     { ...world, keyRing, audit },
-    { ...config, ...parties },
+    { ...config, issuer: config.publicUrl },
   );
 
   const users = new Users({ database, randomness });
@@ -135,7 +134,13 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     limits,
     forbidden: office.forbidden,
   });
-  const introspection = new Introspection({ database, clock, accessTokens, serviceKeys }, parties);
+  const introspection = new Introspection(
+    { database, clock, accessTokens, serviceKeys },
+    {
+      ...config,
+      issuer: config.publicUrl,
+    },
+  );
 
   const resolvers = [
     new RegistrationResolver({ registration }),
@@ -170,7 +175,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       translator,
       randomness,
       health: { check: () => edges.database.check(), draining: () => draining },
-      publicDocuments: publicDocuments(keyRing, config.publicUrl),
+      publicDocuments: publicDocuments(keyRing, config),
       measures: config.metrics ? post.measures : null,
       log,
     },

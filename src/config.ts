@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseAuthSecret } from './auth-secret.js';
 import type { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
+import { type ProfileClaim, parseProfileClaims } from './core/profile-claims.js';
 import type { Storage } from './database/open.js';
 import { Environment } from './environment.js';
 import { parseTrustedProxies } from './http/client-address.js';
@@ -13,6 +14,8 @@ import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
+import { parseRedisUrl } from './rate-limits/redis-url.js';
+import { parseAudiences } from './sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
 
 export interface Config {
@@ -35,6 +38,10 @@ export interface Config {
   readonly accessTokenTtl: Duration;
   readonly refreshTokenTtl: Duration;
   readonly refreshGrace: Duration;
+  /** What access tokens, introspection and `/session` tell of a user beside id and role. */
+  readonly accessTokenClaims: readonly ProfileClaim[];
+  /** Whom access tokens are for; null: the issuer. */
+  readonly accessTokenAudiences: readonly string[] | null;
   readonly passwordResetTtl: Duration;
   /** Null: under the public address. */
   readonly passwordResetUrl: string | null;
@@ -99,10 +106,11 @@ function read(environment: Environment): Config {
   const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
   const dataDir = path.resolve(environment.text('DATA_DIR', './data'));
   const storage = readStorage(environment, dataDir);
+  const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
   return {
     host: environment.text('HOST', '127.0.0.1'),
     port,
-    publicUrl: environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`),
+    publicUrl,
     trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
     corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
     dataDir,
@@ -112,6 +120,10 @@ function read(environment: Environment): Config {
     // A key is published ten minutes before it signs.
     signingKeyRotation: environment.duration('SIGNING_KEY_ROTATION', '90d', { min: '1h', max: '400d' }),
     ...readLifetimes(environment),
+    accessTokenClaims: environment.parsed('ACCESS_TOKEN_CLAIMS', [], parseProfileClaims),
+    accessTokenAudiences: environment.parsed('ACCESS_TOKEN_AUDIENCE', null, (text) =>
+      parseAudiences(text, publicUrl),
+    ),
     passwordResetUrl: environment.httpUrl('PASSWORD_RESET_URL') ?? null,
     emailVerificationUrl: environment.httpUrl('EMAIL_VERIFICATION_URL') ?? null,
     emailChangeUrl: environment.httpUrl('EMAIL_CHANGE_URL') ?? null,
@@ -123,7 +135,7 @@ function read(environment: Environment): Config {
     hashing: readHashing(environment),
     ...readFraud(environment),
     rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
-    redisUrl: readRedisUrl(environment),
+    redisUrl: environment.parsed<string | null>('REDIS_URL', null, parseRedisUrl),
     metrics: environment.oneOf('METRICS', 'off', ['on', 'off']) === 'on',
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
@@ -213,22 +225,6 @@ function readFraud(environment: Environment) {
     deviceAccountsWindow: environment.duration('DEVICE_ACCOUNTS_WINDOW', '24h', { min: '1m', max: '30d' }),
     deviceAccountsPolicy: environment.oneOf('DEVICE_ACCOUNTS_POLICY', 'tell', ['tell', 'refuse'] as const),
   };
-}
-
-function readRedisUrl(environment: Environment): string | null {
-  return environment.parsed<string | null>('REDIS_URL', null, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const fits =
-      url !== null &&
-      /^rediss?:$/.test(url.protocol) &&
-      url.hostname !== '' &&
-      /^(\/\d*)?$/.test(url.pathname) &&
-      // ioredis would take settings out of a query, over those that it is given.
-      `${url.search}${url.hash}` === '';
-    return fits
-      ? { value: text }
-      : { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' };
-  });
 }
 
 function readHashing(environment: Environment): Config['hashing'] {

@@ -71,13 +71,16 @@ const CONTRACT = buildSchema(/* GraphQL */ `
   type TokenIntrospection {
     active: Boolean!
     tokenType: String
+    clientId: String
     sub: ID
     username: String
+    email: String
+    language: String
     role: Role
     sid: ID
     jti: ID
     iss: String
-    aud: String
+    aud: [String!]
     iat: Float
     exp: Float
   }

@@ -1,4 +1,5 @@
 import type { Duration } from '../core/duration.js';
+import type { ProfileClaim } from '../core/profile-claims.js';
 import { AccessTokens } from './access-token.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
@@ -15,7 +16,8 @@ type Deps = Omit<
 
 export interface SessionsConfig {
   readonly issuer: string;
-  readonly audience: string;
+  readonly accessTokenAudiences: readonly string[] | null;
+  readonly accessTokenClaims: readonly ProfileClaim[];
   readonly accessTokenTtl: Duration;
   readonly refreshTokenTtl: Duration;
   readonly refreshGrace: Duration;

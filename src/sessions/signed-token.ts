@@ -4,6 +4,7 @@ import { Refusal } from '../core/errors.js';
 import { isUuid } from '../core/uuid.js';
 import type { SigningKey } from '../signing-keys/key-ring.js';
 import type { LiveKeyRing } from '../signing-keys/live-key-ring.js';
+import { audiencesIn, toAudienceClaim } from './audience.js';
 
 /** RFC 8725 §3.11: the type is explicit, and a token of one type is never accepted for another. */
 export type TokenType = 'at+jwt' | 'rt+jwt';
@@ -31,14 +32,14 @@ const CLOCK_SKEW = 60;
 export class SignedTokens {
   constructor(
     private readonly deps: { keyRing: Pick<LiveKeyRing, 'signer' | 'find' | 'findOrLook'>; clock: Clock },
-    private readonly config: { issuer: string; audience: string },
+    private readonly config: { issuer: string; accessTokenAudiences: readonly string[] | null },
   ) {}
 
   mint(type: TokenType, claims: Claims, expiresAt: Date): string {
     const { signer } = this.deps.keyRing;
     const payload = {
       iss: this.config.issuer,
-      aud: this.config.audience,
+      aud: toAudienceClaim(this.#audiencesOf(type)),
       ...claims,
       iat: toSeconds(this.deps.clock.now()),
       exp: toSeconds(expiresAt),
@@ -59,7 +60,7 @@ export class SignedTokens {
     const { iss, aud, iat, exp, nbf } = claims;
     const sound =
       iss === this.config.issuer &&
-      aud === this.config.audience &&
+      this.#isFor(type, aud) &&
       isTime(iat) &&
       iat <= now + CLOCK_SKEW &&
       isTime(exp) &&
@@ -72,6 +73,21 @@ export class SignedTokens {
   /** Whether what this key has signed still counts. */
   trusts(kid: string): boolean {
     return this.deps.keyRing.find(kid) !== undefined;
+  }
+
+  #audiencesOf(type: TokenType): readonly string[] {
+    const { issuer, accessTokenAudiences } = this.config;
+    return (type === 'at+jwt' ? accessTokenAudiences : null) ?? [issuer];
+  }
+
+  /**
+   * An access token for the issuer is good whatever the setting, so that instances before and after a change of it
+   * accept one another's tokens while both name the issuer.
+   */
+  #isFor(type: TokenType, aud: unknown): boolean {
+    if (type !== 'at+jwt') return aud === this.config.issuer;
+    const accepted = [...this.#audiencesOf(type), this.config.issuer];
+    return audiencesIn(aud).some((audience) => accepted.includes(audience));
   }
 
   /** Nothing in the header chooses trust: the `kid` names one of our keys, and the key names the algorithm (RFC 8725 §3.1). */

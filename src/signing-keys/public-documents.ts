@@ -6,14 +6,14 @@ const JWKS_PATH = '/.well-known/jwks.json';
 /** What other services need to verify our tokens by themselves. */
 export function publicDocuments(
   keyRing: Pick<LiveKeyRing, 'listed'>,
-  publicUrl: string,
+  { publicUrl, accessTokenClaims }: { publicUrl: string; accessTokenClaims: readonly string[] },
 ): readonly PublicDocument[] {
   return [
     { path: JWKS_PATH, mediaType: 'application/jwk-set+json', read: () => jwks(keyRing) },
     {
       path: '/.well-known/openid-configuration',
       mediaType: 'application/json',
-      read: () => configuration(keyRing, publicUrl),
+      read: () => configuration(keyRing, publicUrl, accessTokenClaims),
     },
   ];
 }
@@ -31,7 +31,7 @@ function jwks(keyRing: Pick<LiveKeyRing, 'listed'>) {
  * OpenID Connect Discovery 1.0 §3, as far as it is true: verifiers find issuer, keys and algorithms here. There is no
  * authorization endpoint and no token endpoint, so nothing is said of them, nor of what they would answer (decision 21).
  */
-function configuration(keyRing: Pick<LiveKeyRing, 'listed'>, publicUrl: string) {
+function configuration(keyRing: Pick<LiveKeyRing, 'listed'>, publicUrl: string, profile: readonly string[]) {
   return {
     issuer: publicUrl,
     jwks_uri: `${publicUrl}${JWKS_PATH}`,
@@ -39,6 +39,6 @@ function configuration(keyRing: Pick<LiveKeyRing, 'listed'>, publicUrl: string) 
     id_token_signing_alg_values_supported: [
       ...new Set(keyRing.listed().map(({ algorithm }) => algorithm)),
     ].sort(),
-    claims_supported: ['iss', 'aud', 'sub', 'sid', 'jti', 'role', 'iat', 'exp'],
+    claims_supported: ['iss', 'aud', 'client_id', 'sub', 'sid', 'jti', 'role', 'iat', 'exp', ...profile],
   };
 }

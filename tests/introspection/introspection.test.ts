@@ -11,7 +11,7 @@ import {
 } from '../../src/generated/sdk/operations.js';
 import { createServiceKey } from '../support/administrators.js';
 import { type WatchedDatabase, watchDatabase } from '../support/counting.js';
-import { expiredTokens, FORGERIES, goodTokens } from '../support/forged-tokens.js';
+import { expiredTokens, FORGERIES_TO_THE_SERVICE, goodTokens } from '../support/forged-tokens.js';
 import { claimsOf, openSigningKey, respell } from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { logIn, PASSWORD, type Person, registerPerson } from '../support/people.js';
@@ -23,8 +23,11 @@ const QUERY = 'query ($token: String!) { introspectToken(token: $token) { active
 const INACTIVE = {
   active: false,
   tokenType: null,
+  clientId: null,
   sub: null,
   username: null,
+  email: null,
+  language: null,
   role: null,
   sid: null,
   jti: null,
@@ -81,14 +84,17 @@ describe('introspectToken', () => {
     expect(await introspect(person.tokens.accessToken)).toEqual({
       active: true,
       tokenType: 'Bearer',
+      clientId: 'latchkey',
       sub,
       sid,
       jti,
       iat,
       exp,
       iss: PUBLIC_URL,
-      aud: PUBLIC_URL,
+      aud: [PUBLIC_URL],
       username: person.username,
+      email: null,
+      language: null,
       role: 'USER',
     });
     expect(await activeAmong(goodTokens(smith))).toEqual(Object.keys(goodTokens(smith)));
@@ -104,10 +110,13 @@ describe('introspectToken', () => {
     expect(await introspect(accessToken)).toMatchObject({ username: renamed, role: 'ADMIN' });
   });
 
-  it.each(Object.entries(FORGERIES))('tells nothing of a forged token: %s', async (_attempt, forgeAll) => {
-    expect(await activeAmong(await forgeAll(smith))).toEqual([]);
-    expect(lure.visits()).toBe(0);
-  });
+  it.each(Object.entries(FORGERIES_TO_THE_SERVICE))(
+    'tells nothing of a forged token: %s',
+    async (_attempt, forgeAll) => {
+      expect(await activeAmong(await forgeAll(smith))).toEqual([]);
+      expect(lure.visits()).toBe(0);
+    },
+  );
 
   it('tells nothing of a token of any other kind, of one that is over, and of what is none', async () => {
     const tokens = {

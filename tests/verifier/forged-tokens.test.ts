@@ -57,7 +57,7 @@ describe('a token that the service issued', () => {
 
   it('is read to the last claim, and to no claim beside them', async () => {
     expect(await verifier.verify(person.tokens.accessToken)).toEqual(claimsOf(person.tokens.accessToken));
-    const more = await verifier.verify(smith.withClaims({ scope: 'all', email: person.email }));
+    const more = await verifier.verify(smith.withClaims({ nickname: 'ada' }));
     expect(more).toEqual(claimsOf(person.tokens.accessToken));
   });
 
@@ -80,6 +80,25 @@ describe('a token that the service issued', () => {
     const forOrders = smith.withClaims({ aud: 'https://orders.example.com' });
     expect((await elsewhere.verify(forOrders)).aud).toBe('https://orders.example.com');
     expect(await saidOf({ forOrders })).toEqual({ forOrders: 'TOKEN_INVALID' });
+  });
+
+  it.each(['MODERATOR', 'ROOT', 'admin'])(
+    'is good though its role %s is one that only a later service gives, and opens nothing',
+    async (role) => {
+      const caller = await verifier.identify(`Bearer ${smith.withClaims({ role })}`);
+      expect(caller.claims?.role).toBe(role);
+      expect(() => caller.requireRole('ADMIN')).toThrow(
+        expect.objectContaining({ code: 'FORBIDDEN', status: 403 }),
+      );
+      expect(caller.requireRole(role).sub).toBe(person.tokens.user.id);
+    },
+  );
+
+  it('is refused where what it says of the user is no text', async () => {
+    const tokens = Object.fromEntries(
+      ['email', 'username', 'language'].map((name) => [name, smith.withClaims({ [name]: [person.email] })]),
+    );
+    expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_INVALID'));
   });
 });
 
