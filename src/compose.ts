@@ -172,6 +172,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       schema,
       identify: (accessToken) => sessions.identify(accessToken),
       isUnavailable,
+      limits,
       translator,
       randomness,
       health: { check: () => edges.database.check(), draining: () => draining },

@@ -1,8 +1,10 @@
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Measure } from '../core/measure.js';
+import type { ProfileClaim } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Identify } from '../graphql/context.js';
+import type { OperationLimits } from '../graphql/limited.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
 import { ignoreForwardedHost } from './client-address.js';
 import { addGraphQL, type GraphQLRouteConfig } from './graphql-route.js';
@@ -10,11 +12,13 @@ import { addHealth, type Health } from './health.js';
 import { addMetrics } from './metrics.js';
 import { addPublicDocuments, type PublicDocument } from './public-documents.js';
 import { addSecurityHeaders, securityHeaders } from './security-headers.js';
+import { addSessionRoute, withoutProxiedPath } from './session-route.js';
 import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
 export interface ServerDeps extends ApolloDeps {
   identify: Identify;
+  limits: Pick<OperationLimits, 'begin'>;
   randomness: Randomness;
   health: Health;
   publicDocuments: readonly PublicDocument[];
@@ -27,6 +31,8 @@ export interface ServerConfig extends GraphQLRouteConfig {
   readonly introspection: boolean;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** What `/session` tells of a user beside id and role. */
+  readonly accessTokenClaims: readonly ProfileClaim[];
 }
 
 const BODY_LIMIT = 100 * 1024;
@@ -46,6 +52,7 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
     keepAliveTimeout: 72_000,
     // Node would refuse a request without a Host by itself, in another shape and with no header of ours (GT-6, HH-3).
     http: { headersTimeout: 15_000, maxHeaderSize: HEADER_LIMIT, requireHostHeader: false },
+    rewriteUrl: ({ url }) => withoutProxiedPath(url),
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
@@ -63,6 +70,7 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   // Only `/graphql` reads the cookie, and only where it may.
   await server.register(cookie, { hook: false });
   await addGraphQL(server, { ...deps, apollo, refuse: refusing(deps) }, config);
+  await addSessionRoute(server, { ...deps, refuse: refusing(deps) }, config.accessTokenClaims);
   addHealth(server, deps.health);
   addPublicDocuments(server, deps.publicDocuments);
   if (deps.measures !== null) addMetrics(server, deps.measures);

@@ -27,10 +27,10 @@ afterAll(() => service.stop());
 const DEAR_QUERIES = ['exportMyData', '_entities', 'users', 'introspectToken'];
 
 describe('every mutation', () => {
-  it('RL-11: has a rule, and every rule is of a mutation, of a dear query or of a notice', () => {
+  it('RL-11: has a rule, and every rule is of a mutation, of a dear query, of `/session` or of a notice', () => {
     const names = MUTATIONS.map(({ name }) => name);
     expect(Object.keys(LIMITS).sort()).toEqual(
-      [...names, ...DEAR_QUERIES, 'securityNotice', 'refusedAdministration'].sort(),
+      [...names, ...DEAR_QUERIES, 'session', 'securityNotice', 'refusedAdministration'].sort(),
     );
     for (const name of names) expect(firstLimit(name)).toBeLessThan(Number.POSITIVE_INFINITY);
   });
