@@ -37,7 +37,7 @@ export class AccessTokens {
   constructor(private readonly deps: { signedTokens: SignedTokens; clock: Clock }) {}
 
   mint(claims: AccessClaims, expiresAt: Date): string {
-    return this.deps.signedTokens.mint('at+jwt', { ...claims }, expiresAt);
+    return this.deps.signedTokens.mint({ ...claims }, expiresAt);
   }
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
@@ -50,7 +50,7 @@ export class AccessTokens {
   }
 
   async #check(token: string): Promise<Checked> {
-    const { claims, iat, exp, kid } = await this.deps.signedTokens.read('at+jwt', token);
+    const { claims, iat, exp, kid } = await this.deps.signedTokens.read(token);
     const { sub, sid, jti, role } = claims;
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
     const issued = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role, iat, exp };

@@ -1,4 +1,8 @@
 import type { Duration } from '../core/duration.js';
+import type { Randomness } from '../core/randomness.js';
+import type { AccessKey } from '../signing-keys/access-key.js';
+import type { LiveKeyRing } from '../signing-keys/live-key-ring.js';
+import type { RefreshKey } from '../signing-keys/refresh-key.js';
 import { AccessTokens } from './access-token.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
@@ -10,8 +14,11 @@ import { SignedTokens } from './signed-token.js';
 type Deps = Omit<
   SessionEndingsDeps & SessionRotationDeps & SessionsDeps,
   'accessTokens' | 'refreshTokens' | 'sessionTokens'
-> &
-  ConstructorParameters<typeof SignedTokens>[0];
+> & {
+  readonly accessKeys: LiveKeyRing<AccessKey>;
+  readonly refreshKeys: LiveKeyRing<RefreshKey>;
+  readonly randomness: Randomness;
+};
 
 export interface SessionsConfig {
   readonly issuer: string;
@@ -23,9 +30,19 @@ export interface SessionsConfig {
 
 /** The parts of this folder, put together. */
 export function openSessions(deps: Deps, config: SessionsConfig) {
-  const signedTokens = new SignedTokens(deps, config);
-  const accessTokens = new AccessTokens({ ...deps, signedTokens });
-  const refreshTokens = new RefreshTokens({ signedTokens });
+  const { clock, accessKeys, refreshKeys } = deps;
+  const { issuer, audience } = config;
+  const accessTokens = new AccessTokens({
+    clock,
+    signedTokens: new SignedTokens({ clock, keyRing: accessKeys }, { type: 'at+jwt', issuer, audience }),
+  });
+  const refreshTokens = new RefreshTokens({
+    signedTokens: new SignedTokens(
+      { clock, keyRing: refreshKeys },
+      // No other service takes a refresh token for an access token, not even one that overlooks `typ` (RFC 8725 §3.12).
+      { type: 'rt+jwt', issuer, audience: `${issuer}/refresh` },
+    ),
+  });
   const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens }, config);
   const tokens = { accessTokens, refreshTokens, sessionTokens };
   return {
