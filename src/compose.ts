@@ -48,7 +48,7 @@ import { ServiceKeysResolver } from './service-keys/service-keys.resolver.js';
 import { ServiceKeys } from './service-keys/service-keys.service.js';
 import { openSessions } from './sessions/open-sessions.js';
 import { SessionsResolver } from './sessions/sessions.resolver.js';
-import { openSigningKeys, type Signing } from './signing-keys/open-signing-keys.js';
+import { type OpenKeys, openSigningKeys } from './signing-keys/open-signing-keys.js';
 import { publicDocuments } from './signing-keys/public-documents.js';
 import { Administrators } from './users/administrators.service.js';
 import { SeenUsers } from './users/seen-users.service.js';
@@ -62,7 +62,7 @@ export interface Service {
   /** For commands beside the database. */
   readonly office: Pick<Office, 'administration' | 'directory'>;
   readonly housekeeping: Pick<Housekeeping, 'sweep'>;
-  readonly signing: Signing;
+  readonly signing: OpenKeys;
   /** Ends it: `/readyz` says so, what is under way is answered, and so are mails; those that wait go on waiting. */
   stop(): Promise<void>;
 }
@@ -79,10 +79,10 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const { database, clock, randomness, log } = world;
 
   if (edges.previousAuthSecret) await createResealing(keys, { ...world, audit }).run();
-  const signing = await openSigningKeys({ ...world, audit, box: keys.signingKeys }, config);
-  const { keyRing } = signing;
+  const signing = await openSigningKeys({ ...world, audit, keys }, config);
+  const keyRings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
   const { accessTokens, sessions, rotation, endings } = openSessions(
-    { ...world, keyRing, audit },
+    { ...world, ...keyRings, audit },
     { ...config, issuer: config.publicUrl },
   );
 
@@ -176,7 +176,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       translator,
       randomness,
       health: { check: () => edges.database.check(), draining: () => draining },
-      publicDocuments: publicDocuments(keyRing, config),
+      publicDocuments: publicDocuments(signing.access.keyRing, config),
       measures: config.metrics ? post.measures : null,
       log,
     },
@@ -187,10 +187,12 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     stores: [
       { name: 'sessions', purge: (...batch) => sessions.purge(...batch) },
       { name: 'one-time tokens', purge: (...batch) => oneTimeTokens.purge(...batch) },
-      { name: 'signing keys', purge: (tx, now) => signing.store.purge(tx, now) },
+      { name: 'signing keys', purge: (tx, now) => signing.access.store.purge(tx, now) },
+      { name: 'refresh keys', purge: (tx, now) => signing.refresh.store.purge(tx, now) },
     ],
   });
-  keyRing.start();
+  const rings = Object.values(keyRings);
+  for (const ring of rings) ring.start();
   post.worker.start();
   housekeeping.start();
   return {
@@ -202,7 +204,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     stop: async () => {
       draining = true;
       await closeServer(server, REQUEST_DRAIN);
-      await keyRing.stop();
+      await Promise.all(rings.map((ring) => ring.stop()));
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);
       await files.finish();

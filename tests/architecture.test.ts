@@ -180,7 +180,8 @@ const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
   pbkdf2: /^passwords\/foreign-hash\.ts$/,
   generateKeyPair: /^signing-keys\/signing-algorithm\.ts$/,
   generateKeyPairSync: NOWHERE,
-  createPrivateKey: /^signing-keys\/key-store\.service\.ts$/,
+  createPrivateKey: /^signing-keys\/access-key\.ts$/,
+  createSecretKey: /^signing-keys\/refresh-key\.ts$/,
 };
 const MODULES_NOWHERE =
   /^(node:)?(child_process|cluster|dgram|http|https|http2|inspector|process|repl|tls|vm)$/;
@@ -222,6 +223,7 @@ const MODELS = [
   'oneTimeToken',
   'device',
   'signingKey',
+  'refreshKey',
   'serviceKey',
   'auditEvent',
   'outboxMail',
@@ -238,6 +240,7 @@ const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: 
   device: { table: 'devices', folder: 'devices' },
   serviceKey: { table: 'service_keys', folder: 'service-keys' },
   signingKey: { table: 'signing_keys', folder: 'signing-keys' },
+  refreshKey: { table: 'refresh_keys', folder: 'signing-keys' },
   auditEvent: { table: 'audit_events', folder: 'events' },
   outboxMail: { table: 'outbox_mails', folder: 'mail' },
   ledgerEntry: { table: 'ledger_entries', folder: 'ledger' },

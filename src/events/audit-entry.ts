@@ -112,9 +112,9 @@ function detailOf(event: AuthEvent): string | null {
     case 'service_key_revoked':
       return `${event.key.name}, ${event.key.id}`;
     case 'signing_key_rotated':
-      return `${event.kid} because of ${event.because}`;
+      return `${keyIn(event)} because of ${event.because}`;
     case 'signing_key_revoked':
-      return event.kid;
+      return keyIn(event);
     case 'secrets_resealed':
       return `${event.rows} of ${event.store}`;
     case 'administration_refused':
@@ -128,4 +128,9 @@ function detailOf(event: AuthEvent): string | null {
     default:
       return null;
   }
+}
+
+/** Access tokens are what most keys sign, so only the other use is named. */
+function keyIn({ kid, use }: { readonly kid: string; readonly use: string }): string {
+  return use === 'sig' ? kid : `${kid} (${use})`;
 }

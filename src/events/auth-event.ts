@@ -37,6 +37,12 @@ interface OfServiceKey {
   readonly key: { readonly id: string; readonly name: string };
 }
 
+/** It concerns a key that signs access tokens (`sig`) or refresh tokens (`refresh`). */
+interface OfSigningKey {
+  readonly kid: string;
+  readonly use: 'sig' | 'refresh';
+}
+
 /** What happened to an account, in the past tense: a closed union, so that a sink cannot miss one. No secret in any. */
 export type AuthEvent =
   | (OfAccount & InSession & { readonly type: 'registered' })
@@ -80,10 +86,9 @@ export type AuthEvent =
   | (Happened & { readonly type: 'users_exported'; readonly hashes: boolean })
   | (Happened & {
       readonly type: 'signing_key_rotated';
-      readonly kid: string;
       readonly because: KeyRotationReason;
-    })
-  | (Happened & { readonly type: 'signing_key_revoked'; readonly kid: string })
+    } & OfSigningKey)
+  | (Happened & OfSigningKey & { readonly type: 'signing_key_revoked' })
   | (Happened & { readonly type: 'secrets_resealed'; readonly store: string; readonly rows: number })
   | (Happened & { readonly type: 'rate_limited'; readonly operation: string; readonly by: LimitedBy });
 

@@ -49,7 +49,7 @@ export class AccessTokens {
   constructor(private readonly deps: { signedTokens: SignedTokens; clock: Clock }) {}
 
   mint(claims: AccessClaims, expiresAt: Date): string {
-    return this.deps.signedTokens.mint('at+jwt', { ...claims, client_id: FIRST_PARTY_CLIENT }, expiresAt);
+    return this.deps.signedTokens.mint({ ...claims, client_id: FIRST_PARTY_CLIENT }, expiresAt);
   }
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
@@ -62,7 +62,7 @@ export class AccessTokens {
   }
 
   async #check(token: string): Promise<Checked> {
-    const { claims, iat, exp, kid } = await this.deps.signedTokens.read('at+jwt', token);
+    const { claims, iat, exp, kid } = await this.deps.signedTokens.read(token);
     if (!isFirstParty(claims)) throw new Refusal('TOKEN_INVALID');
     const { sub, sid, jti, role } = claims;
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');

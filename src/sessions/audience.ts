@@ -15,6 +15,11 @@ export function audiencesIn(claim: unknown): readonly string[] {
   return listed.every((one) => typeof one === 'string') ? listed : [];
 }
 
+/** RFC 7519 §4.1.3: whoever reads a token must be among its audiences. */
+export function anyOf(accepted: readonly string[]): (claim: unknown) => boolean {
+  return (claim) => audiencesIn(claim).some((audience) => accepted.includes(audience));
+}
+
 /** What refresh tokens are for: no other service may take one for an access token (RFC 8725 §3.12). */
 export function refreshAudience(issuer: string): string {
   return `${issuer}/refresh`;

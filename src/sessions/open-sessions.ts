@@ -1,6 +1,11 @@
 import type { Duration } from '../core/duration.js';
 import type { ProfileClaim } from '../core/profile-claims.js';
+import type { Randomness } from '../core/randomness.js';
+import type { AccessKey } from '../signing-keys/access-key.js';
+import type { LiveKeyRing } from '../signing-keys/live-key-ring.js';
+import type { RefreshKey } from '../signing-keys/refresh-key.js';
 import { AccessTokens } from './access-token.js';
+import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
 import { SessionRotation, type SessionRotationDeps } from './session-rotation.service.js';
@@ -11,8 +16,11 @@ import { SignedTokens } from './signed-token.js';
 type Deps = Omit<
   SessionEndingsDeps & SessionRotationDeps & SessionsDeps,
   'accessTokens' | 'refreshTokens' | 'sessionTokens'
-> &
-  ConstructorParameters<typeof SignedTokens>[0];
+> & {
+  readonly accessKeys: LiveKeyRing<AccessKey>;
+  readonly refreshKeys: LiveKeyRing<RefreshKey>;
+  readonly randomness: Randomness;
+};
 
 export interface SessionsConfig {
   readonly issuer: string;
@@ -25,9 +33,30 @@ export interface SessionsConfig {
 
 /** The parts of this folder, put together. */
 export function openSessions(deps: Deps, config: SessionsConfig) {
-  const signedTokens = new SignedTokens(deps, config);
-  const accessTokens = new AccessTokens({ ...deps, signedTokens });
-  const refreshTokens = new RefreshTokens({ signedTokens });
+  const { clock, accessKeys, refreshKeys } = deps;
+  const { issuer } = config;
+  const audiences = config.accessTokenAudiences ?? [issuer];
+  const accessTokens = new AccessTokens({
+    clock,
+    signedTokens: new SignedTokens(
+      { clock, keyRing: accessKeys },
+      // The issuer too, so that instances before and after a change of the setting accept one another's tokens.
+      { type: 'at+jwt', issuer, audiences, accepts: anyOf([...audiences, issuer]) },
+    ),
+  });
+  const refreshTokens = new RefreshTokens({
+    signedTokens: new SignedTokens(
+      { clock, keyRing: refreshKeys },
+      // No other service takes a refresh token for an access token, not even one that overlooks `typ` (RFC 8725 §3.12).
+      {
+        type: 'rt+jwt',
+        issuer,
+        audiences: [refreshAudience(issuer)],
+        // As it was minted: no list.
+        accepts: (aud) => aud === refreshAudience(issuer),
+      },
+    ),
+  });
   const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens }, config);
   const tokens = { accessTokens, refreshTokens, sessionTokens };
   return {

@@ -13,12 +13,12 @@ export class RefreshTokens {
   constructor(private readonly deps: { signedTokens: SignedTokens }) {}
 
   mint(claims: RefreshClaims, expiresAt: Date): string {
-    return this.deps.signedTokens.mint('rt+jwt', { ...claims }, expiresAt);
+    return this.deps.signedTokens.mint({ ...claims }, expiresAt);
   }
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
   async read(token: string): Promise<RefreshClaims> {
-    const { sub, sid, gen, jti } = (await this.deps.signedTokens.read('rt+jwt', token)).claims;
+    const { sub, sid, gen, jti } = (await this.deps.signedTokens.read(token)).claims;
     if (!isGeneration(gen)) throw new Refusal('TOKEN_INVALID');
     return { sub: requireUuid(sub), sid: requireUuid(sid), gen, jti: requireUuid(jti) };
   }

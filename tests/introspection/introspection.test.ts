@@ -12,7 +12,7 @@ import {
 import { createServiceKey } from '../support/administrators.js';
 import { type WatchedDatabase, watchDatabase } from '../support/counting.js';
 import { expiredTokens, FORGERIES_TO_THE_SERVICE, goodTokens } from '../support/forged-tokens.js';
-import { claimsOf, openSigningKey, respell } from '../support/forgery.js';
+import { claimsOf, openRefreshKey, openSigningKey, respell } from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { logIn, PASSWORD, type Person, registerPerson } from '../support/people.js';
 import { type RawAnswer, sendOperation, sendRaw } from '../support/raw-http.js';
@@ -51,9 +51,10 @@ beforeAll(async () => {
   person = await registerPerson(service.client);
   lure = await setLure();
   const own = await openSigningKey(service.database, service.authSecret);
+  const refreshKey = await openRefreshKey(service.database, service.authSecret);
   const { accessToken, refreshToken } = person.tokens;
   const now = () => service.clock.now();
-  smith = new Smith({ own, published: {}, accessToken, refreshToken, lure: lure.url, now });
+  smith = new Smith({ own, refreshKey, published: {}, accessToken, refreshToken, lure: lure.url, now });
 }, START_LIMIT);
 afterAll(async () => {
   await lure.close();

@@ -9,7 +9,15 @@ import {
 } from '../../src/generated/sdk/operations.js';
 import { jwks } from '../signing-keys/keys.js';
 import { expiredTokens, FORGERIES_TO_THE_SERVICE, goodTokens } from '../support/forged-tokens.js';
-import { claimsOf, forge, headerOf, type Json, type OwnKey, openSigningKey } from '../support/forgery.js';
+import {
+  claimsOf,
+  forge,
+  headerOf,
+  type Json,
+  type OwnKey,
+  openRefreshKey,
+  openSigningKey,
+} from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { PUBLIC_URL, startService, type TestService } from '../support/service.js';
@@ -27,6 +35,7 @@ let smith: Smith;
 beforeAll(async () => {
   service = await startService();
   own = await openSigningKey(service.database, service.authSecret);
+  const refreshKey = await openRefreshKey(service.database, service.authSecret);
   person = await registerPerson(service.client);
   header = headerOf(person.tokens.accessToken);
   claims = claimsOf(person.tokens.accessToken);
@@ -34,7 +43,7 @@ beforeAll(async () => {
   const { accessToken, refreshToken } = person.tokens;
   const [key = {}] = (await jwks(service)).keys;
   const now = () => service.clock.now();
-  smith = new Smith({ own, published: key, accessToken, refreshToken, lure: lure.url, now });
+  smith = new Smith({ own, refreshKey, published: key, accessToken, refreshToken, lure: lure.url, now });
 });
 
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readConfig } from '../../src/config.js';
 import { Duration } from '../../src/core/duration.js';
 import { StartupError } from '../../src/core/errors.js';
@@ -14,7 +14,14 @@ import {
   type TokensFragment,
 } from '../../src/generated/sdk/operations.js';
 import type { Answer } from '../support/client.js';
-import { claimsOf, forge, headerOf, type OwnKey, openSigningKey, without } from '../support/forgery.js';
+import {
+  claimsOf,
+  forgeHmac,
+  headerOf,
+  type OwnRefreshKey,
+  openRefreshKey,
+  without,
+} from '../support/forgery.js';
 import { atOnce, logIn, PASSWORD, type Person, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
@@ -23,11 +30,11 @@ const PAST_GRACE = Duration.seconds(11);
 const NEW_PASSWORD = 'Another1Word!';
 
 let service: TestService;
-let own: OwnKey;
+let own: OwnRefreshKey;
 
 beforeAll(async () => {
   service = await startService();
-  own = await openSigningKey(service.database, service.authSecret);
+  own = await openRefreshKey(service.database, service.authSecret);
 });
 
 afterAll(() => service.stop());
@@ -163,7 +170,7 @@ describe('refreshToken', () => {
   it('RT-5: the end in the database holds too, whatever the token says', async () => {
     const { tokens } = await registerPerson(service.client);
     const claims = claimsOf(tokens.refreshToken);
-    const longer = forge(own.privateKey, headerOf(tokens.refreshToken), {
+    const longer = forgeHmac(own.secret, headerOf(tokens.refreshToken), {
       ...claims,
       exp: Number(claims['exp']) + 86_400,
     });
@@ -307,7 +314,7 @@ describe('the grace', () => {
 });
 
 describe('a bad refresh token', () => {
-  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const stranger = randomBytes(32);
 
   it('RT-9: gets one answer, whatever is bad about it', async () => {
     const { tokens } = await registerPerson(service.client);
@@ -318,11 +325,11 @@ describe('a bad refresh token', () => {
       empty: '',
       malformed: 'not-a-token',
       'access token': tokens.accessToken,
-      forged: forge(stranger, header, claims),
+      forged: forgeHmac(stranger, header, claims),
       'of an ended session': ended.tokens.refreshToken,
-      'of no session': forge(own.privateKey, header, { ...claims, sid: randomUUID() }),
-      'of nobody': forge(own.privateKey, header, { ...claims, sub: randomUUID() }),
-      'of somebody else': forge(own.privateKey, header, { ...claims, sub: ended.tokens.user.id }),
+      'of no session': forgeHmac(own.secret, header, { ...claims, sid: randomUUID() }),
+      'of nobody': forgeHmac(own.secret, header, { ...claims, sub: randomUUID() }),
+      'of somebody else': forgeHmac(own.secret, header, { ...claims, sub: ended.tokens.user.id }),
     };
     const answers = await Promise.all(Object.values(bad).map((token) => ask(token)));
     const shown = answers.map(({ status, text }) =>
@@ -341,8 +348,8 @@ describe('a bad refresh token', () => {
     const [header, claims] = [headerOf(first.refreshToken), claimsOf(first.refreshToken)];
     const guesses = Array.from({ length: 100 }, (_, index) =>
       index % 2 === 0
-        ? forge(stranger, header, claims)
-        : `${first.refreshToken.slice(0, first.refreshToken.lastIndexOf('.'))}.${Buffer.alloc(64, index).toString('base64url')}`,
+        ? forgeHmac(stranger, header, claims)
+        : `${first.refreshToken.slice(0, first.refreshToken.lastIndexOf('.'))}.${Buffer.alloc(32, index).toString('base64url')}`,
     );
     const codes = await Promise.all(guesses.map((token) => codeOf(token)));
     expect(new Set(codes)).toEqual(new Set(['TOKEN_INVALID']));
@@ -360,8 +367,8 @@ describe('a bad refresh token', () => {
     const [header, claims] = [headerOf(tokens.refreshToken), claimsOf(tokens.refreshToken)];
     const generations = [null, '1', 0, -1, 1.5, [1], {}, true, 2, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, 2 ** 60];
     const bad = [
-      ...generations.map((gen) => [JSON.stringify(gen), forge(own.privateKey, header, { ...claims, gen })]),
-      ['missing', forge(own.privateKey, header, without(claims, 'gen'))],
+      ...generations.map((gen) => [JSON.stringify(gen), forgeHmac(own.secret, header, { ...claims, gen })]),
+      ['missing', forgeHmac(own.secret, header, without(claims, 'gen'))],
     ];
     const codes = await Promise.all(
       bad.map(async ([name = '', token = '']) => [name, await codeOf(token)] as const),
@@ -377,8 +384,8 @@ describe('a bad refresh token', () => {
     const [header, claims] = [headerOf(tokens.refreshToken), claimsOf(tokens.refreshToken)];
     const values = [null, '', 'x', [claims[claim]], `${claims[claim]} `, -1, 1.5, {}];
     const bad = [
-      ...values.map((value) => forge(own.privateKey, header, { ...claims, [claim]: value })),
-      forge(own.privateKey, header, without(claims, claim)),
+      ...values.map((value) => forgeHmac(own.secret, header, { ...claims, [claim]: value })),
+      forgeHmac(own.secret, header, without(claims, claim)),
     ];
     const codes = await Promise.all(bad.map((token) => codeOf(token)));
     expect(codes).toEqual(bad.map(() => 'TOKEN_INVALID'));

@@ -90,9 +90,12 @@ export const listed = async (service: Pick<TestService, 'url'>) =>
   (await jwks(service)).keys.map(({ kid }) => kid);
 
 /** The next key, made by command, read by its instance as it would be in time, and signing. */
-export async function rotateFully({ signing }: TestService, clock: MovableClock): Promise<string> {
-  const kid = await signing.signingKeys.rotate();
-  await signing.keyRing.look();
+export async function rotateFully(
+  { signingKeys, keyRing }: Pick<TestService['signing' | 'refreshSigning'], 'keyRing' | 'signingKeys'>,
+  clock: MovableClock,
+): Promise<string> {
+  const kid = await signingKeys.rotate();
+  await keyRing.look();
   clock.advance(PUBLISHED_AHEAD);
   return kid;
 }

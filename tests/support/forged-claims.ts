@@ -1,4 +1,4 @@
-import { claimsOf, headerOf, type Json, signingInput, without, withSignature } from './forgery.js';
+import { claimsOf, forgeHmac, headerOf, type Json, signingInput, without, withSignature } from './forgery.js';
 import { type Forgeries, named, type Smith } from './smith.js';
 
 const DAY = 86_400;
@@ -90,6 +90,32 @@ export const FORGED_CLAIMS: Forgeries = {
     }),
   }),
 
+  'JWT-3: what a key of refresh tokens signs, or what is meant for them': (smith) => {
+    const { header, claims, ground } = smith;
+    const { secret, kid } = ground.refreshKey;
+    const refreshHeader = headerOf(ground.refreshToken);
+    const aud = claimsOf(ground.refreshToken)['aud'];
+    const hmac = (changed: Json, said: Json = claims) => forgeHmac(secret, { ...header, ...changed }, said);
+    return {
+      'as an access token, under its own name': hmac({ alg: 'HS256', kid }),
+      'as an access token, under the name of our key': hmac({ alg: 'HS256' }),
+      'as an access token that names our algorithm': hmac({ kid }),
+      'as an access token that names our key and algorithm': hmac({}),
+      'a refresh token that says what an access token does': forgeHmac(secret, refreshHeader, claims),
+      'a refresh token of another type': forgeHmac(
+        secret,
+        { ...refreshHeader, typ: 'at+jwt' },
+        claimsOf(ground.refreshToken),
+      ),
+      'our key under the name of that one': smith.withHeader({ kid }),
+      'our key as HS256 under the name of that one': smith.withHeader({ kid, alg: 'HS256' }),
+      'the audience of refresh tokens': smith.withClaims({ aud }),
+      'the audience of refresh tokens beside another one': smith.withClaims({
+        aud: ['https://other.example', aud],
+      }),
+    };
+  },
+
   ...Object.fromEntries(
     ['iss', 'aud', 'client_id', 'sub', 'sid', 'jti', 'role', 'iat', 'exp'].map((claim) => [
       `JWT-2: \`${claim}\` missing, or of another type or form`,
@@ -130,7 +156,6 @@ export const FORGED_CLAIMS: Forgeries = {
       }),
       'audience in an array with a number': smith.withClaims({ aud: [issuer, 1] }),
       'audience in an array in an array': smith.withClaims({ aud: [[issuer]] }),
-      'audience of refresh tokens': smith.withClaims({ aud: `${issuer}/refresh` }),
       'user in capitals': smith.withClaims({ sub: String(claims['sub']).toUpperCase() }),
       'injection into a session': smith.withClaims({ sid: `${claims['sid']}' OR true --` }),
     };

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
 import { createTokenVerifier, TokenRefusal, type TokenVerifier } from '../../src/verifier/index.js';
 import { expiredTokens, FORGERIES, goodTokens } from '../support/forged-tokens.js';
-import { claimsOf, openSigningKey } from '../support/forgery.js';
+import { claimsOf, openRefreshKey, openSigningKey } from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../support/service.js';
@@ -23,10 +23,11 @@ beforeAll(async () => {
   const now = () => service.clock.now();
   verifier = createTokenVerifier({ issuer: PUBLIC_URL, jwksUrl, allowHttp: true, now });
   const own = await openSigningKey(service.database, service.authSecret);
+  const refreshKey = await openRefreshKey(service.database, service.authSecret);
   const { accessToken, refreshToken } = person.tokens;
   const { keys } = (await (await fetch(jwksUrl)).json()) as JSONWebKeySet;
   const [published = {}] = keys;
-  smith = new Smith({ own, published, accessToken, refreshToken, lure: lure.url, now });
+  smith = new Smith({ own, refreshKey, published, accessToken, refreshToken, lure: lure.url, now });
 }, START_LIMIT);
 
 afterAll(async () => {
