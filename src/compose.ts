@@ -15,6 +15,7 @@ import { EmailChange } from './emails/email-change.service.js';
 import { EmailVerification } from './emails/email-verification.service.js';
 import { EmailsResolver } from './emails/emails.resolver.js';
 import { AuditEventsResolver } from './events/audit-events.resolver.js';
+import { ReadingRecord } from './events/reading-record.service.js';
 import { FederationResolver } from './federation/federation.resolver.js';
 import { subgraphSdl } from './federation/subgraph-sdl.js';
 import { type Edges, openFoundations } from './foundations.js';
@@ -44,6 +45,7 @@ import { RegistrationResolver } from './registration/registration.resolver.js';
 import { Registration } from './registration/registration.service.js';
 import { createResealing } from './resealing.js';
 import { resolverClasses } from './resolvers.js';
+import { ServiceKeyCreators } from './service-keys/service-key-creators.service.js';
 import { ServiceKeysResolver } from './service-keys/service-keys.resolver.js';
 import { ServiceKeys } from './service-keys/service-keys.service.js';
 import { openSessions } from './sessions/open-sessions.js';
@@ -109,7 +111,8 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const files = new Forgetting({ database: edges.database, log }, FORGETTING_PAUSE);
   const profiles = new Profiles({ clock, users, audit });
   const administrators = new Administrators();
-  const changing = { database, clock, users, administrators, userChanges, audit };
+  const keyCreators = new ServiceKeyCreators();
+  const changing = { database, clock, users, administrators, keyCreators, userChanges, audit };
   const deletion = new AccountDeletion({ ...changing, passwords, outbox, files });
   const office = openAdministration({ ...changing, sessions, ledger, limit: limits });
   const dataExport = new DataExport({ database, clock, audit });
@@ -142,6 +145,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     },
   );
 
+  const readingRecord = new ReadingRecord({ ...world, audit, names: keys.recordedReads });
   const resolvers = [
     new RegistrationResolver({ registration }),
     new LoginResolver({ login }),
@@ -160,7 +164,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const schema = buildClosedSchema(
     [...resolverClasses, ...federation.map(() => FederationResolver)],
     (resolver) => resolvers.find((instance) => instance.constructor === resolver),
-    { limits, isUnavailable, forbidden: office.forbidden },
+    { limits, isUnavailable, forbidden: office.forbidden, onRead: readingRecord.onRead },
   );
 
   const { mailer } = edges;
@@ -186,6 +190,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     ...world,
     stores: [
       { name: 'sessions', purge: (...batch) => sessions.purge(...batch) },
+      { name: 'recorded reads', purge: (...batch) => readingRecord.purge(...batch) },
       { name: 'one-time tokens', purge: (...batch) => oneTimeTokens.purge(...batch) },
       { name: 'signing keys', purge: (tx, now) => signing.access.store.purge(tx, now) },
       { name: 'refresh keys', purge: (tx, now) => signing.refresh.store.purge(tx, now) },

@@ -14,6 +14,7 @@ import type { HashingEngine } from './passwords/hashing-engine.js';
 import { noLimits } from './rate-limits/no-limits.js';
 import { RateLimits } from './rate-limits/rate-limits.js';
 import type { RedisConnection } from './rate-limits/redis-connection.js';
+import { Administrators } from './users/administrators.service.js';
 
 /** Where the service meets the world. A test hands in its own clock, its own mailer, its own database. */
 export interface Edges {
@@ -47,7 +48,7 @@ export function openFoundations(config: Config, edges: Edges) {
         refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
       })
     : noLimits;
-  const notices = new SecurityNotices({ clock, limit: limits, outbox });
+  const notices = new SecurityNotices({ clock, limit: limits, outbox, administrators: new Administrators() });
   const audit = new AuditTrail({
     ...world,
     sinks: [new LogSink({ log })],

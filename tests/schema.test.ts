@@ -61,6 +61,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     id: ID!
     name: String!
     createdById: ID!
+    creatorIsAdministrator: Boolean!
     createdAt: DateTime!
     lastUsedAt: DateTime
   }
@@ -286,6 +287,8 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     USER_SESSIONS_REVOKED
     BALANCE_ADJUSTED
     ADMINISTRATION_REFUSED
+    ADMINISTRATION_READ
+    SERVICE_KEYS_LEFT
     SERVICE_KEY_CREATED
     SERVICE_KEY_REVOKED
     SERVICE_KEY_REFUSED

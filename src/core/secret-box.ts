@@ -93,6 +93,7 @@ export const KEY_LABELS = {
   deviceFingerprints: 'device-fingerprints',
   rewardedMailboxes: 'rewarded-mailboxes',
   rateLimits: 'rate-limits',
+  recordedReads: 'recorded-reads',
 } as const;
 
 /** What is sealed, and so has to be sealed anew when AUTH_SECRET is rotated. */
@@ -123,5 +124,7 @@ export function deriveKeys(authSecret: Buffer, randomness: Randomness, previous:
     rewardedMailboxes: new KeyedHash(...keys(KEY_LABELS.rewardedMailboxes)),
     // A restart forgets the counts as well: nothing is to be recognised.
     rateLimits: new KeyedHash(...keys(KEY_LABELS.rateLimits)),
+    // They are forgotten after ten minutes.
+    recordedReads: new KeyedHash(...keys(KEY_LABELS.recordedReads)),
   };
 }

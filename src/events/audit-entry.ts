@@ -37,6 +37,8 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   service_key_created: { outcome: 'SUCCESS', byUser: true },
   service_key_revoked: { outcome: 'SUCCESS', byUser: true },
   service_key_refused: { outcome: 'FAILURE', byUser: false },
+  service_keys_left: { outcome: 'SUCCESS', byUser: false },
+  administration_read: { outcome: 'SUCCESS', byUser: false },
   user_created: { outcome: 'SUCCESS', byUser: false },
   users_imported: { outcome: 'SUCCESS', byUser: false },
   users_exported: { outcome: 'SUCCESS', byUser: false },
@@ -117,6 +119,13 @@ function detailOf(event: AuthEvent): string | null {
       return keyIn(event);
     case 'secrets_resealed':
       return `${event.rows} of ${event.store}`;
+    case 'administration_read':
+      return [
+        event.operation,
+        ...(event.filteredBy.length > 0 ? ['by', event.filteredBy.join(', ')] : []),
+      ].join(' ');
+    case 'service_keys_left':
+      return `${event.keys} keys`;
     case 'administration_refused':
       return event.attempt;
     case 'users_imported':

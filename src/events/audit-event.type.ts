@@ -41,6 +41,11 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   service_key_created: 'A key for another service was made; `detail` tells its name and id.',
   service_key_revoked: 'A key of another service was ended; `detail` tells its name and id.',
   service_key_refused: 'Another service showed a key that is none, or none any more.',
+  service_keys_left:
+    'An administrator was demoted, suspended or deleted who had created service keys, which still work; `detail` counts them.',
+  administration_read:
+    'An administrator read the data of other users; `detail` names the operation and its filters. Told once in ten minutes ' +
+    'for the same filter, and listed only where `types` asks for it.',
   user_created: 'The account was made by an operator.',
   users_imported:
     'Accounts were brought from another system by an operator; `detail` tells how many at once.',

@@ -81,6 +81,19 @@ export type AuthEvent =
   | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_created' })
   | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_revoked' })
   | (Happened & { readonly type: 'service_key_refused' })
+  | (OfUser &
+      InSession & {
+        readonly type: 'administration_read';
+        readonly actorId: string;
+        readonly operation: string;
+        readonly filteredBy: readonly string[];
+      })
+  | (OfUser & {
+      readonly type: 'service_keys_left';
+      readonly actorId: string | null;
+      readonly sessionId: string | null;
+      readonly keys: number;
+    })
   | (OfUser & { readonly type: 'user_created' })
   | (Happened & { readonly type: 'users_imported'; readonly users: number })
   | (Happened & { readonly type: 'users_exported'; readonly hashes: boolean })

@@ -165,5 +165,11 @@ export const de: Catalogue = {
       text: 'Ein Administrator hat Ihr Konto gesperrt und Sie auf allen Geräten abgemeldet.',
       advice: 'Wenn Sie das für einen Irrtum halten, wenden Sie sich an den Betreiber dieses Dienstes.',
     },
+    serviceKeysLeft: {
+      subject: 'Dienstschlüssel eines früheren Administrators',
+      text: 'Ein Administrator, der Dienstschlüssel erstellt hat, ist keiner mehr. Die Schlüssel funktionieren weiterhin: Andere Dienste prüfen damit Token.',
+      advice:
+        'Sehen Sie die Liste der Dienstschlüssel durch und widerrufen Sie die, die nicht mehr gebraucht werden.',
+    },
   },
 };

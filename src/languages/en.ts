@@ -148,5 +148,10 @@ export const en = {
       text: 'An administrator suspended your account and signed you out everywhere.',
       advice: 'If you think that this is a mistake, tell whoever runs this service.',
     },
+    serviceKeysLeft: {
+      subject: 'A former administrator left service keys',
+      text: 'An administrator who created service keys no longer is one. The keys still work: other services use them to check tokens.',
+      advice: 'Look at the list of service keys, and revoke those that are no longer needed.',
+    },
   },
 } as const;

@@ -170,5 +170,10 @@ export const es: Catalogue = {
       text: 'Un administrador ha suspendido su cuenta y ha cerrado todas sus sesiones.',
       advice: 'Si cree que se trata de un error, avise a los responsables de este servicio.',
     },
+    serviceKeysLeft: {
+      subject: 'Claves de servicio de un antiguo administrador',
+      text: 'Un administrador que creó claves de servicio ya no lo es. Las claves siguen funcionando: otros servicios las usan para comprobar tokens.',
+      advice: 'Revise la lista de claves de servicio y revoque las que ya no se necesiten.',
+    },
   },
 };

@@ -172,5 +172,10 @@ export const fr: Catalogue = {
       text: 'Un administrateur a suspendu votre compte et fermé toutes vos sessions.',
       advice: 'Si vous pensez qu’il s’agit d’une erreur, prévenez le responsable de ce service.',
     },
+    serviceKeysLeft: {
+      subject: 'Clés de service d’un ancien administrateur',
+      text: 'Un administrateur qui a créé des clés de service ne l’est plus. Les clés fonctionnent toujours\u00a0: d’autres services les utilisent pour vérifier des jetons.',
+      advice: 'Consultez la liste des clés de service et révoquez celles qui ne sont plus nécessaires.',
+    },
   },
 };

@@ -169,5 +169,10 @@ export const it: Catalogue = {
       text: 'Un amministratore ha sospeso il Suo account e ha chiuso tutte le Sue sessioni.',
       advice: 'Se ritiene che si tratti di un errore, avvisi il gestore di questo servizio.',
     },
+    serviceKeysLeft: {
+      subject: 'Chiavi di servizio di un ex amministratore',
+      text: 'Un amministratore che ha creato chiavi di servizio non lo è più. Le chiavi funzionano ancora: altri servizi le usano per verificare i token.',
+      advice: 'Controlli l’elenco delle chiavi di servizio e revochi quelle che non servono più.',
+    },
   },
 };

@@ -166,5 +166,10 @@ export const pt: Catalogue = {
       text: 'Um administrador suspendeu sua conta e encerrou todas as suas sessões.',
       advice: 'Se você acha que isso é um engano, avise os responsáveis por este serviço.',
     },
+    serviceKeysLeft: {
+      subject: 'Chaves de serviço de um antigo administrador',
+      text: 'Um administrador que criou chaves de serviço deixou de ser administrador. As chaves continuam funcionando: outros serviços as usam para verificar tokens.',
+      advice: 'Confira a lista de chaves de serviço e revogue as que não são mais necessárias.',
+    },
   },
 };
