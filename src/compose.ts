@@ -82,7 +82,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const signing = await openSigningKeys({ ...world, audit, keys }, config);
   const parties = { issuer: config.publicUrl, audience: config.publicUrl };
   const keyRings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
-  const { accessTokens, sessions, rotation, endings } = openSessions(
+  const { accessTokens, generations, sessions, rotation, endings } = openSessions(
     { ...world, ...keyRings, audit },
     { ...config, ...parties },
   );
@@ -135,7 +135,10 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     limits,
     forbidden: office.forbidden,
   });
-  const introspection = new Introspection({ database, clock, accessTokens, serviceKeys }, parties);
+  const introspection = new Introspection(
+    { database, clock, accessTokens, generations, serviceKeys },
+    parties,
+  );
 
   const resolvers = [
     new RegistrationResolver({ registration }),
@@ -165,7 +168,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const server = await createServer(
     {
       schema,
-      identify: (accessToken) => sessions.identify(accessToken),
+      identify: (accessToken, origin) => sessions.identify(accessToken, origin),
       isUnavailable,
       translator,
       randomness,
@@ -198,6 +201,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     stop: async () => {
       draining = true;
       await closeServer(server, REQUEST_DRAIN);
+      await generations.finish();
       await Promise.all(rings.map((ring) => ring.stop()));
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);

@@ -4,6 +4,7 @@ import type { Origin, Role } from '../core/viewer.js';
 import type { Database } from '../database/client.js';
 import type { ServiceKeys } from '../service-keys/service-keys.service.js';
 import type { AccessTokens, IssuedAccessToken } from '../sessions/access-token.js';
+import type { Generations, SessionGenerations } from '../sessions/session-generations.service.js';
 import { isActive } from '../users/account-row.js';
 
 /** A token as another service may know it; nothing else is told of one that is not active (RFC 7662 §2.2). */
@@ -17,10 +18,14 @@ export type IntrospectedToken =
       readonly aud: string;
     });
 
+/** Null where there is no such session, or its user may not use it. */
+type IntrospectedRow = { role: Role } & Generations & { username: string | null };
+
 export interface IntrospectionDeps {
   database: Database;
   clock: Clock;
   accessTokens: AccessTokens;
+  generations: SessionGenerations;
   serviceKeys: ServiceKeys;
 }
 
@@ -41,15 +46,16 @@ export class Introspection {
     if (key === null) return this.deps.serviceKeys.refuse(origin);
     const said = await this.#read(token);
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.rows<{ username: string | null; role: Role }>`
+    const [row] = await this.deps.database.rows<IntrospectedRow>`
       WITH ${key}
-      SELECT u.username, u.role::text AS role
+      SELECT u.username, u.role::text AS role, s.generation, s.predecessor, s.used
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
         AND s.expires_at > ${now} AND ${isActive(now)}`;
     if (row === undefined) return this.deps.serviceKeys.refuse(origin);
     const { username, role } = row;
     if (said === null || username === null) return { active: false };
+    if (!(await this.deps.generations.accept(row, said, now, origin))) return { active: false };
     const { issuer: iss, audience: aud } = this.config;
     return { ...said, active: true, tokenType: 'Bearer', iss, aud, username, role };
   }

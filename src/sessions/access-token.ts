@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import { Role } from '../core/viewer.js';
-import { requireUuid, type SignedTokens } from './signed-token.js';
+import { requireGeneration, requireUuid, type SignedTokens } from './signed-token.js';
 
 /** What an access token says (RFC 9068 §2.2). `role` is for other services: this one reads it from the database. */
 export interface AccessClaims {
@@ -9,6 +9,8 @@ export interface AccessClaims {
   readonly sid: string;
   readonly jti: string;
   readonly role: Role;
+  /** The generation of the session that it was issued with; for this service alone. */
+  readonly gen: number;
 }
 
 /** The same with its times, in seconds since 1970. */
@@ -51,9 +53,10 @@ export class AccessTokens {
 
   async #check(token: string): Promise<Checked> {
     const { claims, iat, exp, kid } = await this.deps.signedTokens.read(token);
-    const { sub, sid, jti, role } = claims;
+    const { sub, sid, jti, role, gen } = claims;
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
-    const issued = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role, iat, exp };
+    const named = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti) };
+    const issued = { ...named, role, gen: requireGeneration(gen), iat, exp };
     const checked = { issued, kid };
     this.#remember(token, checked);
     return checked;
