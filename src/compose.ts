@@ -83,7 +83,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   if (edges.previousAuthSecret) await createResealing(keys, { ...world, audit }).run();
   const signing = await openSigningKeys({ ...world, audit, keys }, config);
   const keyRings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
-  const { accessTokens, sessions, rotation, endings } = openSessions(
+  const { accessTokens, generations, sessions, rotation, endings } = openSessions(
     { ...world, ...keyRings, audit },
     { ...config, issuer: config.publicUrl },
   );
@@ -138,11 +138,8 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     forbidden: office.forbidden,
   });
   const introspection = new Introspection(
-    { database, clock, accessTokens, serviceKeys },
-    {
-      ...config,
-      issuer: config.publicUrl,
-    },
+    { database, clock, accessTokens, generations, serviceKeys },
+    { ...config, issuer: config.publicUrl },
   );
 
   const readingRecord = new ReadingRecord({ ...world, audit, names: keys.recordedReads });
@@ -174,7 +171,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const server = await createServer(
     {
       schema,
-      identify: (accessToken) => sessions.identify(accessToken),
+      identify: (accessToken, origin) => sessions.identify(accessToken, origin),
       isUnavailable,
       limits,
       translator,
@@ -209,6 +206,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     stop: async () => {
       draining = true;
       await closeServer(server, REQUEST_DRAIN);
+      await generations.finish();
       await Promise.all(rings.map((ring) => ring.stop()));
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);

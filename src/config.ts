@@ -11,6 +11,7 @@ import { parseTrustedProxies } from './http/client-address.js';
 import { parseOrigins } from './http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
 import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
+import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
@@ -18,7 +19,7 @@ import { parseRedisUrl } from './rate-limits/redis-url.js';
 import { parseAudiences } from './sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
 
-export interface Config {
+export interface Config extends Lifetimes {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -35,17 +36,12 @@ export interface Config {
   readonly previousAuthSecret: Buffer | null;
   readonly signingAlgorithm: SigningAlgorithm;
   readonly signingKeyRotation: Duration;
-  readonly accessTokenTtl: Duration;
-  readonly refreshTokenTtl: Duration;
-  readonly refreshGrace: Duration;
   /** What access tokens, introspection and `/session` tell of a user beside id and role. */
   readonly accessTokenClaims: readonly ProfileClaim[];
   /** Whom access tokens are for; null: the issuer. */
   readonly accessTokenAudiences: readonly string[] | null;
-  readonly passwordResetTtl: Duration;
   /** Null: under the public address. */
   readonly passwordResetUrl: string | null;
-  readonly emailVerificationTtl: Duration;
   /** Null: under the public address, and so for the next. */
   readonly emailVerificationUrl: string | null;
   readonly emailChangeUrl: string | null;
@@ -184,18 +180,6 @@ function readAuthSecrets(environment: Environment, storage: Storage) {
   if (previousAuthSecret !== null && (authSecret === null || authSecret.equals(previousAuthSecret)))
     environment.problems.push('AUTH_SECRET_PREVIOUS must be another secret, beside AUTH_SECRET');
   return { authSecret, previousAuthSecret };
-}
-
-function readLifetimes(environment: Environment) {
-  return {
-    accessTokenTtl: environment.duration('ACCESS_TOKEN_TTL', '15m', { min: '1s', max: '1d' }),
-    refreshTokenTtl: environment.duration('REFRESH_TOKEN_TTL', '30d', { min: '1s', max: '400d' }),
-    // RT-7: the longer a used token is answered, the longer a thief may use it.
-    refreshGrace: environment.duration('REFRESH_GRACE', '10s', { min: '0s', max: '30s' }),
-    // NIST SP 800-63B §4.2.1.2 lets a mailed code live for a day at the most.
-    passwordResetTtl: environment.duration('PASSWORD_RESET_TTL', '30m', { min: '1s', max: '24h' }),
-    emailVerificationTtl: environment.duration('EMAIL_VERIFICATION_TTL', '24h', { min: '1h', max: '24h' }),
-  };
 }
 
 function readMail(environment: Environment) {

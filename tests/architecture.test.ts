@@ -72,6 +72,7 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   'auth-secret.ts': [],
   'environment.ts': ['core'],
   'dot-env.ts': ['core'],
+  'lifetimes.ts': ['', 'core'],
   'config.ts': [
     '',
     'core',

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   logged_out_everywhere: { outcome: 'SUCCESS', byUser: true },
   session_revoked: { outcome: 'SUCCESS', byUser: true },
   other_sessions_revoked: { outcome: 'SUCCESS', byUser: true },
+  refresh_recovered: { outcome: 'SUCCESS', byUser: true },
   refresh_token_reused: { outcome: 'FAILURE', byUser: false },
   password_reset_requested: { outcome: 'SUCCESS', byUser: false },
   password_reset: { outcome: 'SUCCESS', byUser: true },

@@ -12,8 +12,10 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   logged_out_everywhere: 'Every session of the user was ended by its owner.',
   session_revoked: 'A session was ended from another one.',
   other_sessions_revoked: 'Every session but the one that asked was ended.',
+  refresh_recovered:
+    'The answer to a refresh was lost, and the session was refreshed again with the token before.',
   refresh_token_reused:
-    'An old refresh token came back, and its session was ended: one of two holders is a thief.',
+    'An old refresh token, or a token of an answer that was given up as lost, came back, and its session was ended: one of two holders is a thief.',
   password_reset_requested: 'A link for a new password was asked for.',
   password_reset: 'The password was set anew by a mailed link.',
   password_changed: 'The password was changed by who knew it.',
@@ -52,8 +54,8 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   users_exported:
     'All accounts were read by an operator; `detail` says whether with the hashes of passwords.',
   signing_key_rotated:
-    'The next signing key was made; `detail` names it, and why: its `age`, a changed `algorithm`, a `command`, a `revocation`.',
-  signing_key_revoked: 'A signing key was taken out of use at once; `detail` names it.',
+    'The next key of access or refresh tokens was made; `detail` names it, and why: its `age`, a changed `algorithm`, a `command`, a `revocation`.',
+  signing_key_revoked: 'A key of access or refresh tokens was taken out of use at once; `detail` names it.',
   secrets_resealed:
     'What was encrypted under the secret before this one was encrypted anew; `detail` counts it.',
   rate_limited: 'A limit was reached; `detail` names the operation. Told once for each window of time.',

@@ -52,6 +52,7 @@ export type AuthEvent =
   | (OfUser & { readonly type: 'logged_out_everywhere' })
   | (OfUser & InSession & { readonly type: 'session_revoked' })
   | (OfUser & { readonly type: 'other_sessions_revoked' })
+  | (OfUser & InSession & { readonly type: 'refresh_recovered' })
   | (OfAccount & InSession & { readonly type: 'refresh_token_reused' })
   | (OfAnybody & { readonly type: 'password_reset_requested' })
   | (OfAccount & { readonly type: 'password_reset' })

@@ -43,7 +43,7 @@ export async function addSessionRoute(
         const bearer = bearerOf(request);
         try {
           if (bearer === null) throw new Refusal('UNAUTHENTICATED');
-          return reply.headers(headersOf(await deps.identify(bearer), claims)).send();
+          return reply.headers(headersOf(await deps.identify(bearer, originOf(request)), claims)).send();
         } catch (error) {
           return refuse(error, request, reply, deps);
         }

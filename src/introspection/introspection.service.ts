@@ -5,6 +5,7 @@ import type { Origin, Role } from '../core/viewer.js';
 import type { Database } from '../database/client.js';
 import type { ServiceKeys } from '../service-keys/service-keys.service.js';
 import { type AccessTokens, FIRST_PARTY_CLIENT, type IssuedAccessToken } from '../sessions/access-token.js';
+import type { Generations, SessionGenerations } from '../sessions/session-generations.service.js';
 import { isActive } from '../users/account-row.js';
 
 /** A token as another service may know it; nothing else is told of one that is not active (RFC 7662 §2.2). */
@@ -21,18 +22,19 @@ export type IntrospectedToken =
 /** All of it is null where the token names nobody. */
 type SubjectRow =
   | { readonly username: null }
-  | {
+  | ({
       readonly username: string;
       readonly email: string;
       readonly emailVerified: boolean;
       readonly languageCode: string;
       readonly role: Role;
-    };
+    } & Generations);
 
 export interface IntrospectionDeps {
   database: Database;
   clock: Clock;
   accessTokens: AccessTokens;
+  generations: SessionGenerations;
   serviceKeys: ServiceKeys;
 }
 
@@ -56,7 +58,7 @@ export class Introspection {
     const [row] = await this.deps.database.rows<SubjectRow>`
       WITH ${key}
       SELECT u.username, u.email, u.email_verified_at IS NOT NULL AS "emailVerified",
-             u.language_code AS "languageCode", u.role::text AS role
+             u.language_code AS "languageCode", u.role::text AS role, s.generation, s.predecessor, s.used
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
         AND s.expires_at > ${now} AND ${isActive(now)}`;
@@ -65,6 +67,7 @@ export class Introspection {
     const { issuer: iss, accessTokenClaims } = this.config;
     const client = { tokenType: 'Bearer', clientId: FIRST_PARTY_CLIENT, iss } as const;
     const { username, role } = row;
+    if (!(await this.deps.generations.accept(row, said, now, origin))) return { active: false };
     return { ...said, ...profileOf(row, accessTokenClaims), ...client, active: true, username, role };
   }
 

@@ -25,7 +25,7 @@ export const ar: Catalogue = {
     INTERNAL_SERVER_ERROR: 'حدث خطأ غير متوقع',
   },
   answers: {
-    logout: 'تم تسجيل الخروج',
+    logout: 'تم تسجيل الخروج بنجاح',
     logoutEverywhere: 'تم تسجيل الخروج من جميع الأجهزة',
     passwordResetRequested: 'إذا كان البريد الإلكتروني موجودًا، فقد أُرسل رابط لإعادة تعيين كلمة المرور',
     passwordReset: 'تمت إعادة تعيين كلمة المرور',

@@ -22,7 +22,7 @@ export const de: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Ein unerwarteter Fehler ist aufgetreten',
   },
   answers: {
-    logout: 'Sie wurden abgemeldet',
+    logout: 'Abmeldung erfolgreich',
     logoutEverywhere: 'Sie wurden auf allen Geräten abgemeldet',
     passwordResetRequested:
       'Falls es zu dieser E-Mail-Adresse ein Konto gibt, wurde ein Link zum Zurücksetzen des Passworts gesendet',

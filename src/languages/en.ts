@@ -13,7 +13,7 @@ const errors = Object.fromEntries(
 export const en = {
   errors,
   answers: {
-    logout: 'You have been logged out',
+    logout: 'Logout successful',
     logoutEverywhere: 'You have been logged out everywhere',
     passwordResetRequested: 'If the email exists, a password reset link has been sent',
     passwordReset: 'Your password has been reset',

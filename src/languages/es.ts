@@ -22,7 +22,7 @@ export const es: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Se ha producido un error inesperado',
   },
   answers: {
-    logout: 'Ha cerrado la sesión',
+    logout: 'Cierre de sesión correcto',
     logoutEverywhere: 'Ha cerrado la sesión en todos los dispositivos',
     passwordResetRequested:
       'Si la dirección de correo existe, se ha enviado un enlace para restablecer la contraseña',

@@ -22,7 +22,7 @@ export const fr: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Une erreur inattendue s’est produite',
   },
   answers: {
-    logout: 'Déconnexion effectuée',
+    logout: 'Déconnexion réussie',
     logoutEverywhere: 'Déconnexion effectuée sur tous vos appareils',
     passwordResetRequested:
       'Si cette adresse e-mail existe, un lien de réinitialisation du mot de passe a été envoyé',

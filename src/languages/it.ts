@@ -22,7 +22,7 @@ export const it: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Si è verificato un errore imprevisto',
   },
   answers: {
-    logout: 'Disconnessione effettuata',
+    logout: 'Disconnessione riuscita',
     logoutEverywhere: 'Disconnessione effettuata da tutti i dispositivi',
     passwordResetRequested:
       'Se l’indirizzo email esiste, è stato inviato un link per reimpostare la password',

@@ -22,7 +22,7 @@ export const ja: Catalogue = {
     INTERNAL_SERVER_ERROR: '予期しないエラーが発生しました',
   },
   answers: {
-    logout: 'ログアウトしました',
+    logout: 'ログアウトに成功しました',
     logoutEverywhere: 'すべてのデバイスからログアウトしました',
     passwordResetRequested:
       'このメールアドレスが登録されている場合、パスワード再設定用のリンクを送信しました',

@@ -22,7 +22,7 @@ export const pt: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Ocorreu um erro inesperado',
   },
   answers: {
-    logout: 'Você saiu da sua conta',
+    logout: 'Logout realizado com sucesso',
     logoutEverywhere: 'Você saiu da sua conta em todos os dispositivos',
     passwordResetRequested: 'Se o e-mail existir, um link para redefinir a senha foi enviado',
     passwordReset: 'Sua senha foi redefinida',

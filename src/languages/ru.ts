@@ -22,7 +22,7 @@ export const ru: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Произошла непредвиденная ошибка',
   },
   answers: {
-    logout: 'Вы вышли из аккаунта',
+    logout: 'Выход выполнен',
     logoutEverywhere: 'Вы вышли из аккаунта на всех устройствах',
     passwordResetRequested: 'Если этот адрес зарегистрирован, на него отправлена ссылка для сброса пароля',
     passwordReset: 'Ваш пароль сброшен',

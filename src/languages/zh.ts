@@ -22,7 +22,7 @@ export const zh: Catalogue = {
     INTERNAL_SERVER_ERROR: '发生意外错误',
   },
   answers: {
-    logout: '您已退出登录',
+    logout: '退出登录成功',
     logoutEverywhere: '您已在所有设备上退出登录',
     passwordResetRequested: '如果该邮箱已注册，密码重置链接已发送至该邮箱',
     passwordReset: '您的密码已重置',

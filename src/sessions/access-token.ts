@@ -3,7 +3,7 @@ import { Refusal } from '../core/errors.js';
 import type { Profile } from '../core/profile-claims.js';
 import { Role } from '../core/viewer.js';
 import { audiencesIn } from './audience.js';
-import { type Claims, requireUuid, type SignedTokens } from './signed-token.js';
+import { type Claims, requireGeneration, requireUuid, type SignedTokens } from './signed-token.js';
 
 /**
  * The `client_id` of tokens for users who sign in to this service itself. RFC 9068 §2.2 requires the claim, and strict
@@ -20,6 +20,8 @@ export interface AccessClaims extends Profile {
   readonly sid: string;
   readonly jti: string;
   readonly role: Role;
+  /** The generation of the session that it was issued with; for this service alone. */
+  readonly gen: number;
 }
 
 /** What this service itself believes of one, with its times in seconds since 1970. */
@@ -64,10 +66,11 @@ export class AccessTokens {
   async #check(token: string): Promise<Checked> {
     const { claims, iat, exp, kid } = await this.deps.signedTokens.read(token);
     if (!isFirstParty(claims)) throw new Refusal('TOKEN_INVALID');
-    const { sub, sid, jti, role } = claims;
+    const { sub, sid, jti, role, gen } = claims;
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
     const named = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti) };
-    const issued = { ...named, role, aud: audiencesIn(claims['aud']), iat, exp };
+    const aud = audiencesIn(claims['aud']);
+    const issued = { ...named, role, gen: requireGeneration(gen), aud, iat, exp };
     const checked = { issued, kid };
     this.#remember(token, checked);
     return checked;

@@ -8,27 +8,31 @@ import { AccessTokens } from './access-token.js';
 import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
+import {
+  SessionGenerations,
+  type SessionGenerationsConfig,
+  type SessionGenerationsDeps,
+} from './session-generations.service.js';
 import { SessionRotation, type SessionRotationDeps } from './session-rotation.service.js';
 import { SessionTokens } from './session-tokens.js';
 import { Sessions, type SessionsDeps } from './sessions.service.js';
 import { SignedTokens } from './signed-token.js';
 
 type Deps = Omit<
-  SessionEndingsDeps & SessionRotationDeps & SessionsDeps,
-  'accessTokens' | 'refreshTokens' | 'sessionTokens'
+  SessionEndingsDeps & SessionRotationDeps & SessionsDeps & SessionGenerationsDeps,
+  'accessTokens' | 'refreshTokens' | 'sessionTokens' | 'generations'
 > & {
   readonly accessKeys: LiveKeyRing<AccessKey>;
   readonly refreshKeys: LiveKeyRing<RefreshKey>;
   readonly randomness: Randomness;
 };
 
-export interface SessionsConfig {
+export interface SessionsConfig extends SessionGenerationsConfig {
   readonly issuer: string;
   readonly accessTokenAudiences: readonly string[] | null;
   readonly accessTokenClaims: readonly ProfileClaim[];
   readonly accessTokenTtl: Duration;
   readonly refreshTokenTtl: Duration;
-  readonly refreshGrace: Duration;
 }
 
 /** The parts of this folder, put together. */
@@ -58,11 +62,13 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
     ),
   });
   const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens }, config);
-  const tokens = { accessTokens, refreshTokens, sessionTokens };
+  const generations = new SessionGenerations(deps, config);
+  const tokens = { accessTokens, refreshTokens, sessionTokens, generations };
   return {
     accessTokens,
+    generations,
     sessions: new Sessions({ ...deps, ...tokens }, config),
-    rotation: new SessionRotation({ ...deps, ...tokens }, config),
+    rotation: new SessionRotation({ ...deps, ...tokens }),
     endings: new SessionEndings({ ...deps, ...tokens }),
   };
 }

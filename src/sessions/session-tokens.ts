@@ -40,7 +40,7 @@ export class SessionTokens {
   issue(session: SessionState, account: Account): SignedIn {
     const now = this.deps.clock.now();
     const accessExpiresAt = earlier(this.config.accessTokenTtl.after(now), session.expiresAt);
-    const named = { sub: account.id, sid: session.id };
+    const named = { sub: account.id, sid: session.id, gen: session.generation };
     return {
       viewer: { sessionId: session.id, account },
       accessToken: this.deps.accessTokens.mint(
@@ -53,7 +53,7 @@ export class SessionTokens {
         accessExpiresAt,
       ),
       refreshToken: this.deps.refreshTokens.mint(
-        { ...named, jti: this.deps.randomness.uuid(), gen: session.generation },
+        { ...named, jti: this.deps.randomness.uuid() },
         session.expiresAt,
       ),
       expiresIn: toSeconds(accessExpiresAt) - toSeconds(now),

@@ -141,3 +141,13 @@ export function requireUuid(value: unknown): string {
   if (isUuid(value)) return value;
   throw new Refusal('TOKEN_INVALID');
 }
+
+/** What the database can count up to. A session that gets there is not refreshed any more. */
+export const MAX_GENERATION = 2 ** 31 - 1;
+
+/** @throws TOKEN_INVALID */
+export function requireGeneration(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= MAX_GENERATION)
+    return value;
+  throw new Refusal('TOKEN_INVALID');
+}

@@ -1,5 +1,4 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { Duration } from '../../src/core/duration.js';
 import {
   ChangePasswordDocument,
   IntrospectTokenDocument,
@@ -10,6 +9,7 @@ import {
   UpdateProfileDocument,
 } from '../../src/generated/sdk/operations.js';
 import { createServiceKey } from '../support/administrators.js';
+import { ageSession, PAST_RECOVERY } from '../support/aged-sessions.js';
 import { type WatchedDatabase, watchDatabase } from '../support/counting.js';
 import { expiredTokens, FORGERIES_TO_THE_SERVICE, goodTokens } from '../support/forged-tokens.js';
 import { claimsOf, openRefreshKey, openSigningKey, respell } from '../support/forgery.js';
@@ -154,7 +154,7 @@ describe('a token is inactive at once, in every spelling,', () => {
     },
     'when its refresh token was used twice': async ({ tokens: { refreshToken } }) => {
       await service.client.run(RefreshTokenDocument, { input: { refreshToken } });
-      service.clock.advance(Duration.seconds(11));
+      await ageSession(service.database, refreshToken, PAST_RECOVERY);
       await service.client.refusal(RefreshTokenDocument, { input: { refreshToken } });
     },
     'while its user is suspended': ({ tokens }) =>

@@ -13,6 +13,7 @@ import {
   RevokeSessionDocument,
   type TokensFragment,
 } from '../../src/generated/sdk/operations.js';
+import { ageSession, PAST_RECOVERY, untilUsed } from '../support/aged-sessions.js';
 import type { Answer } from '../support/client.js';
 import {
   claimsOf,
@@ -26,7 +27,6 @@ import { atOnce, logIn, PASSWORD, type Person, registerPerson } from '../support
 import { startService, type TestService } from '../support/service.js';
 
 const GRACE = Duration.seconds(10);
-const PAST_GRACE = Duration.seconds(11);
 const NEW_PASSWORD = 'Another1Word!';
 
 let service: TestService;
@@ -77,7 +77,7 @@ describe('refreshToken', () => {
     expect([first, second, third].map(({ refreshToken }) => claimsOf(refreshToken)['gen'])).toEqual([
       1, 2, 3,
     ]);
-    service.clock.advance(PAST_GRACE);
+    await ageSession(service.database, second.refreshToken, PAST_RECOVERY);
     expect(await codeOf(second.refreshToken)).toBe('TOKEN_REUSED');
   });
 
@@ -91,7 +91,7 @@ describe('refreshToken', () => {
   it('RT-2: an old token that comes back ends its session, refresh and access alike, and no other', async () => {
     const { person, first, third } = await threeGenerations();
     const other = await logIn(service.client, person);
-    service.clock.advance(PAST_GRACE);
+    await ageSession(service.database, first.refreshToken);
     const before = reuses().length;
 
     expect(await codeOf(first.refreshToken)).toBe('TOKEN_REUSED');
@@ -112,7 +112,7 @@ describe('refreshToken', () => {
 
   it('RT-2: of many old tokens that come back at once, one is told of the re-use and none gets in', async () => {
     const { first, third } = await threeGenerations();
-    service.clock.advance(PAST_GRACE);
+    await ageSession(service.database, first.refreshToken);
     const before = reuses().length;
     const codes = await Promise.all(Array.from({ length: 16 }, () => codeOf(first.refreshToken)));
     expect(codes.filter((code) => code === 'accepted')).toEqual([]);
@@ -136,13 +136,16 @@ describe('refreshToken', () => {
     expect((await sessionOf(tokens.refreshToken))?.generation).toBe(3);
   });
 
-  it('RT-3: within the grace a lost answer is given again; a second later the token is an old one', async () => {
+  it('RT-3: within the grace the token before is answered again; after it the token is an old one', async () => {
     const { tokens } = await registerPerson(service.client);
     const next = await refresh(tokens.refreshToken);
-    service.clock.advance(Duration.seconds(GRACE.seconds - 1));
+    // Where the new generation is in use, so that nothing but the grace answers the token before.
+    await accessCode(next.accessToken);
+    await untilUsed(service.database, next.refreshToken);
+    await ageSession(service.database, tokens.refreshToken, Duration.seconds(GRACE.seconds - 3));
     const again = await refresh(tokens.refreshToken);
     expect(claimsOf(again.refreshToken)['gen']).toBe(claimsOf(next.refreshToken)['gen']);
-    service.clock.advance(Duration.seconds(2));
+    await ageSession(service.database, tokens.refreshToken, Duration.seconds(3));
     expect(await codeOf(tokens.refreshToken)).toBe('TOKEN_REUSED');
     expect(await codeOf(again.refreshToken)).toBe('TOKEN_INVALID');
   });
@@ -264,12 +267,14 @@ describe('the grace', () => {
 
   it('RT-7: is not prolonged by being used', async () => {
     const { tokens } = await registerPerson(service.client);
-    await refresh(tokens.refreshToken);
-    for (const wait of [6, 3]) {
-      service.clock.advance(Duration.seconds(wait));
+    const { accessToken } = await refresh(tokens.refreshToken);
+    await accessCode(accessToken);
+    await untilUsed(service.database, tokens.refreshToken);
+    for (const wait of [4, 3]) {
+      await ageSession(service.database, tokens.refreshToken, Duration.seconds(wait));
       expect(await codeOf(tokens.refreshToken)).toBe('accepted');
     }
-    service.clock.advance(Duration.seconds(2));
+    await ageSession(service.database, tokens.refreshToken, Duration.seconds(3));
     expect(await codeOf(tokens.refreshToken)).toBe('TOKEN_REUSED');
   });
 
@@ -285,7 +290,7 @@ describe('the grace', () => {
   describe('of no seconds', () => {
     let strict: TestService;
     beforeAll(async () => {
-      strict = await startService({ env: { REFRESH_GRACE: '0s' } });
+      strict = await startService({ env: { REFRESH_GRACE: '0s', REFRESH_RECOVERY: '0s' } });
     });
     afterAll(() => strict.stop());
 
@@ -344,7 +349,7 @@ describe('a bad refresh token', () => {
 
   it('RT-9: cannot end a session whose id was guessed: who has no key has no say', async () => {
     const { first, third } = await threeGenerations();
-    service.clock.advance(PAST_GRACE);
+    await ageSession(service.database, first.refreshToken);
     const [header, claims] = [headerOf(first.refreshToken), claimsOf(first.refreshToken)];
     const guesses = Array.from({ length: 100 }, (_, index) =>
       index % 2 === 0

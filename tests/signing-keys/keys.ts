@@ -110,12 +110,16 @@ export async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 /** What was recorded of keys, in order. */
-export async function keyEvents({ database }: Pick<TestService, 'database'>): Promise<string[]> {
+export async function keyEvents(
+  { database }: Pick<TestService, 'database'>,
+  use: 'sig' | 'refresh' = 'sig',
+): Promise<string[]> {
   const rows = await database.auditEvent.findMany({
     where: { type: { startsWith: 'signing_key' } },
     orderBy: { id: 'asc' },
   });
-  return rows.map(
+  const ofUse = rows.filter(({ detail }) => (use === 'refresh') === detail?.includes('(refresh)'));
+  return ofUse.map(
     ({ type, detail, userId, actorId }) => `${type} ${detail} ${userId ?? actorId ?? 'nobody'}`,
   );
 }

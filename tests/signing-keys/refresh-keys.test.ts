@@ -75,7 +75,9 @@ describe('the key of refresh tokens', () => {
     expect(await states()).toEqual(['over', 'signing']);
     await one.housekeeping.sweep();
     expect(await states()).toEqual(['signing']);
-    expect(await keyEvents(one)).toEqual([`signing_key_rotated ${next} (refresh) because of command nobody`]);
+    expect(await keyEvents(one, 'refresh')).toEqual([
+      `signing_key_rotated ${next} (refresh) because of command nobody`,
+    ]);
   });
 
   it('CK-2: is made anew by time', async () => {
@@ -108,7 +110,7 @@ describe('the key of refresh tokens', () => {
     }
     const { kid: successor } = await openRefreshKey(ground.database, ground.authSecret);
     expect(kidOf((await logIn(other.client, person)).refreshToken)).toBe(successor);
-    expect(await keyEvents(one)).toEqual([
+    expect(await keyEvents(one, 'refresh')).toEqual([
       `signing_key_revoked ${compromised} (refresh) nobody`,
       `signing_key_rotated ${successor} (refresh) because of revocation nobody`,
     ]);
