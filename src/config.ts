@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseAuthSecret } from './auth-secret.js';
 import type { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
+import { type ProfileClaim, parseProfileClaims } from './core/profile-claims.js';
 import type { Storage } from './database/open.js';
 import { Environment } from './environment.js';
 import { type HashingConfig, readHashing } from './hashing-config.js';
@@ -10,14 +11,16 @@ import { parseTrustedProxies } from './http/client-address.js';
 import { parseOrigins } from './http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
 import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
+import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { type MetricsConfig, readMetrics } from './metrics-config.js';
 import { parseRedisUrl } from './rate-limits/redis-url.js';
+import { parseAudiences } from './sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
 import { parseReservedUsernames } from './users/reserved-usernames.js';
 
-export interface Config {
+export interface Config extends Lifetimes {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -34,13 +37,12 @@ export interface Config {
   readonly previousAuthSecret: Buffer | null;
   readonly signingAlgorithm: SigningAlgorithm;
   readonly signingKeyRotation: Duration;
-  readonly accessTokenTtl: Duration;
-  readonly refreshTokenTtl: Duration;
-  readonly refreshGrace: Duration;
-  readonly passwordResetTtl: Duration;
+  /** What access tokens, introspection and `/session` tell of a user beside id and role. */
+  readonly accessTokenClaims: readonly ProfileClaim[];
+  /** Whom access tokens are for; null: the issuer. */
+  readonly accessTokenAudiences: readonly string[] | null;
   /** Null: under the public address. */
   readonly passwordResetUrl: string | null;
-  readonly emailVerificationTtl: Duration;
   /** Null: under the public address, and so for the next. */
   readonly emailVerificationUrl: string | null;
   readonly emailChangeUrl: string | null;
@@ -105,10 +107,11 @@ function read(environment: Environment): Config {
   const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
   const dataDir = path.resolve(environment.text('DATA_DIR', './data'));
   const storage = readStorage(environment, dataDir);
+  const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
   return {
     host: environment.text('HOST', '127.0.0.1'),
     port,
-    publicUrl: environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`),
+    publicUrl,
     trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
     corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
     dataDir,
@@ -118,6 +121,10 @@ function read(environment: Environment): Config {
     // A key is published ten minutes before it signs.
     signingKeyRotation: environment.duration('SIGNING_KEY_ROTATION', '90d', { min: '1h', max: '400d' }),
     ...readLifetimes(environment),
+    accessTokenClaims: environment.parsed('ACCESS_TOKEN_CLAIMS', [], parseProfileClaims),
+    accessTokenAudiences: environment.parsed('ACCESS_TOKEN_AUDIENCE', null, (text) =>
+      parseAudiences(text, publicUrl),
+    ),
     passwordResetUrl: environment.httpUrl('PASSWORD_RESET_URL') ?? null,
     emailVerificationUrl: environment.httpUrl('EMAIL_VERIFICATION_URL') ?? null,
     emailChangeUrl: environment.httpUrl('EMAIL_CHANGE_URL') ?? null,
@@ -130,7 +137,7 @@ function read(environment: Environment): Config {
     hashing: readHashing(environment),
     ...readFraud(environment),
     rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
-    redisUrl: readRedisUrl(environment),
+    redisUrl: environment.parsed<string | null>('REDIS_URL', null, parseRedisUrl),
     metrics: readMetrics(environment),
     // HAProxy's default check notices after three times two seconds.
     shutdownDelay: environment.duration('SHUTDOWN_DELAY', storage.kind === 'embedded' ? '0s' : '8s', {
@@ -186,18 +193,6 @@ function readAuthSecrets(environment: Environment, storage: Storage) {
   return { authSecret, previousAuthSecret };
 }
 
-function readLifetimes(environment: Environment) {
-  return {
-    accessTokenTtl: environment.duration('ACCESS_TOKEN_TTL', '15m', { min: '1s', max: '1d' }),
-    refreshTokenTtl: environment.duration('REFRESH_TOKEN_TTL', '30d', { min: '1s', max: '400d' }),
-    // RT-7: the longer a used token is answered, the longer a thief may use it.
-    refreshGrace: environment.duration('REFRESH_GRACE', '10s', { min: '0s', max: '30s' }),
-    // NIST SP 800-63B §4.2.1.2 lets a mailed code live for a day at the most.
-    passwordResetTtl: environment.duration('PASSWORD_RESET_TTL', '30m', { min: '1s', max: '24h' }),
-    emailVerificationTtl: environment.duration('EMAIL_VERIFICATION_TTL', '24h', { min: '1h', max: '24h' }),
-  };
-}
-
 function readMail(environment: Environment) {
   const smtp = environment.parsed('SMTP_URL', null, (text) => {
     const value = parseSmtpUrl(text);
@@ -225,13 +220,4 @@ function readFraud(environment: Environment) {
     deviceAccountsWindow: environment.duration('DEVICE_ACCOUNTS_WINDOW', '24h', { min: '1m', max: '30d' }),
     deviceAccountsPolicy: environment.oneOf('DEVICE_ACCOUNTS_POLICY', 'tell', ['tell', 'refuse'] as const),
   };
-}
-
-function readRedisUrl(environment: Environment): string | null {
-  return environment.parsed<string | null>('REDIS_URL', null, (text) => {
-    const value = parseRedisUrl(text);
-    return value === null
-      ? { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' }
-      : { value };
-  });
 }

@@ -15,6 +15,7 @@ import type { HashingEngine } from './passwords/hashing-engine.js';
 import { noLimits } from './rate-limits/no-limits.js';
 import { RateLimits } from './rate-limits/rate-limits.js';
 import type { RedisConnection } from './rate-limits/redis-connection.js';
+import { Administrators } from './users/administrators.service.js';
 
 /** Where the service meets the world. A test hands in its own clock, its own mailer, its own database. */
 export interface Edges {
@@ -49,7 +50,7 @@ export function openFoundations(config: Config, edges: Edges) {
     : noLimits;
   const allowance = new MailAllowance({ limit: limits, log });
   const outbox = new Outbox({ clock, randomness, box: keys.outbox, allowance });
-  const notices = new SecurityNotices({ clock, limit: limits, outbox });
+  const notices = new SecurityNotices({ clock, limit: limits, outbox, administrators: new Administrators() });
   const audit = new AuditTrail({
     ...world,
     sinks: [new LogSink({ log })],

@@ -61,6 +61,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     id: ID!
     name: String!
     createdById: ID!
+    creatorIsAdministrator: Boolean!
     createdAt: DateTime!
     lastUsedAt: DateTime
   }
@@ -71,13 +72,16 @@ const CONTRACT = buildSchema(/* GraphQL */ `
   type TokenIntrospection {
     active: Boolean!
     tokenType: String
+    clientId: String
     sub: ID
     username: String
+    email: String
+    language: String
     role: Role
     sid: ID
     jti: ID
     iss: String
-    aud: String
+    aud: [String!]
     iat: Float
     exp: Float
   }
@@ -262,6 +266,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     LOGGED_OUT_EVERYWHERE
     SESSION_REVOKED
     OTHER_SESSIONS_REVOKED
+    REFRESH_RECOVERED
     REFRESH_TOKEN_REUSED
     PASSWORD_RESET_REQUESTED
     PASSWORD_RESET
@@ -284,6 +289,8 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     USER_SESSIONS_REVOKED
     BALANCE_ADJUSTED
     ADMINISTRATION_REFUSED
+    ADMINISTRATION_READ
+    SERVICE_KEYS_LEFT
     SERVICE_KEY_CREATED
     SERVICE_KEY_REVOKED
     SERVICE_KEY_REFUSED

@@ -13,7 +13,9 @@ import { openDatabase, type Storage } from '../database/open.js';
 import { checkSmtp } from '../mail/smtp-mailer.js';
 import type { SmtpServer } from '../mail/smtp-server.js';
 import { inspectRedis } from '../rate-limits/redis-inspection.js';
-import { KeyStore, type StoredKey } from '../signing-keys/key-store.service.js';
+import type { KeyMaterial } from '../signing-keys/key-kind.js';
+import type { KeyStore, StoredKey } from '../signing-keys/key-store.service.js';
+import { keyStores } from '../signing-keys/open-signing-keys.js';
 import type { Comparison } from './clock.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
 
@@ -81,14 +83,14 @@ function findingsOf({ version, migrations, closedTables }: PostgresqlInspection)
 async function checkKeys(storage: Storage, config: Config, authSecret: Buffer, log: Log): Promise<Finding> {
   const database = await openDatabase(storage, log, { maxConnections: 1 });
   try {
-    const { signingKeys: box } = deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
-    const store = new KeyStore({ database: database.client, box });
-    const closed = (await store.all()).filter((key) => !isOpen(store, key));
-    return closed.length === 0
+    const keys = deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
+    const { access, refresh } = keyStores({ database: database.client, keys });
+    const closed = (await countClosed(access)) + (await countClosed(refresh));
+    return closed === 0
       ? ok('keys', 'The secret opens every signing key that there is.')
       : problem(
           'keys',
-          `AUTH_SECRET does not open ${closed.length} signing key(s).`,
+          `AUTH_SECRET does not open ${closed} signing key(s).`,
           'Use the secret that this database was used with; after a rotation, AUTH_SECRET_PREVIOUS as well.',
         );
   } finally {
@@ -96,7 +98,13 @@ async function checkKeys(storage: Storage, config: Config, authSecret: Buffer, l
   }
 }
 
-function isOpen(store: KeyStore, key: StoredKey): boolean {
+type AnyStore = Pick<KeyStore<KeyMaterial>, 'all' | 'open'>;
+
+async function countClosed(store: AnyStore): Promise<number> {
+  return (await store.all()).filter((key) => !isOpen(store, key)).length;
+}
+
+function isOpen(store: AnyStore, key: StoredKey): boolean {
   try {
     store.open(key);
     return true;

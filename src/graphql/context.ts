@@ -5,7 +5,7 @@ import type { Translator } from '../languages/translator.js';
 import type { MessagePayload } from './message-payload.type.js';
 
 /** Recognises the bearer of an access token, or refuses it. */
-export type Identify = (accessToken: string) => Promise<Viewer>;
+export type Identify = (accessToken: string, origin: Origin) => Promise<Viewer>;
 
 /** The cookie by which a browser keeps a refresh token where no script can read it (RT-8). */
 export interface RefreshCookie {
@@ -84,7 +84,7 @@ export class RequestContext implements Caller {
 
   private async identify(): Promise<Viewer> {
     if (this.bearer === null) throw new Refusal('UNAUTHENTICATED');
-    const viewer = await this.deps.identify(this.bearer);
+    const viewer = await this.deps.identify(this.bearer, this.origin);
     this.currentLanguage = viewer.account.languageCode;
     return viewer;
   }

@@ -1,18 +1,18 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Identify, RequestContext, readBearer } from '../graphql/context.js';
+import { type Identify, RequestContext } from '../graphql/context.js';
 import type { Translator } from '../languages/translator.js';
 import type { ClientAddresses } from './client-address.js';
 import { addCors } from './cors.js';
 import type { Health } from './health.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
+import { bearerOf, originOf } from './request-meta.js';
 import { guardServiceKey, serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
 import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
 
 const PATH = '/graphql';
-const MAX_USER_AGENT = 256;
 
 export interface GraphQLRouteDeps {
   apollo: ApolloServer<RequestContext>;
@@ -73,14 +73,11 @@ function contextOf(
   refreshCookie: RequestRefreshCookie,
   deps: GraphQLRouteDeps,
 ): RequestContext {
-  const { id, raw, headers } = request;
-  const origin = {
-    requestId: id,
-    ...deps.clientAddresses.of(raw),
-    userAgent: headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null,
-  };
-  // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).
-  const bearer = readBearer(raw.headersDistinct['authorization']?.join(', '));
-  const caller = { origin, bearer, serviceKey: serviceKeyOf(raw), refreshCookie };
-  return new RequestContext(caller, deps, headers['accept-language']);
+  const [origin, bearer, serviceKey] = [
+    originOf(request, deps.clientAddresses),
+    bearerOf(request),
+    serviceKeyOf(request.raw),
+  ];
+  const caller = { origin, bearer, serviceKey, refreshCookie };
+  return new RequestContext(caller, deps, request.headers['accept-language']);
 }

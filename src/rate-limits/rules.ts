@@ -73,6 +73,8 @@ export const LIMITS = {
   revokeServiceKey:     { address: [],                                                   subject: [everything(60, MINUTE)] },
   // Keys that are none, counted once they have turned out so: a good one never meets this limit.
   introspectToken:      { address: [failures(10, QUARTER)],                              subject: [] },
+  // No operation: what `GET /session` refuses, counted once it is refused. A good token never meets this limit.
+  session:              { address: [everything(1200, MINUTE)],                           subject: [] },
   // No operation: mails that tell a user of a danger, by mailbox and kind, so that an attack cannot flood a mailbox.
   securityNotice:       { address: [],                                                   subject: [everything(5, HOUR)] },
   // No operation: every mail, by its kind. The first by its address; the second, where nobody has shown that the address is

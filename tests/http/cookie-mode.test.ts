@@ -21,7 +21,7 @@ const LOGOUT = 'mutation ($input: LogoutInput) { logout(input: $input) { success
 let service: TestService;
 let person: Person;
 beforeAll(async () => {
-  service = await startService({ env: { CORS_ORIGINS: APP, REFRESH_GRACE: '0s' } });
+  service = await startService({ env: { CORS_ORIGINS: APP, REFRESH_GRACE: '0s', REFRESH_RECOVERY: '0s' } });
   person = await registerPerson(service.client);
 });
 afterAll(() => service.stop());

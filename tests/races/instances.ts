@@ -13,7 +13,7 @@ export interface Instance {
   readonly url: string;
   readonly office: Service['office'];
   readonly database: Database;
-  readonly signing: Service['signing'];
+  readonly signing: Service['signing']['access'];
   stop(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export async function startInstance(
     url,
     office: service.office,
     database: database.client,
-    signing: service.signing,
+    signing: service.signing.access,
     stop: async () => {
       await service.stop();
       await database.close();

@@ -27,12 +27,13 @@ afterAll(() => service.stop());
 const DEAR_QUERIES = ['exportMyData', '_entities', 'users', 'introspectToken'];
 
 describe('every mutation', () => {
-  it('RL-11: has a rule, and every rule is of a mutation, of a dear query or of mails', () => {
+  it('RL-11: has a rule, and every rule is of a mutation, of a dear query, of `/session` or of mails', () => {
     const names = MUTATIONS.map(({ name }) => name);
     expect(Object.keys(LIMITS).sort()).toEqual(
       [
         ...names,
         ...DEAR_QUERIES,
+        'session',
         'securityNotice',
         'mailToAddress',
         'mailToAliases',

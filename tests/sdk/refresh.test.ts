@@ -126,13 +126,26 @@ describe('a refresh', () => {
     await auth.me();
   });
 
-  it('that comes too late for the grace is told TOKEN_REUSED: the session is over, once for every call', async () => {
-    const { auth, signedOut } = await signedIn(ground);
+  it('whose answer was lost while the machine went offline for an hour keeps the user signed in', async () => {
+    const { auth, signedOut, id, email } = await signedIn(ground);
     expire();
     ground.front.disturb('RefreshToken', 'lose the answer');
     ground.front.disturb('RefreshToken', 'never arrive');
     await failureOf(auth.me());
-    ground.service.clock.advance(Duration.seconds(11));
+    const rotatedAt = new Date(Date.now() - 3_600_000);
+    await ground.service.database.session.updateMany({ where: { userId: id }, data: { rotatedAt } });
+    expect((await auth.me()).email).toBe(email);
+    expect(signedOut()).toBe(0);
+  });
+
+  it('that comes too late to be recovered is told TOKEN_REUSED: the session is over, once for every call', async () => {
+    const { auth, signedOut, id } = await signedIn(ground);
+    expire();
+    ground.front.disturb('RefreshToken', 'lose the answer');
+    ground.front.disturb('RefreshToken', 'never arrive');
+    await failureOf(auth.me());
+    const rotatedAt = new Date(0);
+    await ground.service.database.session.updateMany({ where: { userId: id }, data: { rotatedAt } });
     const codes = await Promise.all([1, 2, 3].map(async () => (await failureOf(auth.me())).code));
     expect(codes).toEqual(times(3, 'TOKEN_REUSED'));
     expect([signedOut(), await auth.getAccessToken()]).toEqual([1, null]);

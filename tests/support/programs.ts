@@ -19,6 +19,8 @@ export const PGBOUNCER: Program = {
   debianPackage: 'pgbouncer',
 };
 
+export const NGINX: Program = { command: 'nginx', versionFlag: '-v', debianPackage: 'nginx' };
+
 /**
  * `describe` where the program is installed. Elsewhere the tests are skipped and the run says which package is
  * missing; with REQUIRE_PROGRAMS=1, as in the continuous checks, a missing program is a failure.

@@ -25,7 +25,9 @@ export interface TestService {
   readonly userChanges: UserChanges;
   readonly office: Service['office'];
   readonly housekeeping: Service['housekeeping'];
-  readonly signing: Service['signing'];
+  /** The keys of access tokens, and those of refresh tokens. */
+  readonly signing: Service['signing']['access'];
+  readonly refreshSigning: Service['signing']['refresh'];
   readonly authSecret: Buffer;
   /** Another instance over the same database: only where that can be shared. */
   stop(): Promise<void>;
@@ -80,7 +82,8 @@ export async function startService({
     userChanges: service.userChanges,
     office: service.office,
     housekeeping: service.housekeeping,
-    signing: service.signing,
+    signing: service.signing.access,
+    refreshSigning: service.signing.refresh,
     authSecret: own.authSecret,
     stop: async () => {
       await service.stop();
