@@ -82,7 +82,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const signing = await openSigningKeys({ ...world, audit, keys }, config);
   const parties = { issuer: config.publicUrl, audience: config.publicUrl };
   const keyRings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
-  const { accessTokens, generations, sessions, rotation, endings } = openSessions(
+  const { accessTokens, generations, usedGenerations, sessions, rotation, endings } = openSessions(
     { ...world, ...keyRings, audit },
     { ...config, ...parties },
   );
@@ -201,7 +201,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     stop: async () => {
       draining = true;
       await closeServer(server, REQUEST_DRAIN);
-      await generations.finish();
+      await usedGenerations.finish();
       await Promise.all(rings.map((ring) => ring.stop()));
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);
