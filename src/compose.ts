@@ -91,7 +91,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   if (edges.previousAuthSecret) await createResealing(keys, { ...world, audit }).run();
   const signing = await openSigningKeys({ ...world, audit, keys }, config);
   const keyRings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
-  const { accessTokens, generations, sessions, rotation, endings } = openSessions(
+  const { accessTokens, generations, usedGenerations, sessions, rotation, endings } = openSessions(
     { ...world, ...keyRings, audit },
     { ...config, issuer: config.publicUrl },
   );
@@ -229,7 +229,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       closing = true;
       await closeServer(server, REQUEST_DRAIN);
       await metricsServer?.close();
-      await generations.finish();
+      await usedGenerations.finish();
       await Promise.all(rings.map((ring) => ring.stop()));
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);

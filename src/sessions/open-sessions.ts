@@ -8,18 +8,15 @@ import { AccessTokens } from './access-token.js';
 import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
-import {
-  SessionGenerations,
-  type SessionGenerationsConfig,
-  type SessionGenerationsDeps,
-} from './session-generations.service.js';
+import { SessionGenerations, type SessionGenerationsConfig } from './session-generations.service.js';
 import { SessionRotation, type SessionRotationDeps } from './session-rotation.service.js';
 import { SessionTokens } from './session-tokens.js';
 import { Sessions, type SessionsDeps } from './sessions.service.js';
 import { SignedTokens } from './signed-token.js';
+import { UsedGenerations, type UsedGenerationsDeps } from './used-generations.service.js';
 
 type Deps = Omit<
-  SessionEndingsDeps & SessionRotationDeps & SessionsDeps & SessionGenerationsDeps,
+  SessionEndingsDeps & SessionRotationDeps & SessionsDeps & UsedGenerationsDeps,
   'accessTokens' | 'refreshTokens' | 'sessionTokens' | 'generations'
 > & {
   readonly accessKeys: LiveKeyRing<AccessKey>;
@@ -62,11 +59,13 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
     ),
   });
   const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens }, config);
-  const generations = new SessionGenerations(deps, config);
+  const used = new UsedGenerations(deps);
+  const generations = new SessionGenerations({ ...deps, used }, config);
   const tokens = { accessTokens, refreshTokens, sessionTokens, generations };
   return {
     accessTokens,
     generations,
+    usedGenerations: used,
     sessions: new Sessions({ ...deps, ...tokens }, config),
     rotation: new SessionRotation({ ...deps, ...tokens }),
     endings: new SessionEndings({ ...deps, ...tokens }),

@@ -1,11 +1,10 @@
 import type { Duration } from '../core/duration.js';
-import { describeFailure } from '../core/failure.js';
-import type { Log } from '../core/log.js';
 import type { Origin } from '../core/viewer.js';
-import { type Database, Prisma, type Transaction } from '../database/client.js';
+import { Prisma, type Transaction } from '../database/client.js';
 import type { AuditTrail, Record } from '../events/audit-trail.service.js';
 import { type AccountRow, accountColumns, toAccount } from '../users/account-row.js';
 import { MAX_GENERATION } from './signed-token.js';
+import type { UsedGenerations } from './used-generations.service.js';
 
 /**
  * What a refresh token leads to: the next generation; the current one again, for two tabs and lost answers; a new one, for
@@ -28,9 +27,8 @@ export interface Named {
 }
 
 export interface SessionGenerationsDeps {
-  readonly database: Database;
   readonly audit: AuditTrail;
-  readonly log: Pick<Log, 'warn'>;
+  readonly used: Pick<UsedGenerations, 'note'>;
 }
 
 export interface SessionGenerationsConfig {
@@ -40,8 +38,6 @@ export interface SessionGenerationsConfig {
 
 /** The rule of generations (decision 28), for refresh and access tokens alike. */
 export class SessionGenerations {
-  readonly #writing = new Map<string, Promise<void>>();
-
   constructor(
     private readonly deps: SessionGenerationsDeps,
     private readonly config: SessionGenerationsConfig,
@@ -82,7 +78,7 @@ export class SessionGenerations {
       await this.endReused(named, now, origin);
       return false;
     }
-    if (gen === row.generation && !row.used) this.#noteUse(named);
+    if (gen === row.generation && !row.used) this.deps.used.note(named);
     return true;
   }
 
@@ -108,31 +104,6 @@ export class SessionGenerations {
     const account = toAccount(row, now);
     await record({ type: 'refresh_token_reused', account, sessionId: sid, origin });
     return true;
-  }
-
-  /**
-   * Notes that the current generation has arrived at its client, once for each generation and beside the request. Where
-   * that comes late or fails, a reuse is detected one request later.
-   */
-  #noteUse({ sid, gen }: Named): void {
-    const key = `${sid} ${gen}`;
-    if (this.#writing.has(key)) return;
-    const writing = this.#setUsed(sid, gen)
-      .catch((error: unknown) => {
-        this.deps.log.warn({ failure: describeFailure(error) }, 'The use of a session was not noted');
-      })
-      .finally(() => this.#writing.delete(key));
-    this.#writing.set(key, writing);
-  }
-
-  /** Waits for what is being written: a service that ends loses nothing. */
-  async finish(): Promise<void> {
-    await Promise.all(this.#writing.values());
-  }
-
-  async #setUsed(sid: string, gen: number): Promise<void> {
-    await this.deps.database.rows`
-      UPDATE sessions SET used = TRUE WHERE id = ${sid}::uuid AND generation = ${gen}::int AND NOT used`;
   }
 }
 
