@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAuthSecret } from './auth-secret.js';
@@ -6,13 +5,13 @@ import type { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
 import type { Storage } from './database/open.js';
 import { Environment } from './environment.js';
+import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { parseTrustedProxies } from './http/client-address.js';
 import { parseOrigins } from './http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
 import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
-import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
 
 export interface Config {
@@ -45,7 +44,7 @@ export interface Config {
   readonly smtp: SmtpServer | null;
   readonly mailFrom: Sender;
   readonly policy: { readonly minLength: number; readonly minScore: number };
-  readonly hashing: { readonly cost: HashingCost; readonly concurrency: number; readonly queueLimit: number };
+  readonly hashing: HashingSettings;
   /** What a referrer is credited with when who they referred has verified an address. */
   readonly referralReward: Amount;
   readonly deviceAccountsLimit: number;
@@ -229,21 +228,4 @@ function readRedisUrl(environment: Environment): string | null {
       ? { value: text }
       : { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' };
   });
-}
-
-function readHashing(environment: Environment): Config['hashing'] {
-  const cost: HashingCost = {
-    memoryKib: environment.integer('ARGON2_MEMORY_KIB', DEFAULT_COST.memoryKib, { min: 8, max: 4_194_304 }),
-    timeCost: environment.integer('ARGON2_TIME_COST', DEFAULT_COST.timeCost, { min: 1, max: 100 }),
-    parallelism: environment.integer('ARGON2_PARALLELISM', DEFAULT_COST.parallelism, { min: 1, max: 64 }),
-  };
-  if (!isStrongEnough(cost))
-    environment.problems.push(
-      'ARGON2_MEMORY_KIB and ARGON2_TIME_COST must be at least 19456 and 2, or 47104 and 1 (OWASP)',
-    );
-  return {
-    cost,
-    concurrency: environment.integer('HASH_CONCURRENCY', availableParallelism(), { min: 1, max: 1024 }),
-    queueLimit: environment.integer('HASH_QUEUE_LIMIT', 128, { min: 0, max: 100_000 }),
-  };
 }
