@@ -31,12 +31,9 @@ export async function removeOldSegments(sql: RunSql): Promise<void> {
  * @throws DiskFull where there is too little room for that
  */
 export async function forgetDeleted(sql: RunSql, room: Pick<DiskRoom, 'require'>): Promise<void> {
-  for (const table of TABLES) {
-    // It is written once more, and so is all of that to the log.
-    await room.require(2 * (await sizeOf(sql, table)));
-    await sql(`VACUUM FULL ${table}`);
-    await sql('CHECKPOINT');
-  }
+  // Each table is written once more, and so is all of that to the log, before anything is removed.
+  await room.require(2 * (await sizeOf(sql)));
+  for (const table of TABLES) await sql(`VACUUM FULL ${table}`);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     await sql('SELECT pg_switch_wal()');
     await sql('CHECKPOINT');
@@ -45,7 +42,8 @@ export async function forgetDeleted(sql: RunSql, room: Pick<DiskRoom, 'require'>
   }
 }
 
-async function sizeOf(sql: RunSql, table: string): Promise<number> {
-  const [row] = await sql(`SELECT pg_total_relation_size('${table}')::float8 AS bytes`);
+async function sizeOf(sql: RunSql): Promise<number> {
+  const sizes = TABLES.map((table) => `pg_total_relation_size('${table}')`);
+  const [row] = await sql(`SELECT (${sizes.join(' + ')})::float8 AS bytes`);
   return Number(row?.['bytes']);
 }
