@@ -6,7 +6,7 @@ import { StartupError } from './core/errors.js';
 import { type ProfileClaim, parseProfileClaims } from './core/profile-claims.js';
 import type { Storage } from './database/open.js';
 import { Environment } from './environment.js';
-import { type HashingConfig, readHashing } from './hashing-config.js';
+import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { parseTrustedProxies } from './http/client-address.js';
 import { parseOrigins } from './http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
@@ -14,7 +14,7 @@ import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
-import { type MetricsConfig, readMetrics } from './metrics-config.js';
+import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { parseRedisUrl } from './rate-limits/redis-url.js';
 import { parseAudiences } from './sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
@@ -51,7 +51,7 @@ export interface Config extends Lifetimes {
   /** Usernames that nobody may choose, beside those that are built in. */
   readonly reservedUsernames: readonly string[];
   readonly policy: { readonly minLength: number; readonly minScore: number };
-  readonly hashing: HashingConfig;
+  readonly hashing: HashingSettings;
   /** What a referrer is credited with when who they referred has verified an address. */
   readonly referralReward: Amount;
   readonly deviceAccountsLimit: number;

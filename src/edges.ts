@@ -61,7 +61,7 @@ export async function openEdges(config: Config, log: Log): Promise<{ edges: Edge
     await storage.close();
   };
   const hashingEngine = await loadHashingEngine();
-  await lowerHashingThreads(hashingEngine, config.hashing.cost);
+  await lowerHashingThreads(hashingEngine, config.hashing.threads);
   return {
     edges: {
       clock: systemClock,

@@ -4,6 +4,7 @@ import { StartupError } from './core/errors.js';
 import type { Log } from './core/log.js';
 import { systemRandomness } from './core/randomness.js';
 import { deriveKeys } from './core/secret-box.js';
+import { withReason } from './database/open.js';
 import { type OpenStorage, openStorage } from './edges.js';
 import { AuditTrail } from './events/audit-trail.service.js';
 import { createResealing } from './resealing.js';
@@ -20,7 +21,7 @@ const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 async function withStorage<T>(config: Config, work: (storage: OpenStorage) => Promise<T>): Promise<T> {
   const storage = await openStorage(config, silent);
   try {
-    return await work(storage);
+    return await withReason(storage.database, () => work(storage));
   } finally {
     await storage.close();
   }

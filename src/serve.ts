@@ -10,6 +10,9 @@ import type { Log } from './core/log.js';
 import { readDotEnv } from './dot-env.js';
 import { openEdges } from './edges.js';
 
+/** What the log keeps of lines that cannot be written, as on a full disk; further ones are dropped. */
+const UNWRITTEN_LOG = 1024 ** 2;
+
 /** Nothing that hangs may keep the process from ending, once it has stopped taking requests. */
 const LAST_MOMENT = Duration.seconds(25);
 
@@ -28,20 +31,29 @@ export async function serve(): Promise<void> {
 async function start(): Promise<void> {
   readDotEnv();
   const config = readConfig(process.env);
-  // Lines for programs go to standard error; standard output has the one line for people.
-  const log = pino(
+  const log = openLog(config);
+  // A reader that went away, or a full disk, must not end a service that can serve.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+  const running = await open(config, log);
+  // Before the ready line: its reader may send a signal.
+  endGracefully(running, config.shutdownDelay, log);
+  process.stdout.write(`Latchkey is ready: ${running.address}/graphql\n`);
+}
+
+/** Lines for programs go to standard error; standard output has the one line for people. */
+function openLog(config: Config): Log {
+  const destination = pino.destination({ fd: 2, sync: true, maxLength: UNWRITTEN_LOG });
+  // Without a listener, the request that logs would fail, and then the process.
+  destination.on('error', () => undefined);
+  return pino(
     {
       level: config.logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination,
   );
-  const running = await open(config, log);
-  // Before the ready line: whoever reads it may send a signal.
-  endGracefully(running, config.shutdownDelay, log);
-  process.stdout.write(`Latchkey is ready: ${running.address}/graphql\n`);
 }
 
 interface Running {

@@ -71,8 +71,8 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
 const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   'auth-secret.ts': [],
   'environment.ts': ['core'],
-  'hashing-config.ts': ['', 'passwords'],
-  'metrics-config.ts': [''],
+  'hashing-settings.ts': ['', 'passwords'],
+  'metrics-settings.ts': [''],
   'dot-env.ts': ['core'],
   'lifetimes.ts': ['', 'core'],
   'config.ts': [
@@ -90,7 +90,7 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   ],
   'edges.ts': ['', 'core', 'database', 'mail', 'passwords', 'rate-limits'],
   'resealing.ts': ['core', 'mail', 'secrets', 'signing-keys'],
-  'maintenance.ts': ['', 'core', 'events', 'secrets', 'signing-keys'],
+  'maintenance.ts': ['', 'core', 'database', 'events', 'secrets', 'signing-keys'],
   'resolvers.ts': [
     'registration',
     'login',
@@ -131,7 +131,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@apollo/client': /^sdk\/apollo\.ts$/,
   '@apollo/server': /^(graphql|http)\//,
   '@as-integrations/fastify': /^http\/graphql-route\.ts$/,
-  '@electric-sql/pglite': /^database\/embedded(-adapter|-rows|-statements)?\.ts$/,
+  '@electric-sql/pglite': /^database\/embedded(-adapter|-files|-rows|-statements)?\.ts$/,
   '@fastify/cookie': /^http\//,
   '@fastify/cors': /^http\//,
   '@node-rs/argon2': /^passwords\/hashing-engine\.ts$/,
@@ -206,7 +206,9 @@ const CALLS: Readonly<Record<string, RegExp>> = {
 const START = /^(serve\.ts$|commands\/)/;
 const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^process\.env\b/, START],
-  [/^process\.(exit|exitCode|argv)$/, START],
+  // The embedded database ends the process where PostgreSQL would end its own.
+  [/^process\.exit$/, /^(serve\.ts$|commands\/|database\/embedded-files\.ts$)/],
+  [/^process\.(exitCode|argv)$/, START],
   [/^process\.(stdout|stderr)\.write$/, START],
   [/^console\./, NOWHERE],
   // Randomness by the side door: the web's `crypto`, or the whole module under a name.

@@ -5,6 +5,8 @@ import { StartupError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { PrismaClient } from '../generated/prisma/client.js';
 import type { Database } from './client.js';
+import { isUnavailable } from './constraint.js';
+import { DiskRoom, type FreeBytes } from './disk-room.js';
 import { openEmbedded } from './embedded.js';
 import { type MigrationState, migrationState, type RunSql } from './migrate.js';
 import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
@@ -25,6 +27,8 @@ export interface OpenOptions {
   readonly migrationsFolder?: string;
   /** How many connections to PostgreSQL this instance may hold. */
   readonly maxConnections?: number;
+  /** How much room the disk of an embedded database has, where it is not the system that is asked. */
+  readonly freeBytes?: FreeBytes;
 }
 
 /** A database that is reachable and migrated. */
@@ -34,7 +38,7 @@ export interface OpenDatabase {
   migrations(): Promise<MigrationState>;
   /** Leaves nothing in files of what was deleted: on PostgreSQL that is up to whoever runs it. */
   forget(): Promise<void>;
-  /** @throws when the database does not answer in time or lacks a migration */
+  /** @throws when the database does not answer in time, lacks a migration or has no room to write */
   check(): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,11 +51,12 @@ export interface OpenDatabase {
 export async function openDatabase(
   storage: Storage,
   log: Log,
-  { migrationsFolder = MIGRATIONS_FOLDER, maxConnections }: OpenOptions = {},
+  { migrationsFolder = MIGRATIONS_FOLDER, maxConnections, freeBytes }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const names = await migrationNames(migrationsFolder);
   if (storage.kind === 'embedded') {
-    return present(await openEmbedded(join(storage.dataDir, 'database'), migrationsFolder), names);
+    const room = await DiskRoom.open(storage.dataDir, log, freeBytes);
+    return present(await openEmbedded(join(storage.dataDir, 'database'), migrationsFolder, room), names);
   }
   const connection = connectPostgresql(storage.url, log, maxConnections);
   try {
@@ -63,11 +68,29 @@ export async function openDatabase(
   }
 }
 
+/**
+ * Does the work of a command.
+ * @throws where the database cannot be used, what an operator can do about it: its own words for a refused write do not tell
+ */
+export async function withReason<T>(
+  database: Pick<OpenDatabase, 'check'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isUnavailable(error)) await database.check();
+    throw error;
+  }
+}
+
 interface Connection {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
   forget(): Promise<void>;
+  /** @throws when it cannot be written to */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,7 +107,10 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
     client: Object.assign(client, { rows: connection.rows }),
     migrations,
     forget: () => connection.forget(),
-    check: async () => requireMigrated(await inTime(migrations())),
+    check: async () => {
+      requireMigrated(await inTime(migrations()));
+      await connection.check();
+    },
     close: async () => {
       await client.$disconnect();
       await connection.close();

@@ -27,6 +27,7 @@ export interface PostgresqlDatabase {
   readonly rows: Rows;
   readonly sql: RunSql;
   forget(): Promise<void>;
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,6 +54,7 @@ export function connectPostgresql(url: string, log: Log, max = DEFAULT_MAX_CONNE
     rows: postgresqlRows(pool),
     sql: runOn(pool),
     forget: async () => undefined,
+    check: async () => undefined,
     close: () => pool.end(),
   };
 }
