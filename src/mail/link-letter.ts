@@ -27,12 +27,25 @@ export function linkMail(
   { id: linkOf, username, languageCode: language }: Pick<Account, 'id' | 'username' | 'languageCode'>,
   { page, token, lifetime }: MailedLink,
 ): OutgoingMail {
-  const url = new URL(page);
-  url.searchParams.set('token', token);
   const unit = UNITS[kind];
   // Rounded down: a link must not end before the mail says.
   const count = Math.floor(lifetime.seconds / SECONDS[unit]);
-  return { kind, to, language, linkOf, params: { username, url: url.href, [unit]: String(count) } };
+  return {
+    kind,
+    to,
+    language,
+    linkOf,
+    params: { username, url: withToken(page, token), [unit]: String(count) },
+  };
+}
+
+/** A page whose route is in the fragment, such as `#/reset`, looks for its parameters there. */
+function withToken(page: string, token: string): string {
+  const url = new URL(page);
+  const add = (part: string) => `${part}${part.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`;
+  if (url.hash !== '') url.hash = add(url.hash);
+  else url.search = add(url.search);
+  return url.href;
 }
 
 /** How a mail with a link is written. */
