@@ -1,19 +1,20 @@
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAuthSecret } from './auth-secret.js';
+import { isUnescaped, UNESCAPED } from './core/address-escapes.js';
 import type { Duration } from './core/duration.js';
-import { StartupError } from './core/errors.js';
 import type { Storage } from './database/open.js';
-import { Environment } from './environment.js';
+import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
 import { parseTrustedProxies } from './http/client-address.js';
 import { parseOrigins } from './http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
 import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
+import { misspeltSettings } from './misspelt-settings.js';
 import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
+import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
 export interface Config {
   readonly host: string;
@@ -71,21 +72,22 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  * The whole configuration, read once.
  * @throws StartupError that lists every problem
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Variables): Config {
   const { config, problems } = inspectConfig(variables);
-  if (problems.length > 0)
-    throw new StartupError(`The configuration is not valid:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+  if (problems.length > 0) throw invalid(problems);
   return config;
 }
 
 /** The same for who looks and does not start: each problem begins with the variable, which counts as not set. */
-export function inspectConfig(variables: Readonly<Record<string, string | undefined>>): {
+export function inspectConfig(variables: Variables): {
   readonly config: Config;
   readonly problems: readonly string[];
+  readonly warnings: readonly SettingWarning[];
 } {
   const environment = new Environment(variables);
   const config = Object.freeze(read(environment));
-  return { config, problems: environment.problems };
+  const { problems, names } = environment;
+  return { config, problems, warnings: [...environment.warnings, ...misspeltSettings(variables, names)] };
 }
 
 /** The name of every variable that is read, for whoever documents them. */
@@ -97,24 +99,24 @@ export function variableNames(): string[] {
 
 function read(environment: Environment): Config {
   const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
-  const dataDir = path.resolve(environment.text('DATA_DIR', './data'));
-  const storage = readStorage(environment, dataDir);
+  const storage = readStorage(environment);
   return {
-    host: environment.text('HOST', '127.0.0.1'),
+    // An IPv6 address may be written as in a URL.
+    host: environment.text('HOST', '127.0.0.1').replace(/^\[(.*)\]$/, '$1'),
     port,
     publicUrl: environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`),
     trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
     corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
-    dataDir,
+    dataDir: readDataDir(environment),
     storage,
     ...readAuthSecrets(environment, storage),
     signingAlgorithm: environment.oneOf('SIGNING_ALGORITHM', 'ES256', SIGNING_ALGORITHMS),
     // A key is published ten minutes before it signs.
     signingKeyRotation: environment.duration('SIGNING_KEY_ROTATION', '90d', { min: '1h', max: '400d' }),
     ...readLifetimes(environment),
-    passwordResetUrl: environment.httpUrl('PASSWORD_RESET_URL') ?? null,
-    emailVerificationUrl: environment.httpUrl('EMAIL_VERIFICATION_URL') ?? null,
-    emailChangeUrl: environment.httpUrl('EMAIL_CHANGE_URL') ?? null,
+    passwordResetUrl: environment.pageUrl('PASSWORD_RESET_URL') ?? null,
+    emailVerificationUrl: environment.pageUrl('EMAIL_VERIFICATION_URL') ?? null,
+    emailChangeUrl: environment.pageUrl('EMAIL_CHANGE_URL') ?? null,
     ...readMail(environment),
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
@@ -137,18 +139,6 @@ function read(environment: Environment): Config {
 
 /** The operations of `latchkey/client`. */
 const CLIENT_DOCUMENTS = fileURLToPath(new URL('./generated/sdk/trusted-documents.json', import.meta.url));
-
-function readStorage(environment: Environment, dataDir: string): Storage {
-  const embedded: Storage = { kind: 'embedded', dataDir };
-  return environment.parsed<Storage>('DATABASE_URL', embedded, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    // An `@` in the path is the end of a password that was not escaped: what follows would be taken for the host.
-    const fits = url !== null && /^postgres(ql)?:$/.test(url.protocol) && !url.pathname.includes('@');
-    return fits
-      ? { value: { kind: 'postgresql', url: text } }
-      : { problem: 'must be an address such as postgresql://user:password@host/database' };
-  });
-}
 
 function readAuthSecrets(environment: Environment, storage: Storage) {
   const read = (name: string) =>
@@ -188,6 +178,7 @@ function readLifetimes(environment: Environment) {
 
 function readMail(environment: Environment) {
   const smtp = environment.parsed('SMTP_URL', null, (text) => {
+    if (/^smtps?:\/\//.test(text) && isUnescaped(text)) return { problem: UNESCAPED };
     const value = parseSmtpUrl(text);
     return value === null ? { problem: 'must be an address such as smtps://user:password@host' } : { value };
   });
@@ -213,22 +204,6 @@ function readFraud(environment: Environment) {
     deviceAccountsWindow: environment.duration('DEVICE_ACCOUNTS_WINDOW', '24h', { min: '1m', max: '30d' }),
     deviceAccountsPolicy: environment.oneOf('DEVICE_ACCOUNTS_POLICY', 'tell', ['tell', 'refuse'] as const),
   };
-}
-
-function readRedisUrl(environment: Environment): string | null {
-  return environment.parsed<string | null>('REDIS_URL', null, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const fits =
-      url !== null &&
-      /^rediss?:$/.test(url.protocol) &&
-      url.hostname !== '' &&
-      /^(\/\d*)?$/.test(url.pathname) &&
-      // ioredis would take settings out of a query, over those that it is given.
-      `${url.search}${url.hash}` === '';
-    return fits
-      ? { value: text }
-      : { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' };
-  });
 }
 
 function readHashing(environment: Environment): Config['hashing'] {

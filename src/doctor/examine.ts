@@ -4,7 +4,14 @@ import type { Log } from '../core/log.js';
 import { checkClock } from './clock.js';
 import type { Finding } from './finding.js';
 import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, visitSmtp } from './parts.js';
-import { checkConfiguration, checkExposure, checkNode, checkPublicUrl, checkSecret } from './settings.js';
+import {
+  checkConfiguration,
+  checkExposure,
+  checkNode,
+  checkPublicUrl,
+  checkSecret,
+  checkWarnings,
+} from './settings.js';
 
 export interface Examined {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -18,12 +25,13 @@ export interface Examined {
  * being looked at; what a setting names that cannot be read is not guessed.
  */
 export async function examine({ environment, nodeVersion, clock, log }: Examined): Promise<Finding[]> {
-  const { config, problems } = inspectConfig(environment);
+  const { config, problems, warnings } = inspectConfig(environment);
   const isReadable = (name: string) => !problems.some((sentence) => sentence.startsWith(`${name} `));
   const visits = await visit(config, isReadable, clock, log);
   return [
     checkNode(nodeVersion),
     ...checkConfiguration(problems),
+    ...checkWarnings(warnings),
     checkSecret(config, problems),
     ...visits.flatMap(({ findings }) => findings),
     checkClock(visits.flatMap(({ comparison }) => comparison ?? [])),
