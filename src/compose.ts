@@ -55,6 +55,7 @@ import { SeenUsers } from './users/seen-users.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
 import { Users } from './users/users.service.js';
+import { VERSION } from './version.js';
 
 export interface Service {
   readonly server: FastifyInstance;
@@ -169,7 +170,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       isUnavailable,
       translator,
       randomness,
-      health: { check: () => edges.database.check(), draining: () => draining },
+      health: { version: VERSION, check: () => edges.database.check(), draining: () => draining },
       publicDocuments: publicDocuments(keyRing, config.publicUrl),
       measures: config.metrics ? post.measures : null,
       log,

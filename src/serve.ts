@@ -1,13 +1,17 @@
-import { createServer } from 'node:net';
 import pino from 'pino';
-import { compose, type Service } from './compose.js';
-import { type Config, readConfig } from './config.js';
+import { compose } from './compose.js';
+import { type Config, inspectConfig, readConfig } from './config.js';
 import { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
 import { describeFailure } from './core/failure.js';
 import type { Log } from './core/log.js';
 import { readDotEnv } from './dot-env.js';
 import { openEdges } from './edges.js';
+import type { Edges } from './foundations.js';
+import { findFreePort, listen } from './http/listening.js';
+import { LiveInstances } from './instances/live-instances.service.js';
+import { startSummary } from './start-summary.js';
+import { VERSION } from './version.js';
 
 /** Nothing that hangs may keep the process from ending. */
 const LAST_MOMENT = Duration.seconds(25);
@@ -37,47 +41,48 @@ async function start(): Promise<void> {
     },
     pino.destination({ fd: 2, sync: true }),
   );
-  const stop = await open(config, log);
+  for (const warning of inspectConfig(process.env).warnings) log.warn(warning, 'setting without effect');
+  const { address, publicUrl, stop } = await open(config, log);
+  // Before it is called ready: a signal that comes at once must not be lost.
   endGracefully(stop, log);
+  log.info(startSummary(config, publicUrl), 'ready');
+  process.stdout.write(`Latchkey is ready: ${address}/graphql (version ${VERSION})\n`);
 }
 
-/** @returns how to stop: no new work, what is under way finished, nothing acknowledged lost */
-async function open(config: Config, log: Log): Promise<() => Promise<void>> {
+interface Opened {
+  /** Where it listens, which behind a proxy is not where its clients find it. */
+  readonly address: string;
+  readonly publicUrl: string;
+  /** No new work, what is under way finished, nothing acknowledged lost. */
+  stop(): Promise<void>;
+}
+
+async function open(config: Config, log: Log): Promise<Opened> {
   const port = config.port === 0 && config.publicUrl === null ? await findFreePort(config.host) : config.port;
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const { edges, close } = await openEdges(config, log);
-  const service = await compose({ ...config, publicUrl }, edges).catch(async (error: unknown) => {
+  const instances = liveInstances(config, edges, publicUrl);
+  try {
+    await instances?.join();
+    const service = await compose({ ...config, publicUrl }, edges);
+    const address = await listen(service.server, config.host, port);
+    const stop = async () => {
+      await service.stop();
+      await instances?.leave();
+      await close();
+    };
+    return { address, publicUrl, stop };
+  } catch (error) {
+    await instances?.leave();
     await close();
     throw error;
-  });
-  const address = await listen(service.server, config.host, port);
-  process.stdout.write(`Latchkey is ready: ${address}/graphql\n`);
-  return async () => {
-    await service.stop();
-    await close();
-  };
+  }
 }
 
-/** Tokens carry the address of the service, so a port that nobody chose must be known before it is listened on. */
-function findFreePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-/** @returns where it listens, which behind a proxy is not where its clients find it */
-async function listen(server: Service['server'], host: string, port: number): Promise<string> {
-  const address = await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE'
-      ? new StartupError(`Port ${port} on ${host} is in use; set PORT to another one.`)
-      : error;
-  });
-  return address.replace('//127.0.0.1:', '//localhost:');
+/** An embedded database has one process alone, which the lock of its folder sees to. */
+function liveInstances({ storage }: Config, { database, ...edges }: Edges, issuer: string) {
+  if (storage.kind === 'embedded') return null;
+  return new LiveInstances({ ...edges, database: database.client }, { issuer, version: VERSION });
 }
 
 function endGracefully(stop: () => Promise<void>, log: Log): void {
