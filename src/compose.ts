@@ -61,6 +61,7 @@ import { SeenUsers } from './users/seen-users.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
 import { Users } from './users/users.service.js';
+import { VERSION } from './version.js';
 
 export interface Service {
   readonly server: FastifyInstance;
@@ -190,7 +191,12 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       limits,
       translator,
       randomness,
-      health: { check: () => edges.database.check(), draining: () => draining, closing: () => closing },
+      health: {
+        version: VERSION,
+        check: () => edges.database.check(),
+        draining: () => draining,
+        closing: () => closing,
+      },
       metrics: metrics !== null && token !== null ? { registry: metrics, token } : null,
       addressKey: (ipAddress) => addressKey({ ipAddress }),
       publicDocuments: publicDocuments(signing.access.keyRing, config),

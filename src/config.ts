@@ -1,11 +1,10 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAuthSecret } from './auth-secret.js';
+import { isUnescaped, UNESCAPED } from './core/address-escapes.js';
 import type { Duration } from './core/duration.js';
-import { StartupError } from './core/errors.js';
 import { type ProfileClaim, parseProfileClaims } from './core/profile-claims.js';
 import type { Storage } from './database/open.js';
-import { Environment } from './environment.js';
+import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { parseTrustedProxies } from './http/client-address.js';
 import { parseOrigins } from './http/origins.js';
@@ -15,9 +14,10 @@ import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
-import { parseRedisUrl } from './rate-limits/redis-url.js';
+import { misspeltSettings } from './misspelt-settings.js';
 import { parseAudiences } from './sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
+import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 import { parseReservedUsernames } from './users/reserved-usernames.js';
 
 export interface Config extends Lifetimes {
@@ -79,21 +79,22 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  * The whole configuration, read once.
  * @throws StartupError that lists every problem
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Variables): Config {
   const { config, problems } = inspectConfig(variables);
-  if (problems.length > 0)
-    throw new StartupError(`The configuration is not valid:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+  if (problems.length > 0) throw invalid(problems);
   return config;
 }
 
 /** The same for who looks and does not start: each problem begins with the variable, which counts as not set. */
-export function inspectConfig(variables: Readonly<Record<string, string | undefined>>): {
+export function inspectConfig(variables: Variables): {
   readonly config: Config;
   readonly problems: readonly string[];
+  readonly warnings: readonly SettingWarning[];
 } {
   const environment = new Environment(variables);
   const config = Object.freeze(read(environment));
-  return { config, problems: environment.problems };
+  const { problems, names } = environment;
+  return { config, problems, warnings: [...environment.warnings, ...misspeltSettings(variables, names)] };
 }
 
 /** The name of every variable that is read, for whoever documents them. */
@@ -105,16 +106,16 @@ export function variableNames(): string[] {
 
 function read(environment: Environment): Config {
   const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
-  const dataDir = path.resolve(environment.text('DATA_DIR', './data'));
-  const storage = readStorage(environment, dataDir);
+  const storage = readStorage(environment);
   const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
   return {
-    host: environment.text('HOST', '127.0.0.1'),
+    // An IPv6 address may be written as in a URL.
+    host: environment.text('HOST', '127.0.0.1').replace(/^\[(.*)\]$/, '$1'),
     port,
     publicUrl,
     trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
     corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
-    dataDir,
+    dataDir: readDataDir(environment),
     storage,
     ...readAuthSecrets(environment, storage),
     signingAlgorithm: environment.oneOf('SIGNING_ALGORITHM', 'ES256', SIGNING_ALGORITHMS),
@@ -125,9 +126,9 @@ function read(environment: Environment): Config {
     accessTokenAudiences: environment.parsed('ACCESS_TOKEN_AUDIENCE', null, (text) =>
       parseAudiences(text, publicUrl),
     ),
-    passwordResetUrl: environment.httpUrl('PASSWORD_RESET_URL') ?? null,
-    emailVerificationUrl: environment.httpUrl('EMAIL_VERIFICATION_URL') ?? null,
-    emailChangeUrl: environment.httpUrl('EMAIL_CHANGE_URL') ?? null,
+    passwordResetUrl: environment.pageUrl('PASSWORD_RESET_URL') ?? null,
+    emailVerificationUrl: environment.pageUrl('EMAIL_VERIFICATION_URL') ?? null,
+    emailChangeUrl: environment.pageUrl('EMAIL_CHANGE_URL') ?? null,
     ...readMail(environment),
     reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
     policy: {
@@ -137,7 +138,7 @@ function read(environment: Environment): Config {
     hashing: readHashing(environment),
     ...readFraud(environment),
     rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
-    redisUrl: environment.parsed<string | null>('REDIS_URL', null, parseRedisUrl),
+    redisUrl: readRedisUrl(environment),
     metrics: readMetrics(environment),
     // HAProxy's default check notices after three times two seconds.
     shutdownDelay: environment.duration('SHUTDOWN_DELAY', storage.kind === 'embedded' ? '0s' : '8s', {
@@ -156,18 +157,6 @@ function read(environment: Environment): Config {
 
 /** The operations of `latchkey/client`. */
 const CLIENT_DOCUMENTS = fileURLToPath(new URL('./generated/sdk/trusted-documents.json', import.meta.url));
-
-function readStorage(environment: Environment, dataDir: string): Storage {
-  const embedded: Storage = { kind: 'embedded', dataDir };
-  return environment.parsed<Storage>('DATABASE_URL', embedded, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    // An `@` in the path is the end of a password that was not escaped: what follows would be taken for the host.
-    const fits = url !== null && /^postgres(ql)?:$/.test(url.protocol) && !url.pathname.includes('@');
-    return fits
-      ? { value: { kind: 'postgresql', url: text } }
-      : { problem: 'must be an address such as postgresql://user:password@host/database' };
-  });
-}
 
 function readAuthSecrets(environment: Environment, storage: Storage) {
   const read = (name: string) =>
@@ -195,6 +184,7 @@ function readAuthSecrets(environment: Environment, storage: Storage) {
 
 function readMail(environment: Environment) {
   const smtp = environment.parsed('SMTP_URL', null, (text) => {
+    if (/^smtps?:\/\//.test(text) && isUnescaped(text)) return { problem: UNESCAPED };
     const value = parseSmtpUrl(text);
     return value === null ? { problem: 'must be an address such as smtps://user:password@host' } : { value };
   });

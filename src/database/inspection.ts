@@ -1,24 +1,39 @@
 import type { Log } from '../core/log.js';
-import { type MigrationState, pendingMigrations } from './migrate.js';
-import { MIGRATIONS_FOLDER } from './migration-folder.js';
-import { connectPostgresql, reach } from './postgresql.js';
+import { type MigrationState, pendingMigrations, type RunSql } from './migrate.js';
+import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
+import { foreignOwner } from './ownership.js';
+import type { Pooling } from './pooler.js';
+import { connectPostgresql, inspectPooling, reach } from './postgresql.js';
+import type { PostgresqlStorage } from './storage.js';
 
 /** What can be learnt of a PostgreSQL without changing anything in it. */
 export interface PostgresqlInspection {
   /** As 140005 for 14.5. */
   readonly version: number;
   readonly now: Date;
+  readonly pooling: Pooling;
+  /** Whether the server ends a statement that takes too long, by itself or since we asked it to. */
+  readonly hasStatementTimeout: boolean;
+  /** What the instances that serve at this moment call themselves in tokens. */
+  readonly issuers: readonly string[];
+  /** The end of a sentence that begins with "The database"; null where it is ours. */
+  readonly foreignOwner: string | null;
   readonly migrations: MigrationState;
   /** Tables that this role may not read and write. */
   readonly closedTables: readonly string[];
 }
 
 /** @throws StartupError when it cannot be reached */
-export async function inspectPostgresql(url: string, log: Log): Promise<PostgresqlInspection> {
-  const { sql, close } = connectPostgresql(url, log, 1);
+export async function inspectPostgresql(storage: PostgresqlStorage, log: Log): Promise<PostgresqlInspection> {
+  const { url } = storage;
+  const pooling = await inspectPooling(url);
+  const { sql, close } = connectPostgresql(storage, log, 1);
   try {
     const [about] = await reach(
-      () => sql("SELECT current_setting('server_version_num')::int AS version, clock_timestamp() AS now"),
+      () =>
+        sql(
+          "SELECT current_setting('server_version_num')::int AS version, clock_timestamp() AS now, current_setting('statement_timeout') AS patience",
+        ),
       url,
     );
     const closed = await sql(`
@@ -30,10 +45,21 @@ export async function inspectPostgresql(url: string, log: Log): Promise<Postgres
     return {
       version: Number(about?.['version']),
       now: about?.['now'] as Date,
+      pooling,
+      issuers: await liveIssuers(sql),
+      hasStatementTimeout: about?.['patience'] !== '0',
+      foreignOwner: await foreignOwner(sql, await migrationNames(MIGRATIONS_FOLDER)),
       migrations: await pendingMigrations(sql, MIGRATIONS_FOLDER),
       closedTables: closed.map(({ name }) => String(name)),
     };
   } finally {
     await close();
   }
+}
+
+async function liveIssuers(sql: RunSql): Promise<string[]> {
+  const rows = await sql(
+    "SELECT DISTINCT issuer FROM service_instances WHERE seen_at > clock_timestamp() - interval '60 seconds' ORDER BY issuer",
+  ).catch(() => []); // Not migrated yet, which another look tells.
+  return rows.map(({ issuer }) => String(issuer));
 }

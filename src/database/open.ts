@@ -10,18 +10,18 @@ import { DiskRoom, type FreeBytes } from './disk-room.js';
 import { openEmbedded } from './embedded.js';
 import { type MigrationState, migrationState, type RunSql } from './migrate.js';
 import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
-import { connectPostgresql, reach } from './postgresql.js';
+import { requireOwnDatabase } from './ownership.js';
+import { requireFittingPooler } from './pooler.js';
+import { connectPostgresql, inspectPooling, reach } from './postgresql.js';
 import type { Rows } from './rows.js';
+import type { Storage } from './storage.js';
+
+export type { PostgresqlStorage, Storage } from './storage.js';
 
 /** How long a transaction waits for its connection, and how long it may hold it (DO-6). */
 const TRANSACTION_WAIT = Duration.seconds(5);
 const TRANSACTION_TIMEOUT = Duration.seconds(7);
 const CHECK_TIMEOUT = Duration.seconds(2);
-
-/** Where everything is kept. */
-export type Storage =
-  | { readonly kind: 'embedded'; readonly dataDir: string }
-  | { readonly kind: 'postgresql'; readonly url: string };
 
 export interface OpenOptions {
   readonly migrationsFolder?: string;
@@ -36,6 +36,8 @@ export interface OpenDatabase {
   readonly client: Database;
   /** What is missing of the migrations that this version of the service came with. */
   migrations(): Promise<MigrationState>;
+  /** The time by the clock of the database, to the millisecond. */
+  now(): Promise<Date>;
   /** Leaves nothing in files of what was deleted: on PostgreSQL that is up to whoever runs it. */
   forget(): Promise<void>;
   /** @throws when the database does not answer in time, lacks a migration or has no room to write */
@@ -58,9 +60,12 @@ export async function openDatabase(
     const room = await DiskRoom.open(storage.dataDir, log, freeBytes);
     return present(await openEmbedded(join(storage.dataDir, 'database'), migrationsFolder, room), names);
   }
-  const connection = connectPostgresql(storage.url, log, maxConnections);
+  const { url, pooler = 'none' } = storage;
+  if (pooler === 'none') requireFittingPooler(await inspectPooling(url), pooler);
+  const connection = connectPostgresql(storage, log, maxConnections);
   try {
-    requireMigrated(await reach(() => migrationState(connection.sql, names), storage.url));
+    await reach(() => requireOwnDatabase(connection.sql, names), url);
+    requireMigrated(await reach(() => migrationState(connection.sql, names), url));
     return present(connection, names);
   } catch (error) {
     await connection.close();
@@ -106,6 +111,7 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
   return {
     client: Object.assign(client, { rows: connection.rows }),
     migrations,
+    now: () => databaseTime(connection.sql),
     forget: () => connection.forget(),
     check: async () => {
       requireMigrated(await inTime(migrations()));
@@ -116,6 +122,12 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
       await connection.close();
     },
   };
+}
+
+/** As a number: how a time is written depends on the settings of the session. */
+async function databaseTime(sql: RunSql): Promise<Date> {
+  const [row] = await sql('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now');
+  return new Date(Number(row?.['now']));
 }
 
 function requireMigrated({ pending, failed }: MigrationState): void {

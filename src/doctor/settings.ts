@@ -1,4 +1,6 @@
 import type { Config } from '../config.js';
+import { readPostgresqlUrl } from '../database/postgresql-url.js';
+import type { SettingWarning } from '../environment.js';
 import { isLoopback } from '../mail/smtp-server.js';
 import { type Finding, ok, problem, warning } from './finding.js';
 
@@ -18,6 +20,12 @@ export function checkConfiguration(problems: readonly string[]): Finding[] {
   if (others.length === 0) return [ok('configuration', 'Every setting can be read.')];
   return others.map((sentence) =>
     problem('configuration', `${sentence}.`, 'Mend it: nothing starts with a setting that cannot be read.'),
+  );
+}
+
+export function checkWarnings(warnings: readonly SettingWarning[]): Finding[] {
+  return warnings.map(({ setting, warning: sentence }) =>
+    warning('settings', `${setting} ${sentence}`.replace(/(?<![.?])$/, '.'), 'It has no effect as it is.'),
   );
 }
 
@@ -97,7 +105,7 @@ export function checkExposure(config: Config): Finding[] {
           ),
         ]
       : []),
-    ...(inProduction && isUnverified(new URL(storage.url))
+    ...(inProduction && isUnverified(storage.url)
       ? [
           warning(
             'database-tls',
@@ -114,9 +122,11 @@ function isPlain(url: URL, protocol: string): boolean {
 }
 
 /** A socket in the file system has no host. */
-function isUnverified(url: URL): boolean {
-  const host = hostOf(url);
-  return host !== '' && !isLoopback(host) && url.searchParams.get('sslmode') !== 'verify-full';
+function isUnverified(databaseUrl: string): boolean {
+  const reading = readPostgresqlUrl(databaseUrl);
+  if ('problem' in reading) return false;
+  const { host, sslMode } = reading.value;
+  return host !== '' && !isLoopback(host) && sslMode !== 'verify-full';
 }
 
 /** A private network of IPv4 has a prefix of 8 at the least, and a site of IPv6 one of 32. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 export interface Health {
+  readonly version: string;
   /** Resolves when the service can do its work; rejects when it cannot, with a `reason` where it may be told. */
   check(): Promise<void>;
   /** Whether the process has been told to end: no new traffic should be sent to it. */
@@ -12,9 +13,13 @@ export interface Health {
 /** Load balancers ask with any of these; HAProxy's default is OPTIONS. */
 const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** `/healthz`: the process lives. `/readyz`: send it traffic. Neither tells more than a constant reason (HH-6). */
+/** `/healthz`: the process lives, and its version. `/readyz`: send it traffic. Neither tells more than a constant reason (HH-6). */
 export function addHealth(server: FastifyInstance, health: Health): void {
-  server.route({ method: METHODS, url: '/healthz', handler: async () => ({ status: 'ok' }) });
+  server.route({
+    method: METHODS,
+    url: '/healthz',
+    handler: async () => ({ status: 'ok', version: health.version }),
+  });
   server.route({
     method: METHODS,
     url: '/readyz',

@@ -146,3 +146,26 @@ describe('a password reset', () => {
     await own.stop();
   });
 });
+
+describe('a reset page whose route is in the fragment', () => {
+  it('gets the token in the fragment, and it sets the password', async () => {
+    const service = await startService({
+      env: { PASSWORD_RESET_URL: 'https://app.example.com/?tenant=1#/reset' },
+    });
+    const person = await registerPerson(service.client);
+    await service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
+    const mailed = () =>
+      service.mailbox
+        .to(person.email)
+        .flatMap(
+          ({ text }) =>
+            /https:\/\/app\.example\.com\/\?tenant=1#\/reset\?token=([\w-]{43})\n/.exec(text)?.[1] ?? [],
+        );
+    for (let tries = 0; tries < 500 && mailed().length === 0; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    const [token = ''] = mailed();
+    await service.client.run(ResetPasswordDocument, { input: { token, newPassword: NEW_PASSWORD } });
+    await logIn(service.client, { ...person, password: NEW_PASSWORD });
+    await service.stop();
+  });
+});
