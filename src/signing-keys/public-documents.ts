@@ -40,6 +40,6 @@ function configuration(keyRing: PublicKeyRing, publicUrl: string) {
     id_token_signing_alg_values_supported: [
       ...new Set(keyRing.trusted().map(({ algorithm }) => algorithm)),
     ].sort(),
-    claims_supported: ['iss', 'aud', 'sub', 'sid', 'jti', 'role', 'iat', 'exp'],
+    claims_supported: ['iss', 'aud', 'sub', 'sid', 'jti', 'role', 'gen', 'iat', 'exp'],
   };
 }

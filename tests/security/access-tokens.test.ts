@@ -17,6 +17,7 @@ import {
   type OwnKey,
   openRefreshKey,
   openSigningKey,
+  without,
 } from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { type Person, registerPerson } from '../support/people.js';
@@ -79,7 +80,8 @@ describe('an access token', () => {
 
   it('JWT-8: says exactly what it must, under a type of its own, and nothing about the person', () => {
     expect(header).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: own.kid });
-    expect(Object.keys(claims).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'jti', 'role', 'sid', 'sub']);
+    const names = ['aud', 'exp', 'gen', 'iat', 'iss', 'jti', 'role', 'sid', 'sub'];
+    expect(Object.keys(claims).sort()).toEqual(names);
     expect(claims).toMatchObject({ iss: PUBLIC_URL, aud: PUBLIC_URL, sub: person.tokens.user.id });
     expect(Number(claims['exp']) - Number(claims['iat'])).toBe(person.tokens.expiresIn);
     expect(person.tokens.expiresIn).toBeLessThanOrEqual(15 * 60);
@@ -131,6 +133,14 @@ describe('its claims', () => {
       'unknown session': withClaims({ sid: randomUUID() }),
       "somebody else's session": withClaims({ sid: strangers['sid'] }),
       'somebody else': withClaims({ sub: strangers['sub'] }),
+    });
+  });
+
+  it('JWT-2: must name a generation that the session had', async () => {
+    const generations = [null, '', '1', 0, -1, 1.5, true, [1], {}, 2, 2 ** 31 - 1, 2 ** 31, 2 ** 60];
+    await expectAllInvalid({
+      ...Object.fromEntries(generations.map((gen) => [JSON.stringify(gen), withClaims({ gen })])),
+      missing: forge(own.privateKey, header, without(claims, 'gen')),
     });
   });
 
