@@ -17,6 +17,7 @@ import {
   type OwnKey,
   openRefreshKey,
   openSigningKey,
+  without,
 } from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { type Person, registerPerson } from '../support/people.js';
@@ -134,6 +135,14 @@ describe('its claims', () => {
       'unknown session': withClaims({ sid: randomUUID() }),
       "somebody else's session": withClaims({ sid: strangers['sid'] }),
       'somebody else': withClaims({ sub: strangers['sub'] }),
+    });
+  });
+
+  it('JWT-2: must name a generation that the session had', async () => {
+    const generations = [null, '', '1', 0, -1, 1.5, true, [1], {}, 2, 2 ** 31 - 1, 2 ** 31, 2 ** 60];
+    await expectAllInvalid({
+      ...Object.fromEntries(generations.map((gen) => [JSON.stringify(gen), withClaims({ gen })])),
+      missing: forge(own.privateKey, header, without(claims, 'gen')),
     });
   });
 
