@@ -169,6 +169,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       isUnavailable,
       translator,
       randomness,
+      clock,
       health: { check: () => edges.database.check(), draining: () => draining },
       publicDocuments: publicDocuments(keyRing, config.publicUrl),
       measures: config.metrics ? post.measures : null,

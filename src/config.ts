@@ -7,7 +7,7 @@ import { StartupError } from './core/errors.js';
 import type { Storage } from './database/open.js';
 import { Environment } from './environment.js';
 import { parseTrustedProxies } from './http/client-address.js';
-import { parseOrigins } from './http/origins.js';
+import { isLocal, parseOrigins } from './http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
 import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
@@ -24,6 +24,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may read answers and use the refresh cookie. */
   readonly corsOrigins: readonly string[];
+  /** Whether pages of this machine may as well, whatever their port: for development. */
+  readonly localPages: boolean;
   readonly dataDir: string;
   readonly storage: Storage;
   /** Null where it is to be generated into the data folder. */
@@ -99,12 +101,17 @@ function read(environment: Environment): Config {
   const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
   const dataDir = path.resolve(environment.text('DATA_DIR', './data'));
   const storage = readStorage(environment, dataDir);
+  const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
+  const corsOrigins = environment.parsed<readonly string[] | null>('CORS_ORIGINS', null, parseOrigins);
   return {
     host: environment.text('HOST', '127.0.0.1'),
     port,
-    publicUrl: environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`),
+    publicUrl,
     trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
-    corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
+    corsOrigins: corsOrigins ?? [],
+    // A service with an address that others can reach, or with a list, is no longer somebody's first try.
+    localPages:
+      corsOrigins === null && storage.kind === 'embedded' && (publicUrl === null || isLocal(publicUrl)),
     dataDir,
     storage,
     ...readAuthSecrets(environment, storage),

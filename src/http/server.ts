@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Clock } from '../core/clock.js';
 import type { Measure } from '../core/measure.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Identify } from '../graphql/context.js';
@@ -16,6 +17,7 @@ import { answerUnreadable } from './unreadable-requests.js';
 export interface ServerDeps extends ApolloDeps {
   identify: Identify;
   randomness: Randomness;
+  clock: Clock;
   health: Health;
   publicDocuments: readonly PublicDocument[];
   /** Null: nobody may ask for metrics. */
