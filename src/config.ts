@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseAuthSecret } from './auth-secret.js';
 import type { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
+import { parseDatabaseUrl } from './database/database-url.js';
 import type { Storage } from './database/open.js';
 import { Environment } from './environment.js';
 import { parseTrustedProxies } from './http/client-address.js';
@@ -109,9 +110,7 @@ function read(environment: Environment): Config {
     publicUrl,
     trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
     corsOrigins: corsOrigins ?? [],
-    // A service with an address that others can reach, or with a list, is no longer somebody's first try.
-    localPages:
-      corsOrigins === null && storage.kind === 'embedded' && (publicUrl === null || isLocal(publicUrl)),
+    localPages: corsOrigins === null && storage.kind === 'embedded' && isLocal(publicUrl),
     dataDir,
     storage,
     ...readAuthSecrets(environment, storage),
@@ -147,14 +146,7 @@ const CLIENT_DOCUMENTS = fileURLToPath(new URL('./generated/sdk/trusted-document
 
 function readStorage(environment: Environment, dataDir: string): Storage {
   const embedded: Storage = { kind: 'embedded', dataDir };
-  return environment.parsed<Storage>('DATABASE_URL', embedded, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    // An `@` in the path is the end of a password that was not escaped: what follows would be taken for the host.
-    const fits = url !== null && /^postgres(ql)?:$/.test(url.protocol) && !url.pathname.includes('@');
-    return fits
-      ? { value: { kind: 'postgresql', url: text } }
-      : { problem: 'must be an address such as postgresql://user:password@host/database' };
-  });
+  return environment.parsed<Storage>('DATABASE_URL', embedded, parseDatabaseUrl);
 }
 
 function readAuthSecrets(environment: Environment, storage: Storage) {

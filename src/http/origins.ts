@@ -18,9 +18,12 @@ export function allowingOrigins({ corsOrigins, localPages }: BrowserOrigins): Al
 /** The three names that no resolver and no other machine can take over. A port is all that may differ. */
 const LOCAL_PAGE = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 
-/** Whether the service itself is at such an address, as it is on the machine of a developer. */
-export function isLocal(url: string): boolean {
-  return LOCAL_PAGE.test(new URL(url).origin);
+/**
+ * Whether the service itself is at such an address, as it is on the machine of a developer, and with no address yet. One
+ * that others can reach is no longer a first try.
+ */
+export function isLocal(url: string | null): boolean {
+  return url === null || LOCAL_PAGE.test(new URL(url).origin);
 }
 
 /** Origins whose pages may read answers, or the end of a sentence that says what is wrong with the list. */

@@ -15,7 +15,7 @@ const TOKENS = /"""(?:\\"""|[\s\S])*?"""|"(?:\\.|[^"\\\n])*"|#[^\n\r]*|\.{3}|\w+
  */
 export function readRootFields(text: string, operationName?: string): RootFields | null {
   const definitions = definitionsIn(text);
-  const operations = definitions.filter(({ kind }) => kind !== 'fragment');
+  const operations = definitions.filter(({ kind }) => /^(?:query|mutation|subscription)$/.test(kind));
   const [operation] = operationName
     ? operations.filter(({ name }) => name === operationName)
     : operations.slice(0, operations.length === 1 ? 1 : 0);
