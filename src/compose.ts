@@ -191,6 +191,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       limits,
       translator,
       randomness,
+      clock,
       health: {
         version: VERSION,
         check: () => edges.database.check(),

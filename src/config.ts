@@ -7,7 +7,7 @@ import type { Storage } from './database/open.js';
 import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { parseTrustedProxies } from './http/client-address.js';
-import { parseOrigins } from './http/origins.js';
+import { isLocal, parseOrigins } from './http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
 import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
@@ -29,6 +29,8 @@ export interface Config extends Lifetimes {
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may read answers and use the refresh cookie. */
   readonly corsOrigins: readonly string[];
+  /** Whether pages of this machine may as well, whatever their port: for development. */
+  readonly localPages: boolean;
   readonly dataDir: string;
   readonly storage: Storage;
   /** Null where it is to be generated into the data folder. */
@@ -107,6 +109,7 @@ export function variableNames(): string[] {
 function read(environment: Environment): Config {
   const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
   const storage = readStorage(environment);
+  const corsOrigins = environment.parsed<readonly string[] | null>('CORS_ORIGINS', null, parseOrigins);
   const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
   return {
     // An IPv6 address may be written as in a URL.
@@ -114,7 +117,8 @@ function read(environment: Environment): Config {
     port,
     publicUrl,
     trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
-    corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
+    corsOrigins: corsOrigins ?? [],
+    localPages: corsOrigins === null && storage.kind === 'embedded' && isLocal(publicUrl),
     dataDir: readDataDir(environment),
     storage,
     ...readAuthSecrets(environment, storage),

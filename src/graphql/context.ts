@@ -11,6 +11,8 @@ export type Identify = (accessToken: string, origin: Origin) => Promise<Viewer>;
 export interface RefreshCookie {
   /** The refresh token that came in it; null where none did, and where its sender may not use it. */
   readonly token: string | null;
+  /** The same for a refresh, which a page that is rendered on the server may ask for as well. */
+  readonly tokenToRefresh: string | null;
   /** Whether the client asked for its refresh token in the cookie, and not in the answer. */
   readonly wanted: boolean;
   /** @param seconds how long the token lives */

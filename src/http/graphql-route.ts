@@ -1,11 +1,15 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../core/clock.js';
+import type { Log } from '../core/log.js';
 import { type Identify, RequestContext } from '../graphql/context.js';
 import type { Translator } from '../languages/translator.js';
 import type { ClientAddresses } from './client-address.js';
 import { addCors } from './cors.js';
+import { tellOfForeignOrigins } from './foreign-origins.js';
 import type { Health } from './health.js';
+import { allowingOrigins, type BrowserOrigins } from './origins.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
 import { bearerOf, originOf } from './request-meta.js';
 import { guardServiceKey, serviceKeyOf } from './service-key.js';
@@ -21,6 +25,8 @@ export interface GraphQLRouteDeps {
   health: Pick<Health, 'closing'>;
   clientAddresses: Pick<ClientAddresses, 'of'>;
   refuse: Refuse;
+  log: Log;
+  clock: Clock;
 }
 
 export interface GraphQLRouteConfig extends BrowserOrigins {
@@ -28,26 +34,22 @@ export interface GraphQLRouteConfig extends BrowserOrigins {
   readonly trustedDocuments: TrustedDocuments | null;
 }
 
-export interface BrowserOrigins {
-  /** The service's own address: its pages need no permission of the browser's, and may use the cookie. */
-  readonly publicUrl: string;
-  /** Origins whose pages may read answers and use the cookie. */
-  readonly corsOrigins: readonly string[];
-}
-
 /** `/graphql`, in a scope of its own: no other address is opened to pages of other origins. */
 export async function addGraphQL(
   server: FastifyInstance,
   deps: GraphQLRouteDeps,
-  { publicUrl, corsOrigins, trustedDocuments }: GraphQLRouteConfig,
+  { trustedDocuments, ...origins }: GraphQLRouteConfig,
 ): Promise<void> {
-  const mayUseCookie = within(new Set([...corsOrigins, new URL(publicUrl).origin]));
+  const allows = allowingOrigins(origins);
+  const own = new URL(origins.publicUrl).origin;
+  const mayUseCookie = (origin: string | undefined) => origin === own || allows(origin);
   const handler = fastifyApolloHandler(deps.apollo, {
     context: async (request, reply) =>
       contextOf(request, new RequestRefreshCookie(request, reply, mayUseCookie), deps),
   });
   await server.register(async (scope) => {
-    await addCors(scope, PATH, new Set(corsOrigins));
+    tellOfForeignOrigins(scope, mayUseCookie, deps);
+    await addCors(scope, PATH, allows);
     scope.addHook('onRequest', async (request, reply) =>
       deps.health.closing() ? deps.refuse(request, reply, 503) : undefined,
     );
@@ -62,10 +64,6 @@ export async function addGraphQL(
         deps.refuse(request, reply.header('allow', 'GET, POST'), 405),
     });
   });
-}
-
-function within(origins: ReadonlySet<string>) {
-  return (origin: string | undefined) => origin !== undefined && origins.has(origin);
 }
 
 function contextOf(

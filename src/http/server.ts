@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Clock } from '../core/clock.js';
 import type { ProfileClaim } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Identify } from '../graphql/context.js';
@@ -20,6 +21,7 @@ export interface ServerDeps extends ApolloDeps {
   identify: Identify;
   limits: Pick<OperationLimits, 'begin'>;
   randomness: Randomness;
+  clock: Clock;
   health: Health;
   publicDocuments: readonly PublicDocument[];
   /** What `/metrics` answers to a bearer of the token; null where this address has no `/metrics`. */

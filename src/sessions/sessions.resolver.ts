@@ -44,8 +44,8 @@ export class SessionsResolver {
     @Arg('input', () => RefreshTokenInput, { nullable: true }) input: RefreshTokenInput | null,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
-    const { token, wanted } = context.refreshCookie;
-    const refreshToken = input?.refreshToken ?? token;
+    const { tokenToRefresh, wanted } = context.refreshCookie;
+    const refreshToken = input?.refreshToken ?? tokenToRefresh;
     if (refreshToken === null) throw new Refusal('UNAUTHENTICATED');
     const signedIn = await this.deps.rotation.refresh(refreshToken, context.origin);
     // What came by cookie goes by cookie: a script must not be able to ask for it in the body.

@@ -1,5 +1,5 @@
 import { Duration } from '../../src/core/duration.js';
-import { createAuthClient, type Session, type TokenStorage } from '../../src/sdk/index.js';
+import { createAuthClient } from '../../src/sdk/index.js';
 import { pause, times } from '../support/outcomes.js';
 import { newcomer } from '../support/people.js';
 import { type ClientGround, failureOf, openGround, signedIn } from './client-ground.js';
@@ -43,26 +43,6 @@ describe('a client whose access token has expired', () => {
     await auth.login({ usernameOrEmail: email, password });
     await auth.me();
     expect(ground.front.seen).toEqual(['Login', 'Me']);
-  });
-
-  it('shares its refresh with another client of the same process and storage', async () => {
-    let kept: Session | null = null;
-    const storage: TokenStorage = {
-      shared: true,
-      read: () => kept,
-      write: (_name, session) => {
-        kept = session;
-      },
-    };
-    const { auth, signedOut } = await signedIn(ground, { storage });
-    const other = createAuthClient({ url: ground.front.url, storage });
-    await other.me();
-    expire();
-    await Promise.all(times(20, null).flatMap(() => [auth.me(), other.me()]));
-    expect(ground.front.count('RefreshToken')).toBe(1);
-    await other.logout();
-    await pause(50);
-    expect([signedOut(), await auth.getAccessToken()]).toEqual([1, null]);
   });
 
   it('gets another token for an API that has refused the one before', async () => {

@@ -13,6 +13,11 @@ export interface Program {
 }
 
 export const HAPROXY: Program = { command: 'haproxy', versionFlag: '-v', debianPackage: 'haproxy' };
+export const CHROMIUM: Program = {
+  command: 'chromium',
+  versionFlag: '--version',
+  debianPackage: 'chromium',
+};
 export const PGBOUNCER: Program = {
   command: 'pgbouncer',
   versionFlag: '--version',
