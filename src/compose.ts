@@ -24,6 +24,7 @@ import { closeServer } from './http/close.js';
 import { createServer } from './http/server.js';
 import { IntrospectionResolver } from './introspection/introspection.resolver.js';
 import { Introspection } from './introspection/introspection.service.js';
+import { KnownDevices } from './known-devices/known-devices.service.js';
 import { Ledger } from './ledger/ledger.service.js';
 import { LoginResolver } from './login/login.resolver.js';
 import { Login } from './login/login.service.js';
@@ -92,7 +93,9 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const ledger = new Ledger({ clock, randomness });
   const referrals = new Referrals({ clock, ledger, mailboxes: keys.rewardedMailboxes }, config);
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
-  const userChanges = new UserChanges({ users, holders: [sessions, oneTimeTokens, outbox] });
+  const knownDevices = new KnownDevices({ database, clock, randomness });
+  const holders = [sessions, oneTimeTokens, knownDevices, outbox];
+  const userChanges = new UserChanges({ users, holders });
 
   const hasher = await PasswordHasher.create(config.hashing, { engine: edges.hashingEngine, randomness });
   const policy = new PasswordPolicy(config.policy);
@@ -115,7 +118,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const office = openAdministration({ ...changing, sessions, ledger, limit: limits });
   const dataExport = new DataExport({ database, clock, audit });
 
-  const entering = { clock, users, passwords, hasher, policy, sessions, devices, audit };
+  const entering = { clock, users, passwords, hasher, policy, sessions, devices, knownDevices, audit };
   const registration = new Registration({ ...entering, referrals, emailVerification });
   const login = new Login(entering);
   const resetLinks = new ResetLinks({ clock, oneTimeTokens, outbox, audit }, links);
@@ -166,6 +169,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     {
       schema,
       identify: (accessToken) => sessions.identify(accessToken),
+      findSignInTarget: (...named) => knownDevices.findSignInTarget(...named),
       isUnavailable,
       translator,
       randomness,
@@ -181,6 +185,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     stores: [
       { name: 'sessions', purge: (...batch) => sessions.purge(...batch) },
       { name: 'one-time tokens', purge: (...batch) => oneTimeTokens.purge(...batch) },
+      { name: 'known devices', purge: (...batch) => knownDevices.purge(...batch) },
       { name: 'signing keys', purge: (tx, now) => signing.store.purge(tx, now) },
     ],
   });

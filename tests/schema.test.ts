@@ -41,7 +41,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     refreshToken(input: RefreshTokenInput): AuthPayload!
     logout(input: LogoutInput): MessagePayload!
     requestPasswordReset(input: RequestPasswordResetInput!): MessagePayload!
-    resetPassword(input: ResetPasswordInput!): MessagePayload!
+    resetPassword(input: ResetPasswordInput!): ResetPasswordPayload!
     changePassword(input: ChangePasswordInput!): MessagePayload!
     revokeSession(id: ID!): MessagePayload!
     revokeOtherSessions: MessagePayload!
@@ -89,11 +89,13 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     languageCode: String = "en"
     referralCode: String
     deviceFingerprint: String
+    deviceToken: String
   }
   input LoginInput {
     usernameOrEmail: String!
     password: String!
     deviceFingerprint: String
+    deviceToken: String
   }
   input RefreshTokenInput {
     refreshToken: String!
@@ -108,6 +110,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
   input ResetPasswordInput {
     token: String!
     newPassword: String!
+    deviceToken: String
   }
   input ChangePasswordInput {
     currentPassword: String!
@@ -163,6 +166,12 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     tokenType: String!
     expiresIn: Int!
     user: User!
+    deviceToken: String
+  }
+  type ResetPasswordPayload {
+    success: Boolean!
+    message: String!
+    deviceToken: String
   }
   type MessagePayload {
     success: Boolean!
@@ -349,6 +358,7 @@ const BY_POST_ALONE = ['introspectToken.token'];
 const MAY_BE_SEEN = [
   'accessToken',
   'refreshToken',
+  'deviceToken',
   'tokenType',
   'secret',
   'introspectToken',

@@ -1,10 +1,10 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Identify, RequestContext, readBearer } from '../graphql/context.js';
-import type { Translator } from '../languages/translator.js';
+import { type ContextDeps, RequestContext, readBearer } from '../graphql/context.js';
 import { clientAddress } from './client-address.js';
 import { addCors } from './cors.js';
+import { RequestDeviceCookie } from './device-cookie.js';
 import type { Health } from './health.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
 import { guardServiceKey, serviceKeyOf } from './service-key.js';
@@ -14,10 +14,8 @@ import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
 const PATH = '/graphql';
 const MAX_USER_AGENT = 256;
 
-export interface GraphQLRouteDeps {
+export interface GraphQLRouteDeps extends ContextDeps {
   apollo: ApolloServer<RequestContext>;
-  identify: Identify;
-  translator: Translator;
   health: Pick<Health, 'draining'>;
   refuse: Refuse;
 }
@@ -42,8 +40,13 @@ export async function addGraphQL(
 ): Promise<void> {
   const mayUseCookie = within(new Set([...corsOrigins, new URL(publicUrl).origin]));
   const handler = fastifyApolloHandler(deps.apollo, {
-    context: async (request, reply) =>
-      contextOf(request, new RequestRefreshCookie(request, reply, mayUseCookie), deps),
+    context: async (request, reply) => {
+      const cookies = {
+        refreshCookie: new RequestRefreshCookie(request, reply, mayUseCookie),
+        deviceCookie: new RequestDeviceCookie(request, reply, mayUseCookie),
+      };
+      return contextOf(request, cookies, deps);
+    },
   });
   await server.register(async (scope) => {
     await addCors(scope, PATH, new Set(corsOrigins));
@@ -69,7 +72,7 @@ function within(origins: ReadonlySet<string>) {
 
 function contextOf(
   request: FastifyRequest,
-  refreshCookie: RequestRefreshCookie,
+  cookies: { refreshCookie: RequestRefreshCookie; deviceCookie: RequestDeviceCookie },
   deps: GraphQLRouteDeps,
 ): RequestContext {
   const { id, raw, headers } = request;
@@ -80,6 +83,6 @@ function contextOf(
   };
   // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).
   const bearer = readBearer(raw.headersDistinct['authorization']?.join(', '));
-  const caller = { origin, bearer, serviceKey: serviceKeyOf(raw), refreshCookie };
+  const caller = { origin, bearer, serviceKey: serviceKeyOf(raw), ...cookies };
   return new RequestContext(caller, deps, headers['accept-language']);
 }

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Measure } from '../core/measure.js';
 import type { Randomness } from '../core/randomness.js';
-import type { Identify } from '../graphql/context.js';
+import type { ContextDeps } from '../graphql/context.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
 import { ignoreForwardedHost } from './client-address.js';
 import { addGraphQL, type GraphQLRouteConfig } from './graphql-route.js';
@@ -13,8 +13,7 @@ import { addSecurityHeaders, securityHeaders } from './security-headers.js';
 import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
-export interface ServerDeps extends ApolloDeps {
-  identify: Identify;
+export interface ServerDeps extends ApolloDeps, ContextDeps {
   randomness: Randomness;
   health: Health;
   publicDocuments: readonly PublicDocument[];
