@@ -8,6 +8,7 @@ export {
   type FieldProblem,
   type GraphQLErrorCode,
 } from './auth-error.js';
+export type { DeviceStorage } from './device-token.js';
 export { isSession, type Session } from './session.js';
 export { inCookie, inLocalStorage, inMemory, type TokenStorage } from './token-storage.js';
 export type { TypedDocument } from './typed-document.js';

@@ -1,3 +1,4 @@
+import { type DeviceStorage, deviceInLocalStorage } from './device-token.js';
 import { platform } from './platform.js';
 import { isSession, type Session } from './session.js';
 
@@ -10,6 +11,8 @@ export interface TokenStorage {
   /** @param name tells apart the services that somebody is signed in to */
   read(name: string): Session | null | Promise<Session | null>;
   write(name: string, session: Session | null): void | Promise<void>;
+  /** Where the device token is kept; in memory, if nowhere. */
+  readonly device?: DeviceStorage;
 }
 
 /** Kept until the page or the process ends, and each has its own session. */
@@ -30,6 +33,7 @@ export function inMemory(): TokenStorage {
 export function inLocalStorage(): TokenStorage {
   return {
     shared: true,
+    device: deviceInLocalStorage,
     read: (name) => {
       try {
         const kept: unknown = JSON.parse(platform.localStorage?.getItem(name) ?? 'null');
