@@ -13,6 +13,9 @@ import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
+import { readConfiguredRules } from './rate-limits/configured-rules.js';
+import { parseRedisUrl } from './rate-limits/redis-url.js';
+import { LIMITS, type Rules } from './rate-limits/rules.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
 
 export interface Config {
@@ -52,6 +55,8 @@ export interface Config {
   readonly deviceAccountsWindow: Duration;
   readonly deviceAccountsPolicy: 'tell' | 'refuse';
   readonly rateLimits: boolean;
+  /** How often each operation may be tried. */
+  readonly limits: Rules;
   /** Null: each instance counts alone. */
   readonly redisUrl: string | null;
   /** Whether `/metrics` is there. */
@@ -123,6 +128,7 @@ function read(environment: Environment): Config {
     hashing: readHashing(environment),
     ...readFraud(environment),
     rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
+    limits: environment.listed<Rules>('LIMITS', LIMITS, readConfiguredRules),
     redisUrl: readRedisUrl(environment),
     metrics: environment.oneOf('METRICS', 'off', ['on', 'off']) === 'on',
     introspection:
@@ -217,17 +223,10 @@ function readFraud(environment: Environment) {
 
 function readRedisUrl(environment: Environment): string | null {
   return environment.parsed<string | null>('REDIS_URL', null, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    const fits =
-      url !== null &&
-      /^rediss?:$/.test(url.protocol) &&
-      url.hostname !== '' &&
-      /^(\/\d*)?$/.test(url.pathname) &&
-      // ioredis would take settings out of a query, over those that it is given.
-      `${url.search}${url.hash}` === '';
-    return fits
-      ? { value: text }
-      : { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' };
+    const value = parseRedisUrl(text);
+    return value === null
+      ? { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' }
+      : { value };
   });
 }
 

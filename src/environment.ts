@@ -3,6 +3,12 @@ import { Duration } from './core/duration.js';
 /** What a variable is read as, or the end of the sentence "NAME …" that says what is wrong with it. */
 type Reading<T> = { readonly value: T } | { readonly problem: string };
 
+/** The same, with every problem. */
+export interface Checked<T> {
+  readonly value: T;
+  readonly problems: readonly string[];
+}
+
 /**
  * Reads environment variables, each by its rule, and remembers every problem, so that an operator mends them all
  * at once. A problem never repeats the value: it may be a secret that went into the wrong variable.
@@ -29,6 +35,15 @@ export class Environment {
     if ('value' in reading) return reading.value;
     this.problems.push(`${name} ${reading.problem}`);
     return byDefault;
+  }
+
+  /** As `parsed`, for what can have several problems. */
+  listed<T>(name: string, byDefault: T, parse: (text: string) => Checked<T>): T {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const { value, problems } = parse(text);
+    this.problems.push(...problems.map((problem) => `${name} ${problem}`));
+    return problems.length > 0 ? byDefault : value;
   }
 
   integer(name: string, byDefault: number, { min, max }: { min: number; max: number }): number {

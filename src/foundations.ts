@@ -39,13 +39,16 @@ export function openFoundations(config: Config, edges: Edges) {
   const translator = createTranslator();
   const outbox = new Outbox({ clock, randomness, box: keys.outbox });
   const limits = config.rateLimits
-    ? new RateLimits({
-        clock,
-        log,
-        names: keys.rateLimits,
-        redis: edges.redis ?? null,
-        refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
-      })
+    ? new RateLimits(
+        {
+          clock,
+          log,
+          names: keys.rateLimits,
+          redis: edges.redis ?? null,
+          refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
+        },
+        config.limits,
+      )
     : noLimits;
   const notices = new SecurityNotices({ clock, limit: limits, outbox });
   const audit = new AuditTrail({

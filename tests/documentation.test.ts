@@ -132,6 +132,7 @@ describe('.env.example', () => {
       'EMAIL_VERIFICATION_URL',
       'HASH_CONCURRENCY',
       'INTROSPECTION',
+      'LIMITS',
       'MAIL_FROM',
       'PASSWORD_RESET_URL',
       'PUBLIC_URL',

@@ -9,7 +9,7 @@ import type { Charge, Counter } from './counter.js';
 import { MemoryCounter } from './memory-counter.js';
 import type { RedisConnection } from './redis-connection.js';
 import { RedisCounter } from './redis-counter.js';
-import { type Counts, LIMITS, type Limit, type Rules } from './rules.js';
+import type { Counts, Limit, Rules } from './rules.js';
 
 export interface RateLimitsDeps {
   readonly clock: Clock;
@@ -81,7 +81,7 @@ export class RateLimits {
 
   constructor(
     private readonly deps: RateLimitsDeps,
-    rules: Rules = LIMITS,
+    rules: Rules,
   ) {
     this.#watches = new Map(
       Object.entries(rules).map(([operation, rule]) => [
