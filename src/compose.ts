@@ -1,11 +1,10 @@
 // Before any class of the schema is read: its decorators need it.
 import 'reflect-metadata';
-import type { FastifyInstance } from 'fastify';
 import { AccountDeletion } from './accounts/account-deletion.service.js';
 import { AccountsResolver } from './accounts/accounts.resolver.js';
 import { DataExport } from './accounts/data-export.service.js';
 import { Profiles } from './accounts/profile.service.js';
-import { type Office, openAdministration } from './administration/open-administration.js';
+import { openAdministration } from './administration/open-administration.js';
 import type { Config } from './config.js';
 import { Duration } from './core/duration.js';
 import { isUnavailable } from './database/constraint.js';
@@ -27,6 +26,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { createServer } from './http/server.js';
 import { IntrospectionResolver } from './introspection/introspection.resolver.js';
 import { Introspection } from './introspection/introspection.service.js';
+import { KnownDevices } from './known-devices/known-devices.service.js';
 import { Ledger } from './ledger/ledger.service.js';
 import { LoginResolver } from './login/login.resolver.js';
 import { Login } from './login/login.service.js';
@@ -48,12 +48,13 @@ import { RegistrationResolver } from './registration/registration.resolver.js';
 import { Registration } from './registration/registration.service.js';
 import { createResealing } from './resealing.js';
 import { resolverClasses } from './resolvers.js';
+import type { Service } from './service.js';
 import { ServiceKeyCreators } from './service-keys/service-key-creators.service.js';
 import { ServiceKeysResolver } from './service-keys/service-keys.resolver.js';
 import { ServiceKeys } from './service-keys/service-keys.service.js';
 import { openSessions } from './sessions/open-sessions.js';
 import { SessionsResolver } from './sessions/sessions.resolver.js';
-import { type OpenKeys, openSigningKeys } from './signing-keys/open-signing-keys.js';
+import { openSigningKeys } from './signing-keys/open-signing-keys.js';
 import { publicDocuments } from './signing-keys/public-documents.js';
 import { Administrators } from './users/administrators.service.js';
 import { ReservedUsernames } from './users/reserved-usernames.js';
@@ -62,21 +63,6 @@ import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
 import { Users } from './users/users.service.js';
 import { VERSION } from './version.js';
-
-export interface Service {
-  readonly server: FastifyInstance;
-  /** Null where `/metrics` has no listener of its own. */
-  readonly metricsServer: FastifyInstance | null;
-  readonly userChanges: UserChanges;
-  /** For commands beside the database. */
-  readonly office: Pick<Office, 'administration' | 'directory'>;
-  readonly housekeeping: Pick<Housekeeping, 'sweep'>;
-  readonly signing: OpenKeys;
-  /** Lets go of clients: `/readyz` says 503 and each answer ends its connection, but every request is answered. */
-  drain(): void;
-  /** Ends it: what is under way is answered, and so are mails; those that wait go on waiting. */
-  stop(): Promise<void>;
-}
 
 /** How long requests under way, and then mails under way, may take once the service is told to end. */
 const REQUEST_DRAIN = Duration.seconds(6);
@@ -102,7 +88,9 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const ledger = new Ledger({ clock, randomness });
   const referrals = new Referrals({ clock, ledger, mailboxes: keys.rewardedMailboxes }, config);
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
-  const userChanges = new UserChanges({ users, holders: [sessions, oneTimeTokens, outbox] });
+  const knownDevices = new KnownDevices({ database, clock, randomness });
+  const holders = [sessions, oneTimeTokens, knownDevices, outbox];
+  const userChanges = new UserChanges({ users, holders });
 
   const hasher = await PasswordHasher.create(config.hashing, { engine: edges.hashingEngine, randomness });
   const policy = new PasswordPolicy(config.policy);
@@ -127,7 +115,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const office = openAdministration({ ...changing, sessions, ledger, limit: limits });
   const dataExport = new DataExport({ database, clock, audit });
 
-  const entering = { clock, users, passwords, hasher, policy, sessions, devices, audit };
+  const entering = { clock, users, passwords, hasher, policy, sessions, devices, knownDevices, audit };
   const registration = new Registration({ ...entering, reservedUsernames, referrals, emailVerification });
   const login = new Login(entering);
   const resetLinks = new ResetLinks({ clock, oneTimeTokens, outbox, audit }, links);
@@ -187,6 +175,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     {
       schema,
       identify: (accessToken, origin) => sessions.identify(accessToken, origin),
+      findSignInTarget: (...named) => knownDevices.findSignInTarget(...named),
       isUnavailable,
       limits,
       translator,
@@ -215,6 +204,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       { name: 'one-time tokens', purge: (...batch) => oneTimeTokens.purge(...batch) },
       { name: 'signing keys', purge: (tx, now) => signing.access.store.purge(tx, now) },
       { name: 'refresh keys', purge: (tx, now) => signing.refresh.store.purge(tx, now) },
+      { name: 'known devices', purge: (...batch) => knownDevices.purge(...batch) },
     ],
   });
   const rings = Object.values(keyRings);

@@ -15,6 +15,8 @@ import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { misspeltSettings } from './misspelt-settings.js';
+import { readConfiguredRules } from './rate-limits/configured-rules.js';
+import { LIMITS, type Rules } from './rate-limits/rules.js';
 import { parseAudiences } from './sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
@@ -60,6 +62,8 @@ export interface Config extends Lifetimes {
   readonly deviceAccountsWindow: Duration;
   readonly deviceAccountsPolicy: 'tell' | 'refuse';
   readonly rateLimits: boolean;
+  /** How often each operation may be tried. */
+  readonly limits: Rules;
   /** Null: each instance counts alone. */
   readonly redisUrl: string | null;
   /** Where `/metrics` is; null: nowhere. */
@@ -142,6 +146,7 @@ function read(environment: Environment): Config {
     hashing: readHashing(environment),
     ...readFraud(environment),
     rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
+    limits: environment.listed<Rules>('LIMITS', LIMITS, readConfiguredRules),
     redisUrl: readRedisUrl(environment),
     metrics: readMetrics(environment),
     // HAProxy's default check notices after three times two seconds.

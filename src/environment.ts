@@ -12,6 +12,12 @@ export interface SettingWarning {
   readonly warning: string;
 }
 
+/** The same, with every problem. */
+export interface Checked<T> {
+  readonly value: T;
+  readonly problems: readonly string[];
+}
+
 /**
  * Reads environment variables, each by its rule, and remembers every problem, so that an operator mends them all
  * at once. A problem never repeats the value: it may be a secret that went into the wrong variable.
@@ -42,6 +48,15 @@ export class Environment {
     }
     this.problems.push(`${name} ${reading.problem}`);
     return byDefault;
+  }
+
+  /** As `parsed`, for what can have several problems. */
+  listed<T>(name: string, byDefault: T, parse: (text: string) => Checked<T>): T {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const { value, problems } = parse(text);
+    this.problems.push(...problems.map((problem) => `${name} ${problem}`));
+    return problems.length > 0 ? byDefault : value;
   }
 
   integer(name: string, byDefault: number, { min, max }: { min: number; max: number }): number {

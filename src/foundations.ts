@@ -40,13 +40,16 @@ export function openFoundations(config: Config, edges: Edges) {
   const keys = deriveKeys(edges.authSecret, randomness, edges.previousAuthSecret);
   const translator = createTranslator();
   const limits = config.rateLimits
-    ? new RateLimits({
-        clock,
-        log,
-        names: keys.rateLimits,
-        redis: edges.redis ?? null,
-        refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
-      })
+    ? new RateLimits(
+        {
+          clock,
+          log,
+          names: keys.rateLimits,
+          redis: edges.redis ?? null,
+          refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
+        },
+        config.limits,
+      )
     : noLimits;
   const allowance = new MailAllowance({ limit: limits, log });
   const outbox = new Outbox({ clock, randomness, box: keys.outbox, allowance });

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import pino from 'pino';
-import { compose, type Service } from './compose.js';
+import { compose } from './compose.js';
 import { type Config, inspectConfig, readConfig } from './config.js';
 import { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
@@ -11,6 +11,7 @@ import { openEdges } from './edges.js';
 import type { Edges } from './foundations.js';
 import { findFreePort, listen } from './http/listening.js';
 import { LiveInstances } from './instances/live-instances.service.js';
+import type { Service } from './service.js';
 import { startSummary } from './start-summary.js';
 import { VERSION } from './version.js';
 

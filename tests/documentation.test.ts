@@ -140,6 +140,7 @@ describe('.env.example', () => {
       'EMAIL_VERIFICATION_URL',
       'HASH_CONCURRENCY',
       'INTROSPECTION',
+      'LIMITS',
       'MAIL_FROM',
       'METRICS_PORT',
       'METRICS_TOKEN',

@@ -41,7 +41,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     refreshToken(input: RefreshTokenInput): AuthPayload!
     logout(input: LogoutInput): MessagePayload!
     requestPasswordReset(input: RequestPasswordResetInput!): MessagePayload!
-    resetPassword(input: ResetPasswordInput!): MessagePayload!
+    resetPassword(input: ResetPasswordInput!): ResetPasswordPayload!
     changePassword(input: ChangePasswordInput!): MessagePayload!
     revokeSession(id: ID!): MessagePayload!
     revokeOtherSessions: MessagePayload!
@@ -93,11 +93,13 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     languageCode: String = "en"
     referralCode: String
     deviceFingerprint: String
+    deviceToken: String
   }
   input LoginInput {
     usernameOrEmail: String!
     password: String!
     deviceFingerprint: String
+    deviceToken: String
   }
   input RefreshTokenInput {
     refreshToken: String!
@@ -112,6 +114,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
   input ResetPasswordInput {
     token: String!
     newPassword: String!
+    deviceToken: String
   }
   input ChangePasswordInput {
     currentPassword: String!
@@ -167,6 +170,12 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     tokenType: String!
     expiresIn: Int!
     user: User!
+    deviceToken: String
+  }
+  type ResetPasswordPayload {
+    success: Boolean!
+    message: String!
+    deviceToken: String
   }
   type MessagePayload {
     success: Boolean!
@@ -357,6 +366,7 @@ const BY_POST_ALONE = ['introspectToken.token'];
 const MAY_BE_SEEN = [
   'accessToken',
   'refreshToken',
+  'deviceToken',
   'tokenType',
   'secret',
   'introspectToken',

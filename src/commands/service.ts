@@ -1,8 +1,9 @@
-import { compose, type Service } from '../compose.js';
+import { compose } from '../compose.js';
 import { readConfig } from '../config.js';
 import type { Log } from '../core/log.js';
 import { withReason } from '../database/open.js';
 import { openEdges } from '../edges.js';
+import type { Service } from '../service.js';
 import { quiet } from './house.js';
 import type { Shell } from './shell.js';
 

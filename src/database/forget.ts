@@ -8,6 +8,7 @@ const TABLES = [
   'sessions',
   'one_time_tokens',
   'devices',
+  'known_devices',
   'audit_events',
   'outbox_mails',
 ] as const;

@@ -2,6 +2,7 @@ import type { Config } from '../config.js';
 import { readPostgresqlUrl } from '../database/postgresql-url.js';
 import type { SettingWarning } from '../environment.js';
 import { isLoopback } from '../mail/smtp-server.js';
+import { guessesADay, MOST_GUESSES_A_DAY } from '../rate-limits/guesses-a-day.js';
 import { type Finding, ok, problem, warning } from './finding.js';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -64,6 +65,7 @@ export function checkExposure(config: Config): Finding[] {
   const { corsOrigins, trustedProxies, rateLimits, storage, smtp, redisUrl } = config;
   const plain = corsOrigins.filter((origin) => isPlain(new URL(origin), 'http:'));
   const wide = trustedProxies.filter(isWide);
+  const guesses = guessesADay(config.limits);
   const inProduction = storage.kind === 'postgresql';
   return [
     ...(plain.length > 0
@@ -93,6 +95,15 @@ export function checkExposure(config: Config): Finding[] {
             'Anybody may guess passwords as fast as they are hashed.',
           ),
         ]),
+    ...(guesses > MOST_GUESSES_A_DAY
+      ? [
+          warning(
+            'limits',
+            `LIMITS lets ${Number.isFinite(guesses) ? guesses : 'any number of'} wrong passwords a day through for one account.`,
+            `Keep it at ${MOST_GUESSES_A_DAY}, all budgets together (NIST SP 800-63B-4 §3.2.2).`,
+          ),
+        ]
+      : []),
     ...(inProduction && smtp === null
       ? [warning('smtp', 'SMTP_URL is not set: mails are written to files.', 'Set SMTP_URL and MAIL_FROM.')]
       : []),

@@ -119,7 +119,7 @@ export type ReferralRefusal = 'mailbox' | 'device' | 'ring';
 export type KeyRotationReason = 'age' | 'algorithm' | 'command' | 'revocation';
 
 /** What a limit was counted by: the address that asks, or the account that is asked for. */
-export type LimitedBy = 'address' | 'subject';
+export type LimitedBy = 'address' | 'subject' | 'knownDevice';
 
 /** Whoever wants to hear of what happened, once it is in the database. It neither waits nor throws. */
 export interface EventSink {

@@ -3,10 +3,10 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
-import { type Identify, RequestContext } from '../graphql/context.js';
-import type { Translator } from '../languages/translator.js';
+import { type ContextDeps, RequestContext } from '../graphql/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { addCors } from './cors.js';
+import { RequestDeviceCookie } from './device-cookie.js';
 import { tellOfForeignOrigins } from './foreign-origins.js';
 import type { Health } from './health.js';
 import { allowingOrigins, type BrowserOrigins } from './origins.js';
@@ -18,10 +18,8 @@ import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
 
 const PATH = '/graphql';
 
-export interface GraphQLRouteDeps {
+export interface GraphQLRouteDeps extends ContextDeps {
   apollo: ApolloServer<RequestContext>;
-  identify: Identify;
-  translator: Translator;
   health: Pick<Health, 'closing'>;
   clientAddresses: Pick<ClientAddresses, 'of'>;
   refuse: Refuse;
@@ -44,8 +42,13 @@ export async function addGraphQL(
   const own = new URL(origins.publicUrl).origin;
   const mayUseCookie = (origin: string | undefined) => origin === own || allows(origin);
   const handler = fastifyApolloHandler(deps.apollo, {
-    context: async (request, reply) =>
-      contextOf(request, new RequestRefreshCookie(request, reply, mayUseCookie), deps),
+    context: async (request, reply) => {
+      const cookies = {
+        refreshCookie: new RequestRefreshCookie(request, reply, mayUseCookie),
+        deviceCookie: new RequestDeviceCookie(request, reply, mayUseCookie),
+      };
+      return contextOf(request, cookies, deps);
+    },
   });
   await server.register(async (scope) => {
     tellOfForeignOrigins(scope, mayUseCookie, deps);
@@ -68,7 +71,7 @@ export async function addGraphQL(
 
 function contextOf(
   request: FastifyRequest,
-  refreshCookie: RequestRefreshCookie,
+  cookies: { refreshCookie: RequestRefreshCookie; deviceCookie: RequestDeviceCookie },
   deps: GraphQLRouteDeps,
 ): RequestContext {
   const [origin, bearer, serviceKey] = [
@@ -76,6 +79,6 @@ function contextOf(
     bearerOf(request),
     serviceKeyOf(request.raw),
   ];
-  const caller = { origin, bearer, serviceKey, refreshCookie };
+  const caller = { origin, bearer, serviceKey, ...cookies };
   return new RequestContext(caller, deps, request.headers['accept-language']);
 }

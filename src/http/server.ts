@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../core/clock.js';
 import type { ProfileClaim } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
-import type { Identify } from '../graphql/context.js';
+import type { ContextDeps } from '../graphql/context.js';
 import type { OperationLimits } from '../graphql/limited.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
 import { ClientAddresses } from './client-address.js';
@@ -17,8 +17,7 @@ import { addSessionRoute, withoutProxiedPath } from './session-route.js';
 import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
-export interface ServerDeps extends ApolloDeps {
-  identify: Identify;
+export interface ServerDeps extends ApolloDeps, ContextDeps {
   limits: Pick<OperationLimits, 'begin'>;
   randomness: Randomness;
   clock: Clock;

@@ -96,7 +96,11 @@ async function refuse(
 /** A good token is never counted, so nobody else at an address can lock its user out (RL-6). */
 async function counted(refusal: Refusal, request: FastifyRequest, deps: SessionRouteDeps): Promise<Refusal> {
   try {
-    await deps.limits.begin('session', { origin: originOf(request, deps.clientAddresses), subject: null });
+    await deps.limits.begin('session', {
+      origin: originOf(request, deps.clientAddresses),
+      subject: null,
+      knownDevice: null,
+    });
     return refusal;
   } catch (error) {
     if (error instanceof Refusal) return error;

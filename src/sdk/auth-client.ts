@@ -1,5 +1,6 @@
 import { LogoutDocument, type Operations, operations } from '../generated/sdk/operations.js';
 import { type CallOptions, Calls } from './calls.js';
+import { DeviceToken } from './device-token.js';
 import { refreshSession } from './refreshing.js';
 import { isOver, SessionKeeper } from './session-keeper.js';
 import { inMemory, type TokenStorage } from './token-storage.js';
@@ -63,11 +64,16 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
     fetch: options.fetch ?? ((...request) => fetch(...request)),
   });
   const refresh: SessionKeeper['deps']['refresh'] = (session) => refreshSession(transport, session);
-  const keeper = new SessionKeeper({ storage, refresh, name: `latchkey ${url}` });
+  const name = `latchkey ${url}`;
+  const keeper = new SessionKeeper({ storage, refresh, name });
+  const device = new DeviceToken(storage, name);
   const calls = new Calls({ transport, keeper });
   const methods = operationMethods(calls);
   return {
     ...methods,
+    login: (input) => device.sendWith(input, methods.login),
+    register: (input) => device.sendWith(input, methods.register),
+    resetPassword: (input) => device.sendWith(input, methods.resetPassword),
     async deleteAccount(input) {
       const answer = await methods.deleteAccount(input);
       await keeper.end(async () => undefined);

@@ -1,3 +1,5 @@
+import { platform } from './platform.js';
+
 /** What tells a browser from everything else that has some of its globals. */
 interface Signs {
   readonly process?: { readonly versions?: { readonly node?: string } };
@@ -21,4 +23,9 @@ export function isBrowser(): boolean {
   // A bundler may put an empty `process` into a page.
   if (process?.versions?.node !== undefined || !('indexedDB' in globalThis)) return false;
   return window && document ? true : typeof WorkerGlobalScope === 'function';
+}
+
+/** Outside a browser there is none: Node.js, Bun and Deno have one `localStorage` for all users of the process. */
+export function localStorageHere() {
+  return isBrowser() ? platform.localStorage : undefined;
 }

@@ -14,6 +14,7 @@ export {
   type GraphQLErrorCode,
 } from './auth-error.js';
 export type { CallOptions } from './calls.js';
+export type { DeviceStorage } from './device-token.js';
 export { createRequestClient, type RequestClient, type RequestClientOptions } from './request-client.js';
 export type { RequestHeaders, ResponseHeaders } from './request-headers.js';
 export { isSession, type Session } from './session.js';

@@ -1,5 +1,5 @@
-import { isBrowser } from './browser.js';
-import { platform } from './platform.js';
+import { localStorageHere } from './browser.js';
+import { type DeviceStorage, deviceInLocalStorage } from './device-token.js';
 import { isSession, type Session } from './session.js';
 
 /** Where the tokens of a session are kept. Write your own for what is not here, such as a phone's key store. */
@@ -14,6 +14,8 @@ export interface TokenStorage {
   /** @param name tells apart the services that somebody is signed in to */
   read(name: string): Session | null | Promise<Session | null>;
   write(name: string, session: Session | null): void | Promise<void>;
+  /** Where the device token is kept; in memory, if nowhere. */
+  readonly device?: DeviceStorage;
 }
 
 /** Kept until the page or the process ends, and each has its own session. */
@@ -35,6 +37,7 @@ export function inMemory(): TokenStorage {
 export function inLocalStorage(): TokenStorage {
   return {
     shared: true,
+    device: deviceInLocalStorage,
     read: (name) => {
       try {
         const kept: unknown = JSON.parse(localStorageHere()?.getItem(name) ?? 'null');
@@ -52,10 +55,6 @@ export function inLocalStorage(): TokenStorage {
       }
     },
   };
-}
-
-function localStorageHere() {
-  return isBrowser() ? platform.localStorage : undefined;
 }
 
 /**

@@ -23,6 +23,8 @@ export interface SignedIn {
   readonly expiresIn: number;
   /** The rest of the session, which is the life of the refresh token, in whole seconds. */
   readonly sessionExpiresIn: number;
+  /** What the device is to keep, so that its accounts know it; a refresh gives nothing new. */
+  readonly deviceToken?: string;
 }
 
 /** Makes the pair of tokens for a session. No token outlives its session. */

@@ -23,6 +23,8 @@ export interface SessionSummary {
 /** What a login does beside opening the session, each for the user that the first of them yields as `users u`. */
 export interface LoginStatements {
   readonly signingIn: Prisma.Sql;
+  /** Makes the device known. */
+  readonly knowing: (from: Prisma.Sql) => Prisma.Sql;
   /** Yields `is_new`. */
   readonly noting: (from: Prisma.Sql) => Prisma.Sql;
   /** May ask of `seen`, which is what `noting` yields. */
@@ -76,7 +78,7 @@ export class Sessions implements TokenHolder {
                               ip_address, user_agent)
         SELECT ${s.id}::uuid, u.id, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
                ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent} FROM u
-      ), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
+      ), known AS (${login.knowing(FROM_USER)}), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
       SELECT ${accountColumns}, (SELECT is_new FROM seen) AS "newDevice" FROM u`;
     if (row === undefined) return null;
     const { newDevice, ...account } = row;

@@ -34,7 +34,8 @@ const logIn = (headers: Record<string, string> = MODE) => ask(LOGIN, headers, cr
 const bearer = (accessToken: string) => ({ authorization: `Bearer ${accessToken}` });
 const cookie = (token: string) => ({ cookie: `theme=dark; ${NAME}=${token}; lang=en` });
 
-const setCookies = ({ headers }: RawAnswer): string[] => [headers['set-cookie'] ?? []].flat();
+const setCookies = ({ headers }: RawAnswer): string[] =>
+  [headers['set-cookie'] ?? []].flat().filter((line) => line.startsWith(NAME));
 /** The token of the one cookie that an answer sets. */
 const kept = (answer: RawAnswer): string => {
   const [line, ...more] = setCookies(answer);

@@ -1,9 +1,10 @@
-import { compose, type Service } from '../../src/compose.js';
+import { compose } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import type { Database } from '../../src/database/client.js';
 import { openDatabase, type Storage } from '../../src/database/open.js';
 import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
+import type { Service } from '../../src/service.js';
 import { Client } from '../support/client.js';
 import { Mailbox, MovableClock, RecordingLog } from '../support/edges.js';
 import { PUBLIC_URL } from '../support/service.js';

@@ -1,10 +1,11 @@
-import { compose, type Service } from '../../src/compose.js';
+import { compose } from '../../src/compose.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import type { Database } from '../../src/database/client.js';
 import { openDatabase } from '../../src/database/open.js';
 import type { Edges } from '../../src/foundations.js';
 import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
+import type { Service } from '../../src/service.js';
 import type { UserChanges } from '../../src/users/user-changes.js';
 import { Client } from './client.js';
 import { createTestStorage, newFolder, type TestStorage } from './database.js';
