@@ -21,6 +21,7 @@ export interface EmbeddedDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  requireWrites(): Promise<void>;
   forget(): Promise<void>;
   close(): Promise<void>;
 }
@@ -41,6 +42,8 @@ export async function openEmbedded(path: string, migrations: string): Promise<Em
     adapter: embeddedAdapter(pglite, statements),
     rows: embeddedRows(pglite, statements),
     sql: runOn(pglite),
+    // It has no standby, and one connection that each request shows the state of.
+    requireWrites: async () => undefined,
     forget: () => forgetDeleted(runOn(pglite)),
     close: () => pglite.close(),
   };

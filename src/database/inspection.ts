@@ -2,12 +2,20 @@ import type { Log } from '../core/log.js';
 import { type MigrationState, pendingMigrations } from './migrate.js';
 import { MIGRATIONS_FOLDER } from './migration-folder.js';
 import { connectPostgresql, reach } from './postgresql.js';
+import { currentSchema } from './schema.js';
+import { requireWrites } from './write-check.js';
 
 /** What can be learnt of a PostgreSQL without changing anything in it. */
 export interface PostgresqlInspection {
   /** As 140005 for 14.5. */
   readonly version: number;
   readonly now: Date;
+  /** Whether what is committed survives a crash of the server. */
+  readonly isDurable: boolean;
+  /** Where a table without a schema is looked for first. */
+  readonly schema: string | null;
+  /** What a write that changes nothing met; null where it went well. */
+  readonly writeFailure: Error | null;
   readonly migrations: MigrationState;
   /** Tables that this role may not read and write. */
   readonly closedTables: readonly string[];
@@ -18,7 +26,11 @@ export async function inspectPostgresql(url: string, log: Log): Promise<Postgres
   const { sql, close } = connectPostgresql(url, log, 1);
   try {
     const [about] = await reach(
-      () => sql("SELECT current_setting('server_version_num')::int AS version, clock_timestamp() AS now"),
+      () =>
+        sql(`
+        SELECT current_setting('server_version_num')::int AS version,
+               (extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS now,
+               current_setting('synchronous_commit') <> 'off' AND current_setting('fsync') = 'on' AS durable`),
       url,
     );
     const closed = await sql(`
@@ -29,11 +41,21 @@ export async function inspectPostgresql(url: string, log: Log): Promise<Postgres
       ORDER BY c.relname`);
     return {
       version: Number(about?.['version']),
-      now: about?.['now'] as Date,
+      now: new Date(Number(about?.['now'])),
+      isDurable: about?.['durable'] === true,
+      schema: await currentSchema(sql),
+      writeFailure: await failureOf(() => requireWrites(sql)),
       migrations: await pendingMigrations(sql, MIGRATIONS_FOLDER),
       closedTables: closed.map(({ name }) => String(name)),
     };
   } finally {
     await close();
   }
+}
+
+async function failureOf(attempt: () => Promise<void>): Promise<Error | null> {
+  return attempt().then(
+    () => null,
+    (error: Error) => error,
+  );
 }

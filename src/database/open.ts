@@ -10,6 +10,7 @@ import { type MigrationState, migrationState, type RunSql } from './migrate.js';
 import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
 import { connectPostgresql, reach } from './postgresql.js';
 import type { Rows } from './rows.js';
+import { currentSchema, requirePublicSchema } from './schema.js';
 
 /** How long a transaction waits for its connection, and how long it may hold it (DO-6). */
 const TRANSACTION_WAIT = Duration.seconds(5);
@@ -34,7 +35,7 @@ export interface OpenDatabase {
   migrations(): Promise<MigrationState>;
   /** Leaves nothing in files of what was deleted: on PostgreSQL that is up to whoever runs it. */
   forget(): Promise<void>;
-  /** @throws when the database does not answer in time or lacks a migration */
+  /** @throws when the database does not answer in time, lacks a migration or takes no writes */
   check(): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,6 +56,7 @@ export async function openDatabase(
   }
   const connection = connectPostgresql(storage.url, log, maxConnections);
   try {
+    requirePublicSchema(await reach(() => currentSchema(connection.sql), storage.url));
     requireMigrated(await reach(() => migrationState(connection.sql, names), storage.url));
     return present(connection, names);
   } catch (error) {
@@ -67,6 +69,7 @@ interface Connection {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  requireWrites(): Promise<void>;
   forget(): Promise<void>;
   close(): Promise<void>;
 }
@@ -75,6 +78,8 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
   const client = new PrismaClient({
     adapter: connection.adapter,
     transactionOptions: {
+      // Whatever the operator has set: after a lock was waited for, the next statement must see what its holder left.
+      isolationLevel: 'ReadCommitted',
       maxWait: TRANSACTION_WAIT.milliseconds,
       timeout: TRANSACTION_TIMEOUT.milliseconds,
     },
@@ -84,7 +89,12 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
     client: Object.assign(client, { rows: connection.rows }),
     migrations,
     forget: () => connection.forget(),
-    check: async () => requireMigrated(await inTime(migrations())),
+    check: () =>
+      inTime(
+        migrations()
+          .then(requireMigrated)
+          .then(() => connection.requireWrites()),
+      ),
     close: async () => {
       await client.$disconnect();
       await connection.close();

@@ -4,17 +4,28 @@ import pg from 'pg';
 import { Duration } from '../core/duration.js';
 import { StartupError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
+import { RepeatedFailures } from '../core/repeated-failures.js';
+import { AbandonedBackends } from './abandoned-backends.js';
+import { BoundedPool } from './bounded-pool.js';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
+import { postgresqlAdapter } from './postgresql-adapter.js';
 import { postgresqlRows, type Rows } from './rows.js';
+import { currentSchema, requirePublicSchema } from './schema.js';
 import { scriptAdapterFactory } from './script-adapter.js';
+import { sessionClass } from './session.js';
 import { statementNames } from './statement-names.js';
+import { DatabaseReadOnly, requireWrites, WriteCheck } from './write-check.js';
 
 const DEFAULT_MAX_CONNECTIONS = 10;
+/** One for the checks of readiness, and one for questions about backends that were given up. */
+const CONNECTIONS_BESIDE = 2;
 /** Bounds the wait for a free connection too: an overloaded or lost database becomes an error. */
 const CONNECTION_TIMEOUT = Duration.seconds(4);
 const STATEMENT_TIMEOUT = Duration.seconds(5);
 /** For a server that does not answer at all, and so cannot keep its own time. */
 const ANSWER_TIMEOUT = Duration.seconds(6);
+/** Whoever asks whether the service is ready waits no longer, and the next one must not wait behind it. */
+const CHECK_ANSWER_TIMEOUT = Duration.seconds(2);
 /** A connection that dies in a transaction leaves its locks on the server, until this is over. */
 const LOST_TRANSACTION_TIMEOUT = Duration.seconds(7);
 const IDLE_TIMEOUT = Duration.seconds(60);
@@ -26,34 +37,67 @@ export interface PostgresqlDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  /** @throws when a write would fail, and waits for as long as a commit does */
+  requireWrites(): Promise<void>;
   forget(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function connectPostgresql(url: string, log: Log, max = DEFAULT_MAX_CONNECTIONS): PostgresqlDatabase {
-  const pool = newPool({
-    connectionString: url,
-    max,
+  const address = connectionTo(url);
+  const names = statementNames();
+  const abandoned = new AbandonedBackends(address);
+  const open = (connections: number, timeouts: pg.PoolConfig) => {
+    const backends = abandoned.count(connections);
+    return new BoundedPool({
+      ...address,
+      ...timeouts,
+      Client: sessionClass({ onReadOnly: renew, onStaleStatement: () => names.renew() }),
+      stream: () => backends.newSocket(),
+      max: connections,
+      idleTimeoutMillis: IDLE_TIMEOUT.milliseconds,
+    });
+  };
+  const pool = open(Math.max(1, max - CONNECTIONS_BESIDE), {
     connectionTimeoutMillis: CONNECTION_TIMEOUT.milliseconds,
     statement_timeout: STATEMENT_TIMEOUT.milliseconds,
     query_timeout: ANSWER_TIMEOUT.milliseconds,
     idle_in_transaction_session_timeout: LOST_TRANSACTION_TIMEOUT.milliseconds,
-    idleTimeoutMillis: IDLE_TIMEOUT.milliseconds,
   });
+  // A service that is busy must be able to tell that it is ready.
+  const beside = open(1, {
+    connectionTimeoutMillis: CONNECTION_TIMEOUT.milliseconds,
+    statement_timeout: STATEMENT_TIMEOUT.milliseconds,
+    query_timeout: CHECK_ANSWER_TIMEOUT.milliseconds,
+  });
+  // A pool behind an address that moves finds the new primary by opening its connections anew.
+  function renew(): void {
+    pool.renew();
+    beside.renew();
+  }
   // Without a listener a connection that dies while idle would end the process.
-  const onBroken = ({ message }: Error) => log.warn({ reason: message }, 'A database connection broke');
+  const broken = new RepeatedFailures(log);
+  const onBroken = ({ message }: Error) =>
+    broken.tell('warn', { reason: message }, 'A database connection broke');
   pool.on('error', onBroken);
-  pool.on('release', discardMidTransaction);
-  const adapter = new PrismaPg(pool, {
-    statementNameGenerator: statementNames(),
-    onConnectionError: onBroken,
-  });
+  beside.on('error', onBroken);
+  const sql = runOn(beside);
+  const writes = new WriteCheck(() =>
+    requireWrites(sql).catch((error: unknown) => {
+      if (error instanceof DatabaseReadOnly) renew();
+      throw error;
+    }),
+  );
   return {
-    adapter,
-    rows: postgresqlRows(pool),
-    sql: runOn(pool),
+    adapter: postgresqlAdapter(pool, { statementNameGenerator: names, onConnectionError: onBroken }),
+    rows: postgresqlRows(pool, names),
+    sql,
+    requireWrites: () => writes.require(),
     forget: async () => undefined,
-    close: () => pool.end(),
+    close: async () => {
+      abandoned.stop();
+      await Promise.all([pool.end(), beside.end()]);
+    },
   };
 }
 
@@ -69,18 +113,22 @@ export async function migratePostgresql(
   retry?: string,
 ): Promise<readonly string[]> {
   // One connection that is never given back: the lock belongs to it.
-  const pool = newPool({
-    connectionString: url,
+  const pool = new pg.Pool({
+    ...connectionTo(url),
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECTION_TIMEOUT.milliseconds,
+    // The engine reads times as ISO 8601, whatever the operator has set.
+    onConnect: (client) => void client.query("SET datestyle = 'ISO'"),
   });
   pool.on('error', () => undefined);
   try {
     await reach(() => pool.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]), url);
     const factory = scriptAdapterFactory(new PrismaPg(pool), (script) => pool.query(script));
     if (retry !== undefined) await forgetFailedMigration(factory, retry);
-    const { pending } = await pendingMigrations(runOn(pool), folder);
+    const sql = runOn(pool);
+    requirePublicSchema(await currentSchema(sql));
+    const { pending } = await pendingMigrations(sql, folder);
     return pending.length === 0 ? [] : await applyMigrations(factory, folder);
   } finally {
     await pool.end();
@@ -98,26 +146,14 @@ export async function reach<T>(contact: () => Promise<T>, url: string): Promise<
   }
 }
 
-function newPool(config: pg.PoolConfig): pg.Pool {
+function connectionTo(url: string): pg.ClientConfig {
   // pg takes any text for an address, and would look for a server of that name.
-  if (
-    !/^postgres(ql)?:\/\//.test(config.connectionString ?? '') ||
-    !URL.canParse(config.connectionString ?? '')
-  ) {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new StartupError(
       'DATABASE_URL must be an address such as postgresql://user:password@host/database.',
     );
   }
-  return new pg.Pool({ ...config, keepAlive: true, application_name: 'latchkey' });
-}
-
-/**
- * A connection whose ROLLBACK went unanswered still has its transaction open: whoever got it next would
- * write into that, and lose it.
- */
-function discardMidTransaction(_error: Error | undefined, client: pg.PoolClient): void {
-  const ending = client as unknown as pg.Client;
-  if (ending.getTransactionStatus() !== 'I') void ending.end();
+  return { connectionString: url, keepAlive: true, application_name: 'latchkey' };
 }
 
 function runOn(pool: pg.Pool): RunSql {

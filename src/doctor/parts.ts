@@ -16,6 +16,7 @@ import { inspectRedis } from '../rate-limits/redis-inspection.js';
 import { KeyStore, type StoredKey } from '../signing-keys/key-store.service.js';
 import type { Comparison } from './clock.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
+import { checkPostgresqlState } from './postgresql-state.js';
 
 /** What was found of something that the service depends on, and what its clock showed. */
 export interface Visit {
@@ -43,13 +44,14 @@ export async function visitPostgresql(
   }
   const comparison = { of: 'PostgreSQL', theirs: inspection.now, before, after: clock.now() };
   const findings = findingsOf(inspection);
-  const isWhole = findings.every(({ status }) => status === 'ok');
+  const isWhole = findings.every(({ status }) => status !== 'problem');
   if (!isWhole || config.authSecret === null) return { findings, comparison };
   const keys = await checkKeys(storage, config, config.authSecret, log);
   return { findings: [...findings, keys], comparison };
 }
 
-function findingsOf({ version, migrations, closedTables }: PostgresqlInspection): Finding[] {
+function findingsOf(inspection: PostgresqlInspection): Finding[] {
+  const { version, migrations, closedTables } = inspection;
   const release = `${Math.floor(version / 10_000)}.${version % 10_000}`;
   const { pending, failed } = migrations;
   const [broken] = failed;
@@ -75,6 +77,7 @@ function findingsOf({ version, migrations, closedTables }: PostgresqlInspection)
           ),
         ]
       : []),
+    ...checkPostgresqlState(inspection),
   ];
 }
 
