@@ -6,7 +6,7 @@ import { Overload } from '../core/errors.js';
 const MAX_WAITING = 1000;
 const RETRY_AFTER_SECONDS = 2;
 /** A connection that came back within this time shows that the database works, and that the service is what is busy. */
-const RECENT = Duration.seconds(1);
+const RECENT = Duration.seconds(2);
 
 type Callback = Parameters<pg.Pool['connect']>[0];
 
