@@ -27,9 +27,9 @@ export interface EmbeddedDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
-  forget(): Promise<void>;
   /** @throws DiskFull while writes are refused */
-  check(): Promise<void>;
+  requireWrites(): Promise<void>;
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,8 +53,8 @@ export async function openEmbedded(
     adapter: embeddedAdapter(pglite, statements),
     rows: embeddedRows(pglite, statements),
     sql,
+    requireWrites: async () => room.check(),
     forget: () => forgetDeleted(sql, room),
-    check: async () => room.check(),
     close: async () => {
       await room.close();
       await pglite.close();

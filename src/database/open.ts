@@ -18,6 +18,8 @@ import type { Storage } from './storage.js';
 
 export type { PostgresqlStorage, Storage } from './storage.js';
 
+import { currentSchema, requirePublicSchema } from './schema.js';
+
 /** How long a transaction waits for its connection, and how long it may hold it (DO-6). */
 const TRANSACTION_WAIT = Duration.seconds(5);
 const TRANSACTION_TIMEOUT = Duration.seconds(7);
@@ -41,6 +43,7 @@ export interface OpenDatabase {
   /** Leaves nothing in files of what was deleted: on PostgreSQL that is up to whoever runs it. */
   forget(): Promise<void>;
   /** @throws when the database does not answer in time, lacks a migration or has no room to write */
+  /** @throws when the database does not answer in time, lacks a migration or takes no writes */
   check(): Promise<void>;
   close(): Promise<void>;
 }
@@ -64,6 +67,7 @@ export async function openDatabase(
   if (pooler === 'none') requireFittingPooler(await inspectPooling(url), pooler);
   const connection = connectPostgresql(storage, log, maxConnections);
   try {
+    requirePublicSchema(await reach(() => currentSchema(connection.sql), url));
     await reach(() => requireOwnDatabase(connection.sql, names), url);
     requireMigrated(await reach(() => migrationState(connection.sql, names), url));
     return present(connection, names);
@@ -93,9 +97,9 @@ interface Connection {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  /** @throws when a write would fail */
+  requireWrites(): Promise<void>;
   forget(): Promise<void>;
-  /** @throws when it cannot be written to */
-  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -103,6 +107,8 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
   const client = new PrismaClient({
     adapter: connection.adapter,
     transactionOptions: {
+      // Whatever the operator has set: after a lock was waited for, the next statement must see what its holder left.
+      isolationLevel: 'ReadCommitted',
       maxWait: TRANSACTION_WAIT.milliseconds,
       timeout: TRANSACTION_TIMEOUT.milliseconds,
     },
@@ -113,10 +119,12 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
     migrations,
     now: () => databaseTime(connection.sql),
     forget: () => connection.forget(),
-    check: async () => {
-      requireMigrated(await inTime(migrations()));
-      await connection.check();
-    },
+    check: () =>
+      inTime(
+        migrations()
+          .then(requireMigrated)
+          .then(() => connection.requireWrites()),
+      ),
     close: async () => {
       await client.$disconnect();
       await connection.close();

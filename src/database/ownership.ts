@@ -10,10 +10,6 @@ const UNDEFINED_TABLE = '42P01';
  * @returns null where the database is ours, or empty
  */
 export async function foreignOwner(sql: RunSql, names: readonly string[]): Promise<string | null> {
-  const [place] = await sql('SELECT current_schema() AS schema');
-  const schema = place?.['schema'];
-  if (schema !== 'public' && schema !== null && schema !== undefined)
-    return 'makes its tables in another schema than public: end the search_path of its role or of the database';
   const rows = await sql(
     'SELECT DISTINCT migration_name AS name, finished_at IS NOT NULL AND rolled_back_at IS NULL AS finished FROM _prisma_migrations',
   ).catch((error: { code?: string }) => {

@@ -4,23 +4,34 @@ import pg from 'pg';
 import { Duration } from '../core/duration.js';
 import { StartupError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
+import { RepeatedFailures } from '../core/repeated-failures.js';
+import { AbandonedBackends } from './abandoned-backends.js';
+import { BoundedPool } from './bounded-pool.js';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
 import { migrationNames } from './migration-folder.js';
 import { withMigrationLock } from './migration-lock.js';
 import { requireOwnDatabase } from './ownership.js';
 import { findPooling, type Pooling } from './pooler.js';
+import { postgresqlAdapter } from './postgresql-adapter.js';
 import { type PostgresqlAddress, readPostgresqlUrl } from './postgresql-url.js';
 import { postgresqlRows, type Rows } from './rows.js';
+import { currentSchema, requirePublicSchema } from './schema.js';
 import { scriptAdapterFactory } from './script-adapter.js';
+import { sessionClass } from './session.js';
 import { statementNames } from './statement-names.js';
 import type { PostgresqlStorage } from './storage.js';
+import { DatabaseReadOnly, requireWrites, WriteCheck } from './write-check.js';
 
 const DEFAULT_MAX_CONNECTIONS = 10;
+/** One for the checks of readiness, and one for questions about backends that were given up. */
+const CONNECTIONS_BESIDE = 2;
 /** Bounds the wait for a free connection too: an overloaded or lost database becomes an error. */
 const CONNECTION_TIMEOUT = Duration.seconds(4);
 const STATEMENT_TIMEOUT = Duration.seconds(5);
 /** For a server that does not answer at all, and so cannot keep its own time. */
 const ANSWER_TIMEOUT = Duration.seconds(6);
+/** Whoever asks whether the service is ready waits no longer, and the next one must not wait behind it. */
+const CHECK_ANSWER_TIMEOUT = Duration.seconds(2);
 /** A connection that dies in a transaction leaves its locks on the server, until this is over. */
 const LOST_TRANSACTION_TIMEOUT = Duration.seconds(7);
 const IDLE_TIMEOUT = Duration.seconds(60);
@@ -30,8 +41,9 @@ export interface PostgresqlDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  /** @throws when a write would fail, and waits for as long as a commit does */
+  requireWrites(): Promise<void>;
   forget(): Promise<void>;
-  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,29 +59,56 @@ export function connectPostgresql(
   max = DEFAULT_MAX_CONNECTIONS,
 ): PostgresqlDatabase {
   const hasSessions = pooler === 'none';
-  const pool = newPool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT.milliseconds,
-    query_timeout: ANSWER_TIMEOUT.milliseconds,
-    idleTimeoutMillis: IDLE_TIMEOUT.milliseconds,
-    ...(hasSessions && SESSION_SETTINGS),
-  });
+  const address = connectionTo(url);
+  const names = hasSessions ? statementNames() : null;
+  const abandoned = new AbandonedBackends(address);
+  const open = (connections: number, answerTimeout: Duration) => {
+    const backends = abandoned.count(connections);
+    return new BoundedPool({
+      ...address,
+      ...(hasSessions && SESSION_SETTINGS),
+      Client: sessionClass({ onReadOnly: renew, onStaleStatement: () => names?.renew() }),
+      stream: () => backends.newSocket(),
+      max: connections,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT.milliseconds,
+      query_timeout: answerTimeout.milliseconds,
+      idleTimeoutMillis: IDLE_TIMEOUT.milliseconds,
+    });
+  };
+  const pool = open(Math.max(1, max - CONNECTIONS_BESIDE), ANSWER_TIMEOUT);
+  // A service that is busy must be able to tell that it is ready.
+  const beside = open(1, CHECK_ANSWER_TIMEOUT);
+  // A pool behind an address that moves finds the new primary by opening its connections anew.
+  function renew(): void {
+    pool.renew();
+    beside.renew();
+  }
   // Without a listener a connection that dies while idle would end the process.
-  const onBroken = ({ message }: Error) => log.warn({ reason: message }, 'A database connection broke');
+  const broken = new RepeatedFailures(log);
+  const onBroken = ({ message }: Error) =>
+    broken.tell('warn', { reason: message }, 'A database connection broke');
   pool.on('error', onBroken);
-  pool.on('release', discardMidTransaction);
-  const adapter = new PrismaPg(pool, {
-    ...(hasSessions && { statementNameGenerator: statementNames() }),
-    onConnectionError: onBroken,
-  });
+  beside.on('error', onBroken);
+  const sql = runOn(beside);
+  const writes = new WriteCheck(() =>
+    requireWrites(sql).catch((error: unknown) => {
+      if (error instanceof DatabaseReadOnly) renew();
+      throw error;
+    }),
+  );
   return {
-    adapter,
-    rows: postgresqlRows(pool, hasSessions ? statementNames() : null),
-    sql: runOn(pool),
+    adapter: postgresqlAdapter(pool, {
+      ...(names !== null && { statementNameGenerator: names }),
+      onConnectionError: onBroken,
+    }),
+    rows: postgresqlRows(pool, names),
+    sql,
+    requireWrites: () => writes.require(),
     forget: async () => undefined,
-    check: async () => undefined,
-    close: () => pool.end(),
+    close: async () => {
+      abandoned.stop();
+      await Promise.all([pool.end(), beside.end()]);
+    },
   };
 }
 
@@ -85,8 +124,10 @@ export async function migratePostgresql(
   retry?: string,
 ): Promise<readonly string[]> {
   // One connection works and the other one holds the lock. Neither is exchanged on the way.
-  const pool = newPool({
-    connectionString: url,
+  const pool = new pg.Pool({
+    ...connectionTo(url),
+    // The engine reads times as ISO 8601, whatever the operator has set.
+    Client: sessionClass({ onReadOnly: () => undefined, onStaleStatement: () => undefined }),
     max: 2,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECTION_TIMEOUT.milliseconds,
@@ -95,6 +136,7 @@ export async function migratePostgresql(
   const sql = runOn(pool);
   try {
     const names = await migrationNames(folder);
+    requirePublicSchema(await reach(() => currentSchema(sql), url));
     await reach(() => requireOwnDatabase(sql, names), url);
     return await withMigrationLock(pool, async () => {
       // Another migration may have been quicker.
@@ -138,9 +180,9 @@ export async function reach<T>(contact: () => Promise<T>, url: string): Promise<
   }
 }
 
-function newPool(config: pg.PoolConfig): pg.Pool {
-  const { connectionString } = addressOf(config.connectionString ?? '');
-  return new pg.Pool({ ...config, connectionString, keepAlive: true, application_name: 'latchkey' });
+function connectionTo(url: string): pg.ClientConfig {
+  const { connectionString } = addressOf(url);
+  return { connectionString, keepAlive: true, application_name: 'latchkey' };
 }
 
 /** pg takes any text for an address, and would look for a server of that name. */
@@ -148,15 +190,6 @@ function addressOf(url: string): PostgresqlAddress {
   const reading = readPostgresqlUrl(url);
   if ('problem' in reading) throw new StartupError(`DATABASE_URL ${reading.problem}.`);
   return reading.value;
-}
-
-/**
- * A connection whose ROLLBACK went unanswered still has its transaction open: whoever got it next would
- * write into that, and lose it.
- */
-function discardMidTransaction(_error: Error | undefined, client: pg.PoolClient): void {
-  const ending = client as unknown as pg.Client;
-  if (ending.getTransactionStatus() !== 'I') void ending.end();
 }
 
 function runOn(pool: pg.Pool): RunSql {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { Prisma } from '../generated/prisma/client.js';
-import { throughDeadlocks } from './deadlock.js';
-import type { statementNames } from './statement-names.js';
+import { retryUndone } from './retry.js';
+import type { StatementNames } from './statement-names.js';
 
 /**
  * Runs one statement and returns its rows, as `$queryRaw` does, past Prisma's client: that takes longer over a
@@ -14,12 +14,13 @@ export type Rows = <T>(strings: TemplateStringsArray, ...values: readonly unknow
 export const TIMESTAMP = 1114;
 
 /** @param nameOf null where a connection does not keep what it was told before */
-export function postgresqlRows(pool: pg.Pool, nameOf: ReturnType<typeof statementNames> | null): Rows {
+export function postgresqlRows(pool: pg.Pool, nameOf: StatementNames | null): Rows {
   return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
     const { sql, text, values } = Prisma.sql(strings, ...inserted);
-    const name = nameOf?.({ sql, args: values, argTypes: [] });
-    const query = { name, text, values: values.map(argument), types: { getTypeParser } };
-    const { rows } = await throughDeadlocks(() => pool.query(query));
+    const query = { text, values: values.map(argument), types: { getTypeParser } };
+    const { rows } = await retryUndone(() =>
+      pool.query({ ...query, name: nameOf?.({ sql, args: values, argTypes: [] }) }),
+    );
     return rows as T[];
   };
 }

@@ -20,6 +20,7 @@ import { keyStores } from '../signing-keys/open-signing-keys.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
 import { checkInstances } from './instances.js';
 import { checkPooler } from './pooler.js';
+import { checkPostgresqlState } from './postgresql-state.js';
 
 /** What was found of something that the service depends on, and what its clock showed. */
 export interface Visit {
@@ -92,6 +93,7 @@ function findingsOf(inspection: PostgresqlInspection): Finding[] {
           ),
         ]
       : []),
+    ...checkPostgresqlState(inspection),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Randomness } from '../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../core/uuid.js';
 import type { Origin } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
-import { throughDeadlocks } from '../database/deadlock.js';
+import { retryUndone } from '../database/retry.js';
 import { type AuditEntry, type AuditOutcome, asToldToUser, entryOf, NEW_DEVICE } from './audit-entry.js';
 import type { AuthEvent, AuthEventType, Companion, EventSink } from './auth-event.js';
 
@@ -147,7 +147,7 @@ export class AuditTrail {
 
   async #commit<T>(change: (tx: Transaction) => Promise<T>): Promise<T> {
     let committed: Transaction | undefined;
-    const result = await throughDeadlocks(() =>
+    const result = await retryUndone(() =>
       this.deps.database.$transaction((tx) => {
         committed = tx;
         return change(tx);
