@@ -2,8 +2,10 @@ import { createAuthClient } from '../../src/sdk/index.js';
 import { type ClientGround, openGround, signedIn } from './client-ground.js';
 
 let ground: ClientGround;
+let user: Awaited<ReturnType<typeof signedIn>>;
 beforeAll(async () => {
   ground = await openGround();
+  user = await signedIn(ground);
 });
 afterAll(() => ground.stop());
 
@@ -23,13 +25,18 @@ describe('an operation of one’s own', () => {
     ['fields that need no token', `{ passwordPolicy { minLength } ... @include(if: true) { ${ME} } }`],
     ['another operation', `query A { ${ME} } mutation B { login(input: {}) { accessToken } }`, 'A'],
     ['another operation before', `query B { passwordPolicy { minLength } } query A { ${ME} }`, 'A'],
-  ])('goes with the user’s token, whatever %s of it is called', async (_what, document, operationName) => {
-    const { auth, email } = await signedIn(ground);
-    // Whether the service takes the document shows in its answer; how it was sent, in the header.
-    const answer = await auth.request(document, {}, operationName ? { operationName } : {}).catch(() => null);
-    expect(ground.front.lastHeaders.authorization).toMatch(/^Bearer /);
-    if (answer !== null) expect(JSON.stringify(answer)).toContain(email);
-  });
+  ])(
+    'goes with the user’s token, whatever %s of it is called',
+    async (_what, ...[document, operationName]) => {
+      const { auth, email } = user;
+      // Whether the service takes the document shows in its answer; how it was sent, in the header.
+      const answer = await auth
+        .request(document, {}, operationName ? { operationName } : {})
+        .catch(() => null);
+      expect(ground.front.lastHeaders.authorization).toMatch(/^Bearer /);
+      if (answer !== null) expect(JSON.stringify(answer)).toContain(email);
+    },
+  );
 
   it.each<[string, string, string?]>([
     ['a field that is open', '{ me: passwordPolicy { minLength } }'],
@@ -39,14 +46,14 @@ describe('an operation of one’s own', () => {
       'query A { passwordPolicy { minLength } } query B { me { id } }',
       'A',
     ],
-  ])('goes without one for %s', async (_what, document, operationName) => {
-    const { auth } = await signedIn(ground);
+  ])('goes without one for %s', async (_what, ...[document, operationName]) => {
+    const { auth } = user;
     await auth.request(document, {}, operationName ? { operationName } : {});
     expect(ground.front.lastHeaders.authorization).toBeUndefined();
   });
 
   it('keeps the session that it opens under an alias, in a fragment, and beside other operations', async () => {
-    const { email, password } = await signedIn(ground);
+    const { email, password } = user;
     const document = `
       query Other { me { email } }
       fragment In on Mutation { __typename signIn: login(input: $input) { accessToken expiresIn refreshToken } }
