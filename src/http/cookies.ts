@@ -1,3 +1,19 @@
+import type { FastifyReply } from 'fastify';
+
+interface Attributes {
+  readonly path: string;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  readonly sameSite: 'strict';
+  /** How long the browser keeps it, in seconds; 0 removes it. */
+  readonly maxAge: number;
+}
+
+/** Sends a cookie with the answer, beside those that it has already. */
+export function sendCookie(reply: FastifyReply, name: string, value: string, attributes: Attributes): void {
+  reply.header('set-cookie', reply.server.serializeCookie(name, value, attributes));
+}
+
 /**
  * The value of the one cookie with this name. Names are compared after spaces and tabs alone are trimmed (RFC 6265 §5.2):
  * a name that begins with another invisible character is another name, so a planted one neither hides ours nor passes for it.

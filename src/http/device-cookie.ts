@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DeviceCookie } from '../graphql/context.js';
 import { KNOWN_DEVICE_LIFE } from '../graphql/sign-in-target.js';
-import { readCookie } from './cookies.js';
+import { readCookie, sendCookie } from './cookies.js';
 
 /** The prefix makes browsers refuse it without `Secure`, with a `Domain`, or for another path (HH-1). */
 const NAME = '__Host-latchkey-known';
@@ -23,6 +23,6 @@ export class RequestDeviceCookie implements DeviceCookie {
   }
 
   keep(tokens: string): void {
-    this.#reply.setCookie(NAME, tokens, { ...ATTRIBUTES, maxAge: KNOWN_DEVICE_LIFE.seconds });
+    sendCookie(this.#reply, NAME, tokens, { ...ATTRIBUTES, maxAge: KNOWN_DEVICE_LIFE.seconds });
   }
 }

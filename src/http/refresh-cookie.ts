@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RefreshCookie } from '../graphql/context.js';
-import { readCookie } from './cookies.js';
+import { readCookie, sendCookie } from './cookies.js';
 import type { AllowsOrigin } from './origins.js';
 import type { Refuse } from './transport-errors.js';
 
@@ -50,10 +50,10 @@ export class RequestRefreshCookie implements RefreshCookie {
   }
 
   keep(token: string, seconds: number): void {
-    this.#reply.setCookie(NAME, token, { ...ATTRIBUTES, maxAge: seconds });
+    sendCookie(this.#reply, NAME, token, { ...ATTRIBUTES, maxAge: seconds });
   }
 
   clear(): void {
-    this.#reply.setCookie(NAME, '', { ...ATTRIBUTES, maxAge: 0 });
+    sendCookie(this.#reply, NAME, '', { ...ATTRIBUTES, maxAge: 0 });
   }
 }

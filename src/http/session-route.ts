@@ -52,6 +52,8 @@ export async function addSessionRoute(
           return refuse(error, request, reply, deps);
         }
       });
+      // The CORS plugin of another route takes OPTIONS at every address that has no route for it.
+      scope.options('', (request, reply) => deps.refuse(request, reply, 404));
       // A route has to name its methods, and proxies hand on more of them than Fastify knows.
       scope.setNotFoundHandler((request, reply) => deps.refuse(request, reply, 404));
     },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
-import { SuspendUserDocument, UsersDocument } from '../../src/generated/sdk/operations.js';
+import { MeDocument, SuspendUserDocument, UsersDocument } from '../../src/generated/sdk/operations.js';
 import { adminOnlyFields } from '../../src/graphql/admin-only.js';
 import { unansweredSchema } from '../../src/printed-schema.js';
 import { appointedAdministrator, clientOf, giveRole } from '../support/administrators.js';
@@ -58,6 +58,8 @@ beforeAll(async () => {
   demoted = (await logIn(service.client, former)).accessToken;
   await giveRole(service, former, 'USER');
   suspended = await appointedAdministrator(service);
+  // The first use of an access token is noted with its session.
+  for (const token of [user.tokens.accessToken, demoted]) await service.client.run(MeDocument, {}, { token });
   await clientOf(service, admin).run(SuspendUserDocument, {
     input: { userId: idOf(suspended), reason: 'test' },
   });

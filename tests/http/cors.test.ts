@@ -60,7 +60,8 @@ describe('a page of an origin that is allowed', () => {
       const asked = await preflight(APP, { path, method: 'GET' });
       const got = await sendRaw(`${service.url}${path}`, { method: 'GET', headers: { origin: APP } });
       expect([path, permissions(asked), permissions(got)]).toEqual([path, {}, {}]);
-      expect([asked.status, JSON.parse(asked.text).errors.length]).toEqual([404, 1]);
+      // Load balancers ask for health by OPTIONS.
+      expect(asked.status).toBe(path.endsWith('z') ? 200 : 404);
     }
   });
 

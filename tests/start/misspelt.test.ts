@@ -50,7 +50,7 @@ describeEmbedded('a misspelt setting', () => {
       DATABASE_USER DATABASE_SSL DATABASE_TLS TEST_DATABASE_URL REDIS_HOST REDIS_PORT REDIS_PASSWORD REDIS_TLS SMTP_HOST
       SMTP_PORT SMTP_USER SMTP_PASS SMTP_FROM MAIL_HOST MAIL_TO API_URL APP_URL BASE_URL SITE_URL JWT_SECRET
       SESSION_SECRET SECRET_KEY KUBERNETES_SERVICE_HOST KUBERNETES_PORT_443_TCP_ADDR LATCHKEY_PORT_4000_TCP
-      npm_config_cache npm_package_name HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy no_proxy UV_THREADPOOL_SIZE
+      npm_config_cache npm_package_name HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy no_proxy
       LOG_FORMAT LOG_FILE DATA_PATH`.split(/\s+/);
     const example = await readFile(new URL('../../.env.example', import.meta.url), 'utf8');
     expect(example).toContain('DATABASE_POOLER');
