@@ -43,18 +43,6 @@ function configuration(keyRing: PublicKeyRing, publicUrl: string, profile: reado
     id_token_signing_alg_values_supported: [
       ...new Set(keyRing.trusted().map(({ algorithm }) => algorithm)),
     ].sort(),
-    claims_supported: [
-      'iss',
-      'aud',
-      'client_id',
-      'sub',
-      'sid',
-      'jti',
-      'role',
-      'gen',
-      'iat',
-      'exp',
-      ...profile,
-    ],
+    claims_supported: ['iss', 'aud', 'client_id', 'sub', 'sid', 'jti', 'role', 'iat', 'exp', ...profile],
   };
 }
