@@ -1,8 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { type FirebaseParameters, parseFirebaseParameters } from '../passwords/firebase-hash.js';
 import { ImportedHashes } from '../passwords/imported-hashes.service.js';
 import { ImportCheck, type ImportProblem, type Survey } from '../provisioning/import-check.service.js';
 import { TakenKeys } from '../provisioning/taken-keys.service.js';
 import { type ImportProgress, UserImport } from '../provisioning/user-import.service.js';
+import type { RecordOptions } from '../provisioning/user-record.js';
 import { UserBatches } from '../users/user-batches.service.js';
 import { type Answer, CommandRefused } from './answer.js';
 import { type House, inHouse } from './house.js';
@@ -12,17 +14,20 @@ import type { Shell } from './shell.js';
 export interface UsersImportOptions {
   readonly dryRun?: boolean;
   readonly skipExisting?: boolean;
+  /** A file with the hash parameters of a Firebase project. */
+  readonly firebaseParameters?: string;
 }
 
 /** Checks the whole file, then writes it. */
 export async function usersImport(
   file: string,
-  { dryRun = false, skipExisting = false }: UsersImportOptions,
+  { dryRun = false, skipExisting = false, firebaseParameters }: UsersImportOptions,
   shell: Shell,
 ): Promise<Answer> {
   const bytes = await sizeOf(file);
+  const firebase = firebaseParameters === undefined ? null : await readFirebase(firebaseParameters);
   return inHouse(shell, 'users import', async (house) => {
-    const users = importInto(house);
+    const users = importInto(house, { firebase });
     const bar = new Progress(shell);
     const titles = { checking: 'Checking', writing: 'Writing ' };
     const progress = (stage: keyof typeof titles, read: number) => bar.show(titles[stage], read / bytes);
@@ -40,10 +45,10 @@ export async function usersImport(
   });
 }
 
-function importInto({ database, clock, randomness, audit }: House): UserImport {
+function importInto({ database, clock, randomness, audit }: House, options: RecordOptions): UserImport {
   const users = new UserBatches({ randomness });
   const taken = new TakenKeys({ users });
-  const check = new ImportCheck({ database, clock, taken });
+  const check = new ImportCheck({ database, clock, taken, options });
   const hashes = new ImportedHashes({ clock });
   return new UserImport({ database, clock, randomness, users, taken, hashes, check, audit });
 }
@@ -53,6 +58,19 @@ async function sizeOf(file: string): Promise<number> {
   // It is read three times, so it cannot be a pipe.
   if (!found?.isFile()) throw new CommandRefused(`${file} is not a file that can be read.`);
   return Math.max(found.size, 1);
+}
+
+/** From a file: the signer key is a secret, and arguments are visible to every process of the machine. */
+async function readFirebase(file: string): Promise<FirebaseParameters> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) throw new CommandRefused(`${file} is not a file that can be read.`);
+  const parameters = parseFirebaseParameters(text);
+  if (parameters === null)
+    throw new CommandRefused(
+      `${file} is not the block of hash parameters that the Firebase console shows: algorithm: SCRYPT, base64_signer_key, ` +
+        'base64_salt_separator, rounds and mem_cost.',
+    );
+  return parameters;
 }
 
 function nothingLeft(finishedAt: Date, users: number): Answer {

@@ -2,10 +2,11 @@ import type { Clock } from '../core/clock.js';
 import type { Database } from '../database/client.js';
 import type { HashFormat } from '../passwords/imported-hash.js';
 import { usernameKey } from '../users/username.js';
+import type { RecordProblem } from './field-reader.js';
 import { type FileLine, FileLines } from './file-lines.js';
 import { Repetitions } from './repetitions.js';
 import type { TakenKeys } from './taken-keys.service.js';
-import { type RecordProblem, type RecordReading, readRecordLine, type UserRecord } from './user-record.js';
+import { type RecordOptions, type RecordReading, readRecordLine, type UserRecord } from './user-record.js';
 
 /** Records that are compared and written together. */
 export const GROUP = 1000;
@@ -47,7 +48,9 @@ export interface NumberedRecord {
 
 /** Reads a whole file of users and writes nothing: every field, whatever is twice in it, whoever is there already. */
 export class ImportCheck {
-  constructor(private readonly deps: { database: Database; clock: Clock; taken: TakenKeys }) {}
+  constructor(
+    private readonly deps: { database: Database; clock: Clock; taken: TakenKeys; options: RecordOptions },
+  ) {}
 
   async survey(path: string, options: CheckOptions): Promise<Survey> {
     const findings = new Findings();
@@ -74,7 +77,8 @@ export class ImportCheck {
   ): NumberedRecord[] {
     const now = this.deps.clock.now();
     return group.flatMap(({ number, text }) => {
-      const reading: RecordReading = text === null ? UNREADABLE : readRecordLine(text, now);
+      const reading: RecordReading =
+        text === null ? UNREADABLE : readRecordLine(text, now, this.deps.options);
       if ('record' in reading) return [{ line: number, record: reading.record }];
       tell(number, reading.problems);
       return [];

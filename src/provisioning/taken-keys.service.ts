@@ -1,7 +1,8 @@
 import type { Database, Transaction } from '../database/client.js';
 import type { UserBatches, UserKeys } from '../users/user-batches.service.js';
 import { usernameKey } from '../users/username.js';
-import type { RecordProblem, UserRecord } from './user-record.js';
+import type { RecordProblem } from './field-reader.js';
+import type { UserRecord } from './user-record.js';
 
 /** How a record stands to the users that there are. */
 export type Standing =

@@ -198,6 +198,26 @@ describe('users import', () => {
     expect(await usersIn(place)).toBe(2);
   }, 60_000);
 
+  it('names an unknown field, and the field that it may stand for', async () => {
+    const place = await newPlace();
+    const unknown = {
+      pasword_hash: 'canary',
+      nickname: 'canary',
+      email_address: 'canary',
+      ['\u001b[2J\u202e']: 'canary',
+    };
+    const file = await jsonLines([newcomer(unknown)]);
+    const { code, stderr } = await place.run('users', 'import', file);
+    expect(code).toBe(3);
+    expect(stderr.split('\n').slice(1, 5)).toEqual([
+      '  line 1: it has an unknown field "pasword_hash"; did you mean "passwordHash"?',
+      '  line 1: it has an unknown field "nickname"',
+      '  line 1: it has an unknown field "email_address"; did you mean "email"?',
+      '  line 1: it has an unknown field "?[2J?"',
+    ]);
+    expect(stderr).not.toContain('canary');
+  }, 60_000);
+
   it('says what is not a file', async () => {
     const place = await newPlace();
     expect(await place.run('users', 'import', '/nowhere')).toEqual({
