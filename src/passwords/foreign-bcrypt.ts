@@ -20,7 +20,7 @@ const DJANGO_SHA256 = 'bcrypt_sha256$';
  * of it). `$2x$` is not read: a version that lost bits of every character outside ASCII made it.
  */
 export function readBcrypt(text: string): ForeignHash | null {
-  if (text.startsWith(WORDPRESS)) return bcryptHash(text.slice(WORDPRESS.length), verifyWordPress);
+  if (text.startsWith(WORDPRESS)) return bcryptHash(text.slice(WORDPRESS.length), verifyWordPress, 2);
   if (text.startsWith(DJANGO_SHA256))
     return bcryptHash(text.slice(DJANGO_SHA256.length), (password, phc) =>
       compare(hash('sha256', password), phc),
@@ -38,13 +38,15 @@ function verifyWordPress(password: string, phc: string): Promise<boolean> {
 function bcryptHash(
   text: string,
   verify: (password: string, phc: string) => Promise<boolean>,
+  /** How often the library is asked at most. */
+  tries = 1,
 ): ForeignHash | null {
   const [, digits, rest] = BCRYPT.exec(text) ?? [];
   const cost = Number(digits);
   if (!(cost >= 4 && cost <= 31)) return null;
   return {
     format: 'bcrypt',
-    load: 2 ** (cost - MOST_COST),
+    load: tries * 2 ** (cost - MOST_COST),
     weak: cost < LEAST_COST,
     // $2a$, $2b$ and PHP's $2y$ are one algorithm; the library knows it by the second name.
     verify: (password) => verify(password, `$2b$${digits}${rest}`),

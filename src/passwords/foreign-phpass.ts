@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { isSameSecret } from '../core/secret-token.js';
 import type { ForeignHash } from './foreign-hash-form.js';
@@ -39,7 +39,7 @@ async function deriveTag(password: string, salt: string, rounds: number): Promis
 }
 
 function md5(first: Buffer, second: Buffer): Buffer {
-  return createHash('md5').update(first).update(second).digest();
+  return hash('md5', Buffer.concat([first, second]), 'buffer');
 }
 
 /** crypt's base64: the lowest six bits of three bytes come first. */

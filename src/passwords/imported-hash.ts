@@ -18,7 +18,7 @@ const MAX_LENGTH = 1024;
 const MOST = { memoryKib: 2 ** 18, passesOverKib: 2 ** 20, parallelism: 16 };
 
 const BOUNDS = {
-  bcrypt: 'bcrypt with a cost of at most 14',
+  bcrypt: "bcrypt with a cost of at most 14, WordPress's of at most 13",
   scrypt: 'scrypt with at most 256 MiB, and N·r·p of at most 2097152',
   pbkdf2: 'PBKDF2 with at most 2000000 iterations',
   phpass: 'phpass with at most 2^18 rounds',

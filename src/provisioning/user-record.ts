@@ -7,6 +7,7 @@ import type { FirebaseParameters } from '../passwords/firebase-hash.js';
 import { type HashFormat, readImportedHash } from '../passwords/imported-hash.js';
 import type { ArrivingUser } from '../users/user-batches.service.js';
 import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH, USERNAME_PATTERN } from '../users/username.js';
+import { usernameOf } from './derived-username.js';
 import { FieldReader, type RecordProblem } from './field-reader.js';
 
 /** A user as a line of a file tells of them: what `users export` writes, and `users import` reads. */
@@ -14,6 +15,8 @@ export interface UserRecord {
   /** Null: a new one. */
   readonly id: string | null;
   readonly username: string;
+  /** Made from the email address: an import may still give it an ending. */
+  readonly usernameIsDerived: boolean;
   readonly email: EmailAddress;
   readonly emailVerified: boolean;
   readonly languageCode: string;
@@ -35,9 +38,14 @@ export type RecordReading = { readonly record: UserRecord } | { readonly problem
 export interface RecordOptions {
   /** The project that hashes of Firebase come from. */
   readonly firebase: FirebaseParameters | null;
+  /**
+   * Whether a username that is missing or unfit is derived from the email address; `offered` has the message say how to
+   * ask for that.
+   */
+  readonly derivedUsernames: 'no' | 'offered' | 'made';
 }
 
-const NO_OPTIONS: RecordOptions = { firebase: null };
+const NO_OPTIONS: RecordOptions = { firebase: null, derivedUsernames: 'no' };
 
 /** Reads one line of a file. */
 export function readRecordLine(text: string, now: Date, options: RecordOptions): RecordReading {
@@ -51,12 +59,12 @@ export function readRecordLine(text: string, now: Date, options: RecordOptions):
 export function readRecord(
   fields: Readonly<Record<string, unknown>>,
   now: Date,
-  { firebase }: RecordOptions = NO_OPTIONS,
+  { firebase, derivedUsernames }: RecordOptions = NO_OPTIONS,
 ): RecordReading {
   const reader = new FieldReader(fields);
+  const given = readUsername(reader, derivedUsernames);
   const record = {
     id: reader.optional('id', 'must be a UUID in lower case', (value) => (isUuid(value) ? value : undefined)),
-    username: reader.required('username', USERNAME_RULE, readUsername),
     email: reader.required('email', 'must be an email address', (value) =>
       typeof value === 'string' ? (parseEmailAddress(value) ?? undefined) : undefined,
     ),
@@ -81,10 +89,11 @@ export function readRecord(
   // Somebody who was to be kept out would be let in.
   if (record.suspendedUntil !== null && record.status === UserStatus.ACTIVE)
     reader.problems.push({ field: 'suspendedUntil', problem: 'is for a status of SUSPENDED' });
-  const { username, email } = record;
-  if (reader.problems.length > 0 || username === undefined || email === undefined)
+  const { email } = record;
+  if (reader.problems.length > 0 || given === undefined || email === undefined)
     return { problems: reader.problems };
-  return { record: { ...record, username, email } };
+  const username = given ?? usernameOf(email);
+  return { record: { ...record, email, username, usernameIsDerived: given === null } };
 }
 
 /** When an address was shown to be somebody's is not known of other systems: it counts from now. */
@@ -104,9 +113,22 @@ export function arriving(record: UserRecord, id: string, now: Date): ArrivingUse
 }
 
 const USERNAME_RULE = `must have ${USERNAME_MIN_LENGTH} to ${USERNAME_MAX_LENGTH} letters, digits and underscores`;
+const OFFER = '; --derive-usernames makes one from the email address';
 const INSTANT_RULE = 'must be an instant such as 2024-02-29T12:30:00Z';
 
-function readUsername(value: unknown): string | undefined {
+/** @returns null for a username that is to be derived, and undefined where there is a problem */
+function readUsername(
+  reader: FieldReader,
+  derived: RecordOptions['derivedUsernames'],
+): string | null | undefined {
+  if (derived !== 'made')
+    return reader.required('username', USERNAME_RULE, fitUsername, derived === 'offered' ? OFFER : '');
+  return reader.optional('username', 'must be a text', (value) =>
+    typeof value === 'string' ? (fitUsername(value) ?? null) : undefined,
+  );
+}
+
+function fitUsername(value: unknown): string | undefined {
   const fits =
     typeof value === 'string' &&
     USERNAME_PATTERN.test(value) &&

@@ -149,7 +149,11 @@ describe('users import', () => {
     expect(problemCount).toBe(problems.length);
     const told = await place.run('users', 'import', file);
     expect(told).toMatchObject({ code: 3, stdout: '' });
-    expect(told.stderr).toContain('\n  line 5: username must have 3 to 32 letters, digits and underscores\n');
+    for (const line of [
+      '  line 5: username must have 3 to 32 letters, digits and underscores; --derive-usernames makes one from the email address',
+      '  line 7: username is missing; --derive-usernames makes one from the email address',
+    ])
+      expect(told.stderr.split('\n')).toContain(line);
     expect(`${refused.stdout}${told.stderr}`).not.toMatch(/canary/i);
     expect(await usersIn(place)).toBe(0);
   }, 60_000);
