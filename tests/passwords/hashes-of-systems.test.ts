@@ -2,9 +2,9 @@ import { createHash, createHmac, pbkdf2Sync, scryptSync } from 'node:crypto';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { parseFirebaseParameters } from '../../src/passwords/firebase-hash.js';
 import { DEFAULT_COST } from '../../src/passwords/hashing-cost.js';
-import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
 import { readImportedHash } from '../../src/passwords/imported-hash.js';
 import { PasswordHasher } from '../../src/passwords/password-hasher.js';
+import { watchHashing } from '../support/counting.js';
 
 const SIGNER_KEY = 'jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==';
 /** As the Firebase console shows it, with the values of Firebase's own example. */
@@ -149,9 +149,12 @@ async function bcryptOf(password: string): Promise<string> {
   return (await bcrypt.hash(password, 4)).replace('$2b$', '$2y$');
 }
 
-async function hasher(): Promise<PasswordHasher> {
-  const deps = { engine: await loadHashingEngine(), randomness: systemRandomness };
-  return PasswordHasher.create({ cost: DEFAULT_COST, concurrency: 2, queueLimit: 128 }, deps);
+async function start() {
+  const engine = await watchHashing();
+  const deps = { engine, randomness: systemRandomness };
+  const hasher = await PasswordHasher.create({ cost: DEFAULT_COST, concurrency: 2, queueLimit: 128 }, deps);
+  engine.forget();
+  return { engine, hasher };
 }
 
 function storedForm(hash: unknown): string {
@@ -165,10 +168,12 @@ describe('a hash as another system writes it', () => {
     ...PUBLISHED.map(([system, password, hash]) => [system, password, () => hash] as const),
     ...Object.entries(COMPUTED).map(([system, make]) => [system, PASSWORD, make] as const),
   ])('of %s verifies its password, refuses others, and is made anew', async (_system, password, make) => {
-    const [stored, passwords] = [storedForm(await make()), await hasher()];
-    expect(await passwords.verify(stored, password)).toBe(true);
-    expect(await passwords.verify(stored, `${password} `)).toBe(false);
-    expect(passwords.isOutdated(stored)).toBe(true);
+    const [stored, { engine, hasher }] = [storedForm(await make()), await start()];
+    expect(await hasher.verify(stored, password)).toBe(true);
+    expect(await hasher.verify(stored, `${password} `)).toBe(false);
+    // A wrong password takes no less time than one for nobody (LOG-2).
+    expect(engine.verifications.at(-1)).toEqual(DEFAULT_COST);
+    expect(hasher.isOutdated(stored)).toBe(true);
     // What an export writes, an import reads.
     expect(readImportedHash(stored)).toMatchObject({ text: stored });
   });
@@ -239,12 +244,12 @@ describe('a hash that cannot be read', () => {
 
 describe('verifying phpass', () => {
   it('DO-1: lets the main thread answer others meanwhile', async () => {
-    const [stored, passwords] = [storedForm('$P$F12345678y/5zLyiEP0YkbvOyUxUBv1'), await hasher()];
+    const [stored, { hasher }] = [storedForm('$P$F12345678y/5zLyiEP0YkbvOyUxUBv1'), await start()];
     let turns = 0;
     const timer = setInterval(() => {
       turns += 1;
     }, 1);
-    expect(await passwords.verify(stored, 'wrong')).toBe(false);
+    expect(await hasher.verify(stored, 'wrong')).toBe(false);
     clearInterval(timer);
     expect(turns).toBeGreaterThan(20);
   });
