@@ -1,11 +1,10 @@
 // Before any class of the schema is read: its decorators need it.
 import 'reflect-metadata';
-import type { FastifyInstance } from 'fastify';
 import { AccountDeletion } from './accounts/account-deletion.service.js';
 import { AccountsResolver } from './accounts/accounts.resolver.js';
 import { DataExport } from './accounts/data-export.service.js';
 import { Profiles } from './accounts/profile.service.js';
-import { type Office, openAdministration } from './administration/open-administration.js';
+import { openAdministration } from './administration/open-administration.js';
 import type { Config } from './config.js';
 import { Duration } from './core/duration.js';
 import { isUnavailable } from './database/constraint.js';
@@ -15,6 +14,7 @@ import { EmailChange } from './emails/email-change.service.js';
 import { EmailVerification } from './emails/email-verification.service.js';
 import { EmailsResolver } from './emails/emails.resolver.js';
 import { AuditEventsResolver } from './events/audit-events.resolver.js';
+import { ReadingRecord } from './events/reading-record.service.js';
 import { FederationResolver } from './federation/federation.resolver.js';
 import { subgraphSdl } from './federation/subgraph-sdl.js';
 import { type Edges, openFoundations } from './foundations.js';
@@ -26,6 +26,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { createServer } from './http/server.js';
 import { IntrospectionResolver } from './introspection/introspection.resolver.js';
 import { Introspection } from './introspection/introspection.service.js';
+import { KnownDevices } from './known-devices/known-devices.service.js';
 import { Ledger } from './ledger/ledger.service.js';
 import { LoginResolver } from './login/login.resolver.js';
 import { Login } from './login/login.service.js';
@@ -47,11 +48,13 @@ import { RegistrationResolver } from './registration/registration.resolver.js';
 import { Registration } from './registration/registration.service.js';
 import { createResealing } from './resealing.js';
 import { resolverClasses } from './resolvers.js';
+import type { Service } from './service.js';
+import { ServiceKeyCreators } from './service-keys/service-key-creators.service.js';
 import { ServiceKeysResolver } from './service-keys/service-keys.resolver.js';
 import { ServiceKeys } from './service-keys/service-keys.service.js';
 import { openSessions } from './sessions/open-sessions.js';
 import { SessionsResolver } from './sessions/sessions.resolver.js';
-import { openSigningKeys, type Signing } from './signing-keys/open-signing-keys.js';
+import { openSigningKeys } from './signing-keys/open-signing-keys.js';
 import { publicDocuments } from './signing-keys/public-documents.js';
 import { Administrators } from './users/administrators.service.js';
 import { ReservedUsernames } from './users/reserved-usernames.js';
@@ -59,21 +62,7 @@ import { SeenUsers } from './users/seen-users.service.js';
 import { UserChanges } from './users/user-changes.js';
 import { UsersResolver } from './users/users.resolver.js';
 import { Users } from './users/users.service.js';
-
-export interface Service {
-  readonly server: FastifyInstance;
-  /** Null where `/metrics` has no listener of its own. */
-  readonly metricsServer: FastifyInstance | null;
-  readonly userChanges: UserChanges;
-  /** For commands beside the database. */
-  readonly office: Pick<Office, 'administration' | 'directory'>;
-  readonly housekeeping: Pick<Housekeeping, 'sweep'>;
-  readonly signing: Signing;
-  /** Lets go of clients: `/readyz` says 503 and each answer ends its connection, but every request is answered. */
-  drain(): void;
-  /** Ends it: what is under way is answered, and so are mails; those that wait go on waiting. */
-  stop(): Promise<void>;
-}
+import { VERSION } from './version.js';
 
 /** How long requests under way, and then mails under way, may take once the service is told to end. */
 const REQUEST_DRAIN = Duration.seconds(6);
@@ -87,12 +76,11 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const { database, clock, randomness, log } = world;
 
   if (edges.previousAuthSecret) await createResealing(keys, { ...world, audit }).run();
-  const signing = await openSigningKeys({ ...world, audit, box: keys.signingKeys }, config);
-  const parties = { issuer: config.publicUrl, audience: config.publicUrl };
-  const { keyRing } = signing;
-  const { accessTokens, sessions, rotation, endings } = openSessions(
-    { ...world, keyRing, audit },
-    { ...config, ...parties },
+  const signing = await openSigningKeys({ ...world, audit, keys }, config);
+  const keyRings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
+  const { accessTokens, generations, usedGenerations, sessions, rotation, endings } = openSessions(
+    { ...world, ...keyRings, audit },
+    { ...config, issuer: config.publicUrl },
   );
 
   const users = new Users({ database, randomness });
@@ -100,7 +88,9 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const ledger = new Ledger({ clock, randomness });
   const referrals = new Referrals({ clock, ledger, mailboxes: keys.rewardedMailboxes }, config);
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
-  const userChanges = new UserChanges({ users, holders: [sessions, oneTimeTokens, outbox] });
+  const knownDevices = new KnownDevices({ database, clock, randomness });
+  const holders = [sessions, oneTimeTokens, knownDevices, outbox];
+  const userChanges = new UserChanges({ users, holders });
 
   const hasher = await PasswordHasher.create(config.hashing, { engine: edges.hashingEngine, randomness });
   const policy = new PasswordPolicy(config.policy);
@@ -119,12 +109,13 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const reservedUsernames = new ReservedUsernames(config.reservedUsernames);
   const profiles = new Profiles({ clock, users, reservedUsernames, audit });
   const administrators = new Administrators();
-  const changing = { database, clock, users, administrators, userChanges, audit };
+  const keyCreators = new ServiceKeyCreators();
+  const changing = { database, clock, users, administrators, keyCreators, userChanges, audit };
   const deletion = new AccountDeletion({ ...changing, passwords, outbox, files });
   const office = openAdministration({ ...changing, sessions, ledger, limit: limits });
   const dataExport = new DataExport({ database, clock, audit });
 
-  const entering = { clock, users, passwords, hasher, policy, sessions, devices, audit };
+  const entering = { clock, users, passwords, hasher, policy, sessions, devices, knownDevices, audit };
   const registration = new Registration({ ...entering, reservedUsernames, referrals, emailVerification });
   const login = new Login(entering);
   const resetLinks = new ResetLinks({ clock, oneTimeTokens, outbox, audit }, links);
@@ -144,8 +135,12 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     limits,
     forbidden: office.forbidden,
   });
-  const introspection = new Introspection({ database, clock, accessTokens, serviceKeys }, parties);
+  const introspection = new Introspection(
+    { database, clock, accessTokens, generations, serviceKeys },
+    { ...config, issuer: config.publicUrl },
+  );
 
+  const readingRecord = new ReadingRecord({ ...world, audit, names: keys.recordedReads });
   const resolvers = [
     new RegistrationResolver({ registration }),
     new LoginResolver({ login }),
@@ -164,7 +159,7 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const schema = buildClosedSchema(
     [...resolverClasses, ...federation.map(() => FederationResolver)],
     (resolver) => resolvers.find((instance) => instance.constructor === resolver),
-    { limits, isUnavailable, forbidden: office.forbidden },
+    { limits, isUnavailable, forbidden: office.forbidden, onRead: readingRecord.onRead },
   );
 
   const { mailer } = edges;
@@ -179,14 +174,22 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
   const server = await createServer(
     {
       schema,
-      identify: (accessToken) => sessions.identify(accessToken),
+      identify: (accessToken, origin) => sessions.identify(accessToken, origin),
+      findSignInTarget: (...named) => knownDevices.findSignInTarget(...named),
       isUnavailable,
+      limits,
       translator,
       randomness,
-      health: { check: () => edges.database.check(), draining: () => draining, closing: () => closing },
-      publicDocuments: publicDocuments(keyRing, config.publicUrl),
+      clock,
+      health: {
+        version: VERSION,
+        check: () => edges.database.check(),
+        draining: () => draining,
+        closing: () => closing,
+      },
       metrics: metrics !== null && token !== null ? { registry: metrics, token } : null,
       addressKey: (ipAddress) => addressKey({ ipAddress }),
+      publicDocuments: publicDocuments(signing.access.keyRing, config),
       log,
     },
     config,
@@ -197,11 +200,15 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
     ...world,
     stores: [
       { name: 'sessions', purge: (...batch) => sessions.purge(...batch) },
+      { name: 'recorded reads', purge: (...batch) => readingRecord.purge(...batch) },
       { name: 'one-time tokens', purge: (...batch) => oneTimeTokens.purge(...batch) },
-      { name: 'signing keys', purge: (tx, now) => signing.store.purge(tx, now) },
+      { name: 'signing keys', purge: (tx, now) => signing.access.store.purge(tx, now) },
+      { name: 'refresh keys', purge: (tx, now) => signing.refresh.store.purge(tx, now) },
+      { name: 'known devices', purge: (...batch) => knownDevices.purge(...batch) },
     ],
   });
-  keyRing.start();
+  const rings = Object.values(keyRings);
+  for (const ring of rings) ring.start();
   post.worker.start();
   housekeeping.start();
   return {
@@ -219,7 +226,8 @@ export async function compose(config: Config & { publicUrl: string }, edges: Edg
       closing = true;
       await closeServer(server, REQUEST_DRAIN);
       await metricsServer?.close();
-      await keyRing.stop();
+      await usedGenerations.finish();
+      await Promise.all(rings.map((ring) => ring.stop()));
       await housekeeping.stop();
       await post.worker.stop(MAIL_DRAIN);
       await files.finish();

@@ -1,23 +1,28 @@
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseAuthSecret } from './auth-secret.js';
+import { isUnescaped, UNESCAPED } from './core/address-escapes.js';
 import type { Duration } from './core/duration.js';
-import { StartupError } from './core/errors.js';
+import { type ProfileClaim, parseProfileClaims } from './core/profile-claims.js';
 import type { Storage } from './database/open.js';
-import { Environment } from './environment.js';
-import { type HashingConfig, readHashing } from './hashing-config.js';
+import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
+import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { parseTrustedProxies } from './http/client-address.js';
-import { parseOrigins } from './http/origins.js';
+import { isLocal, parseOrigins } from './http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from './http/trusted-documents.js';
 import { type Amount, NOTHING, parseAmount } from './ledger/amount.js';
+import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { LOCAL_SENDER, parseSender, type Sender } from './mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from './mail/smtp-server.js';
-import { type MetricsConfig, readMetrics } from './metrics-config.js';
-import { parseRedisUrl } from './rate-limits/redis-url.js';
+import { type MetricsConfig, readMetrics } from './metrics-settings.js';
+import { misspeltSettings } from './misspelt-settings.js';
+import { readConfiguredRules } from './rate-limits/configured-rules.js';
+import { LIMITS, type Rules } from './rate-limits/rules.js';
+import { parseAudiences } from './sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from './signing-keys/signing-algorithm.js';
+import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 import { parseReservedUsernames } from './users/reserved-usernames.js';
 
-export interface Config {
+export interface Config extends Lifetimes {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -26,6 +31,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may read answers and use the refresh cookie. */
   readonly corsOrigins: readonly string[];
+  /** Whether pages of this machine may as well, whatever their port: for development. */
+  readonly localPages: boolean;
   readonly dataDir: string;
   readonly storage: Storage;
   /** Null where it is to be generated into the data folder. */
@@ -34,13 +41,12 @@ export interface Config {
   readonly previousAuthSecret: Buffer | null;
   readonly signingAlgorithm: SigningAlgorithm;
   readonly signingKeyRotation: Duration;
-  readonly accessTokenTtl: Duration;
-  readonly refreshTokenTtl: Duration;
-  readonly refreshGrace: Duration;
-  readonly passwordResetTtl: Duration;
+  /** What access tokens, introspection and `/session` tell of a user beside id and role. */
+  readonly accessTokenClaims: readonly ProfileClaim[];
+  /** Whom access tokens are for; null: the issuer. */
+  readonly accessTokenAudiences: readonly string[] | null;
   /** Null: under the public address. */
   readonly passwordResetUrl: string | null;
-  readonly emailVerificationTtl: Duration;
   /** Null: under the public address, and so for the next. */
   readonly emailVerificationUrl: string | null;
   readonly emailChangeUrl: string | null;
@@ -49,13 +55,15 @@ export interface Config {
   /** Usernames that nobody may choose, beside those that are built in. */
   readonly reservedUsernames: readonly string[];
   readonly policy: { readonly minLength: number; readonly minScore: number };
-  readonly hashing: HashingConfig;
+  readonly hashing: HashingSettings;
   /** What a referrer is credited with when who they referred has verified an address. */
   readonly referralReward: Amount;
   readonly deviceAccountsLimit: number;
   readonly deviceAccountsWindow: Duration;
   readonly deviceAccountsPolicy: 'tell' | 'refuse';
   readonly rateLimits: boolean;
+  /** How often each operation may be tried. */
+  readonly limits: Rules;
   /** Null: each instance counts alone. */
   readonly redisUrl: string | null;
   /** Where `/metrics` is; null: nowhere. */
@@ -77,21 +85,22 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  * The whole configuration, read once.
  * @throws StartupError that lists every problem
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Variables): Config {
   const { config, problems } = inspectConfig(variables);
-  if (problems.length > 0)
-    throw new StartupError(`The configuration is not valid:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+  if (problems.length > 0) throw invalid(problems);
   return config;
 }
 
 /** The same for who looks and does not start: each problem begins with the variable, which counts as not set. */
-export function inspectConfig(variables: Readonly<Record<string, string | undefined>>): {
+export function inspectConfig(variables: Variables): {
   readonly config: Config;
   readonly problems: readonly string[];
+  readonly warnings: readonly SettingWarning[];
 } {
   const environment = new Environment(variables);
   const config = Object.freeze(read(environment));
-  return { config, problems: environment.problems };
+  const { problems, names } = environment;
+  return { config, problems, warnings: [...environment.warnings, ...misspeltSettings(variables, names)] };
 }
 
 /** The name of every variable that is read, for whoever documents them. */
@@ -103,24 +112,31 @@ export function variableNames(): string[] {
 
 function read(environment: Environment): Config {
   const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
-  const dataDir = path.resolve(environment.text('DATA_DIR', './data'));
-  const storage = readStorage(environment, dataDir);
+  const storage = readStorage(environment);
+  const corsOrigins = environment.parsed<readonly string[] | null>('CORS_ORIGINS', null, parseOrigins);
+  const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
   return {
-    host: environment.text('HOST', '127.0.0.1'),
+    // An IPv6 address may be written as in a URL.
+    host: environment.text('HOST', '127.0.0.1').replace(/^\[(.*)\]$/, '$1'),
     port,
-    publicUrl: environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`),
+    publicUrl,
     trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
-    corsOrigins: environment.parsed('CORS_ORIGINS', [], parseOrigins),
-    dataDir,
+    corsOrigins: corsOrigins ?? [],
+    localPages: corsOrigins === null && storage.kind === 'embedded' && isLocal(publicUrl),
+    dataDir: readDataDir(environment),
     storage,
     ...readAuthSecrets(environment, storage),
     signingAlgorithm: environment.oneOf('SIGNING_ALGORITHM', 'ES256', SIGNING_ALGORITHMS),
     // A key is published ten minutes before it signs.
     signingKeyRotation: environment.duration('SIGNING_KEY_ROTATION', '90d', { min: '1h', max: '400d' }),
     ...readLifetimes(environment),
-    passwordResetUrl: environment.httpUrl('PASSWORD_RESET_URL') ?? null,
-    emailVerificationUrl: environment.httpUrl('EMAIL_VERIFICATION_URL') ?? null,
-    emailChangeUrl: environment.httpUrl('EMAIL_CHANGE_URL') ?? null,
+    accessTokenClaims: environment.parsed('ACCESS_TOKEN_CLAIMS', [], parseProfileClaims),
+    accessTokenAudiences: environment.parsed('ACCESS_TOKEN_AUDIENCE', null, (text) =>
+      parseAudiences(text, publicUrl),
+    ),
+    passwordResetUrl: environment.pageUrl('PASSWORD_RESET_URL') ?? null,
+    emailVerificationUrl: environment.pageUrl('EMAIL_VERIFICATION_URL') ?? null,
+    emailChangeUrl: environment.pageUrl('EMAIL_CHANGE_URL') ?? null,
     ...readMail(environment),
     reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
     policy: {
@@ -130,6 +146,7 @@ function read(environment: Environment): Config {
     hashing: readHashing(environment),
     ...readFraud(environment),
     rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
+    limits: environment.listed<Rules>('LIMITS', LIMITS, readConfiguredRules),
     redisUrl: readRedisUrl(environment),
     metrics: readMetrics(environment),
     // HAProxy's default check notices after three times two seconds.
@@ -149,18 +166,6 @@ function read(environment: Environment): Config {
 
 /** The operations of `latchkey/client`. */
 const CLIENT_DOCUMENTS = fileURLToPath(new URL('./generated/sdk/trusted-documents.json', import.meta.url));
-
-function readStorage(environment: Environment, dataDir: string): Storage {
-  const embedded: Storage = { kind: 'embedded', dataDir };
-  return environment.parsed<Storage>('DATABASE_URL', embedded, (text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    // An `@` in the path is the end of a password that was not escaped: what follows would be taken for the host.
-    const fits = url !== null && /^postgres(ql)?:$/.test(url.protocol) && !url.pathname.includes('@');
-    return fits
-      ? { value: { kind: 'postgresql', url: text } }
-      : { problem: 'must be an address such as postgresql://user:password@host/database' };
-  });
-}
 
 function readAuthSecrets(environment: Environment, storage: Storage) {
   const read = (name: string) =>
@@ -186,20 +191,9 @@ function readAuthSecrets(environment: Environment, storage: Storage) {
   return { authSecret, previousAuthSecret };
 }
 
-function readLifetimes(environment: Environment) {
-  return {
-    accessTokenTtl: environment.duration('ACCESS_TOKEN_TTL', '15m', { min: '1s', max: '1d' }),
-    refreshTokenTtl: environment.duration('REFRESH_TOKEN_TTL', '30d', { min: '1s', max: '400d' }),
-    // RT-7: the longer a used token is answered, the longer a thief may use it.
-    refreshGrace: environment.duration('REFRESH_GRACE', '10s', { min: '0s', max: '30s' }),
-    // NIST SP 800-63B §4.2.1.2 lets a mailed code live for a day at the most.
-    passwordResetTtl: environment.duration('PASSWORD_RESET_TTL', '30m', { min: '1s', max: '24h' }),
-    emailVerificationTtl: environment.duration('EMAIL_VERIFICATION_TTL', '24h', { min: '1h', max: '24h' }),
-  };
-}
-
 function readMail(environment: Environment) {
   const smtp = environment.parsed('SMTP_URL', null, (text) => {
+    if (/^smtps?:\/\//.test(text) && isUnescaped(text)) return { problem: UNESCAPED };
     const value = parseSmtpUrl(text);
     return value === null ? { problem: 'must be an address such as smtps://user:password@host' } : { value };
   });
@@ -225,13 +219,4 @@ function readFraud(environment: Environment) {
     deviceAccountsWindow: environment.duration('DEVICE_ACCOUNTS_WINDOW', '24h', { min: '1m', max: '30d' }),
     deviceAccountsPolicy: environment.oneOf('DEVICE_ACCOUNTS_POLICY', 'tell', ['tell', 'refuse'] as const),
   };
-}
-
-function readRedisUrl(environment: Environment): string | null {
-  return environment.parsed<string | null>('REDIS_URL', null, (text) => {
-    const value = parseRedisUrl(text);
-    return value === null
-      ? { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' }
-      : { value };
-  });
 }

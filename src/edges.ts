@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Config } from './config.js';
 import { systemClock } from './core/clock.js';
+import { aheadOf, CLOCK_TOLERANCE } from './core/clock-comparison.js';
 import { StartupError } from './core/errors.js';
 import type { Log } from './core/log.js';
 import { systemRandomness } from './core/randomness.js';
@@ -38,6 +39,11 @@ export async function openStorage(config: Config, log: Log): Promise<OpenStorage
   // A secret that is damaged or missing is told before anything is opened, and made before anything is sealed.
   await secrets();
   const database = await openDatabase(config.storage, log);
+  if (config.storage.kind === 'postgresql')
+    await requireAgreeingClock(database).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
   return {
     database,
     folder: authSecret === null ? folder : null,
@@ -47,6 +53,22 @@ export async function openStorage(config: Config, log: Log): Promise<OpenStorage
       await folder?.close();
     },
   };
+}
+
+/**
+ * Tokens, links and leases are told by the clock of each instance, so instances must agree.
+ * @throws StartupError when this machine and the database are more than a minute apart
+ */
+async function requireAgreeingClock(database: Pick<OpenDatabase, 'now'>): Promise<void> {
+  const before = systemClock.now();
+  const theirs = await database.now();
+  const ahead = aheadOf({ of: 'PostgreSQL', theirs, before, after: systemClock.now() });
+  if (Math.abs(ahead) <= CLOCK_TOLERANCE.milliseconds) return;
+  const seconds = Math.round(Math.abs(ahead) / 1000);
+  throw new StartupError(
+    `The clock of this machine is ${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} the clock of PostgreSQL. ` +
+      'Synchronise both, with chrony or systemd-timesyncd: tokens and links are told by the clock.',
+  );
 }
 
 /** The real edges of a running service, and how to let go of them. */
@@ -61,7 +83,7 @@ export async function openEdges(config: Config, log: Log): Promise<{ edges: Edge
     await storage.close();
   };
   const hashingEngine = await loadHashingEngine();
-  await lowerHashingThreads(hashingEngine, config.hashing.cost);
+  await lowerHashingThreads(hashingEngine, config.hashing.threads);
   return {
     edges: {
       clock: systemClock,

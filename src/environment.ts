@@ -1,7 +1,22 @@
 import { Duration } from './core/duration.js';
+import { StartupError } from './core/errors.js';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What a variable is read as, or the end of the sentence "NAME …" that says what is wrong with it. */
-type Reading<T> = { readonly value: T } | { readonly problem: string };
+type Reading<T> = { readonly value: T; readonly warning?: string } | { readonly problem: string };
+
+/** The end of a sentence that begins with the name: the service starts, but not as the operator may expect. */
+export interface SettingWarning {
+  readonly setting: string;
+  readonly warning: string;
+}
+
+/** The same, with every problem. */
+export interface Checked<T> {
+  readonly value: T;
+  readonly problems: readonly string[];
+}
 
 /**
  * Reads environment variables, each by its rule, and remembers every problem, so that an operator mends them all
@@ -9,10 +24,11 @@ type Reading<T> = { readonly value: T } | { readonly problem: string };
  */
 export class Environment {
   readonly problems: string[] = [];
+  readonly warnings: SettingWarning[] = [];
   /** Every name that was asked for. */
   readonly names: string[] = [];
 
-  constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
+  constructor(private readonly variables: Variables) {}
 
   /** The text of a variable; one that is empty is one that is not set. */
   text(name: string): string | undefined;
@@ -26,9 +42,21 @@ export class Environment {
     const text = this.text(name);
     if (text === undefined) return byDefault;
     const reading = parse(text);
-    if ('value' in reading) return reading.value;
+    if ('value' in reading) {
+      if (reading.warning !== undefined) this.warnings.push({ setting: name, warning: reading.warning });
+      return reading.value;
+    }
     this.problems.push(`${name} ${reading.problem}`);
     return byDefault;
+  }
+
+  /** As `parsed`, for what can have several problems. */
+  listed<T>(name: string, byDefault: T, parse: (text: string) => Checked<T>): T {
+    const text = this.text(name);
+    if (text === undefined) return byDefault;
+    const { value, problems } = parse(text);
+    this.problems.push(...problems.map((problem) => `${name} ${problem}`));
+    return problems.length > 0 ? byDefault : value;
   }
 
   integer(name: string, byDefault: number, { min, max }: { min: number; max: number }): number {
@@ -68,14 +96,35 @@ export class Environment {
   /** An absolute http or https address without credentials, query or fragment. */
   httpUrl(name: string): string | undefined {
     return this.parsed<string | undefined>(name, undefined, (text) => {
-      const url = URL.canParse(text) ? new URL(text) : null;
-      const fits =
-        url !== null &&
-        /^https?:$/.test(url.protocol) &&
-        `${url.username}${url.password}${url.search}${url.hash}` === '';
-      return fits ? { value: url.href.replace(/\/+$/, '') } : { problem: 'must be an http or https address' };
+      const url = httpAddress(text);
+      return url !== null && !/[?#]/.test(url.href)
+        ? { value: url.href.replace(/\/+$/, '') }
+        : { problem: 'must be an http or https address without user, query and fragment' };
     });
   }
+
+  /** The address of a page that a mailed link opens. A query and a route in the fragment are kept. */
+  pageUrl(name: string): string | undefined {
+    return this.parsed<string | undefined>(name, undefined, (text) => {
+      const url = httpAddress(text);
+      if (url === null) return { problem: 'must be an http or https address without user and password' };
+      if (/[?&]token=/.test(`${url.search}${url.hash}`))
+        return { problem: 'must not have a parameter "token": Latchkey adds it' };
+      return { value: /[?#]/.test(url.href) ? url.href : url.href.replace(/\/+$/, '') };
+    });
+  }
+}
+
+/** The error that lists every problem. */
+export function invalid(problems: readonly string[]): StartupError {
+  return new StartupError(`The configuration is not valid:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+}
+
+function httpAddress(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && `${url.username}${url.password}` === ''
+    ? url
+    : null;
 }
 
 function durationOf(text: string): Duration {

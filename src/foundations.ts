@@ -15,6 +15,7 @@ import type { HashingEngine } from './passwords/hashing-engine.js';
 import { noLimits } from './rate-limits/no-limits.js';
 import { RateLimits } from './rate-limits/rate-limits.js';
 import type { RedisConnection } from './rate-limits/redis-connection.js';
+import { Administrators } from './users/administrators.service.js';
 
 /** Where the service meets the world. A test hands in its own clock, its own mailer, its own database. */
 export interface Edges {
@@ -39,17 +40,20 @@ export function openFoundations(config: Config, edges: Edges) {
   const keys = deriveKeys(edges.authSecret, randomness, edges.previousAuthSecret);
   const translator = createTranslator();
   const limits = config.rateLimits
-    ? new RateLimits({
-        clock,
-        log,
-        names: keys.rateLimits,
-        redis: edges.redis ?? null,
-        refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
-      })
+    ? new RateLimits(
+        {
+          clock,
+          log,
+          names: keys.rateLimits,
+          redis: edges.redis ?? null,
+          refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
+        },
+        config.limits,
+      )
     : noLimits;
   const allowance = new MailAllowance({ limit: limits, log });
   const outbox = new Outbox({ clock, randomness, box: keys.outbox, allowance });
-  const notices = new SecurityNotices({ clock, limit: limits, outbox });
+  const notices = new SecurityNotices({ clock, limit: limits, outbox, administrators: new Administrators() });
   const audit = new AuditTrail({
     ...world,
     sinks: [new LogSink({ log })],

@@ -4,12 +4,12 @@ import { StartupError } from './core/errors.js';
 import type { Log } from './core/log.js';
 import { systemRandomness } from './core/randomness.js';
 import { deriveKeys } from './core/secret-box.js';
+import { withReason } from './database/open.js';
 import { type OpenStorage, openStorage } from './edges.js';
 import { AuditTrail } from './events/audit-trail.service.js';
 import { createResealing } from './resealing.js';
 import type { Resealed } from './secrets/resealing.service.js';
-import { KeyStore } from './signing-keys/key-store.service.js';
-import { SigningKeys } from './signing-keys/signing-keys.service.js';
+import { keyManagement } from './signing-keys/open-signing-keys.js';
 
 /** A command says itself what it did. */
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -21,19 +21,17 @@ const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 async function withStorage<T>(config: Config, work: (storage: OpenStorage) => Promise<T>): Promise<T> {
   const storage = await openStorage(config, silent);
   try {
-    return await work(storage);
+    return await withReason(storage.database, () => work(storage));
   } finally {
     await storage.close();
   }
 }
 
-/** @param work is handed the signing keys, as the service itself has them */
-export function withSigningKeys<T>(config: Config, work: (keys: SigningKeys) => Promise<T>): Promise<T> {
-  return withStorage(config, async (storage) => {
-    const { keys, ...world } = await openWorld(storage);
-    const store = new KeyStore({ ...world, box: keys.signingKeys });
-    return work(new SigningKeys({ ...world, store }, config));
-  });
+type ManagedKeys = ReturnType<typeof keyManagement>;
+
+/** @param work is handed the keys of each use, as the service itself has them */
+export function withSigningKeys<T>(config: Config, work: (keys: ManagedKeys) => Promise<T>): Promise<T> {
+  return withStorage(config, async (storage) => work(keyManagement(await openWorld(storage), config)));
 }
 
 /**

@@ -5,7 +5,12 @@ import { resolverClasses } from './resolvers.js';
 
 /** The API to look at: it answers nothing. */
 export function unansweredSchema(): GraphQLSchema {
-  const guards = { limits: noLimits, isUnavailable: () => false, forbidden: async () => undefined };
+  const guards = {
+    limits: noLimits,
+    isUnavailable: () => false,
+    forbidden: async () => undefined,
+    onRead: async () => undefined,
+  };
   return buildClosedSchema(resolverClasses, () => null, guards);
 }
 

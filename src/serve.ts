@@ -1,14 +1,22 @@
-import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import pino from 'pino';
-import { compose, type Service } from './compose.js';
-import { type Config, readConfig } from './config.js';
+import { compose } from './compose.js';
+import { type Config, inspectConfig, readConfig } from './config.js';
 import { Duration } from './core/duration.js';
 import { StartupError } from './core/errors.js';
 import { describeFailure } from './core/failure.js';
 import type { Log } from './core/log.js';
 import { readDotEnv } from './dot-env.js';
 import { openEdges } from './edges.js';
+import type { Edges } from './foundations.js';
+import { findFreePort, listen } from './http/listening.js';
+import { LiveInstances } from './instances/live-instances.service.js';
+import type { Service } from './service.js';
+import { startSummary } from './start-summary.js';
+import { VERSION } from './version.js';
+
+/** What the log keeps of lines that cannot be written, as on a full disk; further ones are dropped. */
+const UNWRITTEN_LOG = 1024 ** 2;
 
 /** Nothing that hangs may keep the process from ending, once it has stopped taking requests. */
 const LAST_MOMENT = Duration.seconds(25);
@@ -28,24 +36,37 @@ export async function serve(): Promise<void> {
 async function start(): Promise<void> {
   readDotEnv();
   const config = readConfig(process.env);
-  // Lines for programs go to standard error; standard output has the one line for people.
-  const log = pino(
+  const log = openLog(config);
+  // A reader that went away, or a full disk, must not end a service that can serve.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+  for (const warning of inspectConfig(process.env).warnings) log.warn(warning, 'setting without effect');
+  const running = await open(config, log);
+  // Before the ready line: its reader may send a signal.
+  endGracefully(running, config.shutdownDelay, log);
+  log.info(startSummary(config, running.publicUrl), 'ready');
+  process.stdout.write(`Latchkey is ready: ${running.address}/graphql (version ${VERSION})\n`);
+}
+
+/** Lines for programs go to standard error; standard output has the one line for people. */
+function openLog(config: Config): Log {
+  const destination = pino.destination({ fd: 2, sync: true, maxLength: UNWRITTEN_LOG });
+  // Without a listener, the request that logs would fail, and then the process.
+  destination.on('error', () => undefined);
+  return pino(
     {
       level: config.logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination,
   );
-  const running = await open(config, log);
-  // Before the ready line: whoever reads it may send a signal.
-  endGracefully(running, config.shutdownDelay, log);
-  process.stdout.write(`Latchkey is ready: ${running.address}/graphql\n`);
 }
 
 interface Running {
+  /** Where it listens, which behind a proxy is not where its clients find it. */
   readonly address: string;
+  readonly publicUrl: string;
   /** Lets go of clients, while every request is still answered. */
   drain(): void;
   /** No new work, what is under way finished, nothing acknowledged lost. */
@@ -56,50 +77,36 @@ async function open(config: Config, log: Log): Promise<Running> {
   const port = config.port === 0 && config.publicUrl === null ? await findFreePort(config.host) : config.port;
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const { edges, close } = await openEdges(config, log);
-  const service = await compose({ ...config, publicUrl }, edges).catch(async (error: unknown) => {
+  const instances = liveInstances(config, edges, publicUrl);
+  try {
+    await instances?.join();
+    const service = await compose({ ...config, publicUrl }, edges);
+    await listenForMetrics(service, config, log);
+    const address = await listen(service.server, { host: config.host, port });
+    const stop = async () => {
+      await service.stop();
+      await instances?.leave();
+      await close();
+    };
+    return { address, publicUrl, drain: () => service.drain(), stop };
+  } catch (error) {
+    await instances?.leave();
     await close();
     throw error;
-  });
-  const listener = config.metrics?.listener;
-  if (service.metricsServer !== null && listener)
-    log.info(
-      { address: `${await listen(service.metricsServer, { ...listener, setting: 'METRICS_PORT' })}/metrics` },
-      'metrics',
-    );
-  const address = await listen(service.server, { host: config.host, port, setting: 'PORT' });
-  return {
-    address,
-    drain: () => service.drain(),
-    stop: async () => {
-      await service.stop();
-      await close();
-    },
-  };
+  }
 }
 
-/** Tokens carry the address of the service, so a port that nobody chose must be known before it is listened on. */
-function findFreePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+/** An embedded database has one process alone, which the lock of its folder sees to. */
+function liveInstances({ storage }: Config, { database, ...edges }: Edges, issuer: string) {
+  if (storage.kind === 'embedded') return null;
+  return new LiveInstances({ ...edges, database: database.client }, { issuer, version: VERSION });
 }
 
-/** @returns where it listens, which behind a proxy is not where its clients find it */
-async function listen(
-  server: Service['server'],
-  { host, port, setting }: { host: string; port: number; setting: string },
-): Promise<string> {
-  const address = await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EADDRINUSE'
-      ? new StartupError(`Port ${port} on ${host} is in use; set ${setting} to another one.`)
-      : error;
-  });
-  return address.replace('//127.0.0.1:', '//localhost:');
+async function listenForMetrics({ metricsServer }: Service, { metrics }: Config, log: Log): Promise<void> {
+  if (metricsServer === null || !metrics?.listener) return;
+  const settings = { host: 'METRICS_HOST', port: 'METRICS_PORT' };
+  const address = await listen(metricsServer, metrics.listener, settings);
+  log.info({ address: `${address}/metrics` }, 'metrics');
 }
 
 /**

@@ -130,6 +130,8 @@ describe('.env.example', () => {
       .filter(({ value }) => value === '')
       .map(({ name }) => name);
     const optional = [
+      'ACCESS_TOKEN_AUDIENCE',
+      'ACCESS_TOKEN_CLAIMS',
       'AUTH_SECRET',
       'AUTH_SECRET_PREVIOUS',
       'CORS_ORIGINS',
@@ -138,6 +140,7 @@ describe('.env.example', () => {
       'EMAIL_VERIFICATION_URL',
       'HASH_CONCURRENCY',
       'INTROSPECTION',
+      'LIMITS',
       'MAIL_FROM',
       'METRICS_PORT',
       'METRICS_TOKEN',

@@ -41,7 +41,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     refreshToken(input: RefreshTokenInput): AuthPayload!
     logout(input: LogoutInput): MessagePayload!
     requestPasswordReset(input: RequestPasswordResetInput!): MessagePayload!
-    resetPassword(input: ResetPasswordInput!): MessagePayload!
+    resetPassword(input: ResetPasswordInput!): ResetPasswordPayload!
     changePassword(input: ChangePasswordInput!): MessagePayload!
     revokeSession(id: ID!): MessagePayload!
     revokeOtherSessions: MessagePayload!
@@ -61,6 +61,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     id: ID!
     name: String!
     createdById: ID!
+    creatorIsAdministrator: Boolean!
     createdAt: DateTime!
     lastUsedAt: DateTime
   }
@@ -71,13 +72,16 @@ const CONTRACT = buildSchema(/* GraphQL */ `
   type TokenIntrospection {
     active: Boolean!
     tokenType: String
+    clientId: String
     sub: ID
     username: String
+    email: String
+    language: String
     role: Role
     sid: ID
     jti: ID
     iss: String
-    aud: String
+    aud: [String!]
     iat: Float
     exp: Float
   }
@@ -89,11 +93,13 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     languageCode: String = "en"
     referralCode: String
     deviceFingerprint: String
+    deviceToken: String
   }
   input LoginInput {
     usernameOrEmail: String!
     password: String!
     deviceFingerprint: String
+    deviceToken: String
   }
   input RefreshTokenInput {
     refreshToken: String!
@@ -108,6 +114,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
   input ResetPasswordInput {
     token: String!
     newPassword: String!
+    deviceToken: String
   }
   input ChangePasswordInput {
     currentPassword: String!
@@ -163,6 +170,12 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     tokenType: String!
     expiresIn: Int!
     user: User!
+    deviceToken: String
+  }
+  type ResetPasswordPayload {
+    success: Boolean!
+    message: String!
+    deviceToken: String
   }
   type MessagePayload {
     success: Boolean!
@@ -262,6 +275,7 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     LOGGED_OUT_EVERYWHERE
     SESSION_REVOKED
     OTHER_SESSIONS_REVOKED
+    REFRESH_RECOVERED
     REFRESH_TOKEN_REUSED
     PASSWORD_RESET_REQUESTED
     PASSWORD_RESET
@@ -284,6 +298,8 @@ const CONTRACT = buildSchema(/* GraphQL */ `
     USER_SESSIONS_REVOKED
     BALANCE_ADJUSTED
     ADMINISTRATION_REFUSED
+    ADMINISTRATION_READ
+    SERVICE_KEYS_LEFT
     SERVICE_KEY_CREATED
     SERVICE_KEY_REVOKED
     SERVICE_KEY_REFUSED
@@ -350,6 +366,7 @@ const BY_POST_ALONE = ['introspectToken.token'];
 const MAY_BE_SEEN = [
   'accessToken',
   'refreshToken',
+  'deviceToken',
   'tokenType',
   'secret',
   'introspectToken',

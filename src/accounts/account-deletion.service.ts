@@ -5,6 +5,7 @@ import type { AuditTrail } from '../events/audit-trail.service.js';
 import { NOTICE_LIFE, noticeMail } from '../mail/notice-letter.js';
 import type { Outbox } from '../mail/outbox.service.js';
 import type { Passwords } from '../passwords/passwords.service.js';
+import type { ServiceKeyCreators } from '../service-keys/service-key-creators.service.js';
 import type { Administrators } from '../users/administrators.service.js';
 import type { UserChanges } from '../users/user-changes.js';
 import type { Users } from '../users/users.service.js';
@@ -13,6 +14,7 @@ export interface AccountDeletionDeps {
   clock: Clock;
   users: Users;
   administrators: Administrators;
+  keyCreators: ServiceKeyCreators;
   passwords: Passwords;
   userChanges: UserChanges;
   outbox: Pick<Outbox, 'put'>;
@@ -33,7 +35,7 @@ export class AccountDeletion {
   async delete(viewer: Viewer, password: string, origin: Origin): Promise<void> {
     const { sessionId, account } = viewer;
     const { id: userId } = account;
-    const { users, administrators, passwords, userChanges, outbox, audit } = this.deps;
+    const { users, administrators, keyCreators, passwords, userChanges, outbox, audit } = this.deps;
     const proven = await passwords.proveOwn(viewer, password, 'account_deletion_failed', origin);
     const now = this.deps.clock.now();
     await audit.transaction(async (tx, record) => {
@@ -47,6 +49,7 @@ export class AccountDeletion {
       const epoch = await userChanges.apply(tx, userId, 'deleted');
       // Changed while we verified: the password that was proven is no longer the password.
       if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
+      await keyCreators.beforeDeparture(tx, record, { userId, actorId: userId, sessionId, origin }, now);
       await record({ type: 'account_deleted', userId, sessionId, origin });
       await audit.forget(tx, userId);
       // The last mail: it waits sealed, and leaves no row behind.

@@ -52,11 +52,12 @@ export class DataExport {
           orderBy: { lastSeenAt: 'desc' },
           take: NEWEST,
         },
-        oneTimeTokens: { omit: { id: true, userId: true, digest: true } },
+        knownDevices: { select: { givenAt: true, expiresAt: true }, orderBy: { givenAt: 'desc' } },
+        oneTimeTokens: { omit: { id: true, userId: true, digest: true, previousDigest: true } },
       },
     });
     if (user === null) return null;
-    const { passwordHash, sessions, devices, oneTimeTokens: mailedLinks, ...account } = user;
+    const { passwordHash, sessions, devices, knownDevices, oneTimeTokens: mailedLinks, ...account } = user;
     const ledger = await database.ledgerEntry.findMany({
       where: { userId: id },
       omit: { userId: true },
@@ -73,6 +74,7 @@ export class DataExport {
       account: { ...account, balance, referralBalance, passwordChangedAt },
       sessions,
       devices,
+      knownDevices,
       mailedLinks,
       ledger: ledger.map((entry) => ({ ...entry, amount: entry.amount.toFixed(2) })),
       serviceKeys,

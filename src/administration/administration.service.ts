@@ -7,6 +7,7 @@ import type { AuditTrail, Record } from '../events/audit-trail.service.js';
 import { sentence } from '../languages/sentence.js';
 import { type LedgerAccount, parseAmount } from '../ledger/amount.js';
 import type { Ledger } from '../ledger/ledger.service.js';
+import type { ServiceKeyCreators } from '../service-keys/service-key-creators.service.js';
 import type { Sessions } from '../sessions/sessions.service.js';
 import type { AdministeredAccount } from '../users/administered-account.js';
 import type { Administrators } from '../users/administrators.service.js';
@@ -43,6 +44,7 @@ export interface AdministrationDeps {
   userChanges: UserChanges;
   sessions: Pick<Sessions, 'endAll'>;
   ledger: Ledger;
+  keyCreators: ServiceKeyCreators;
   audit: AuditTrail;
   refusals: RefusedAttempts;
 }
@@ -79,6 +81,7 @@ export class Administration {
     return this.#decide('suspendUser', 'lock', actor, request, origin, async ({ tx, now, by, record }) => {
       if (by.actorId === userId) throw new Refusal('FORBIDDEN', { reason: 'ownSuspension' });
       await this.deps.administrators.requireAnother(tx, userId, now);
+      await this.deps.keyCreators.beforeDeparture(tx, record, { userId, ...by }, now);
       await this.deps.userChanges.apply(tx, userId, 'suspended');
       const account = await this.deps.standing.suspend(tx, userId, { until, reason }, now);
       await record({ type: 'user_suspended', account, until, ...by });
@@ -104,7 +107,10 @@ export class Administration {
     const { userId } = decision;
     const hold = role === Role.ADMIN ? 'keep' : 'lock';
     return this.#decide('setUserRole', hold, actor, decision, origin, async ({ tx, now, by, record }) => {
-      if (role !== Role.ADMIN) await this.deps.administrators.requireAnother(tx, userId, now);
+      if (role !== Role.ADMIN) {
+        await this.deps.administrators.requireAnother(tx, userId, now);
+        await this.deps.keyCreators.beforeDeparture(tx, record, { userId, ...by }, now);
+      }
       const account = await this.deps.standing.setRole(tx, userId, role, now);
       await record({ type: 'user_role_changed', account, role, ...by });
       return account;

@@ -2,6 +2,7 @@ import { Arg, Args, FieldResolver, ID, Query, Resolver, Root } from 'type-graphq
 import { AdminOnly } from '../graphql/admin-only.js';
 import { connect } from '../graphql/connection.js';
 import { byViewer, LimitedBy } from '../graphql/limited.js';
+import { RecordsReading } from '../graphql/records-reading.js';
 import type { AdministeredAccount } from '../users/administered-account.js';
 import { User } from '../users/user.type.js';
 import { Suspension, UserConnection } from './user-connection.type.js';
@@ -15,6 +16,7 @@ export class UserDirectoryResolver {
 
   @AdminOnly()
   @LimitedBy(byViewer)
+  @RecordsReading()
   @Query(() => UserConnection, { description: 'Everybody who has an account, the newest first.' })
   users(@Args(() => UsersArgs) { filter, ...page }: UsersArgs): Promise<UserConnection> {
     const { directory } = this.deps;
@@ -24,6 +26,7 @@ export class UserDirectoryResolver {
   }
 
   @AdminOnly()
+  @RecordsReading()
   @Query(() => User, { nullable: true, description: 'One user; null when nobody has this id.' })
   user(@Arg('id', () => ID) id: string): Promise<User | null> {
     return this.deps.directory.find(id);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { type FieldProblem, Refusal } from '../core/errors.js';
 import { DEFAULT_LANGUAGE } from '../languages/catalogues.js';
 import { createTranslator } from '../languages/translator.js';
+import { VERSION } from '../version.js';
 import { type Answer, CommandRefused, EXIT, type Exit } from './answer.js';
 import { defineCommands } from './commands.js';
 import { explain } from './explain.js';
@@ -11,6 +12,7 @@ import type { Shell } from './shell.js';
 export async function runCommandLine(words: readonly string[], shell: Shell): Promise<Exit> {
   let exit: Exit = EXIT.done;
   const program = new Command('latchkey')
+    .version(VERSION, '--version', 'print the version of Latchkey')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void shell.result(text).catch(() => undefined),

@@ -154,17 +154,24 @@ function defineKeys(program: Command, shell: Shell, run: Run): void {
   const work = () => import('./keys.js');
   keys
     .command('list')
-    .description('List every signing key with its state and times.')
+    .description('List every key with its use, state and times.')
     .addOption(asJson())
     .action(({ json }: Json) => run(json === true, async () => (await work()).keysList(shell)));
   keys
     .command('rotate')
-    .description('Make the next signing key now. It signs ten minutes later, when verifiers know it.')
+    .description('Make the next key now. It signs ten minutes later, when verifiers and instances know it.')
+    .addOption(
+      new Option('--use <use>', 'what it signs: sig for access tokens, refresh for refresh tokens')
+        .choices(['sig', 'refresh'])
+        .default('sig'),
+    )
     .addOption(asJson())
-    .action(({ json }: Json) => run(json === true, async () => (await work()).keysRotate(shell)));
+    .action(({ json, use }: Json & { use: 'sig' | 'refresh' }) =>
+      run(json === true, async () => (await work()).keysRotate(use, shell)),
+    );
   keys
     .command('revoke')
-    .description('Take a signing key out of use at once: nothing that it signed is good any more.')
+    .description('Take a key of either use out of use at once: nothing that it signed is good any more.')
     .argument('<kid>', 'as `keys list` names it')
     .addOption(asJson())
     .action((kid: string, { json }: Json) =>

@@ -4,7 +4,7 @@ import type { Log } from '../core/log.js';
 import { systemRandomness } from '../core/randomness.js';
 import { deriveKeys } from '../core/secret-box.js';
 import type { Origin } from '../core/viewer.js';
-import type { OpenDatabase } from '../database/open.js';
+import { type OpenDatabase, withReason } from '../database/open.js';
 import { type OpenStorage, openStorage } from '../edges.js';
 import { AuditTrail } from '../events/audit-trail.service.js';
 import { Outbox } from '../mail/outbox.service.js';
@@ -43,7 +43,7 @@ export async function inHouse<T>(
   const config = readConfig(environment);
   const storage = await openStorage(config, quiet);
   try {
-    return await work(await furnish(command, config, storage));
+    return await withReason(storage.database, async () => work(await furnish(command, config, storage)));
   } finally {
     await storage.close();
   }

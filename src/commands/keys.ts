@@ -1,32 +1,43 @@
 import { readConfig } from '../config.js';
 import { withSigningKeys } from '../maintenance.js';
+import type { KeyUse } from '../signing-keys/key-kind.js';
 import type { KeySummary } from '../signing-keys/signing-keys.service.js';
 import { type Answer, CommandRefused } from './answer.js';
 import type { Shell } from './shell.js';
 
 export function keysList({ environment }: Shell): Promise<Answer> {
-  return withSigningKeys(readConfig(environment), async (signingKeys) => {
-    const keys = await signingKeys.list();
+  return withSigningKeys(readConfig(environment), async ({ access, refresh }) => {
+    const keys = [...(await access.signingKeys.list()), ...(await refresh.signingKeys.list())];
     return { text: keys.length === 0 ? 'There is no key yet.' : keys.map(line).join('\n'), data: { keys } };
   });
 }
 
-export function keysRotate({ environment }: Shell): Promise<Answer> {
-  return withSigningKeys(readConfig(environment), async (signingKeys) => {
-    const kid = await signingKeys.rotate();
-    return { text: `The next signing key is ${kid}`, data: { kid } };
+export function keysRotate(use: KeyUse, { environment }: Shell): Promise<Answer> {
+  return withSigningKeys(readConfig(environment), async (keys) => {
+    const kid = await (use === 'sig' ? keys.access : keys.refresh).signingKeys.rotate();
+    return { text: `The next ${nameOf(use)} key is ${kid}`, data: { kid, use } };
   });
 }
 
 export function keysRevoke(kid: string, { environment }: Shell): Promise<Answer> {
-  return withSigningKeys(readConfig(environment), async (signingKeys) => {
-    if (!(await signingKeys.revoke(kid))) throw new CommandRefused(`There is no signing key ${kid}.`);
-    return { text: `The signing key ${kid} is revoked`, data: { kid } };
+  return withSigningKeys(readConfig(environment), async ({ access, refresh }) => {
+    const use = (await access.signingKeys.revoke(kid))
+      ? 'sig'
+      : (await refresh.signingKeys.revoke(kid))
+        ? 'refresh'
+        : null;
+    if (use === null) throw new CommandRefused(`There is no signing key ${kid}.`);
+    return { text: `The ${nameOf(use)} key ${kid} is revoked`, data: { kid, use } };
   });
+}
+
+function nameOf(use: KeyUse): string {
+  return use === 'sig' ? 'signing' : 'refresh';
 }
 
 function line({
   kid,
+  use,
   algorithm,
   state,
   signsFrom,
@@ -36,6 +47,7 @@ function line({
 }: KeySummary): string {
   return [
     kid,
+    use.padEnd('refresh'.length),
     algorithm,
     state.padEnd('published'.length),
     `signs from ${signsFrom.toISOString()}`,

@@ -1,15 +1,12 @@
-import { StartupError } from '../core/errors.js';
 import { MIGRATIONS_FOLDER } from '../database/migration-folder.js';
 import { migratePostgresql } from '../database/postgresql.js';
+import { readDatabaseUrl } from '../storage-settings.js';
 import type { Answer } from './answer.js';
 import type { Shell } from './shell.js';
 
 /** Needs the address of the database and nothing else: whoever migrates need not know the secret. */
 export async function migrate({ retry }: { retry?: string }, { environment }: Shell): Promise<Answer> {
-  const url = environment['DATABASE_URL'] ?? '';
-  if (url === '')
-    throw new StartupError('DATABASE_URL is not set; an embedded database migrates itself at start.');
-  const applied = await migratePostgresql(url, MIGRATIONS_FOLDER, retry);
+  const applied = await migratePostgresql(readDatabaseUrl(environment), MIGRATIONS_FOLDER, retry);
   const lines = applied.length === 0 ? ['Nothing to migrate'] : applied.map((name) => `Applied ${name}`);
   return { text: lines.join('\n'), data: { applied } };
 }

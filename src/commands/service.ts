@@ -1,7 +1,9 @@
-import { compose, type Service } from '../compose.js';
+import { compose } from '../compose.js';
 import { readConfig } from '../config.js';
 import type { Log } from '../core/log.js';
+import { withReason } from '../database/open.js';
 import { openEdges } from '../edges.js';
+import type { Service } from '../service.js';
 import { quiet } from './house.js';
 import type { Shell } from './shell.js';
 
@@ -18,7 +20,7 @@ export async function inService<T>(shell: Shell, work: (service: Service) => Pro
   const { edges, close } = await openEdges(config, log);
   try {
     const service = await compose({ ...config, publicUrl: config.publicUrl ?? 'http://localhost' }, edges);
-    return await work(service).finally(() => service.stop());
+    return await withReason(edges.database, () => work(service)).finally(() => service.stop());
   } finally {
     await close();
   }

@@ -1,8 +1,8 @@
 import { isReason, REASON_MAX_LENGTH } from '../administration/reason.js';
 import { cursorOf, positionAt, USER_CURSOR } from '../administration/user-cursor.js';
-import type { Service } from '../compose.js';
 import { systemRandomness } from '../core/randomness.js';
 import { OPERATOR, type Origin, type Role, type UserStatus } from '../core/viewer.js';
+import type { Service } from '../service.js';
 import type { AdministeredAccount } from '../users/administered-account.js';
 import { type Answer, CommandRefused } from './answer.js';
 import { inService } from './service.js';

@@ -50,6 +50,7 @@ interface ErrorExtras {
   ACCOUNT_SUSPENDED: { until: Date | null };
   RATE_LIMITED: { retryAfter: number };
   SERVER_BUSY: { retryAfter: number };
+  SERVICE_UNAVAILABLE: { retryAfter: number };
 }
 
 interface OptionalExtras {
@@ -76,6 +77,16 @@ export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
     this.name = 'Refusal';
     this.code = code;
     this.extras = extras[0] ?? {};
+  }
+}
+
+/** More is asked for than can be done now. It becomes a SERVER_BUSY; it has no code, which Prisma would take for its own. */
+export class Overload extends Error {
+  override readonly name = 'Overload';
+
+  /** @param retryAfter in seconds */
+  constructor(readonly retryAfter: number) {
+    super(ERRORS.SERVER_BUSY.message);
   }
 }
 

@@ -88,10 +88,12 @@ function hmac(key: Buffer, value: string): Uint8Array<ArrayBuffer> {
 /** Everything that is derived from AUTH_SECRET, each under a label of its own; docs/operating.md lists them (CK-8). */
 export const KEY_LABELS = {
   signingKeys: 'signing-keys',
+  refreshKeys: 'refresh-keys',
   outbox: 'outbox',
   deviceFingerprints: 'device-fingerprints',
   rewardedMailboxes: 'rewarded-mailboxes',
   rateLimits: 'rate-limits',
+  recordedReads: 'recorded-reads',
 } as const;
 
 /** What is sealed, and so has to be sealed anew when AUTH_SECRET is rotated. */
@@ -99,7 +101,7 @@ export type SealedUnder = {
   [Name in keyof DerivedKeys]: DerivedKeys[Name] extends SecretBox ? Name : never;
 }[keyof DerivedKeys];
 
-type DerivedKeys = ReturnType<typeof deriveKeys>;
+export type DerivedKeys = ReturnType<typeof deriveKeys>;
 
 /**
  * One key for one purpose, all from AUTH_SECRET: HKDF-SHA-256 (RFC 5869), told apart by label (RFC 8725 §3.12).
@@ -116,10 +118,13 @@ export function deriveKeys(authSecret: Buffer, randomness: Randomness, previous:
   };
   return {
     signingKeys: box(KEY_LABELS.signingKeys),
+    refreshKeys: box(KEY_LABELS.refreshKeys),
     outbox: box(KEY_LABELS.outbox),
     deviceFingerprints: new KeyedHash(...keys(KEY_LABELS.deviceFingerprints)),
     rewardedMailboxes: new KeyedHash(...keys(KEY_LABELS.rewardedMailboxes)),
     // A restart forgets the counts as well: nothing is to be recognised.
     rateLimits: new KeyedHash(...keys(KEY_LABELS.rateLimits)),
+    // They are forgotten after ten minutes.
+    recordedReads: new KeyedHash(...keys(KEY_LABELS.recordedReads)),
   };
 }

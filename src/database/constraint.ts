@@ -30,9 +30,10 @@ const UNAVAILABLE_KINDS = new Set([
 
 /**
  * By SQLSTATE: 08 connection exceptions, 53 resources exhausted, 57 stopped, starting or out of time,
- * 55000 not accepting connections, 25006 a standby after a fail-over, 25P03 idle in a transaction too long.
+ * 55000 not accepting connections, 55P03 a lock not had in the operator's time, 25006 a standby after a fail-over,
+ * 25P03 and 25P04 too long in a transaction.
  */
-const UNAVAILABLE_STATE = /^(08\w{3}|53\w{3}|57P\d\d|57014|55000|25006|25P03)$/;
+const UNAVAILABLE_STATE = /^(08\w{3}|53\w{3}|57P\d\d|57014|55000|55P03|25006|25P0[34])$/;
 
 const UNAVAILABLE_SOCKET =
   /^(EAI_AGAIN|ECONNABORTED|ECONNREFUSED|ECONNRESET|EHOSTDOWN|EHOSTUNREACH|ENETDOWN|ENETUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
@@ -70,11 +71,17 @@ export function violatesReference(error: unknown): boolean {
   return causeOf(error)?.kind === 'ForeignKeyConstraintViolation';
 }
 
-/** Whether the database has undone the statement, and its transaction, so that others who waited in a circle can go on. */
-export function lostDeadlock(error: unknown): boolean {
+/**
+ * Deadlock and serialization failure. 0A000 is what a prepared statement meets whose tables a migration changed; none of
+ * our statements uses a feature that is missing.
+ */
+const UNDONE_STATE = /^(40P01|40001|0A000)$/;
+
+/** Whether the database has undone the statement, and its transaction, and the same again may well succeed at once. */
+export function wasUndone(error: unknown): boolean {
   const cause = causeOf(error);
-  if (cause !== undefined) return cause.kind === 'TransactionWriteConflict';
-  return (error as Failure | null | undefined)?.code === '40P01';
+  if (cause === undefined) return UNDONE_STATE.test((error as Failure | null | undefined)?.code ?? '');
+  return cause.kind === 'TransactionWriteConflict' || UNDONE_STATE.test(cause.originalCode ?? '');
 }
 
 /** Whether the same request may well succeed later: the database is lost, stopping, overloaded or too slow. */

@@ -41,8 +41,13 @@ export class DataFolder {
         `The data folder ${path} is in use by another process${holder}; stop it or set DATA_DIR to another folder.`,
       );
     }
-    await file.truncate();
-    await file.write(`${process.pid}\n`, 0);
+    try {
+      await file.truncate();
+      await file.write(`${process.pid}\n`, 0);
+    } catch (error) {
+      await file.close();
+      throw unusable(path, error);
+    }
     return new DataFolder(path, file, randomness);
   }
 
@@ -84,10 +89,14 @@ export class DataFolder {
   async #write(name: string, secret: Buffer): Promise<void> {
     const path = join(this.path, name);
     const unfinished = `${path}.new`;
-    await rm(unfinished, { force: true });
-    await writeDurably(unfinished, `${secret.toString('hex')}\n`);
-    await rename(unfinished, path);
-    await syncFolder(this.path);
+    try {
+      await rm(unfinished, { force: true });
+      await writeDurably(unfinished, `${secret.toString('hex')}\n`);
+      await rename(unfinished, path);
+      await syncFolder(this.path);
+    } catch (error) {
+      throw unusable(this.path, error);
+    }
   }
 }
 
@@ -96,8 +105,14 @@ async function openLockFile(path: string): Promise<FileHandle> {
     await mkdir(path, { recursive: true, mode: FOLDER_MODE });
     return await open(join(path, 'lock'), 'a+', FILE_MODE);
   } catch (error) {
-    throw new StartupError(`The data folder ${path} cannot be used: ${(error as Error).message}.`);
+    throw unusable(path, error);
   }
+}
+
+function unusable(path: string, error: unknown): StartupError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = code === 'ENOSPC' || code === 'EDQUOT' ? `its disk is full (${code})` : message;
+  return new StartupError(`The data folder ${path} cannot be used: ${reason}.`);
 }
 
 async function holderOf(file: FileHandle): Promise<string> {

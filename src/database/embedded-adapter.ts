@@ -12,15 +12,16 @@ export function embeddedAdapter(pglite: PGlite, statements: EmbeddedStatements):
   return { provider, adapterName, connect: () => connect(pglite, statements) };
 }
 
-async function connect(pglite: PGlite, { alone, inTransaction }: EmbeddedStatements) {
+async function connect(pglite: PGlite, { alone, inTransaction, begin }: EmbeddedStatements) {
   let outcome: Promise<unknown> = Promise.resolve();
   const watched: Pick<PGlite, 'query' | 'exec' | 'transaction'> = {
     query: queryBy(pglite, alone),
     exec: pglite.exec.bind(pglite),
     transaction: (body) => {
-      const result = pglite.transaction((tx) =>
-        body(Object.create(tx, { query: { value: queryBy(pglite, inTransaction) } })),
-      );
+      const result = pglite.transaction(async (tx) => {
+        await begin();
+        return body(Object.create(tx, { query: { value: queryBy(pglite, inTransaction) } }));
+      });
       outcome = result;
       return result;
     },

@@ -1,4 +1,5 @@
 import { messages, type PGlite, protocol } from '@electric-sql/pglite';
+import type { DiskRoom } from './disk-room.js';
 import { statementNames } from './statement-names.js';
 
 const { serialize } = protocol;
@@ -22,6 +23,8 @@ export interface EmbeddedStatements {
   readonly alone: Run;
   /** For whoever has a transaction open: as a part of it. */
   readonly inTransaction: Run;
+  /** First in a transaction, which writes nothing while the disk is full. */
+  readonly begin: () => Promise<void>;
 }
 
 /** What PostgreSQL told of a statement when it prepared it. */
@@ -36,7 +39,7 @@ interface Prepared {
  * step of that by itself: a statement that is prepared once and sent in one piece takes a quarter of the time, on the
  * thread that everything else waits for.
  */
-export function embeddedStatements(pglite: PGlite): EmbeddedStatements {
+export function embeddedStatements(pglite: PGlite, room: Pick<DiskRoom, 'isFull'>): EmbeddedStatements {
   const nameOf = statementNames();
   const known = new Map<string, Prepared>();
 
@@ -69,9 +72,27 @@ export function embeddedStatements(pglite: PGlite): EmbeddedStatements {
   }
 
   const inTransaction: Run = (sql, values) => pglite.runExclusive(() => run(sql, values));
+
+  // PostgreSQL itself knows best what writes: it refuses that with 25006, and reads go on.
+  let refusesWrites = false;
+  async function followRoom(): Promise<void> {
+    const { isFull } = room;
+    if (isFull === refusesWrites) return;
+    await inTransaction(`SET default_transaction_read_only = ${isFull ? 'on' : 'off'}`, []);
+    refusesWrites = isFull;
+  }
+
   return {
     inTransaction,
-    alone: (sql, values) => pglite._runExclusiveTransaction(() => inTransaction(sql, values)),
+    alone: (sql, values) =>
+      pglite._runExclusiveTransaction(async () => {
+        await followRoom();
+        return inTransaction(sql, values);
+      }),
+    begin: async () => {
+      if (room.isFull || refusesWrites)
+        await inTransaction(`SET TRANSACTION READ ${room.isFull ? 'ONLY' : 'WRITE'}`, []);
+    },
   };
 }
 

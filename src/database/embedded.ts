@@ -2,7 +2,10 @@ import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { MIB } from './disk-reserve.js';
+import type { DiskRoom } from './disk-room.js';
 import { embeddedAdapter } from './embedded-adapter.js';
+import { EmbeddedFiles } from './embedded-files.js';
 import { embeddedRows } from './embedded-rows.js';
 import { embeddedStatements } from './embedded-statements.js';
 import { forgetDeleted, removeOldSegments } from './forget.js';
@@ -16,34 +19,64 @@ import { scriptAdapterFactory } from './script-adapter.js';
  */
 const OPTIONS: PGliteOptions = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'] };
 
+/** What an empty database takes, with the log of the migrations that it begins with. */
+const NEW_DATABASE = 64 * MIB;
+
 /** The embedded database, migrated, with what the rest of this folder needs of it. */
 export interface EmbeddedDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
+  /** @throws DiskFull while writes are refused */
+  requireWrites(): Promise<void>;
   forget(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the PostgreSQL inside this process. The caller holds the lock of the folder. */
-export async function openEmbedded(path: string, migrations: string): Promise<EmbeddedDatabase> {
-  if (!(await exists(path))) await createEmbedded(path, migrations);
-  const pglite = await PGlite.create(path, OPTIONS);
+/**
+ * Opens the PostgreSQL inside this process. The caller holds the lock of the folder.
+ * @throws DiskFull when there is too little room for it
+ */
+export async function openEmbedded(
+  path: string,
+  migrations: string,
+  room: DiskRoom,
+): Promise<EmbeddedDatabase> {
+  const pglite = await startEmbedded(path, migrations, room).catch((error: unknown) => {
+    room.check();
+    throw error;
+  });
+  const sql = runOn(pglite);
+  const statements = embeddedStatements(pglite, room);
+  room.watch(() => sql('CHECKPOINT'));
+  return {
+    adapter: embeddedAdapter(pglite, statements),
+    rows: embeddedRows(pglite, statements),
+    sql,
+    requireWrites: async () => room.check(),
+    forget: () => forgetDeleted(sql, room),
+    close: async () => {
+      await room.close();
+      await pglite.close();
+    },
+  };
+}
+
+async function startEmbedded(path: string, migrations: string, room: DiskRoom): Promise<PGlite> {
+  if (!(await exists(path))) await createEmbedded(path, migrations, room);
+  const pglite = await createPglite(path, room);
   try {
     await migrateEmbedded(pglite, migrations);
     await removeOldSegments(runOn(pglite));
+    return pglite;
   } catch (error) {
     await pglite.close();
     throw error;
   }
-  const statements = embeddedStatements(pglite);
-  return {
-    adapter: embeddedAdapter(pglite, statements),
-    rows: embeddedRows(pglite, statements),
-    sql: runOn(pglite),
-    forget: () => forgetDeleted(runOn(pglite)),
-    close: () => pglite.close(),
-  };
+}
+
+function createPglite(path: string, room: DiskRoom): Promise<PGlite> {
+  return PGlite.create({ ...OPTIONS, fs: new EmbeddedFiles(path, room) });
 }
 
 /** An empty database in memory: what a schema is compared against. */
@@ -57,12 +90,13 @@ export function embeddedScriptAdapter(pglite: PGlite) {
 }
 
 /** Under its own name only when it is whole: a first start that is interrupted begins again. */
-async function createEmbedded(path: string, migrations: string): Promise<void> {
+async function createEmbedded(path: string, migrations: string, room: DiskRoom): Promise<void> {
+  await room.require(NEW_DATABASE);
   const unfinished = `${path}.new`;
   await rm(unfinished, { recursive: true, force: true });
   // PGlite would make the folder readable by everybody whom the umask admits.
   await mkdir(unfinished, { mode: 0o700 });
-  const pglite = await PGlite.create(unfinished, OPTIONS);
+  const pglite = await createPglite(unfinished, room);
   try {
     await migrateEmbedded(pglite, migrations);
   } finally {

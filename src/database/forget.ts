@@ -1,3 +1,4 @@
+import type { DiskRoom } from './disk-room.js';
 import type { RunSql } from './migrate.js';
 
 /** Where personal data was, in rows or in their indexes. */
@@ -7,6 +8,7 @@ const TABLES = [
   'sessions',
   'one_time_tokens',
   'devices',
+  'known_devices',
   'audit_events',
   'outbox_mails',
 ] as const;
@@ -27,8 +29,11 @@ export async function removeOldSegments(sql: RunSql): Promise<void> {
  * something is written over it, and nothing vacuums an embedded PostgreSQL; the log holds each row as it was written.
  * Rewriting the tables leaves the dead rows behind, the checkpoint removes the old files, and a new segment lets it
  * remove the old ones. Segments that were kept under a new name before this was so are used up one by one.
+ * @throws DiskFull where there is too little room for that
  */
-export async function forgetDeleted(sql: RunSql): Promise<void> {
+export async function forgetDeleted(sql: RunSql, room: Pick<DiskRoom, 'require'>): Promise<void> {
+  // Each table is written once more, and so is all of that to the log, before anything is removed.
+  await room.require(2 * (await sizeOf(sql)));
   for (const table of TABLES) await sql(`VACUUM FULL ${table}`);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     await sql('SELECT pg_switch_wal()');
@@ -36,4 +41,10 @@ export async function forgetDeleted(sql: RunSql): Promise<void> {
     const [log] = await sql('SELECT count(*)::int AS segments FROM pg_ls_waldir()');
     if (Number(log?.['segments']) <= 1) return;
   }
+}
+
+async function sizeOf(sql: RunSql): Promise<number> {
+  const sizes = TABLES.map((table) => `pg_total_relation_size('${table}')`);
+  const [row] = await sql(`SELECT (${sizes.join(' + ')})::float8 AS bytes`);
+  return Number(row?.['bytes']);
 }

@@ -14,6 +14,8 @@ export interface ForgettingDeps {
 export class Forgetting {
   #timer: NodeJS.Timeout | undefined;
   #underWay: Promise<void> = Promise.resolve();
+  #hasFailed = false;
+  #isFinishing = false;
 
   constructor(
     private readonly deps: ForgettingDeps,
@@ -27,6 +29,7 @@ export class Forgetting {
 
   /** Does at once what would be done soon. */
   async finish(): Promise<void> {
+    this.#isFinishing = true;
     if (this.#timer !== undefined) this.#forget();
     await this.#underWay;
   }
@@ -36,8 +39,19 @@ export class Forgetting {
     this.#timer = undefined;
     this.#underWay = this.#underWay
       .then(() => this.deps.database.forget())
-      .catch((error: unknown) => {
-        this.deps.log.error({ failure: describeFailure(error) }, 'What was deleted may still be in files');
-      });
+      .then(
+        () => {
+          this.#hasFailed = false;
+        },
+        (error: unknown) => this.#tryAgain(error),
+      );
+  }
+
+  /** A disk without room for it may have room later. */
+  #tryAgain(error: unknown): void {
+    if (!this.#hasFailed)
+      this.deps.log.error({ failure: describeFailure(error) }, 'What was deleted may still be in files');
+    this.#hasFailed = true;
+    if (!this.#isFinishing) this.forgetSoon();
   }
 }

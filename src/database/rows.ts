@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { Prisma } from '../generated/prisma/client.js';
-import { throughDeadlocks } from './deadlock.js';
-import { statementNames } from './statement-names.js';
+import { retryUndone } from './retry.js';
+import type { StatementNames } from './statement-names.js';
 
 /**
  * Runs one statement and returns its rows, as `$queryRaw` does, past Prisma's client: that takes longer over a
@@ -13,13 +13,14 @@ export type Rows = <T>(strings: TemplateStringsArray, ...values: readonly unknow
 /** `timestamp without time zone`. The columns hold UTC without saying so; pg would take it for local time. */
 export const TIMESTAMP = 1114;
 
-export function postgresqlRows(pool: pg.Pool): Rows {
-  const nameOf = statementNames();
+/** @param nameOf null where a connection does not keep what it was told before */
+export function postgresqlRows(pool: pg.Pool, nameOf: StatementNames | null): Rows {
   return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
     const { sql, text, values } = Prisma.sql(strings, ...inserted);
-    const name = nameOf({ sql, args: values, argTypes: [] });
-    const query = { name, text, values: values.map(argument), types: { getTypeParser } };
-    const { rows } = await throughDeadlocks(() => pool.query(query));
+    const query = { text, values: values.map(argument), types: { getTypeParser } };
+    const { rows } = await retryUndone(() =>
+      pool.query({ ...query, name: nameOf?.({ sql, args: values, argTypes: [] }) }),
+    );
     return rows as T[];
   };
 }

@@ -2,6 +2,7 @@ import type {
   SqlDriverAdapter,
   SqlDriverAdapterFactory,
   SqlMigrationAwareDriverAdapterFactory,
+  SqlQuery,
 } from '@prisma/driver-adapter-utils';
 import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 
@@ -28,13 +29,23 @@ export function scriptAdapterFactory(
 }
 
 function withScripts(adapter: SqlDriverAdapter, runScript: RunScript): SqlDriverAdapter {
+  const query = adapter.queryRaw.bind(adapter);
+  const execute = adapter.executeRaw.bind(adapter);
   return Object.assign(adapter, {
+    queryRaw: (statement: SqlQuery) => query(withoutSessionLock(statement)),
+    executeRaw: (statement: SqlQuery) => execute(withoutSessionLock(statement)),
     executeScript: async (script: string) => {
       await runScript(script).catch((error: unknown) => {
         throw scriptError(error);
       });
     },
   });
+}
+
+/** The engine locks for the session, and a pooler would keep the lock on a connection of its own. Callers lock by themselves. */
+function withoutSessionLock(statement: SqlQuery): SqlQuery {
+  const isLock = /^SELECT pg_advisory_lock\(\d+\)$/.test(statement.sql.trim());
+  return isLock ? { ...statement, sql: 'SELECT 1' } : statement;
 }
 
 function scriptError(error: unknown): unknown {

@@ -5,7 +5,14 @@ import { checkClock } from './clock.js';
 import type { Finding } from './finding.js';
 import { checkMetrics } from './metrics.js';
 import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, visitSmtp } from './parts.js';
-import { checkConfiguration, checkExposure, checkNode, checkPublicUrl, checkSecret } from './settings.js';
+import {
+  checkConfiguration,
+  checkExposure,
+  checkNode,
+  checkPublicUrl,
+  checkSecret,
+  checkWarnings,
+} from './settings.js';
 
 export interface Examined {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -19,12 +26,13 @@ export interface Examined {
  * being looked at; what a setting names that cannot be read is not guessed.
  */
 export async function examine({ environment, nodeVersion, clock, log }: Examined): Promise<Finding[]> {
-  const { config, problems } = inspectConfig(environment);
+  const { config, problems, warnings } = inspectConfig(environment);
   const isReadable = (name: string) => !problems.some((sentence) => sentence.startsWith(`${name} `));
   const visits = await visit(config, isReadable, clock, log);
   return [
     checkNode(nodeVersion),
     ...checkConfiguration(problems),
+    ...checkWarnings(warnings),
     checkSecret(config, problems),
     ...visits.flatMap(({ findings }) => findings),
     checkClock(visits.flatMap(({ comparison }) => comparison ?? [])),

@@ -3,19 +3,24 @@ import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
 import type { Clock } from '../core/clock.js';
+import type { Comparison } from '../core/clock-comparison.js';
 import { StartupError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { systemRandomness } from '../core/randomness.js';
 import { deriveKeys } from '../core/secret-box.js';
 import { DataFolder, DataFolderInUse } from '../database/data-folder.js';
 import { inspectPostgresql, type PostgresqlInspection } from '../database/inspection.js';
-import { openDatabase, type Storage } from '../database/open.js';
+import { openDatabase, type PostgresqlStorage, type Storage } from '../database/open.js';
 import { checkSmtp } from '../mail/smtp-mailer.js';
 import type { SmtpServer } from '../mail/smtp-server.js';
 import { inspectRedis } from '../rate-limits/redis-inspection.js';
-import { KeyStore, type StoredKey } from '../signing-keys/key-store.service.js';
-import type { Comparison } from './clock.js';
+import type { KeyMaterial } from '../signing-keys/key-kind.js';
+import type { KeyStore, StoredKey } from '../signing-keys/key-store.service.js';
+import { keyStores } from '../signing-keys/open-signing-keys.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
+import { checkInstances } from './instances.js';
+import { checkPooler } from './pooler.js';
+import { checkPostgresqlState } from './postgresql-state.js';
 
 /** What was found of something that the service depends on, and what its clock showed. */
 export interface Visit {
@@ -28,7 +33,7 @@ const OLDEST_POSTGRESQL = 140_000;
 const KEEPING_POLICIES = ['noeviction', 'volatile-ttl'];
 
 export async function visitPostgresql(
-  storage: Storage & { kind: 'postgresql' },
+  storage: PostgresqlStorage,
   config: Config,
   clock: Clock,
   log: Log,
@@ -36,23 +41,36 @@ export async function visitPostgresql(
   const before = clock.now();
   let inspection: PostgresqlInspection;
   try {
-    inspection = await inspectPostgresql(storage.url, log);
+    inspection = await inspectPostgresql(storage, log);
   } catch (error) {
     const advice = 'Look whether it runs, and whether DATABASE_URL names it, its role and its password.';
     return { findings: [problem('database', messageOf(error), advice)] };
   }
   const comparison = { of: 'PostgreSQL', theirs: inspection.now, before, after: clock.now() };
-  const findings = findingsOf(inspection);
-  const isWhole = findings.every(({ status }) => status === 'ok');
+  const findings = [
+    ...findingsOf(inspection),
+    ...checkPooler(inspection, storage.pooler ?? 'none'),
+    ...checkInstances(inspection.issuers, config),
+  ];
+  const isWhole = findings.every(({ status }) => status !== 'problem');
   if (!isWhole || config.authSecret === null) return { findings, comparison };
   const keys = await checkKeys(storage, config, config.authSecret, log);
   return { findings: [...findings, keys], comparison };
 }
 
-function findingsOf({ version, migrations, closedTables }: PostgresqlInspection): Finding[] {
+function findingsOf(inspection: PostgresqlInspection): Finding[] {
+  const { version, migrations, closedTables } = inspection;
   const release = `${Math.floor(version / 10_000)}.${version % 10_000}`;
   const { pending, failed } = migrations;
   const [broken] = failed;
+  if (inspection.foreignOwner !== null)
+    return [
+      problem(
+        'database',
+        `The database ${inspection.foreignOwner}.`,
+        'Give Latchkey a database of its own in DATABASE_URL.',
+      ),
+    ];
   return [
     version >= OLDEST_POSTGRESQL
       ? ok('database', `PostgreSQL ${release} answers.`)
@@ -75,20 +93,21 @@ function findingsOf({ version, migrations, closedTables }: PostgresqlInspection)
           ),
         ]
       : []),
+    ...checkPostgresqlState(inspection),
   ];
 }
 
 async function checkKeys(storage: Storage, config: Config, authSecret: Buffer, log: Log): Promise<Finding> {
   const database = await openDatabase(storage, log, { maxConnections: 1 });
   try {
-    const { signingKeys: box } = deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
-    const store = new KeyStore({ database: database.client, box });
-    const closed = (await store.all()).filter((key) => !isOpen(store, key));
-    return closed.length === 0
+    const keys = deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
+    const { access, refresh } = keyStores({ database: database.client, keys });
+    const closed = (await countClosed(access)) + (await countClosed(refresh));
+    return closed === 0
       ? ok('keys', 'The secret opens every signing key that there is.')
       : problem(
           'keys',
-          `AUTH_SECRET does not open ${closed.length} signing key(s).`,
+          `AUTH_SECRET does not open ${closed} signing key(s).`,
           'Use the secret that this database was used with; after a rotation, AUTH_SECRET_PREVIOUS as well.',
         );
   } finally {
@@ -96,7 +115,13 @@ async function checkKeys(storage: Storage, config: Config, authSecret: Buffer, l
   }
 }
 
-function isOpen(store: KeyStore, key: StoredKey): boolean {
+type AnyStore = Pick<KeyStore<KeyMaterial>, 'all' | 'open'>;
+
+async function countClosed(store: AnyStore): Promise<number> {
+  return (await store.all()).filter((key) => !isOpen(store, key)).length;
+}
+
+function isOpen(store: AnyStore, key: StoredKey): boolean {
   try {
     store.open(key);
     return true;

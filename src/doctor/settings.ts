@@ -1,5 +1,8 @@
 import type { Config } from '../config.js';
+import { readPostgresqlUrl } from '../database/postgresql-url.js';
+import type { SettingWarning } from '../environment.js';
 import { isLoopback } from '../mail/smtp-server.js';
+import { guessesADay, MOST_GUESSES_A_DAY } from '../rate-limits/guesses-a-day.js';
 import { type Finding, ok, problem, warning } from './finding.js';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -18,6 +21,12 @@ export function checkConfiguration(problems: readonly string[]): Finding[] {
   if (others.length === 0) return [ok('configuration', 'Every setting can be read.')];
   return others.map((sentence) =>
     problem('configuration', `${sentence}.`, 'Mend it: nothing starts with a setting that cannot be read.'),
+  );
+}
+
+export function checkWarnings(warnings: readonly SettingWarning[]): Finding[] {
+  return warnings.map(({ setting, warning: sentence }) =>
+    warning('settings', `${setting} ${sentence}`.replace(/(?<![.?])$/, '.'), 'It has no effect as it is.'),
   );
 }
 
@@ -56,6 +65,7 @@ export function checkExposure(config: Config): Finding[] {
   const { corsOrigins, trustedProxies, rateLimits, storage, smtp, redisUrl } = config;
   const plain = corsOrigins.filter((origin) => isPlain(new URL(origin), 'http:'));
   const wide = trustedProxies.filter(isWide);
+  const guesses = guessesADay(config.limits);
   const inProduction = storage.kind === 'postgresql';
   return [
     ...(plain.length > 0
@@ -85,6 +95,15 @@ export function checkExposure(config: Config): Finding[] {
             'Anybody may guess passwords as fast as they are hashed.',
           ),
         ]),
+    ...(guesses > MOST_GUESSES_A_DAY
+      ? [
+          warning(
+            'limits',
+            `LIMITS lets ${Number.isFinite(guesses) ? guesses : 'any number of'} wrong passwords a day through for one account.`,
+            `Keep it at ${MOST_GUESSES_A_DAY}, all budgets together (NIST SP 800-63B-4 §3.2.2).`,
+          ),
+        ]
+      : []),
     ...(inProduction && smtp === null
       ? [warning('smtp', 'SMTP_URL is not set: mails are written to files.', 'Set SMTP_URL and MAIL_FROM.')]
       : []),
@@ -97,7 +116,7 @@ export function checkExposure(config: Config): Finding[] {
           ),
         ]
       : []),
-    ...(inProduction && isUnverified(new URL(storage.url))
+    ...(inProduction && isUnverified(storage.url)
       ? [
           warning(
             'database-tls',
@@ -114,9 +133,11 @@ function isPlain(url: URL, protocol: string): boolean {
 }
 
 /** A socket in the file system has no host. */
-function isUnverified(url: URL): boolean {
-  const host = hostOf(url);
-  return host !== '' && !isLoopback(host) && url.searchParams.get('sslmode') !== 'verify-full';
+function isUnverified(databaseUrl: string): boolean {
+  const reading = readPostgresqlUrl(databaseUrl);
+  if ('problem' in reading) return false;
+  const { host, sslMode } = reading.value;
+  return host !== '' && !isLoopback(host) && sslMode !== 'verify-full';
 }
 
 /** A private network of IPv4 has a prefix of 8 at the least, and a site of IPv6 one of 32. */

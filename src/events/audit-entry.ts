@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   logged_out_everywhere: { outcome: 'SUCCESS', byUser: true },
   session_revoked: { outcome: 'SUCCESS', byUser: true },
   other_sessions_revoked: { outcome: 'SUCCESS', byUser: true },
+  refresh_recovered: { outcome: 'SUCCESS', byUser: true },
   refresh_token_reused: { outcome: 'FAILURE', byUser: false },
   password_reset_requested: { outcome: 'SUCCESS', byUser: false },
   password_reset: { outcome: 'SUCCESS', byUser: true },
@@ -38,6 +39,8 @@ const KINDS: Readonly<Record<AuthEventType, { outcome: AuditOutcome; byUser: boo
   service_key_created: { outcome: 'SUCCESS', byUser: true },
   service_key_revoked: { outcome: 'SUCCESS', byUser: true },
   service_key_refused: { outcome: 'FAILURE', byUser: false },
+  service_keys_left: { outcome: 'SUCCESS', byUser: false },
+  administration_read: { outcome: 'SUCCESS', byUser: false },
   user_created: { outcome: 'SUCCESS', byUser: false },
   users_imported: { outcome: 'SUCCESS', byUser: false },
   users_exported: { outcome: 'SUCCESS', byUser: false },
@@ -114,11 +117,18 @@ function detailOf(event: AuthEvent): string | null {
     case 'service_key_revoked':
       return `${event.key.name}, ${event.key.id}`;
     case 'signing_key_rotated':
-      return `${event.kid} because of ${event.because}`;
+      return `${keyIn(event)} because of ${event.because}`;
     case 'signing_key_revoked':
-      return event.kid;
+      return keyIn(event);
     case 'secrets_resealed':
       return `${event.rows} of ${event.store}`;
+    case 'administration_read':
+      return [
+        event.operation,
+        ...(event.filteredBy.length > 0 ? ['by', event.filteredBy.join(', ')] : []),
+      ].join(' ');
+    case 'service_keys_left':
+      return `${event.keys} keys`;
     case 'administration_refused':
       return event.attempt;
     case 'users_imported':
@@ -130,4 +140,9 @@ function detailOf(event: AuthEvent): string | null {
     default:
       return null;
   }
+}
+
+/** Access tokens are what most keys sign, so only the other use is named. */
+function keyIn({ kid, use }: { readonly kid: string; readonly use: string }): string {
+  return use === 'sig' ? kid : `${kid} (${use})`;
 }

@@ -14,8 +14,10 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   logged_out_everywhere: 'Every session of the user was ended by its owner.',
   session_revoked: 'A session was ended from another one.',
   other_sessions_revoked: 'Every session but the one that asked was ended.',
+  refresh_recovered:
+    'The answer to a refresh was lost, and the session was refreshed again with the token before.',
   refresh_token_reused:
-    'An old refresh token came back, and its session was ended: one of two holders is a thief.',
+    'An old refresh token, or a token of an answer that was given up as lost, came back, and its session was ended: one of two holders is a thief.',
   password_reset_requested: 'A link for a new password was asked for.',
   password_reset: 'The password was set anew by a mailed link.',
   password_changed: 'The password was changed by who knew it.',
@@ -43,14 +45,19 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   service_key_created: 'A key for another service was made; `detail` tells its name and id.',
   service_key_revoked: 'A key of another service was ended; `detail` tells its name and id.',
   service_key_refused: 'Another service showed a key that is none, or none any more.',
+  service_keys_left:
+    'An administrator was demoted, suspended or deleted who had created service keys, which still work; `detail` counts them.',
+  administration_read:
+    'An administrator read the data of other users; `detail` names the operation and its filters. Told once in ten minutes ' +
+    'for the same filter, and listed only where `types` asks for it.',
   user_created: 'The account was made by an operator.',
   users_imported:
     'Accounts were brought from another system by an operator; `detail` tells how many at once.',
   users_exported:
     'All accounts were read by an operator; `detail` says whether with the hashes of passwords.',
   signing_key_rotated:
-    'The next signing key was made; `detail` names it, and why: its `age`, a changed `algorithm`, a `command`, a `revocation`.',
-  signing_key_revoked: 'A signing key was taken out of use at once; `detail` names it.',
+    'The next key of access or refresh tokens was made; `detail` names it, and why: its `age`, a changed `algorithm`, a `command`, a `revocation`.',
+  signing_key_revoked: 'A key of access or refresh tokens was taken out of use at once; `detail` names it.',
   secrets_resealed:
     'What was encrypted under the secret before this one was encrypted anew; `detail` counts it.',
   rate_limited: 'A limit was reached; `detail` names the operation. Told once for each window of time.',

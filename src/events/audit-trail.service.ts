@@ -5,7 +5,7 @@ import type { Randomness } from '../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../core/uuid.js';
 import type { Origin } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
-import { throughDeadlocks } from '../database/deadlock.js';
+import { retryUndone } from '../database/retry.js';
 import { type AuditEntry, type AuditOutcome, asToldToUser, entryOf, NEW_DEVICE } from './audit-entry.js';
 import type { AuthEvent, AuthEventType, Companion, EventSink } from './auth-event.js';
 
@@ -38,6 +38,8 @@ export interface AuditSearch {
   readonly outcome?: AuditOutcome | null;
   readonly since?: Date | null;
   readonly until?: Date | null;
+  /** Types that are left out. */
+  readonly except?: readonly AuthEventType[];
 }
 
 export interface AuditTrailDeps {
@@ -92,14 +94,24 @@ export class AuditTrail {
   async record(event: AuthEvent): Promise<void> {
     if (this.#concernsAnybody(event)) return this.transaction((_tx, record) => record(event));
     const entry = entryOf(event);
-    const { requestId, ipAddress, userAgent } = event.origin;
-    const whileThere = (text: string | null) =>
-      Prisma.sql`CASE WHEN ${entry.userId}::uuid IS NULL OR EXISTS (SELECT FROM there) THEN ${text} END`;
-    const place = { requestId, ipAddress: whileThere(ipAddress), userAgent: whileThere(userAgent) };
     await this.deps.database.rows`
       WITH there AS (SELECT FROM users WHERE id = ${entry.userId}::uuid FOR KEY SHARE)
-      ${this.#recording(entry, place)}`;
+      ${this.#recording(entry, placeWhileThere(event.origin, entry.userId))}`;
     this.#publish(event);
+  }
+
+  /**
+   * The same where a statement yields a row, and in one statement with it: of any number at once, that of the one which
+   * the database lets through. Nothing goes with such an event. Where from is that of its actor.
+   */
+  async recordDue(event: AuthEvent, due: Prisma.Sql): Promise<void> {
+    const entry = entryOf(event);
+    const place = placeWhileThere(event.origin, entry.actorId);
+    const [written] = await this.deps.database.rows<{ id: string }>`
+      WITH there AS (SELECT FROM users WHERE id = ${entry.actorId}::uuid FOR KEY SHARE), due AS (${due}),
+      written AS (${this.#recording(entry, place, Prisma.sql`FROM due`)} RETURNING id)
+      SELECT id FROM written`;
+    if (written !== undefined) this.#publish(event);
   }
 
   /** @param from what follows the columns of a SELECT: an entry is written for each row it yields */
@@ -135,7 +147,7 @@ export class AuditTrail {
 
   async #commit<T>(change: (tx: Transaction) => Promise<T>): Promise<T> {
     let committed: Transaction | undefined;
-    const result = await throughDeadlocks(() =>
+    const result = await retryUndone(() =>
       this.deps.database.$transaction((tx) => {
         committed = tx;
         return change(tx);
@@ -173,11 +185,11 @@ export class AuditTrail {
 
   /** What fits, the newest first, from behind the entry `after`. */
   find(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
-    const { userId, types, outcome, since, until } = search;
+    const { userId, types, outcome, since, until, except } = search;
     return this.deps.database.auditEvent.findMany({
       where: {
         ...(userId ? { userId } : {}),
-        ...(types ? { type: { in: [...types] } } : {}),
+        type: { ...(types ? { in: [...types] } : {}), ...(except ? { notIn: [...except] } : {}) },
         ...(outcome ? { outcome } : {}),
         AND: [
           // Ids are in the order of time, so one index answers for any span of it.
@@ -195,4 +207,11 @@ export class AuditTrail {
   async findAsUser(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
     return (await this.find(search, first, after)).map(asToldToUser);
   }
+}
+
+/** For a statement with `there`, which yields the user whose address it is, locked, while they exist. */
+function placeWhileThere({ requestId, ipAddress, userAgent }: Origin, userId: string | null): Place {
+  const whileThere = (text: string | null) =>
+    Prisma.sql`CASE WHEN ${userId}::uuid IS NULL OR EXISTS (SELECT FROM there) THEN ${text} END`;
+  return { requestId, ipAddress: whileThere(ipAddress), userAgent: whileThere(userAgent) };
 }

@@ -37,6 +37,12 @@ interface OfServiceKey {
   readonly key: { readonly id: string; readonly name: string };
 }
 
+/** It concerns a key that signs access tokens (`sig`) or refresh tokens (`refresh`). */
+interface OfSigningKey {
+  readonly kid: string;
+  readonly use: 'sig' | 'refresh';
+}
+
 /** What happened to an account, in the past tense: a closed union, so that a sink cannot miss one. No secret in any. */
 export type AuthEvent =
   | (OfAccount & InSession & { readonly type: 'registered' })
@@ -47,6 +53,7 @@ export type AuthEvent =
   | (OfUser & { readonly type: 'logged_out_everywhere' })
   | (OfUser & InSession & { readonly type: 'session_revoked' })
   | (OfUser & { readonly type: 'other_sessions_revoked' })
+  | (OfUser & InSession & { readonly type: 'refresh_recovered' })
   | (OfAccount & InSession & { readonly type: 'refresh_token_reused' })
   | (OfAnybody & { readonly type: 'password_reset_requested' })
   | (OfAccount & { readonly type: 'password_reset' })
@@ -76,15 +83,27 @@ export type AuthEvent =
   | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_created' })
   | (OfUser & InSession & OfServiceKey & { readonly type: 'service_key_revoked' })
   | (Happened & { readonly type: 'service_key_refused' })
+  | (OfUser &
+      InSession & {
+        readonly type: 'administration_read';
+        readonly actorId: string;
+        readonly operation: string;
+        readonly filteredBy: readonly string[];
+      })
+  | (OfUser & {
+      readonly type: 'service_keys_left';
+      readonly actorId: string | null;
+      readonly sessionId: string | null;
+      readonly keys: number;
+    })
   | (OfUser & { readonly type: 'user_created' })
   | (Happened & { readonly type: 'users_imported'; readonly users: number })
   | (Happened & { readonly type: 'users_exported'; readonly hashes: boolean })
   | (Happened & {
       readonly type: 'signing_key_rotated';
-      readonly kid: string;
       readonly because: KeyRotationReason;
-    })
-  | (Happened & { readonly type: 'signing_key_revoked'; readonly kid: string })
+    } & OfSigningKey)
+  | (Happened & OfSigningKey & { readonly type: 'signing_key_revoked' })
   | (Happened & { readonly type: 'secrets_resealed'; readonly store: string; readonly rows: number })
   | (Happened & { readonly type: 'rate_limited'; readonly operation: string; readonly by: LimitedBy });
 
@@ -100,7 +119,7 @@ export type ReferralRefusal = 'mailbox' | 'device' | 'ring';
 export type KeyRotationReason = 'age' | 'algorithm' | 'command' | 'revocation';
 
 /** What a limit was counted by: the address that asks, or the account that is asked for. */
-export type LimitedBy = 'address' | 'subject';
+export type LimitedBy = 'address' | 'subject' | 'knownDevice';
 
 /** Whoever wants to hear of what happened, once it is in the database. It neither waits nor throws. */
 export interface EventSink {

@@ -19,7 +19,7 @@ export class LogSink implements EventSink {
   publish(event: AuthEvent): void {
     const { type, origin } = event;
     const limit = type === 'rate_limited' ? { operation: event.operation, by: event.by } : {};
-    const key = 'kid' in event ? { kid: event.kid } : {};
+    const key = 'kid' in event ? { kid: event.kid, use: event.use } : {};
     const { userId, actorId, sessionId } = entryOf(event);
     const by = 'actorId' in event ? { actorId } : {};
     const line = {

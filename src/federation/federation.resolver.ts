@@ -2,6 +2,7 @@ import { Args, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../core/viewer.js';
 import { byViewer, LimitedBy } from '../graphql/limited.js';
 import { Public } from '../graphql/public.js';
+import { RecordsReading } from '../graphql/records-reading.js';
 import { CurrentViewer } from '../graphql/viewer.decorator.js';
 import type { SeenUsers } from '../users/seen-users.service.js';
 import type { User } from '../users/user.type.js';
@@ -20,6 +21,7 @@ export class FederationResolver {
   }
 
   @LimitedBy(byViewer)
+  @RecordsReading()
   @Query(() => [Entity], {
     name: '_entities',
     nullable: 'items',

@@ -7,6 +7,7 @@ import {
   type FieldProblem,
   FORBIDDEN_REASONS,
   type ForbiddenReason,
+  Overload,
   Refusal,
   type Sentence,
 } from '../core/errors.js';
@@ -27,13 +28,17 @@ const GRAPHQL_SENTENCES: Readonly<Record<string, string>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'PersistedQueryNotSupported',
 };
 
+/** In seconds. A lost connection is there again at once, and a new primary after some tries. */
+const UNAVAILABLE_PAUSE = 2;
+
 /** The refusal that an error amounts to: what is not foreseen is an INTERNAL_SERVER_ERROR, without a detail. */
 export function refusalOf(error: unknown, isUnavailable: IsUnavailable): Refusal {
   const cause = unwrapResolverError(error);
   if (cause instanceof Refusal) return cause;
   if (cause instanceof ArgumentValidationError)
     return new Refusal('BAD_USER_INPUT', { fields: fieldProblems(cause.extensions.validationErrors) });
-  if (isUnavailable(cause)) return new Refusal('SERVICE_UNAVAILABLE');
+  if (cause instanceof Overload) return new Refusal('SERVER_BUSY', { retryAfter: cause.retryAfter });
+  if (isUnavailable(cause)) return new Refusal('SERVICE_UNAVAILABLE', { retryAfter: UNAVAILABLE_PAUSE });
   return new Refusal('INTERNAL_SERVER_ERROR');
 }
 

@@ -9,6 +9,8 @@ import { type IsUnavailable, refusalOf } from './error-mapping.js';
 export interface Who {
   readonly origin: Origin;
   readonly subject: string | null;
+  /** The account that knows the device of the request: its tries are counted apart, and no stranger's address is. */
+  readonly knownDevice: string | null;
 }
 
 /** A try that has been charged, and waits to hear what came of it. */
@@ -24,8 +26,11 @@ export interface OperationLimits {
   begin(operation: string, who: Who): Promise<Attempt>;
 }
 
-/** Names who is counted besides the address. The arguments fit the schema and have passed no other check yet. */
-export type SubjectOf<Args> = (args: Args, context: RequestContext) => string | null | Promise<string | null>;
+/** What is counted besides the address, or instead of it. */
+export type Subject = string | null | { readonly knownDevice: string };
+
+/** Names what is counted besides the address. The arguments fit the schema and have passed no other check yet. */
+export type SubjectOf<Args> = (args: Args, context: RequestContext) => Subject | Promise<Subject>;
 
 /** Says whom an operation counts. Every mutation must say so: without it the service does not start (RL-11). */
 export function LimitedBy<Args>(subject: SubjectOf<Args>): MethodDecorator {
@@ -56,7 +61,7 @@ export function limitOperations(
     if (!resolve) continue;
     field.resolve = async (source, args, context: RequestContext, info) => {
       const subject = await subjectOf(args, context);
-      const attempt = await limits.begin(name, { origin: context.origin, subject });
+      const attempt = await limits.begin(name, { origin: context.origin, ...countedBy(subject) });
       let answer: unknown;
       try {
         answer = await resolve(source, args, context, info);
@@ -68,6 +73,11 @@ export function limitOperations(
       return answer;
     };
   }
+}
+
+function countedBy(subject: Subject): Pick<Who, 'subject' | 'knownDevice'> {
+  if (subject === null || typeof subject === 'string') return { subject, knownDevice: null };
+  return { subject: null, knownDevice: subject.knownDevice };
 }
 
 function limitedFields(schema: GraphQLSchema) {

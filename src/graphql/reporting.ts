@@ -4,6 +4,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { ErrorCode, FieldProblem } from '../core/errors.js';
 import { describeFailure } from '../core/failure.js';
 import type { Log } from '../core/log.js';
+import { RepeatedFailures } from '../core/repeated-failures.js';
 import type { MessageKey } from '../languages/catalogue.js';
 import type { Translator } from '../languages/translator.js';
 import type { RequestContext } from './context.js';
@@ -58,6 +59,7 @@ export function reporting(deps: {
   isUnavailable: IsUnavailable;
   log: Log;
 }): ApolloServerPlugin<RequestContext> {
+  const repeated = new RepeatedFailures(deps.log);
   return {
     async unexpectedErrorProcessingRequest({ error, requestContext }) {
       const { requestId } = requestContext.contextValue.origin;
@@ -69,7 +71,7 @@ export function reporting(deps: {
           saySchemaProblems(request);
           for (const error of request.errors) {
             if (isVariableError(error)) addFields(error, request);
-            else logUnforeseen(error, request.contextValue.origin.requestId, deps);
+            else logUnforeseen(error, request.contextValue.origin.requestId, { ...deps, repeated });
           }
         },
         async willSendResponse({ response, contextValue }) {
@@ -126,16 +128,18 @@ function withoutRepetition(errors: readonly GraphQLFormattedError[]): readonly G
   );
 }
 
+/** What an incident repeats for each request: the first tells it all. */
+const REPEATED = { SERVICE_UNAVAILABLE: 'error', SERVER_BUSY: 'warn' } as const;
+
 function logUnforeseen(
   error: GraphQLError,
   requestId: string,
-  { log, isUnavailable }: { log: Log; isUnavailable: IsUnavailable },
+  deps: { log: Log; repeated: RepeatedFailures; isUnavailable: IsUnavailable },
 ): void {
   if (error.extensions['code'] !== undefined && error.extensions['code'] !== 'INTERNAL_SERVER_ERROR') return;
-  const refusal = refusalOf(error, isUnavailable);
-  if (refusal.code === 'INTERNAL_SERVER_ERROR' || refusal.code === 'SERVICE_UNAVAILABLE')
-    log.error(
-      { requestId, failure: describeFailure(unwrapResolverError(error)), path: error.path },
-      refusal.code,
-    );
+  const { code } = refusalOf(error, deps.isUnavailable);
+  const details = { requestId, failure: describeFailure(unwrapResolverError(error)), path: error.path };
+  if (code === 'INTERNAL_SERVER_ERROR') deps.log.error(details, code);
+  if (code === 'SERVICE_UNAVAILABLE' || code === 'SERVER_BUSY')
+    deps.repeated.tell(REPEATED[code], details, code);
 }

@@ -6,6 +6,7 @@ import { type OnForbidden, reserveForAdministrators } from './admin-only.js';
 import type { IsUnavailable } from './error-mapping.js';
 import { limitOperations, type OperationLimits } from './limited.js';
 import { closeByDefault } from './public.js';
+import { type OnRead, recordReading } from './records-reading.js';
 
 // biome-ignore lint/complexity/noBannedTypes: type-graphql names classes by this type
 type ResolverClass = Function;
@@ -26,7 +27,12 @@ const ErrorCodeEnum = new GraphQLEnumType({
 export function buildClosedSchema(
   resolvers: readonly [ResolverClass, ...ResolverClass[]],
   instanceOf: (resolver: ResolverClass) => unknown,
-  guards: { limits: OperationLimits; isUnavailable: IsUnavailable; forbidden: OnForbidden },
+  guards: {
+    limits: OperationLimits;
+    isUnavailable: IsUnavailable;
+    forbidden: OnForbidden;
+    onRead: OnRead;
+  },
 ): GraphQLSchema {
   const built = buildSchemaSync({
     resolvers: [...resolvers] as NonEmptyArray<ResolverClass>,
@@ -36,6 +42,8 @@ export function buildClosedSchema(
   });
   const config = built.toConfig();
   const schema = new GraphQLSchema({ ...config, types: [...config.types, ErrorCodeEnum] });
+  // Within every guard: a reading that is refused is none.
+  recordReading(schema, guards.onRead);
   reserveForAdministrators(schema, guards.forbidden);
   // Around the role: a flood of what is refused for it is a flood all the same.
   limitOperations(schema, guards);

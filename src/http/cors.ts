@@ -1,5 +1,6 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AllowsOrigin } from './origins.js';
 import { REFRESH_COOKIE_MODE } from './refresh-cookie.js';
 
 const PREFLIGHT_SECONDS = 600;
@@ -8,17 +9,12 @@ const PREFLIGHT_SECONDS = 600;
  * Lets pages of these origins, exactly as browsers write them, read answers and send the cookie (HH-1). Pages of any
  * other are told nothing at all, and their preflights are refused like any other method that `path` does not take.
  */
-export async function addCors(
-  scope: FastifyInstance,
-  path: string,
-  origins: ReadonlySet<string>,
-): Promise<void> {
-  if (origins.size === 0) return;
+export async function addCors(scope: FastifyInstance, path: string, allows: AllowsOrigin): Promise<void> {
   await scope.register(cors, {
     delegator: async ({ headers, routeOptions }: FastifyRequest) => {
       const { origin } = headers;
       // The plugin answers OPTIONS at every address.
-      if (origin === undefined || !origins.has(origin) || routeOptions.url !== path) return { origin: false };
+      if (origin === undefined || !allows(origin) || routeOptions.url !== path) return { origin: false };
       return {
         origin,
         credentials: true,

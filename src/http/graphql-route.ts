@@ -1,26 +1,30 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Identify, RequestContext, readBearer } from '../graphql/context.js';
-import type { Translator } from '../languages/translator.js';
+import type { Clock } from '../core/clock.js';
+import type { Log } from '../core/log.js';
+import { type ContextDeps, RequestContext } from '../graphql/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { addCors } from './cors.js';
+import { RequestDeviceCookie } from './device-cookie.js';
+import { tellOfForeignOrigins } from './foreign-origins.js';
 import type { Health } from './health.js';
+import { allowingOrigins, type BrowserOrigins } from './origins.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
+import { bearerOf, originOf } from './request-meta.js';
 import { guardServiceKey, serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
 import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
 
 const PATH = '/graphql';
-const MAX_USER_AGENT = 256;
 
-export interface GraphQLRouteDeps {
+export interface GraphQLRouteDeps extends ContextDeps {
   apollo: ApolloServer<RequestContext>;
-  identify: Identify;
-  translator: Translator;
   health: Pick<Health, 'closing'>;
   clientAddresses: Pick<ClientAddresses, 'of'>;
   refuse: Refuse;
+  log: Log;
+  clock: Clock;
 }
 
 export interface GraphQLRouteConfig extends BrowserOrigins {
@@ -28,26 +32,27 @@ export interface GraphQLRouteConfig extends BrowserOrigins {
   readonly trustedDocuments: TrustedDocuments | null;
 }
 
-export interface BrowserOrigins {
-  /** The service's own address: its pages need no permission of the browser's, and may use the cookie. */
-  readonly publicUrl: string;
-  /** Origins whose pages may read answers and use the cookie. */
-  readonly corsOrigins: readonly string[];
-}
-
 /** `/graphql`, in a scope of its own: no other address is opened to pages of other origins. */
 export async function addGraphQL(
   server: FastifyInstance,
   deps: GraphQLRouteDeps,
-  { publicUrl, corsOrigins, trustedDocuments }: GraphQLRouteConfig,
+  { trustedDocuments, ...origins }: GraphQLRouteConfig,
 ): Promise<void> {
-  const mayUseCookie = within(new Set([...corsOrigins, new URL(publicUrl).origin]));
+  const allows = allowingOrigins(origins);
+  const own = new URL(origins.publicUrl).origin;
+  const mayUseCookie = (origin: string | undefined) => origin === own || allows(origin);
   const handler = fastifyApolloHandler(deps.apollo, {
-    context: async (request, reply) =>
-      contextOf(request, new RequestRefreshCookie(request, reply, mayUseCookie), deps),
+    context: async (request, reply) => {
+      const cookies = {
+        refreshCookie: new RequestRefreshCookie(request, reply, mayUseCookie),
+        deviceCookie: new RequestDeviceCookie(request, reply, mayUseCookie),
+      };
+      return contextOf(request, cookies, deps);
+    },
   });
   await server.register(async (scope) => {
-    await addCors(scope, PATH, new Set(corsOrigins));
+    tellOfForeignOrigins(scope, mayUseCookie, deps);
+    await addCors(scope, PATH, allows);
     scope.addHook('onRequest', async (request, reply) =>
       deps.health.closing() ? deps.refuse(request, reply, 503) : undefined,
     );
@@ -64,23 +69,16 @@ export async function addGraphQL(
   });
 }
 
-function within(origins: ReadonlySet<string>) {
-  return (origin: string | undefined) => origin !== undefined && origins.has(origin);
-}
-
 function contextOf(
   request: FastifyRequest,
-  refreshCookie: RequestRefreshCookie,
+  cookies: { refreshCookie: RequestRefreshCookie; deviceCookie: RequestDeviceCookie },
   deps: GraphQLRouteDeps,
 ): RequestContext {
-  const { id, raw, headers } = request;
-  const origin = {
-    requestId: id,
-    ...deps.clientAddresses.of(raw),
-    userAgent: headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null,
-  };
-  // Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9).
-  const bearer = readBearer(raw.headersDistinct['authorization']?.join(', '));
-  const caller = { origin, bearer, serviceKey: serviceKeyOf(raw), refreshCookie };
-  return new RequestContext(caller, deps, headers['accept-language']);
+  const [origin, bearer, serviceKey] = [
+    originOf(request, deps.clientAddresses),
+    bearerOf(request),
+    serviceKeyOf(request.raw),
+  ];
+  const caller = { origin, bearer, serviceKey, ...cookies };
+  return new RequestContext(caller, deps, request.headers['accept-language']);
 }

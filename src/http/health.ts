@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
 export interface Health {
-  /** Resolves when the service can do its work; rejects when it cannot. */
+  readonly version: string;
+  /** Resolves when the service can do its work; rejects when it cannot, with a `reason` where it may be told. */
   check(): Promise<void>;
   /** Whether the process has been told to end: no new traffic should be sent to it. */
   draining(): boolean;
@@ -12,15 +13,21 @@ export interface Health {
 /** Load balancers ask with any of these; HAProxy's default is OPTIONS. */
 const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** `/healthz`: the process lives. `/readyz`: send it traffic. Neither tells anything else (HH-6). */
+/** `/healthz`: the process lives, and its version. `/readyz`: send it traffic. Neither tells more than a constant reason (HH-6). */
 export function addHealth(server: FastifyInstance, health: Health): void {
-  server.route({ method: METHODS, url: '/healthz', handler: async () => ({ status: 'ok' }) });
+  server.route({
+    method: METHODS,
+    url: '/healthz',
+    handler: async () => ({ status: 'ok', version: health.version }),
+  });
   server.route({
     method: METHODS,
     url: '/readyz',
     handler: async (_request, reply) => {
-      const ready = await isReady(health);
-      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'unavailable' });
+      const problem = health.draining() ? {} : await health.check().then(() => null, reasonOf);
+      return problem === null
+        ? reply.send({ status: 'ready' })
+        : reply.code(503).send({ status: 'unavailable', ...problem });
     },
   });
 }
@@ -35,10 +42,8 @@ export function letConnectionsGo(server: FastifyInstance, health: Pick<Health, '
   });
 }
 
-async function isReady(health: Health): Promise<boolean> {
-  if (health.draining()) return false;
-  return health.check().then(
-    () => true,
-    () => false,
-  );
+/** Only what is meant for it: the message of an error may name hosts and folders. */
+function reasonOf(error: unknown): { reason?: string } {
+  const { reason } = error as { reason?: unknown };
+  return typeof reason === 'string' ? { reason } : {};
 }

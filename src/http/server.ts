@@ -1,7 +1,10 @@
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Clock } from '../core/clock.js';
+import type { ProfileClaim } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
-import type { Identify } from '../graphql/context.js';
+import type { ContextDeps } from '../graphql/context.js';
+import type { OperationLimits } from '../graphql/limited.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
 import { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connection-limit.js';
@@ -10,12 +13,14 @@ import { addHealth, type Health, letConnectionsGo } from './health.js';
 import { addMetrics, type Metrics } from './metrics.js';
 import { addPublicDocuments, type PublicDocument } from './public-documents.js';
 import { addSecurityHeaders, securityHeaders } from './security-headers.js';
+import { addSessionRoute, withoutProxiedPath } from './session-route.js';
 import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
-export interface ServerDeps extends ApolloDeps {
-  identify: Identify;
+export interface ServerDeps extends ApolloDeps, ContextDeps {
+  limits: Pick<OperationLimits, 'begin'>;
   randomness: Randomness;
+  clock: Clock;
   health: Health;
   publicDocuments: readonly PublicDocument[];
   /** What `/metrics` answers to a bearer of the token; null where this address has no `/metrics`. */
@@ -31,6 +36,8 @@ export interface ServerConfig extends GraphQLRouteConfig {
   readonly trustedProxies: readonly string[];
   /** Whether anything is limited: off in benchmarks and tests. */
   readonly rateLimits: boolean;
+  /** What `/session` tells of a user beside id and role. */
+  readonly accessTokenClaims: readonly ProfileClaim[];
 }
 
 const BODY_LIMIT = 100 * 1024;
@@ -57,6 +64,7 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
       // Node would refuse a request without a Host by itself, in another shape and with no header of ours (GT-6, HH-3).
       requireHostHeader: false,
     },
+    rewriteUrl: ({ url }) => withoutProxiedPath(url),
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
     // Fastify would believe a proxy about host and scheme as well: `ClientAddresses` reads the address, and nothing else.
@@ -75,7 +83,9 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   letConnectionsGo(server, deps.health);
   answerFailuresInGraphQL(server, deps);
   await server.register(cookie, { hook: false });
-  await addGraphQL(server, { ...deps, apollo, clientAddresses, refuse: refusing(deps) }, config);
+  const routeDeps = { ...deps, clientAddresses, refuse: refusing(deps) };
+  await addGraphQL(server, { ...routeDeps, apollo }, config);
+  await addSessionRoute(server, routeDeps, config.accessTokenClaims);
   addHealth(server, deps.health);
   addPublicDocuments(server, deps.publicDocuments);
   if (deps.metrics !== null) addMetrics(server, deps.metrics.registry, deps.metrics.token);

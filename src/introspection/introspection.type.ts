@@ -18,11 +18,26 @@ export class TokenIntrospection {
   @Field(() => String, { nullable: true, description: 'How the token is used: `Bearer`.' })
   tokenType?: string;
 
+  @Field(() => String, { nullable: true, description: 'The client that it was issued to: `latchkey`.' })
+  clientId?: string;
+
   @Field(() => ID, { nullable: true, description: 'The user.' })
   sub?: string;
 
   @Field(() => String, { nullable: true, description: 'The name of the user, as it is now.' })
   username?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The email of the user, where `ACCESS_TOKEN_CLAIMS` names it and while it is verified.',
+  })
+  email?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The language of the user (BCP 47), where `ACCESS_TOKEN_CLAIMS` names it.',
+  })
+  language?: string;
 
   @Field(() => Role, { nullable: true, description: 'What the user may do now, whatever the token says.' })
   role?: Role;
@@ -36,8 +51,8 @@ export class TokenIntrospection {
   @Field(() => String, { nullable: true, description: 'Who issued it.' })
   iss?: string;
 
-  @Field(() => String, { nullable: true, description: 'Whom it was issued for.' })
-  aud?: string;
+  @Field(() => [String], { nullable: true, description: 'The services that it was issued for.' })
+  aud?: readonly string[];
 
   @Field(() => Float, { nullable: true, description: `When it was issued. ${SECONDS}.` })
   iat?: number;

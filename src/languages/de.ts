@@ -22,7 +22,7 @@ export const de: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Ein unerwarteter Fehler ist aufgetreten',
   },
   answers: {
-    logout: 'Sie wurden abgemeldet',
+    logout: 'Abmeldung erfolgreich',
     logoutEverywhere: 'Sie wurden auf allen Geräten abgemeldet',
     passwordResetRequested:
       'Falls es zu dieser E-Mail-Adresse ein Konto gibt, wurde ein Link zum Zurücksetzen des Passworts gesendet',
@@ -165,6 +165,12 @@ export const de: Catalogue = {
       subject: 'Ihr Konto wurde gesperrt',
       text: 'Ein Administrator hat Ihr Konto gesperrt und Sie auf allen Geräten abgemeldet.',
       advice: 'Wenn Sie das für einen Irrtum halten, wenden Sie sich an den Betreiber dieses Dienstes.',
+    },
+    serviceKeysLeft: {
+      subject: 'Dienstschlüssel eines früheren Administrators',
+      text: 'Ein Administrator, der Dienstschlüssel erstellt hat, ist keiner mehr. Die Schlüssel funktionieren weiterhin: Andere Dienste prüfen damit Token.',
+      advice:
+        'Sehen Sie die Liste der Dienstschlüssel durch und widerrufen Sie die, die nicht mehr gebraucht werden.',
     },
   },
 };

@@ -13,7 +13,7 @@ const errors = Object.fromEntries(
 export const en = {
   errors,
   answers: {
-    logout: 'You have been logged out',
+    logout: 'Logout successful',
     logoutEverywhere: 'You have been logged out everywhere',
     passwordResetRequested: 'If the email exists, a password reset link has been sent',
     passwordReset: 'Your password has been reset',
@@ -148,6 +148,11 @@ export const en = {
       subject: 'Your account was suspended',
       text: 'An administrator suspended your account and signed you out everywhere.',
       advice: 'If you think that this is a mistake, tell whoever runs this service.',
+    },
+    serviceKeysLeft: {
+      subject: 'A former administrator left service keys',
+      text: 'An administrator who created service keys no longer is one. The keys still work: other services use them to check tokens.',
+      advice: 'Look at the list of service keys, and revoke those that are no longer needed.',
     },
   },
 } as const;

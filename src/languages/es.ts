@@ -22,7 +22,7 @@ export const es: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Se ha producido un error inesperado',
   },
   answers: {
-    logout: 'Ha cerrado la sesión',
+    logout: 'Cierre de sesión correcto',
     logoutEverywhere: 'Ha cerrado la sesión en todos los dispositivos',
     passwordResetRequested:
       'Si la dirección de correo existe, se ha enviado un enlace para restablecer la contraseña',
@@ -170,6 +170,11 @@ export const es: Catalogue = {
       subject: 'Su cuenta ha sido suspendida',
       text: 'Un administrador ha suspendido su cuenta y ha cerrado todas sus sesiones.',
       advice: 'Si cree que se trata de un error, avise a los responsables de este servicio.',
+    },
+    serviceKeysLeft: {
+      subject: 'Claves de servicio de un antiguo administrador',
+      text: 'Un administrador que creó claves de servicio ya no lo es. Las claves siguen funcionando: otros servicios las usan para comprobar tokens.',
+      advice: 'Revise la lista de claves de servicio y revoque las que ya no se necesiten.',
     },
   },
 };

@@ -22,7 +22,7 @@ export const fr: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Une erreur inattendue s’est produite',
   },
   answers: {
-    logout: 'Déconnexion effectuée',
+    logout: 'Déconnexion réussie',
     logoutEverywhere: 'Déconnexion effectuée sur tous vos appareils',
     passwordResetRequested:
       'Si cette adresse e-mail existe, un lien de réinitialisation du mot de passe a été envoyé',
@@ -172,6 +172,11 @@ export const fr: Catalogue = {
       subject: 'Votre compte a été suspendu',
       text: 'Un administrateur a suspendu votre compte et fermé toutes vos sessions.',
       advice: 'Si vous pensez qu’il s’agit d’une erreur, prévenez le responsable de ce service.',
+    },
+    serviceKeysLeft: {
+      subject: 'Clés de service d’un ancien administrateur',
+      text: 'Un administrateur qui a créé des clés de service ne l’est plus. Les clés fonctionnent toujours\u00a0: d’autres services les utilisent pour vérifier des jetons.',
+      advice: 'Consultez la liste des clés de service et révoquez celles qui ne sont plus nécessaires.',
     },
   },
 };

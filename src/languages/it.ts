@@ -22,7 +22,7 @@ export const it: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Si è verificato un errore imprevisto',
   },
   answers: {
-    logout: 'Disconnessione effettuata',
+    logout: 'Disconnessione riuscita',
     logoutEverywhere: 'Disconnessione effettuata da tutti i dispositivi',
     passwordResetRequested:
       'Se l’indirizzo email esiste, è stato inviato un link per reimpostare la password',
@@ -169,6 +169,11 @@ export const it: Catalogue = {
       subject: 'Il Suo account è stato sospeso',
       text: 'Un amministratore ha sospeso il Suo account e ha chiuso tutte le Sue sessioni.',
       advice: 'Se ritiene che si tratti di un errore, avvisi il gestore di questo servizio.',
+    },
+    serviceKeysLeft: {
+      subject: 'Chiavi di servizio di un ex amministratore',
+      text: 'Un amministratore che ha creato chiavi di servizio non lo è più. Le chiavi funzionano ancora: altri servizi le usano per verificare i token.',
+      advice: 'Controlli l’elenco delle chiavi di servizio e revochi quelle che non servono più.',
     },
   },
 };

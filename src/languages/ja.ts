@@ -22,7 +22,7 @@ export const ja: Catalogue = {
     INTERNAL_SERVER_ERROR: '予期しないエラーが発生しました',
   },
   answers: {
-    logout: 'ログアウトしました',
+    logout: 'ログアウトに成功しました',
     logoutEverywhere: 'すべてのデバイスからログアウトしました',
     passwordResetRequested:
       'このメールアドレスが登録されている場合、パスワード再設定用のリンクを送信しました',
@@ -156,6 +156,11 @@ export const ja: Catalogue = {
       subject: 'アカウントが停止されました',
       text: '管理者がお客様のアカウントを停止し、すべてのデバイスからログアウトさせました。',
       advice: '誤りと思われる場合は、このサービスの運営者へご連絡ください。',
+    },
+    serviceKeysLeft: {
+      subject: '元管理者のサービスキーが残っています',
+      text: 'サービスキーを作成した管理者が管理者ではなくなりました。キーは引き続き有効で、ほかのサービスがトークンの確認に使用しています。',
+      advice: 'サービスキーの一覧を確認し、不要なものを失効させてください。',
     },
   },
 };

@@ -22,7 +22,7 @@ export const pt: Catalogue = {
     INTERNAL_SERVER_ERROR: 'Ocorreu um erro inesperado',
   },
   answers: {
-    logout: 'Você saiu da sua conta',
+    logout: 'Logout realizado com sucesso',
     logoutEverywhere: 'Você saiu da sua conta em todos os dispositivos',
     passwordResetRequested: 'Se o e-mail existir, um link para redefinir a senha foi enviado',
     passwordReset: 'Sua senha foi redefinida',
@@ -166,6 +166,11 @@ export const pt: Catalogue = {
       subject: 'Sua conta foi suspensa',
       text: 'Um administrador suspendeu sua conta e encerrou todas as suas sessões.',
       advice: 'Se você acha que isso é um engano, avise os responsáveis por este serviço.',
+    },
+    serviceKeysLeft: {
+      subject: 'Chaves de serviço de um antigo administrador',
+      text: 'Um administrador que criou chaves de serviço deixou de ser administrador. As chaves continuam funcionando: outros serviços as usam para verificar tokens.',
+      advice: 'Confira a lista de chaves de serviço e revogue as que não são mais necessárias.',
     },
   },
 };

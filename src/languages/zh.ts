@@ -22,7 +22,7 @@ export const zh: Catalogue = {
     INTERNAL_SERVER_ERROR: '发生意外错误',
   },
   answers: {
-    logout: '您已退出登录',
+    logout: '退出登录成功',
     logoutEverywhere: '您已在所有设备上退出登录',
     passwordResetRequested: '如果该邮箱已注册，密码重置链接已发送至该邮箱',
     passwordReset: '您的密码已重置',
@@ -149,6 +149,11 @@ export const zh: Catalogue = {
       subject: '您的账号已被停用',
       text: '管理员停用了您的账号，并已让您在所有设备上退出登录。',
       advice: '如果您认为这是误操作，请联系本服务的运营方。',
+    },
+    serviceKeysLeft: {
+      subject: '前管理员留下了服务密钥',
+      text: '一位创建过服务密钥的管理员已不再是管理员。这些密钥仍然有效：其他服务用它们来检查令牌。',
+      advice: '请查看服务密钥列表，并撤销不再需要的密钥。',
     },
   },
 };

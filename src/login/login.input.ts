@@ -1,5 +1,6 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { DeviceTokenField } from '../graphql/device-token.input.js';
 import { says } from '../graphql/field-rules.js';
 
 @InputType({ description: 'Who signs in, and what they know.' })
@@ -16,4 +17,7 @@ export class LoginInput {
   @IsOptional()
   @Length(1, 512, says('length', { min: 1, count: 512 }))
   deviceFingerprint?: string | null;
+
+  @DeviceTokenField()
+  deviceToken?: string | null;
 }

@@ -29,8 +29,6 @@ export function linkMail(
 ): OutgoingMail {
   const { id: linkOf, username, languageCode: language } = account;
   const toVerified = account.emailVerified && to === account.email;
-  const url = new URL(page);
-  url.searchParams.set('token', token);
   const unit = UNITS[kind];
   // Rounded down: a link must not end before the mail says.
   const count = Math.floor(lifetime.seconds / SECONDS[unit]);
@@ -40,8 +38,17 @@ export function linkMail(
     toVerified,
     language,
     linkOf,
-    params: { username, url: url.href, [unit]: String(count) },
+    params: { username, url: withToken(page, token), [unit]: String(count) },
   };
+}
+
+/** A page whose route is in the fragment, such as `#/reset`, looks for its parameters there. */
+function withToken(page: string, token: string): string {
+  const url = new URL(page);
+  const add = (part: string) => `${part}${part.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`;
+  if (url.hash !== '') url.hash = add(url.hash);
+  else url.search = add(url.search);
+  return url.href;
 }
 
 /** How a mail with a link is written. */

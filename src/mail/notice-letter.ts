@@ -8,6 +8,7 @@ export type NoticeKind =
   | 'passwordChanged'
   | 'tokenReused'
   | 'suspended'
+  | 'serviceKeysLeft'
   | 'emailChangeRequested'
   | 'emailChanged'
   | 'emailInUse'

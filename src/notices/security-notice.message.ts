@@ -7,4 +7,5 @@ export const noticeTemplates = {
   passwordChanged: noticeLetter('passwordChanged'),
   tokenReused: noticeLetter('tokenReused'),
   suspended: noticeLetter('suspended'),
+  serviceKeysLeft: noticeLetter('serviceKeysLeft'),
 } satisfies MailTemplates;

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js';
-import type { Account } from '../core/viewer.js';
+import type { Account, Origin } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
 import type { AuthEvent, Companion } from '../events/auth-event.js';
 import { NOTICE_LIFE, noticeMail } from '../mail/notice-letter.js';
@@ -15,6 +15,12 @@ export interface SecurityNoticesDeps {
   clock: Clock;
   limit: NoticeLimit;
   outbox: Outbox;
+  administrators: OtherAdministrators;
+}
+
+/** Who is told of what concerns the service and no single user. */
+export interface OtherAdministrators {
+  others(tx: Transaction, userId: string, now: Date): Promise<Account[]>;
 }
 
 /**
@@ -31,22 +37,30 @@ export class SecurityNotices implements Companion {
   async accompany(tx: Transaction, event: AuthEvent): Promise<void> {
     const notice = noticeOf(event);
     if (notice === null) return;
-    const { kind, account } = notice;
+    const { kind, account, exceptFor } = notice;
+    const now = this.deps.clock.now();
+    const readers = account === null ? await this.deps.administrators.others(tx, exceptFor, now) : [account];
+    for (const reader of readers) await this.#tell(tx, kind, reader, event.origin);
+  }
+
+  async #tell(tx: Transaction, kind: Notice['kind'], account: Account, origin: Origin): Promise<void> {
     // By mailbox, and not by account: those can be made for one address, and deleted, again and again.
     const mailbox = account.email.toLowerCase();
     if (!(await this.deps.limit.allows('securityNotice', `${mailbox} ${kind}`))) return;
     const at = this.deps.clock.now();
     // From where an administrator acted is none of the reader's business.
-    const where = kind === 'suspended' ? null : { at, ipAddress: event.origin.ipAddress };
+    const byAnother = kind === 'suspended' || kind === 'serviceKeysLeft';
+    const where = byAnother ? null : { at, ipAddress: origin.ipAddress };
     const mail = noticeMail(kind, account, where);
     await this.deps.outbox.put(tx, mail, NOTICE_LIFE.after(at));
   }
 }
 
-interface Notice {
-  readonly kind: keyof typeof noticeTemplates;
-  readonly account: Account;
-}
+type Notice = { readonly kind: keyof typeof noticeTemplates } & (
+  | { readonly account: Account; readonly exceptFor?: undefined }
+  /** For every administrator but this one. */
+  | { readonly account: null; readonly exceptFor: string }
+);
 
 function noticeOf(event: AuthEvent): Notice | null {
   switch (event.type) {
@@ -59,6 +73,8 @@ function noticeOf(event: AuthEvent): Notice | null {
       return { kind: 'tokenReused', account: event.account };
     case 'user_suspended':
       return { kind: 'suspended', account: event.account };
+    case 'service_keys_left':
+      return { kind: 'serviceKeysLeft', account: null, exceptFor: event.userId };
     default:
       return null;
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js';
-import type { Duration } from '../core/duration.js';
+import { Duration } from '../core/duration.js';
 import type { Randomness } from '../core/randomness.js';
 import { issueSecretToken, readSecretToken } from '../core/secret-token.js';
 import type { Account } from '../core/viewer.js';
@@ -26,9 +26,17 @@ export interface IssuedToken {
   readonly sessionId: string | null;
 }
 
+/** A token of a user who asked for one by email. */
+export interface IssuedByEmail {
+  readonly account: Account;
+  /** Null while the mailbox has links enough that are good. */
+  readonly token: string | null;
+}
+
 /**
- * Secrets that are mailed and prove, once, that their bearer reads the mailbox. Only their digests are stored;
- * a user has one token a purpose, and the newest replaces the one before it (PR-1).
+ * Secrets that are mailed and prove, once, that their bearer reads the mailbox. Only their digests are stored. A user has
+ * one token a purpose, and the newest replaces the one before it; of tokens that were asked for by email, the two newest
+ * are good (PR-1).
  */
 export class OneTimeTokens implements TokenHolder {
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
@@ -37,27 +45,43 @@ export class OneTimeTokens implements TokenHolder {
    * Issues a token to the active user with this email. A request that names nobody writes a row all the same, in
    * the same statement with the same commit, so that its time tells nothing (LOG-3); no token leads to that row.
    * The user's row is locked first, as every change does, so that no link outlives a change under way.
-   * @returns the token and whom to mail it to, or null when there is nobody
+   *
+   * Anybody may ask, so nobody must be able to use up the user's tokens or to end them by asking: while two tokens are
+   * good and the newer one has more than half its life left, none is issued. So at most one is issued in half a life once
+   * two are good, each lives for half its life at least, and whoever reads the mailbox has one that does so from now on.
+   * The condition is part of the update, which sees the row as it is then: of many requests at once, two issue a token.
+   * @returns null when there is nobody
    */
   async issueByEmail(
     tx: Transaction,
     purpose: Purpose,
     emailKey: string | null,
     lifetime: Duration,
-  ): Promise<{ token: string; account: Account } | null> {
+  ): Promise<IssuedByEmail | null> {
     const { text, digest } = issueSecretToken(this.deps.randomness);
     const now = this.deps.clock.now();
-    const rows = await tx.$queryRaw<AccountRow[]>`
+    const half = Duration.milliseconds(lifetime.milliseconds / 2);
+    const enough = Prisma.sql`(t.previous_expires_at > ${now}::timestamp AND t.expires_at > ${half.after(now)}::timestamp)`;
+    const [row] = await tx.$queryRaw<(AccountRow & { issued: boolean })[]>`
       WITH recipient AS (
         SELECT * FROM users u WHERE u.email_key = ${emailKey} AND ${isActive(now)} FOR NO KEY UPDATE
       ), issued AS (
         INSERT INTO one_time_tokens AS t (id, purpose, user_id, digest, email, created_at, expires_at)
         VALUES (${this.deps.randomness.uuid()}::uuid, ${purpose}::"OneTimeTokenPurpose",
                 (SELECT id FROM recipient), ${digest}, (SELECT email FROM recipient), ${now}, ${lifetime.after(now)})
-        ${REPLACING}
+        ON CONFLICT (user_id, purpose) DO UPDATE SET
+          digest = CASE WHEN ${enough} THEN t.digest ELSE EXCLUDED.digest END,
+          email = EXCLUDED.email,
+          created_at = CASE WHEN ${enough} THEN t.created_at ELSE EXCLUDED.created_at END,
+          expires_at = CASE WHEN ${enough} THEN t.expires_at ELSE EXCLUDED.expires_at END,
+          previous_digest = CASE WHEN ${enough} THEN t.previous_digest ELSE t.digest END,
+          previous_expires_at = CASE WHEN ${enough} THEN t.previous_expires_at ELSE t.expires_at END
+        RETURNING t.digest
       )
-      SELECT ${accountColumns} FROM recipient u`;
-    return rows[0] === undefined ? null : { token: text, account: toAccount(rows[0], now) };
+      SELECT ${accountColumns}, (SELECT digest FROM issued) = ${digest}::bytea AS issued FROM recipient u`;
+    if (row === undefined) return null;
+    const { issued, ...account } = row;
+    return { account: toAccount(account, now), token: issued ? text : null };
   }
 
   /**
@@ -82,19 +106,18 @@ export class OneTimeTokens implements TokenHolder {
     const now = this.deps.clock.now();
     const rows = await this.deps.database.$queryRaw<AccountRow[]>`
       SELECT ${accountColumns} FROM one_time_tokens t JOIN users u ON u.id = t.user_id
-      WHERE t.digest = ${digest} AND t.purpose = ${purpose}::"OneTimeTokenPurpose" AND t.expires_at > ${now}
-        AND ${isActive(now)}`;
+      WHERE ${isGood(digest, now)} AND t.purpose = ${purpose}::"OneTimeTokenPurpose" AND ${isActive(now)}`;
     return rows[0] === undefined ? null : toAccount(rows[0], now);
   }
 
-  /** Uses the token up. Of any number of consumers at once, one is told what it says; the others, null. */
+  /** Uses the token up, and the one before it. Of any number of consumers at once, one is told what it says; the others, null. */
   async consume(tx: Transaction, purpose: Purpose, token: string): Promise<IssuedToken | null> {
     const digest = readSecretToken(token);
     if (digest === null) return null;
     const [consumed] = await tx.$queryRaw<IssuedToken[]>`
       DELETE FROM one_time_tokens t
-      WHERE t.digest = ${digest} AND t.purpose = ${purpose}::"OneTimeTokenPurpose" AND t.user_id IS NOT NULL
-        AND t.expires_at > ${this.deps.clock.now()}
+      WHERE ${isGood(digest, this.deps.clock.now())} AND t.purpose = ${purpose}::"OneTimeTokenPurpose"
+        AND t.user_id IS NOT NULL
       RETURNING t.email, t.session_id AS "sessionId"`;
     return consumed ?? null;
   }
@@ -112,7 +135,13 @@ export class OneTimeTokens implements TokenHolder {
   }
 }
 
-/** The newest token of a purpose is the only one (PR-1, EV-1). */
+/** Whether `one_time_tokens t` has this token, and it is within its time. */
+function isGood(digest: Uint8Array, now: Date): Prisma.Sql {
+  return Prisma.sql`((t.digest = ${digest} AND t.expires_at > ${now})
+    OR (t.previous_digest = ${digest} AND t.previous_expires_at > ${now}))`;
+}
+
+/** The newest token of a purpose is the only one (EV-1). */
 const REPLACING = Prisma.sql`
   ON CONFLICT (user_id, purpose) DO UPDATE
     SET digest = EXCLUDED.digest, email = EXCLUDED.email, session_id = EXCLUDED.session_id,

@@ -1,5 +1,6 @@
 import { IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { DeviceTokenField } from '../graphql/device-token.input.js';
 import { IsEmailAddress } from '../graphql/field-rules.js';
 
 @InputType({ description: 'Whose password was forgotten.' })
@@ -18,4 +19,7 @@ export class ResetPasswordInput {
   @Field(() => String, { description: 'The password to be; `passwordPolicy` tells the rules.' })
   @IsString()
   newPassword!: string;
+
+  @DeviceTokenField()
+  deviceToken?: string | null;
 }

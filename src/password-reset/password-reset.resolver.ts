@@ -3,16 +3,16 @@ import type { RequestContext } from '../graphql/context.js';
 import { byAddressAlone, LimitedBy } from '../graphql/limited.js';
 import { MessagePayload } from '../graphql/message-payload.type.js';
 import { Public } from '../graphql/public.js';
-import { identifierKey } from '../users/identifier.js';
 import { RequestPasswordResetInput, ResetPasswordInput } from './password-reset.input.js';
 import type { PasswordReset } from './password-reset.service.js';
+import { ResetPasswordPayload } from './password-reset.type.js';
 
 @Resolver()
 export class PasswordResetResolver {
   constructor(private readonly deps: { passwordReset: PasswordReset }) {}
 
   @Public()
-  @LimitedBy<{ input: RequestPasswordResetInput }>(({ input }) => identifierKey(input.email))
+  @LimitedBy(byAddressAlone)
   @Mutation(() => MessagePayload, {
     description: 'Mails a link for a new password, if there is such an account. The answer does not tell.',
   })
@@ -26,15 +26,18 @@ export class PasswordResetResolver {
 
   @Public()
   @LimitedBy(byAddressAlone)
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => ResetPasswordPayload, {
     description:
-      'Sets the password that a mailed link allows to set, once. Ends every session and every link.',
+      'Sets the password that a mailed link allows to set, once. Ends every session, every link and every known ' +
+      'device. This device becomes a known one.',
   })
   async resetPassword(
     @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
-    await this.deps.passwordReset.complete(input.token, input.newPassword, context.origin);
-    return context.answer('passwordReset');
+  ): Promise<ResetPasswordPayload> {
+    const { token, newPassword } = input;
+    const deviceToken = context.shownDevice(input.deviceToken);
+    const given = await this.deps.passwordReset.complete({ token, newPassword, deviceToken }, context.origin);
+    return { ...context.answer('passwordReset'), deviceToken: context.keepDevice(given) };
   }
 }

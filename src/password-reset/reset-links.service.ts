@@ -27,7 +27,10 @@ export class ResetLinks {
     private readonly config: ResetLinksConfig,
   ) {}
 
-  /** Mails a link when there is such an account, and does the same work when there is none (LOG-3). */
+  /**
+   * Mails a link when there is such an account and its mailbox has not links enough, and does the same work when there is
+   * nothing to mail (LOG-3).
+   */
   async mail(email: string, origin: Origin): Promise<void> {
     const key = parseEmailAddress(email)?.key ?? null;
     const { passwordResetUrl: page, passwordResetTtl: lifetime } = this.config;
@@ -35,13 +38,13 @@ export class ResetLinks {
     await this.deps.audit.transaction(async (tx, record) => {
       const issued = await this.deps.oneTimeTokens.issueByEmail(tx, 'PASSWORD_RESET', key, lifetime);
       const mail =
-        issued &&
+        issued?.token &&
         linkMail('passwordReset', issued.account.email, issued.account, {
           page,
           token: issued.token,
           lifetime,
         });
-      await this.deps.outbox.put(tx, mail, expiresAt);
+      await this.deps.outbox.put(tx, mail || null, expiresAt);
       await record({ type: 'password_reset_requested', userId: issued?.account.id ?? null, origin });
     });
   }

@@ -49,9 +49,12 @@ export class Passwords {
   /**
    * One query and one verification at the live cost, whoever is named: nobody, somebody suspended, or somebody
    * without a password costs the same (LOG-2).
+   * @param expectedId the account that the try was counted for. An account that has taken the name since then is not
+   * proven: a change of names must not bring guesses that are counted nowhere
    */
-  async prove(usernameOrEmail: string, password: string): Promise<Proof> {
-    const row = await this.#find(matching(usernameOrEmail));
+  async prove(usernameOrEmail: string, password: string, expectedId: string | null): Promise<Proof> {
+    const found = await this.#find(matching(usernameOrEmail));
+    const row = found?.id === expectedId ? found : undefined;
     const userId = row?.id ?? null;
     if (!(await this.#verify(row?.phc ?? null, password)) || !row?.phc) return { userId, user: null };
     await this.#renew(row.id, row.phc, password);

@@ -9,7 +9,7 @@ import type { Charge, Counter } from './counter.js';
 import { MemoryCounter } from './memory-counter.js';
 import type { RedisConnection } from './redis-connection.js';
 import { RedisCounter } from './redis-counter.js';
-import { LIMITS, type Limit, type Rules } from './rules.js';
+import type { Counts, Limit, Rules } from './rules.js';
 
 export interface RateLimitsDeps {
   readonly clock: Clock;
@@ -28,7 +28,8 @@ export interface Limited {
   readonly origin: Origin;
 }
 
-type By = 'address' | 'subject';
+export const BY = ['address', 'subject', 'knownDevice'] as const;
+type By = (typeof BY)[number];
 
 interface Watch {
   readonly by: By;
@@ -45,7 +46,7 @@ interface Taken extends Watch {
  * For each limit and each instance: some megabytes. Subjects are made up more easily than addresses: two processors
  * cannot hash as fast as it takes to spend all their tries at a login within its window.
  */
-const CAPACITY: Readonly<Record<By, number>> = { address: 20_000, subject: 50_000 };
+const CAPACITY: Readonly<Record<By, number>> = { address: 20_000, subject: 50_000, knownDevice: 50_000 };
 const KEY_BYTES = 16;
 
 /**
@@ -62,7 +63,16 @@ const NO_GUESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ACCOUNT_SUSPENDED',
   'SERVER_BUSY',
   'SERVICE_UNAVAILABLE',
+  'RATE_LIMITED',
 ]);
+
+/** What somebody is counted by, and what they are tried for. */
+export interface Trier {
+  readonly origin: Origin;
+  readonly subject: string | null;
+  /** The account that knows the device. */
+  readonly knownDevice?: string | null;
+}
 
 /** How often each operation may be tried, by address and by subject; the table of rules says how often that is. */
 export class RateLimits {
@@ -71,17 +81,14 @@ export class RateLimits {
 
   constructor(
     private readonly deps: RateLimitsDeps,
-    rules: Rules = LIMITS,
+    rules: Rules,
   ) {
     this.#watches = new Map(
       Object.entries(rules).map(([operation, rule]) => [
         operation,
         // The address first: one that is blocked cannot lock anybody's account. Short windows first: a burst that
         // they refuse does not use up the long ones.
-        [
-          ...inOrder(rule.address).map((limit) => this.#watch(operation, 'address', limit)),
-          ...inOrder(rule.subject).map((limit) => this.#watch(operation, 'subject', limit)),
-        ],
+        BY.flatMap((by) => inOrder(rule[by] ?? []).map((limit) => this.#watch(operation, by, limit))),
       ]),
     );
   }
@@ -92,14 +99,19 @@ export class RateLimits {
 
   /**
    * Charges a try before anything is done for it. The first limit that is exceeded ends it, and nothing further is
-   * charged; what was charged before stays, but for failures of the subject.
+   * charged; what was charged before stays, but for failures and successes of the subject. A known device is counted by
+   * the account that knows it and by nothing else: a stranger at the same address does not keep it out.
    * @throws RATE_LIMITED
    */
   async begin(
     operation: string,
-    { origin, subject }: { origin: Origin; subject: string | null },
+    { origin, subject, knownDevice = null }: Trier,
   ): Promise<{ settle(code: ErrorCode | null): Promise<void> }> {
-    const keys = { address: this.#keyOf(addressKey(origin)), subject: this.#keyOf(subject) };
+    const keys = {
+      address: knownDevice === null ? this.#keyOf(addressKey(origin)) : null,
+      subject: this.#keyOf(subject),
+      knownDevice: this.#keyOf(knownDevice),
+    };
     const taken: Taken[] = [];
     for (const watch of this.#get(operation)) {
       const key = keys[watch.by];
@@ -108,8 +120,10 @@ export class RateLimits {
       if (charge.count === watch.limit.points + 1) this.deps.refused({ operation, by: watch.by, origin });
       if (charge.count > watch.limit.points) {
         // Nothing was guessed at the subject; the address has tried all the same.
-        const ofSubject = taken.filter(({ by }) => by === 'subject');
-        await this.#release(ofSubject, false);
+        await this.#settle(
+          taken.filter((one) => one.by !== 'address'),
+          'RATE_LIMITED',
+        );
         throw this.#refusal(charge);
       }
       taken.push({ ...watch, key, charge });
@@ -126,27 +140,29 @@ export class RateLimits {
     return true;
   }
 
-  /** Ends the locks of these subjects: whoever proved by mail whose account it is must get in (RL-6). */
-  async forgive(operation: string, subjects: readonly string[]): Promise<void> {
-    const watches = this.#get(operation).filter(({ by, limit }) => by === 'subject' && countsFailures(limit));
-    for (const subject of subjects)
-      for (const { counter } of watches) await counter.forget(this.#keyOf(subject));
-  }
-
-  async #settle(taken: readonly Taken[], code: ErrorCode | null): Promise<void> {
-    if (code === null || NO_GUESS.has(code)) await this.#release(taken, code === null);
+  /** Ends the locks of an account: a user who has proved by mail that it is theirs must get in (RL-6). */
+  async forgive(
+    operation: string,
+    locked: { readonly subject?: readonly string[]; readonly knownDevice?: readonly string[] },
+  ): Promise<void> {
+    for (const { by, limit, counter } of this.#get(operation)) {
+      if (by === 'address' || limit.counts !== 'failures') continue;
+      for (const subject of locked[by] ?? []) await counter.forget(this.#keyOf(subject));
+    }
   }
 
   /**
-   * Takes failures back that were none. Only a subject's own success starts it anew. The address gets this one charge
-   * back and no more: else an attacker would log in to an account of their own between guesses (RL-10).
+   * Takes back what turned out not to be what is counted. Only a success starts failures anew, and only those of the
+   * budget that it was counted in. The address gets this one charge back and no more: else an attacker would sign in to
+   * an account of their own between guesses (RL-10).
    */
-  async #release(taken: readonly Taken[], succeeded: boolean): Promise<void> {
-    const failures = taken.filter(({ limit }) => countsFailures(limit));
+  async #settle(taken: readonly Taken[], code: ErrorCode | null): Promise<void> {
+    const succeeded = code === null;
+    const wrong = taken.filter(({ limit }) => !isCounted(limit.counts, code));
     try {
       await Promise.all(
-        failures.map(async ({ by, counter, key, charge }) => {
-          if (succeeded && by === 'subject') await counter.forget(key);
+        wrong.map(async ({ by, limit, counter, key, charge }) => {
+          if (succeeded && by !== 'address' && limit.counts === 'failures') await counter.forget(key);
           else if (charge.endsAt > this.deps.clock.now()) await counter.giveBack(key);
         }),
       );
@@ -183,7 +199,7 @@ export class RateLimits {
   #newCounter(name: string, by: By, limit: Limit): Counter {
     const { clock, redis } = this.deps;
     // A failure on a subject is a wrong password, whose hash somebody paid for.
-    const neverTooLow = by === 'subject' && countsFailures(limit);
+    const neverTooLow = by !== 'address' && limit.counts === 'failures';
     const own = new MemoryCounter({ clock }, { ...limit, capacity: CAPACITY[by], neverTooLow });
     return redis === null ? own : new RedisCounter({ redis, substitute: own, clock }, { name, ...limit });
   }
@@ -193,6 +209,14 @@ function inOrder(limits: readonly Limit[]): Limit[] {
   return [...limits].sort((one, other) => one.window.milliseconds - other.window.milliseconds);
 }
 
-function countsFailures({ counts }: Limit): boolean {
-  return counts === 'failures';
+/** Whether a try that ended so stays counted; null: it succeeded. */
+function isCounted(counts: Counts, code: ErrorCode | null): boolean {
+  switch (counts) {
+    case 'everything':
+      return true;
+    case 'successes':
+      return code === null || code === 'INTERNAL_SERVER_ERROR';
+    case 'failures':
+      return code !== null && !NO_GUESS.has(code);
+  }
 }

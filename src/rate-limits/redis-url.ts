@@ -1,8 +1,5 @@
-/**
- * Reads the address of a Redis.
- * @returns null for anything else
- */
-export function parseRedisUrl(text: string): string | null {
+/** Reads the address of a Redis, or says what is wrong with it. */
+export function parseRedisUrl(text: string): { readonly value: string } | { readonly problem: string } {
   const url = URL.canParse(text) ? new URL(text) : null;
   const fits =
     url !== null &&
@@ -11,5 +8,7 @@ export function parseRedisUrl(text: string): string | null {
     /^(\/\d*)?$/.test(url.pathname) &&
     // ioredis would take settings out of a query, over those that it is given.
     `${url.search}${url.hash}` === '';
-  return fits ? text : null;
+  return fits
+    ? { value: text }
+    : { problem: 'must be an address such as redis://user:password@host:6379/0, or rediss:// for TLS' };
 }

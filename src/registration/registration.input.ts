@@ -1,5 +1,6 @@
 import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { DeviceTokenField } from '../graphql/device-token.input.js';
 import { IsEmailAddress, IsLanguageTag, says } from '../graphql/field-rules.js';
 import { IsUsername } from '../users/username.input.js';
 
@@ -34,4 +35,7 @@ export class RegisterInput {
   @IsOptional()
   @Length(1, 512, says('length', { min: 1, count: 512 }))
   deviceFingerprint?: string | null;
+
+  @DeviceTokenField()
+  deviceToken?: string | null;
 }

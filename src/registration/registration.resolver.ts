@@ -14,12 +14,18 @@ export class RegistrationResolver {
 
   @Public()
   @LimitedBy<{ input: RegisterInput }>(({ input }) => identifierKey(input.email))
-  @Mutation(() => AuthPayload, { description: 'Makes an account and opens its first session.' })
+  @Mutation(() => AuthPayload, {
+    description:
+      'Makes an account and opens its first session. The device becomes a known one: keep `deviceToken`.',
+  })
   async register(
     @Arg('input', () => RegisterInput) input: RegisterInput,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
-    const signedIn = await this.deps.registration.register(input, context.origin);
+    const signedIn = await this.deps.registration.register(
+      { ...input, deviceToken: context.shownDevice(input.deviceToken) },
+      context.origin,
+    );
     return answerSignedIn(signedIn, context);
   }
 }

@@ -8,6 +8,8 @@ import type { Devices } from '../devices/devices.service.js';
 import type { EmailVerification } from '../emails/email-verification.service.js';
 import type { AuditTrail, Record } from '../events/audit-trail.service.js';
 import type { RegistrationRefusal } from '../events/auth-event.js';
+import { writeDeviceTokens } from '../known-devices/device-tokens.js';
+import type { KnownDevices } from '../known-devices/known-devices.service.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
 import type { Passwords } from '../passwords/passwords.service.js';
@@ -24,6 +26,8 @@ export interface RegistrationRequest {
   readonly languageCode?: string | null;
   readonly referralCode?: string | null;
   readonly deviceFingerprint?: string | null;
+  /** What the device shows of the accounts that know it. */
+  readonly deviceToken?: string | null;
 }
 
 export interface RegistrationDeps {
@@ -35,6 +39,7 @@ export interface RegistrationDeps {
   reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
   sessions: Sessions;
   devices: Devices;
+  knownDevices: KnownDevices;
   referrals: Pick<Referrals, 'findRefusal'>;
   emailVerification: Pick<EmailVerification, 'mailLink'>;
   audit: AuditTrail;
@@ -45,6 +50,8 @@ interface Registrant {
   readonly user: NewUser;
   readonly phc: string;
   readonly device: Device;
+  /** The tokens by which other accounts know the device. */
+  readonly others: readonly string[];
   readonly origin: Origin;
 }
 
@@ -83,8 +90,9 @@ export class Registration {
     this.deps.policy.require(password, { username, email: email.address }, 'password');
     const phc = await this.deps.hasher.hash(password);
     const user = await this.#newUser(request, email);
+    const others = await this.deps.knownDevices.findGood(request.deviceToken ?? null);
     const registered = await this.deps.audit.transaction((tx, record) =>
-      this.#register(tx, { user, phc, device: deviceOf(request, origin), origin }, record),
+      this.#register(tx, { user, phc, device: deviceOf(request, origin), others, origin }, record),
     );
     if (registered instanceof Refusal) throw registered;
     return registered;
@@ -93,10 +101,11 @@ export class Registration {
   /** @returns the refusal where only what was recorded shall remain */
   async #register(
     tx: Transaction,
-    { user, phc, device, origin }: Registrant,
+    { user, phc, device, others, origin }: Registrant,
     record: Record,
   ): Promise<SignedIn | Refusal> {
-    const { clock, users, passwords, devices, referrals, sessions, emailVerification } = this.deps;
+    const { clock, users, passwords, devices, knownDevices, referrals, sessions, emailVerification } =
+      this.deps;
     const now = clock.now();
     const shared = await devices.findShared(tx, device, now);
     if (shared?.refused) {
@@ -107,13 +116,14 @@ export class Registration {
     const account = await users.create(tx, because === null ? user : { ...user, referredById: null }, now);
     await passwords.store(tx, account.id, phc);
     await devices.note(tx, account.id, device, now);
+    const token = await knownDevices.give(tx, account.id);
     const signedIn = await sessions.openIn(tx, account, origin);
     await emailVerification.mailLink(tx, account);
     await record({ type: 'registered', account, sessionId: signedIn.viewer.sessionId, origin });
     if (because !== null) await record({ type: 'referral_refused', userId: account.id, because, origin });
     if (shared !== null)
       await record({ type: 'device_shared', userId: account.id, accounts: shared.accounts, origin });
-    return signedIn;
+    return { ...signedIn, deviceToken: writeDeviceTokens(token, others) };
   }
 
   /** All that can be refused before a transaction is opened. */

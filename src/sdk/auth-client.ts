@@ -1,6 +1,6 @@
 import { LogoutDocument, type Operations, operations } from '../generated/sdk/operations.js';
-import { Calls } from './calls.js';
-import { PUBLIC_OPERATIONS } from './public-operations.js';
+import { type CallOptions, Calls } from './calls.js';
+import { DeviceToken } from './device-token.js';
 import { refreshSession } from './refreshing.js';
 import { isOver, SessionKeeper } from './session-keeper.js';
 import { inMemory, type TokenStorage } from './token-storage.js';
@@ -32,10 +32,13 @@ export interface AuthClient extends Omit<Operations, 'logout' | 'refreshToken'> 
    * @param refused a token that your API has refused: another one of the same user is fetched
    */
   getAccessToken(refused?: string): Promise<string | null>;
-  /** An operation of your own, with the token of whoever is signed in. */
+  /**
+   * An operation of your own, with the token of the signed-in user where it needs one. A login, registration or refresh of
+   * your own opens a session here if it selects `accessToken`, `refreshToken` and `expiresIn` by these names.
+   */
   request<Result, Variables>(
     document: TypedDocument<Result, Variables>,
-    ...variables: Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables]
+    ...rest: RequestArguments<Variables>
   ): Promise<Result>;
   /**
    * Tells, in every tab and once each time, that the session has ended: here, in another tab, where somebody else may have
@@ -44,6 +47,12 @@ export interface AuthClient extends Omit<Operations, 'logout' | 'refreshToken'> 
    */
   onSignedOut(listener: () => void): () => void;
 }
+
+/** Variables may be left out where the operation needs none. */
+export type RequestArguments<Variables> =
+  Record<string, never> extends Variables
+    ? [variables?: Variables, options?: CallOptions]
+    : [variables: Variables, options?: CallOptions];
 
 /** A client of one service. A page needs one: it holds what this tab knows of the session. */
 export function createAuthClient(options: AuthClientOptions): AuthClient {
@@ -55,11 +64,16 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
     fetch: options.fetch ?? ((...request) => fetch(...request)),
   });
   const refresh: SessionKeeper['deps']['refresh'] = (session) => refreshSession(transport, session);
-  const keeper = new SessionKeeper({ storage, refresh, name: `latchkey ${url}` });
+  const name = `latchkey ${url}`;
+  const keeper = new SessionKeeper({ storage, refresh, name });
+  const device = new DeviceToken(storage, name);
   const calls = new Calls({ transport, keeper });
   const methods = operationMethods(calls);
   return {
     ...methods,
+    login: (input) => device.sendWith(input, methods.login),
+    register: (input) => device.sendWith(input, methods.register),
+    resetPassword: (input) => device.sendWith(input, methods.resetPassword),
     async deleteAccount(input) {
       const answer = await methods.deleteAccount(input);
       await keeper.end(async () => undefined);
@@ -82,7 +96,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
         throw error;
       }
     },
-    request: (document, ...[variables]) => calls.send(document, variables as never),
+    request: (document, ...[variables, options]) => calls.send(document, variables as never, options),
     onSignedOut: (listener) => keeper.onSignedOut(listener),
   };
 }
@@ -91,11 +105,11 @@ type Entry = readonly [document: TypedDocument<Record<string, unknown>, unknown>
 
 function operationMethods(calls: Calls): Operations {
   const methods = Object.entries<Entry>(operations as never).map(([name, [document, variable]]) => {
-    const way = PUBLIC_OPERATIONS.includes(name as keyof Operations) ? 'open' : 'send';
     return [
       name,
       async (argument: unknown) => {
-        const data = await calls[way](document, variable ? { [variable]: argument } : argument);
+        const variables = variable ? { [variable]: argument } : argument;
+        const data = await calls.send(document, variables, {}, [name]);
         return Object.values(data)[0];
       },
     ];

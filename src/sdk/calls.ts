@@ -1,5 +1,7 @@
 import { hasCode } from './auth-error.js';
 import { now } from './platform.js';
+import { needOf } from './public-operations.js';
+import { readRootFields } from './root-fields.js';
 import { sessionIn } from './session.js';
 import type { SessionKeeper } from './session-keeper.js';
 import type { Transport } from './transport.js';
@@ -8,38 +10,49 @@ import type { TypedDocument } from './typed-document.js';
 /** Refusals of the access token: its time is over, or its session is, and a refresh tells which. */
 const REFUSALS_OF_TOKEN = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'ACCOUNT_SUSPENDED'] as const;
 
+export interface CallOptions {
+  /** Which operation of the document runs, where it has several. */
+  readonly operationName?: string;
+}
+
 /** Operations, each with the token it needs, and with another one when that is refused. */
 export class Calls {
   constructor(private readonly deps: { transport: Transport; keeper: SessionKeeper }) {}
 
-  /** One that needs no token. What it opens is kept. */
-  async open<R, V>(document: TypedDocument<R, V>, variables: V): Promise<R> {
-    const { transport, keeper } = this.deps;
-    const send = () => transport.send(document, variables, { token: null });
-    if (!asksForTokens(document)) return send();
-    return keeper.open(async () => {
+  /** @param fields its root fields, where they are known: otherwise the document says */
+  async send<R, V>(
+    document: TypedDocument<R, V>,
+    variables: V,
+    { operationName }: CallOptions = {},
+    fields = readRootFields(`${document}`, operationName)?.names ?? [],
+  ): Promise<R> {
+    const need = needOf(fields);
+    const send = (token: string | null) =>
+      this.deps.transport.send(document, variables, { token, operationName });
+    if (need === 'nothing') return send(null);
+    return need === 'token' ? this.#sendWithToken(send) : this.#open(() => send(null));
+  }
+
+  /** One that opens a session needs no token. What it opens is kept. */
+  #open<R>(send: () => Promise<R>): Promise<R> {
+    return this.deps.keeper.open(async () => {
       const askedAt = now();
       const result = await send();
       return { session: sessionIn(result, askedAt), result };
     });
   }
 
-  /** One that may need a token. It is tried again once: whoever refused a token has done nothing yet. */
-  async send<R, V>(document: TypedDocument<R, V>, variables: V): Promise<R> {
-    const { transport, keeper } = this.deps;
-    if (asksForTokens(document)) return this.open(document, variables);
+  /** It is tried again once: whoever refused a token has done nothing yet. */
+  async #sendWithToken<R>(send: (token: string | null) => Promise<R>): Promise<R> {
+    const { keeper } = this.deps;
     const token = await keeper.accessToken();
     try {
-      return await transport.send(document, variables, { token });
+      return await send(token);
     } catch (error) {
       if (token === null || !hasCode(error, REFUSALS_OF_TOKEN)) throw error;
       const next = (await keeper.renew(token))?.accessToken;
       if (next === undefined || next === token) throw error;
-      return transport.send(document, variables, { token: next });
+      return send(next);
     }
   }
-}
-
-function asksForTokens(document: TypedDocument<unknown, never>): boolean {
-  return /\baccessToken\b/.test(`${document}`);
 }

@@ -1,6 +1,11 @@
 // `latchkey/client`
 export * from '../generated/sdk/operations.js';
-export { type AuthClient, type AuthClientOptions, createAuthClient } from './auth-client.js';
+export {
+  type AuthClient,
+  type AuthClientOptions,
+  createAuthClient,
+  type RequestArguments,
+} from './auth-client.js';
 export {
   AuthError,
   type AuthErrorCode,
@@ -8,6 +13,10 @@ export {
   type FieldProblem,
   type GraphQLErrorCode,
 } from './auth-error.js';
+export type { CallOptions } from './calls.js';
+export type { DeviceStorage } from './device-token.js';
+export { createRequestClient, type RequestClient, type RequestClientOptions } from './request-client.js';
+export type { RequestHeaders, ResponseHeaders } from './request-headers.js';
 export { isSession, type Session } from './session.js';
 export { inCookie, inLocalStorage, inMemory, type TokenStorage } from './token-storage.js';
 export type { TypedDocument } from './typed-document.js';

@@ -22,7 +22,7 @@ export interface Channel {
   unref?(): void;
 }
 
-interface LocalStorage {
+export interface LocalStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;

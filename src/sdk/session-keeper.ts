@@ -1,4 +1,5 @@
 import { type AuthError, hasCode } from './auth-error.js';
+import { isBrowser } from './browser.js';
 import { now } from './platform.js';
 import { areOfTwo, newer, type Session } from './session.js';
 import { OwnTurns, SharedTurns, type Turns } from './tabs.js';
@@ -38,9 +39,11 @@ export class SessionKeeper {
   #ending: AuthError | null = null;
 
   constructor(private readonly deps: SessionKeeperDeps) {
-    this.#turns = deps.storage.shared
-      ? new SharedTurns(deps.name, (session) => this.#hear(session))
-      : new OwnTurns();
+    // Outside a browser clients share nothing, whatever their storage says: each may be another user's.
+    this.#turns =
+      deps.storage.shared && isBrowser()
+        ? new SharedTurns(deps.name, (session) => this.#hear(session))
+        : new OwnTurns();
   }
 
   onSignedOut(listener: () => void): () => void {

@@ -15,8 +15,8 @@ const MARGIN = { milliseconds: 10_000, share: 0.1 };
  * @param askedAt the time before the request: the answer may have been long on its way
  */
 export function sessionIn(data: unknown, askedAt: number): Session | null {
-  const [payload] = Object.values(data ?? {}) as Partial<Payload>[];
-  if (typeof payload?.accessToken !== 'string' || typeof payload.expiresIn !== 'number') return null;
+  const payload = Object.values(data ?? {}).find(isPayload);
+  if (payload === undefined) return null;
   const life = payload.expiresIn * 1000;
   const margin = Math.min(MARGIN.milliseconds, life * MARGIN.share);
   return {
@@ -27,9 +27,14 @@ export function sessionIn(data: unknown, askedAt: number): Session | null {
 }
 
 interface Payload {
-  accessToken: string;
-  refreshToken: string;
-  expiresIn: number;
+  readonly accessToken: string;
+  readonly refreshToken?: string | null;
+  readonly expiresIn: number;
+}
+
+function isPayload(value: unknown): value is Payload {
+  const { accessToken, expiresIn } = (value ?? {}) as Record<string, unknown>;
+  return typeof accessToken === 'string' && typeof expiresIn === 'number';
 }
 
 /** The one of two that was opened or refreshed later: by the service's clock, since this machine's may be set back. */
@@ -45,6 +50,13 @@ export function areOfTwo(one: string, other: string): boolean {
   return user !== undefined && otherUser !== undefined && user !== otherUser;
 }
 
+/** Whether an access token and a refresh token are of one session. */
+export function areOfOneSession(accessToken: string, refreshToken: string): boolean {
+  const session = claim(accessToken, SESSION);
+  return session !== undefined && session === claim(refreshToken, SESSION);
+}
+
+const SESSION = /"sid":"([^"]+)"/;
 const USER = /"sub":"([^"]+)"/;
 const TIME = /"iat":(\d+)/;
 

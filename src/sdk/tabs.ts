@@ -33,7 +33,7 @@ export class OwnTurns implements Turns {
   async catchUp(_freshUntil: number): Promise<void> {}
 }
 
-/** Of the clients in this page or process that share a session, where there are no locks or they may not be used. */
+/** Of the clients in this page that share a session, where there are no locks or they may not be used. */
 const turnsHere = new Map<string, OwnTurns>();
 
 /** The turns of all tabs of the origin, by the Web Locks API, and their talk. */

@@ -1,15 +1,21 @@
-import { platform } from './platform.js';
+import { localStorageHere } from './browser.js';
+import { type DeviceStorage, deviceInLocalStorage } from './device-token.js';
 import { isSession, type Session } from './session.js';
 
 /** Where the tokens of a session are kept. Write your own for what is not here, such as a phone's key store. */
 export interface TokenStorage {
   /** Whether the refresh token is in a cookie of the service's, out of reach. */
   readonly cookie?: boolean;
-  /** Whether the tabs of an origin have one session: then one of them refreshes for all, and all are signed out at once. */
+  /**
+   * Whether the tabs of an origin have one session: then one of them refreshes for all, and all are signed out at once.
+   * It says nothing outside a browser, where each client is by itself.
+   */
   readonly shared?: boolean;
   /** @param name tells apart the services that somebody is signed in to */
   read(name: string): Session | null | Promise<Session | null>;
   write(name: string, session: Session | null): void | Promise<void>;
+  /** Where the device token is kept; in memory, if nowhere. */
+  readonly device?: DeviceStorage;
 }
 
 /** Kept until the page or the process ends, and each has its own session. */
@@ -25,14 +31,16 @@ export function inMemory(): TokenStorage {
 
 /**
  * Kept across visits and for every tab of the origin. Whatever script runs in the page can read it: prefer `inCookie`.
- * Where there is no `localStorage`, or none that may be used, it is like `inMemory`.
+ * Where there is no `localStorage`, or none that may be used, it is like `inMemory`; so it is outside a browser, where
+ * Node.js, Bun and Deno have one `localStorage` for all users of the process.
  */
 export function inLocalStorage(): TokenStorage {
   return {
     shared: true,
+    device: deviceInLocalStorage,
     read: (name) => {
       try {
-        const kept: unknown = JSON.parse(platform.localStorage?.getItem(name) ?? 'null');
+        const kept: unknown = JSON.parse(localStorageHere()?.getItem(name) ?? 'null');
         return isSession(kept) ? kept : null;
       } catch {
         return null;
@@ -40,8 +48,8 @@ export function inLocalStorage(): TokenStorage {
     },
     write: (name, session) => {
       try {
-        if (session === null) platform.localStorage?.removeItem(name);
-        else platform.localStorage?.setItem(name, JSON.stringify(session));
+        if (session === null) localStorageHere()?.removeItem(name);
+        else localStorageHere()?.setItem(name, JSON.stringify(session));
       } catch {
         // It is full, or forbidden: the session lasts as long as the page.
       }

@@ -9,6 +9,10 @@ export interface TransportOptions {
   readonly cookie: boolean;
   /** Whether operations are named by their SHA-256 and not sent. */
   readonly documents: 'texts' | 'ids';
+  /** Sent with each operation. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sees the headers of each answer. */
+  readonly answered?: ((headers: Headers) => void) | undefined;
 }
 
 export interface Sending {
@@ -16,6 +20,8 @@ export interface Sending {
   readonly milliseconds?: number;
   /** Whether it is to arrive even if the page is left. */
   readonly keepalive?: boolean;
+  /** Which operation of the document runs, where it has several. */
+  readonly operationName?: string | undefined;
 }
 
 /** Long enough for a service that is busy with passwords; less than others wait for their turn behind a login. */
@@ -29,14 +35,15 @@ export class Transport {
   async send<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
-    { token, milliseconds = LIMIT, keepalive = false }: Sending,
+    { token, milliseconds = LIMIT, keepalive = false, operationName }: Sending,
   ): Promise<Result> {
-    const { url, cookie } = this.options;
-    const body = JSON.stringify({ ...(await this.#name(document)), variables });
+    const { url, cookie, headers, answered } = this.options;
+    const body = JSON.stringify({ ...(await this.#name(document)), variables, operationName });
     const response = await this.options
       .fetch(url, {
         method: 'POST',
         headers: {
+          ...headers,
           'content-type': 'application/json',
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
           ...(cookie ? { 'latchkey-refresh-token': 'cookie' } : {}),
@@ -51,6 +58,7 @@ export class Transport {
       .catch((cause: unknown) => {
         throw new AuthError('NETWORK_ERROR', 'The service cannot be reached', {}, { cause });
       });
+    answered?.(response.headers);
     return readAnswer<Result>(response);
   }
 

@@ -12,6 +12,12 @@ export class ServiceKey {
   @Field(() => ID, { description: 'The administrator who made it.' })
   createdById!: string;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether its creator is an administrator who may sign in. If not, the key still works: revoke it unless it is needed.',
+  })
+  creatorIsAdministrator!: boolean;
+
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date;
 

@@ -4,6 +4,7 @@ import { AdminOnly } from '../graphql/admin-only.js';
 import type { RequestContext } from '../graphql/context.js';
 import { byViewer, LimitedBy } from '../graphql/limited.js';
 import { MessagePayload } from '../graphql/message-payload.type.js';
+import { RecordsReading } from '../graphql/records-reading.js';
 import { CurrentViewer } from '../graphql/viewer.decorator.js';
 import { CreateServiceKeyInput } from './service-key.input.js';
 import { ServiceKey, ServiceKeyPayload } from './service-key.type.js';
@@ -14,6 +15,7 @@ export class ServiceKeysResolver {
   constructor(private readonly deps: { serviceKeys: ServiceKeys }) {}
 
   @AdminOnly()
+  @RecordsReading()
   @Query(() => [ServiceKey], {
     description: 'The keys of other services that are good, the newest first. For administrators.',
   })

@@ -7,6 +7,7 @@ import type { Origin, Viewer } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import type { AuditTrail, Record } from '../events/audit-trail.service.js';
 import type { ForbiddenAttempt, OnForbidden } from '../graphql/admin-only.js';
+import { isActive } from '../users/account-row.js';
 import type { Administrators } from '../users/administrators.service.js';
 import { issueServiceKey, readServiceKey } from './service-key.js';
 
@@ -15,6 +16,8 @@ export interface ServiceKeySummary {
   readonly id: string;
   readonly name: string;
   readonly createdById: string;
+  /** A key outlives the role of its creator. */
+  readonly creatorIsAdministrator: boolean;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
 }
@@ -59,7 +62,8 @@ export class ServiceKeys {
     const attempt = { operation: 'createServiceKey', args: {}, origin };
     const serviceKey = await this.#decide(viewer, attempt, async (tx, record) => {
       await record({ type: 'service_key_created', userId: account.id, sessionId, key: { id, name }, origin });
-      return tx.serviceKey.create({ data, select: SUMMARY });
+      const created = await tx.serviceKey.create({ data, select: SUMMARY });
+      return { ...created, creatorIsAdministrator: true };
     });
     return { secret: text, serviceKey };
   }
@@ -85,10 +89,12 @@ export class ServiceKeys {
 
   /** The newest first. */
   list(): Promise<ServiceKeySummary[]> {
-    return this.deps.database.serviceKey.findMany({
-      select: SUMMARY,
-      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-    });
+    return this.deps.database.rows<ServiceKeySummary>`
+      SELECT k.id, k.name, k.created_by_id AS "createdById", k.created_at AS "createdAt",
+             k.last_used_at AS "lastUsedAt", u.id IS NOT NULL AS "creatorIsAdministrator"
+      FROM service_keys k LEFT JOIN users u
+        ON u.id = k.created_by_id AND u.role = 'ADMIN' AND ${isActive(this.deps.clock.now())}
+      ORDER BY k.created_at DESC, k.id`;
   }
 
   /**

@@ -1,18 +1,32 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
+import type { Profile } from '../core/profile-claims.js';
 import { Role } from '../core/viewer.js';
-import { requireUuid, type SignedTokens } from './signed-token.js';
+import { audiencesIn } from './audience.js';
+import { type Claims, requireGeneration, requireUuid, type SignedTokens } from './signed-token.js';
 
-/** What an access token says (RFC 9068 §2.2). `role` is for other services: this one reads it from the database. */
-export interface AccessClaims {
+/**
+ * The `client_id` of tokens for users who sign in to this service itself. RFC 9068 §2.2 requires the claim, and strict
+ * verifiers refuse a token without it.
+ */
+export const FIRST_PARTY_CLIENT = 'latchkey';
+
+/**
+ * What an access token says (RFC 9068 §2.2). Role and profile are for other services: this one reads them from the
+ * database.
+ */
+export interface AccessClaims extends Profile {
   readonly sub: string;
   readonly sid: string;
   readonly jti: string;
   readonly role: Role;
+  /** The generation of the session that it was issued with; for this service alone. */
+  readonly gen: number;
 }
 
-/** The same with its times, in seconds since 1970. */
-export interface IssuedAccessToken extends AccessClaims {
+/** What this service itself believes of one, with its times in seconds since 1970. */
+export interface IssuedAccessToken extends Omit<AccessClaims, keyof Profile> {
+  readonly aud: readonly string[];
   readonly iat: number;
   readonly exp: number;
 }
@@ -37,7 +51,7 @@ export class AccessTokens {
   constructor(private readonly deps: { signedTokens: SignedTokens; clock: Clock }) {}
 
   mint(claims: AccessClaims, expiresAt: Date): string {
-    return this.deps.signedTokens.mint('at+jwt', { ...claims }, expiresAt);
+    return this.deps.signedTokens.mint({ ...claims, client_id: FIRST_PARTY_CLIENT }, expiresAt);
   }
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
@@ -50,10 +64,13 @@ export class AccessTokens {
   }
 
   async #check(token: string): Promise<Checked> {
-    const { claims, iat, exp, kid } = await this.deps.signedTokens.read('at+jwt', token);
-    const { sub, sid, jti, role } = claims;
+    const { claims, iat, exp, kid } = await this.deps.signedTokens.read(token);
+    if (!isFirstParty(claims)) throw new Refusal('TOKEN_INVALID');
+    const { sub, sid, jti, role, gen } = claims;
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
-    const issued = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti), role, iat, exp };
+    const named = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti) };
+    const aud = audiencesIn(claims['aud']);
+    const issued = { ...named, role, gen: requireGeneration(gen), aud, iat, exp };
     const checked = { issued, kid };
     this.#remember(token, checked);
     return checked;
@@ -67,4 +84,9 @@ export class AccessTokens {
     }
     this.#checked.set(token, checked);
   }
+}
+
+/** A token with fewer rights than its user has says so by one of these; read without them, it would have them all. */
+function isFirstParty(claims: Claims): boolean {
+  return claims['client_id'] === FIRST_PARTY_CLIENT && !('scope' in claims) && !('org' in claims);
 }

@@ -1,37 +1,73 @@
 import type { Duration } from '../core/duration.js';
+import type { ProfileClaim } from '../core/profile-claims.js';
+import type { Randomness } from '../core/randomness.js';
+import type { AccessKey } from '../signing-keys/access-key.js';
+import type { LiveKeyRing } from '../signing-keys/live-key-ring.js';
+import type { RefreshKey } from '../signing-keys/refresh-key.js';
 import { AccessTokens } from './access-token.js';
+import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
+import { SessionGenerations, type SessionGenerationsConfig } from './session-generations.service.js';
 import { SessionRotation, type SessionRotationDeps } from './session-rotation.service.js';
 import { SessionTokens } from './session-tokens.js';
 import { Sessions, type SessionsDeps } from './sessions.service.js';
 import { SignedTokens } from './signed-token.js';
+import { UsedGenerations, type UsedGenerationsDeps } from './used-generations.service.js';
 
 type Deps = Omit<
-  SessionEndingsDeps & SessionRotationDeps & SessionsDeps,
-  'accessTokens' | 'refreshTokens' | 'sessionTokens'
-> &
-  ConstructorParameters<typeof SignedTokens>[0];
+  SessionEndingsDeps & SessionRotationDeps & SessionsDeps & UsedGenerationsDeps,
+  'accessTokens' | 'refreshTokens' | 'sessionTokens' | 'generations'
+> & {
+  readonly accessKeys: LiveKeyRing<AccessKey>;
+  readonly refreshKeys: LiveKeyRing<RefreshKey>;
+  readonly randomness: Randomness;
+};
 
-export interface SessionsConfig {
+export interface SessionsConfig extends SessionGenerationsConfig {
   readonly issuer: string;
-  readonly audience: string;
+  readonly accessTokenAudiences: readonly string[] | null;
+  readonly accessTokenClaims: readonly ProfileClaim[];
   readonly accessTokenTtl: Duration;
   readonly refreshTokenTtl: Duration;
-  readonly refreshGrace: Duration;
 }
 
 /** The parts of this folder, put together. */
 export function openSessions(deps: Deps, config: SessionsConfig) {
-  const signedTokens = new SignedTokens(deps, config);
-  const accessTokens = new AccessTokens({ ...deps, signedTokens });
-  const refreshTokens = new RefreshTokens({ signedTokens });
+  const { clock, accessKeys, refreshKeys } = deps;
+  const { issuer } = config;
+  const audiences = config.accessTokenAudiences ?? [issuer];
+  const accessTokens = new AccessTokens({
+    clock,
+    signedTokens: new SignedTokens(
+      { clock, keyRing: accessKeys },
+      // The issuer too, so that instances before and after a change of the setting accept one another's tokens.
+      { type: 'at+jwt', issuer, audiences, accepts: anyOf([...audiences, issuer]) },
+    ),
+  });
+  const refreshTokens = new RefreshTokens({
+    signedTokens: new SignedTokens(
+      { clock, keyRing: refreshKeys },
+      // No other service takes a refresh token for an access token, not even one that overlooks `typ` (RFC 8725 §3.12).
+      {
+        type: 'rt+jwt',
+        issuer,
+        audiences: [refreshAudience(issuer)],
+        // As it was minted: no list.
+        accepts: (aud) => aud === refreshAudience(issuer),
+      },
+    ),
+  });
   const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens }, config);
-  const tokens = { accessTokens, refreshTokens, sessionTokens };
+  const used = new UsedGenerations(deps);
+  const generations = new SessionGenerations({ ...deps, used }, config);
+  const tokens = { accessTokens, refreshTokens, sessionTokens, generations };
   return {
     accessTokens,
+    generations,
+    usedGenerations: used,
     sessions: new Sessions({ ...deps, ...tokens }, config),
-    rotation: new SessionRotation({ ...deps, ...tokens }, config),
+    rotation: new SessionRotation({ ...deps, ...tokens }),
     endings: new SessionEndings({ ...deps, ...tokens }),
   };
 }

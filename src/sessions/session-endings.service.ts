@@ -4,7 +4,8 @@ import { isUuid } from '../core/uuid.js';
 import type { Origin, Viewer } from '../core/viewer.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
 import type { AccessTokens } from './access-token.js';
-import { MAX_GENERATION, type RefreshTokens } from './refresh-token.js';
+import type { RefreshTokens } from './refresh-token.js';
+import type { Named, SessionGenerations } from './session-generations.service.js';
 
 /** What a client shows to be logged out: either token of the session will do, so an expired one keeps nobody in. */
 export interface LogoutProof {
@@ -16,6 +17,7 @@ export interface SessionEndingsDeps {
   clock: Clock;
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
+  generations: SessionGenerations;
   audit: AuditTrail;
 }
 
@@ -38,23 +40,27 @@ export class SessionEndings {
   }
 
   /**
-   * Ends every session of the user. The token's own session must live, and a refresh token must be its newest or
-   * the one before: an old token that was stolen is good for ending its own session, not the others.
-   * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID
+   * Ends every session of the user. It accepts a refresh token that a refresh would accept, and an access token that
+   * any operation would: an old or abandoned one that was stolen ends its own session, not the others.
+   * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID, TOKEN_REUSED
    */
   async logoutEverywhere(proof: LogoutProof, origin: Origin): Promise<void> {
     const named = await this.#readProof(proof);
     if (named === null) throw new Refusal('TOKEN_INVALID');
-    const oldest = named.gen ?? 0;
-    const newest = (named.gen ?? MAX_GENERATION) + 1;
-    await this.deps.audit.transaction(async (tx, record) => {
+    const { generations, clock, audit } = this.deps;
+    const { sub: userId, sid, gen, kind } = named;
+    const now = clock.now();
+    const isAccepted = kind === 'refresh' ? generations.acceptsRefresh(gen) : generations.acceptsAccess(gen);
+    const refused = await audit.transaction(async (tx, record) => {
       const ended = await tx.$executeRaw`
-        DELETE FROM sessions WHERE user_id = ${named.sub}::uuid AND EXISTS (
-          SELECT FROM sessions own WHERE own.id = ${named.sid}::uuid AND own.user_id = ${named.sub}::uuid
-            AND own.expires_at > ${this.deps.clock.now()} AND own.generation BETWEEN ${oldest} AND ${newest})`;
-      if (ended === 0) throw new Refusal('TOKEN_INVALID');
-      await record({ type: 'logged_out_everywhere', userId: named.sub, origin });
+        DELETE FROM sessions theirs WHERE theirs.user_id = ${userId}::uuid AND EXISTS (
+          SELECT FROM sessions s WHERE s.id = ${sid}::uuid AND s.user_id = ${userId}::uuid
+            AND s.expires_at > ${now} AND ${isAccepted})`;
+      if (ended > 0) return record({ type: 'logged_out_everywhere', userId, origin });
+      const reused = await generations.endReusedIn(tx, record, named, now, origin);
+      return reused && kind === 'refresh' ? 'TOKEN_REUSED' : 'TOKEN_INVALID';
     });
+    if (refused) throw new Refusal(refused);
   }
 
   /** @throws NOT_FOUND: for somebody else's session just as for none at all (S-2) */
@@ -80,13 +86,13 @@ export class SessionEndings {
   async #readProof({
     accessToken,
     refreshToken,
-  }: LogoutProof): Promise<{ sub: string; sid: string; gen?: number } | null> {
+  }: LogoutProof): Promise<(Named & { readonly kind: 'access' | 'refresh' }) | null> {
     if (refreshToken === null) {
       if (accessToken === null) throw new Refusal('UNAUTHENTICATED');
-      return this.deps.accessTokens.read(accessToken);
+      return { ...(await this.deps.accessTokens.read(accessToken)), kind: 'access' };
     }
     try {
-      return await this.deps.refreshTokens.read(refreshToken);
+      return { ...(await this.deps.refreshTokens.read(refreshToken)), kind: 'refresh' };
     } catch (error) {
       if (error instanceof Refusal && error.code === 'TOKEN_EXPIRED') return null;
       throw error;

@@ -1,98 +1,106 @@
 import type { Clock } from '../core/clock.js';
-import type { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
-import type { Account, Origin } from '../core/viewer.js';
-import type { Database } from '../database/client.js';
+import type { Origin } from '../core/viewer.js';
+import { type Database, Prisma } from '../database/client.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
 import { type AccountRow, accountColumns, isActive, isSuspended, toAccount } from '../users/account-row.js';
 import type { RefreshClaims, RefreshTokens } from './refresh-token.js';
+import type { SessionGenerations, Step } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
-interface RotatedRow extends AccountRow {
+/** A user who holds a genuine token, and what became of the session that it names, unless that has ended. */
+interface SteppedRow extends AccountRow {
+  step: Step;
   generation: number;
-  rotatedAt: Date;
   sessionExpiresAt: Date;
 }
 
-/** A user who holds a genuine token, and the session it names unless that has ended. */
-type HolderRow = AccountRow & (Omit<RotatedRow, keyof AccountRow> | { generation: null });
+/** What a statement may do by itself. A recovery is also recorded, so it needs a transaction. */
+type Writes = 'next' | 'next and recovered';
 
 export interface SessionRotationDeps {
   database: Database;
   clock: Clock;
   refreshTokens: RefreshTokens;
   sessionTokens: SessionTokens;
+  generations: SessionGenerations;
   audit: AuditTrail;
 }
 
-/** Refreshing with rotation and re-use detection (RFC 9700 §4.14.2). */
+/** Refreshing with rotation and re-use detection (RFC 9700 §4.14.2, decision 28). */
 export class SessionRotation {
-  constructor(
-    private readonly deps: SessionRotationDeps,
-    private readonly config: { refreshGrace: Duration },
-  ) {}
+  constructor(private readonly deps: SessionRotationDeps) {}
 
   /**
-   * Trades a refresh token for the next pair. One conditional statement raises the generation, so of any number
-   * of branches one takes the step; the others are answered from where it led, or refused.
+   * Trades a refresh token for the next pair. One statement locks the row, judges the token and takes the step, so of
+   * any number of requests with one token one takes it, and the others are answered from where it led, or refused.
    * @throws TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REUSED, ACCOUNT_SUSPENDED
    */
   async refresh(refreshToken: string, origin: Origin): Promise<SignedIn> {
     const claims = await this.deps.refreshTokens.read(refreshToken);
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.rows<RotatedRow>`
-      UPDATE sessions s SET generation = s.generation + 1, rotated_at = ${now}, last_used_at = ${now},
-                            ip_address = ${origin.ipAddress}, user_agent = ${origin.userAgent}
-      FROM users u
-      WHERE s.id = ${claims.sid}::uuid AND s.user_id = ${claims.sub}::uuid AND s.generation = ${claims.gen}
-        AND s.expires_at > ${now} AND u.id = s.user_id AND ${isActive(now)}
-      RETURNING ${accountColumns}, s.generation, s.rotated_at AS "rotatedAt", s.expires_at AS "sessionExpiresAt"`;
-    return row === undefined ? this.#answerLatecomer(claims, now, origin) : this.#issue(claims.sid, row, now);
+    const [found] = await this.deps.database.rows<SteppedRow>`${this.#stepping('next', claims, now, origin)}`;
+    const row = this.#requireActive(found, now);
+    if (row.step === 'recovered') return this.#recover(claims, now, origin);
+    return this.#answer(row, claims, now, origin);
   }
 
-  async #answerLatecomer(claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
-    const holder = await this.#findHolder(claims);
-    if (holder === undefined) throw new Refusal('TOKEN_INVALID');
-    if (isSuspended(holder, now)) throw new Refusal('ACCOUNT_SUSPENDED', { until: holder.suspendedUntil });
-    if (holder.generation === null || holder.sessionExpiresAt <= now || holder.generation <= claims.gen)
-      throw new Refusal('TOKEN_INVALID');
-    if (this.#isWithinGrace(claims, holder, now)) return this.#issue(claims.sid, holder, now);
-    await this.#endReused(claims, toAccount(holder, now), origin);
-    throw new Refusal('TOKEN_REUSED');
+  /**
+   * The answer to the last refresh was lost longer ago than the grace: nobody has used what was in it. What it led to is
+   * abandoned and a new generation begins, so that a thief and a victim cannot both go on.
+   */
+  async #recover(claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
+    const row = await this.deps.audit.transaction(async (tx, record) => {
+      const statement = this.#stepping('next and recovered', claims, now, origin);
+      const [found] = await tx.$queryRaw<SteppedRow[]>(statement);
+      if (found?.step === 'recovered' && !isSuspended(found, now))
+        await record({ type: 'refresh_recovered', userId: claims.sub, sessionId: claims.sid, origin });
+      return found;
+    });
+    return this.#answer(this.#requireActive(row, now), claims, now, origin);
   }
 
-  async #findHolder({ sub, sid }: RefreshClaims): Promise<HolderRow | undefined> {
-    const [row] = await this.deps.database.rows<HolderRow>`
-      SELECT ${accountColumns}, s.generation, s.rotated_at AS "rotatedAt", s.expires_at AS "sessionExpiresAt"
-      FROM users u LEFT JOIN sessions s ON s.user_id = u.id AND s.id = ${sid}::uuid
-      WHERE u.id = ${sub}::uuid`;
+  async #answer(row: SteppedRow, claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
+    // Committed before the refusal: an old refresh token was reused, so two parties hold it.
+    if (row.step === 'reused')
+      throw new Refusal(
+        (await this.deps.generations.endReused(claims, now, origin)) ? 'TOKEN_REUSED' : 'TOKEN_INVALID',
+      );
+    if (row.step === null) throw new Refusal('TOKEN_INVALID');
+    const session = { id: claims.sid, generation: row.generation, expiresAt: row.sessionExpiresAt };
+    return this.deps.sessionTokens.issue(session, toAccount(row, now));
+  }
+
+  #requireActive(row: SteppedRow | undefined, now: Date): SteppedRow {
+    if (row === undefined) throw new Refusal('TOKEN_INVALID');
+    if (isSuspended(row, now)) throw new Refusal('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
     return row;
   }
 
   /**
-   * Two tabs, or a lost answer: the direct predecessor may come again for a moment, and is told the current
-   * generation. It is not given one of its own, so no second branch begins (RT-3), and it is read from the live
-   * row, so nothing that was ended comes back (RT-7).
+   * Reads the session as it is once the row is locked, not as it was when the statement began: `held` judges it, and
+   * `stepped` writes what that came to. Whoever repeats a refresh is told the current generation and writes nothing (RT-3).
    */
-  #isWithinGrace(claims: RefreshClaims, row: RotatedRow, now: Date): boolean {
-    const { refreshGrace } = this.config;
-    // No grace is none, also where the clocks of two instances differ.
-    if (refreshGrace.milliseconds === 0) return false;
-    return row.generation === claims.gen + 1 && row.rotatedAt > refreshGrace.before(now);
-  }
-
-  /** Whoever comes back with an old token, one of its holders is a thief. This ends the session for both. */
-  async #endReused({ sid, gen }: RefreshClaims, account: Account, origin: Origin): Promise<void> {
-    await this.deps.audit.transaction(async (tx, record) => {
-      const { count } = await tx.session.deleteMany({
-        where: { id: sid, userId: account.id, generation: { gt: gen } },
-      });
-      if (count > 0) await record({ type: 'refresh_token_reused', account, sessionId: sid, origin });
-    });
-  }
-
-  #issue(sessionId: string, row: RotatedRow, now: Date): SignedIn {
-    const session = { id: sessionId, generation: row.generation, expiresAt: row.sessionExpiresAt };
-    return this.deps.sessionTokens.issue(session, toAccount(row, now));
+  #stepping(writes: Writes, { sid, sub, gen }: RefreshClaims, now: Date, origin: Origin): Prisma.Sql {
+    const steps = writes === 'next' ? Prisma.sql`('next')` : Prisma.sql`('next', 'recovered')`;
+    return Prisma.sql`
+      WITH held AS MATERIALIZED (
+        SELECT s.id, s.user_id, s.generation, s.expires_at, ${this.deps.generations.stepOf(gen)} AS step
+        FROM sessions s
+        WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}
+        FOR NO KEY UPDATE
+      ), stepped AS (
+        UPDATE sessions s
+        SET generation = s.generation + 1, predecessor = ${gen}::int, used = FALSE,
+            rotated_at = clock_timestamp() AT TIME ZONE 'UTC', last_used_at = ${now},
+            ip_address = ${origin.ipAddress}, user_agent = ${origin.userAgent}
+        FROM held JOIN users u ON u.id = held.user_id
+        WHERE s.id = held.id AND held.step IN ${steps} AND ${isActive(now)}
+        RETURNING s.generation
+      )
+      SELECT ${accountColumns}, held.step, held.expires_at AS "sessionExpiresAt",
+             COALESCE((SELECT generation FROM stepped), held.generation) AS generation
+      FROM users u LEFT JOIN held ON held.user_id = u.id
+      WHERE u.id = ${sub}::uuid`;
   }
 }

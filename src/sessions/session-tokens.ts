@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
+import { type ProfileClaim, profileOf } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Account, Viewer } from '../core/viewer.js';
 import type { AccessTokens } from './access-token.js';
@@ -22,6 +23,8 @@ export interface SignedIn {
   readonly expiresIn: number;
   /** The rest of the session, which is the life of the refresh token, in whole seconds. */
   readonly sessionExpiresIn: number;
+  /** What the device is to keep, so that its accounts know it; a refresh gives nothing new. */
+  readonly deviceToken?: string;
 }
 
 /** Makes the pair of tokens for a session. No token outlives its session. */
@@ -33,21 +36,26 @@ export class SessionTokens {
       accessTokens: AccessTokens;
       refreshTokens: RefreshTokens;
     },
-    private readonly config: { accessTokenTtl: Duration },
+    private readonly config: { accessTokenTtl: Duration; accessTokenClaims: readonly ProfileClaim[] },
   ) {}
 
   issue(session: SessionState, account: Account): SignedIn {
     const now = this.deps.clock.now();
     const accessExpiresAt = earlier(this.config.accessTokenTtl.after(now), session.expiresAt);
-    const named = { sub: account.id, sid: session.id };
+    const named = { sub: account.id, sid: session.id, gen: session.generation };
     return {
       viewer: { sessionId: session.id, account },
       accessToken: this.deps.accessTokens.mint(
-        { ...named, jti: this.deps.randomness.uuid(), role: account.role },
+        {
+          ...named,
+          jti: this.deps.randomness.uuid(),
+          role: account.role,
+          ...profileOf(account, this.config.accessTokenClaims),
+        },
         accessExpiresAt,
       ),
       refreshToken: this.deps.refreshTokens.mint(
-        { ...named, jti: this.deps.randomness.uuid(), gen: session.generation },
+        { ...named, jti: this.deps.randomness.uuid() },
         session.expiresAt,
       ),
       expiresIn: toSeconds(accessExpiresAt) - toSeconds(now),

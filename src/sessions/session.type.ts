@@ -30,6 +30,8 @@ export class Session {
   userAgent!: string | null;
 }
 
+type Answered = Omit<SignedIn, 'deviceToken'> & { readonly deviceToken?: string | null };
+
 @ObjectType({ description: 'The tokens of a session and whose it is.', simpleResolvers: true })
 export class AuthPayload {
   @Field(() => String, { description: 'Send it as `Authorization: Bearer …`. Keep it in memory.' })
@@ -51,7 +53,15 @@ export class AuthPayload {
   @Field(() => User, { description: 'Who is signed in.' })
   user!: User;
 
-  static of({ accessToken, refreshToken, expiresIn, viewer }: SignedIn): AuthPayload {
-    return { accessToken, refreshToken, tokenType: 'Bearer', expiresIn, user: viewer.account };
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'After `login` and `register`: keep it on the device, after signing out too, and send it with the next `login`, ' +
+      '`register` or `resetPassword`. It opens nothing. Null in cookie mode, where it is in a cookie, and after a refresh.',
+  })
+  deviceToken!: string | null;
+
+  static of({ accessToken, refreshToken, expiresIn, viewer, deviceToken = null }: Answered): AuthPayload {
+    return { accessToken, refreshToken, tokenType: 'Bearer', expiresIn, user: viewer.account, deviceToken };
   }
 }

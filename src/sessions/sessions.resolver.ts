@@ -36,16 +36,16 @@ export class SessionsResolver {
   @LimitedBy(byAddressAlone)
   @Mutation(() => AuthPayload, {
     description:
-      'Trades a refresh token for the next pair of tokens. The one before stays good for a moment, so that two ' +
-      'tabs or a lost answer sign nobody out; anything older ends the session with `TOKEN_REUSED`. Without an ' +
-      'input, the token is the one in the cookie, and so is the next.',
+      'Trades a refresh token for the next pair of tokens. The one before stays good for a moment, and for a day ' +
+      'while no access token of the answer was used, so that two tabs or a lost answer sign nobody out; anything ' +
+      'older ends the session with `TOKEN_REUSED`. Without an input, the token is the one in the cookie, and so is the next.',
   })
   async refreshToken(
     @Arg('input', () => RefreshTokenInput, { nullable: true }) input: RefreshTokenInput | null,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
-    const { token, wanted } = context.refreshCookie;
-    const refreshToken = input?.refreshToken ?? token;
+    const { tokenToRefresh, wanted } = context.refreshCookie;
+    const refreshToken = input?.refreshToken ?? tokenToRefresh;
     if (refreshToken === null) throw new Refusal('UNAUTHENTICATED');
     const signedIn = await this.deps.rotation.refresh(refreshToken, context.origin);
     // What came by cookie goes by cookie: a script must not be able to ask for it in the body.

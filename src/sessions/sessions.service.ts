@@ -7,6 +7,7 @@ import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { type AccountRow, accountColumns, isSuspended, toAccount } from '../users/account-row.js';
 import type { TokenHolder, UserChange } from '../users/user-changes.js';
 import type { AccessTokens } from './access-token.js';
+import type { Generations, SessionGenerations } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
 /** A session as its owner sees it in a list. */
@@ -22,6 +23,8 @@ export interface SessionSummary {
 /** What a login does beside opening the session, each for the user that the first of them yields as `users u`. */
 export interface LoginStatements {
   readonly signingIn: Prisma.Sql;
+  /** Makes the device known. */
+  readonly knowing: (from: Prisma.Sql) => Prisma.Sql;
   /** Yields `is_new`. */
   readonly noting: (from: Prisma.Sql) => Prisma.Sql;
   /** May ask of `seen`, which is what `noting` yields. */
@@ -45,6 +48,7 @@ export interface SessionsDeps {
   randomness: Randomness;
   accessTokens: AccessTokens;
   sessionTokens: SessionTokens;
+  generations: SessionGenerations;
 }
 
 /** Opens sessions, recognises who asks by them, and lists them. One row is one session. */
@@ -74,7 +78,7 @@ export class Sessions implements TokenHolder {
                               ip_address, user_agent)
         SELECT ${s.id}::uuid, u.id, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
                ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent} FROM u
-      ), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
+      ), known AS (${login.knowing(FROM_USER)}), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
       SELECT ${accountColumns}, (SELECT is_new FROM seen) AS "newDevice" FROM u`;
     if (row === undefined) return null;
     const { newDevice, ...account } = row;
@@ -86,14 +90,16 @@ export class Sessions implements TokenHolder {
    * session ends its access tokens at once, on every instance (JWT-4).
    * @throws TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED
    */
-  async identify(accessToken: string): Promise<Viewer> {
-    const { sid, sub } = await this.deps.accessTokens.read(accessToken);
+  async identify(accessToken: string, origin: Origin): Promise<Viewer> {
+    const claims = await this.deps.accessTokens.read(accessToken);
+    const { sid, sub } = claims;
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.rows<AccountRow>`
-      SELECT ${accountColumns} FROM sessions s JOIN users u ON u.id = s.user_id
+    const [row] = await this.deps.database.rows<AccountRow & Generations>`
+      SELECT ${accountColumns}, s.generation, s.predecessor, s.used FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}`;
     if (row === undefined) throw new Refusal('TOKEN_INVALID');
     if (isSuspended(row, now)) throw new Refusal('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
+    if (!(await this.deps.generations.accept(row, claims, now, origin))) throw new Refusal('TOKEN_INVALID');
     return { sessionId: sid, account: toAccount(row, now) };
   }
 

@@ -15,5 +15,6 @@ export function answerSignedIn(
   context.signIn(signedIn.viewer);
   if (!inCookie) return AuthPayload.of(signedIn);
   context.refreshCookie.keep(signedIn.refreshToken, signedIn.sessionExpiresIn);
-  return AuthPayload.of({ ...signedIn, refreshToken: '' });
+  const deviceToken = signedIn.deviceToken === undefined ? null : context.keepDevice(signedIn.deviceToken);
+  return AuthPayload.of({ ...signedIn, refreshToken: '', deviceToken });
 }

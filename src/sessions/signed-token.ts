@@ -2,8 +2,10 @@ import jwt from 'jsonwebtoken';
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import { isUuid } from '../core/uuid.js';
-import type { SigningKey } from '../signing-keys/key-ring.js';
+import type { KeyMaterial } from '../signing-keys/key-kind.js';
+import type { RingKey } from '../signing-keys/key-ring.js';
 import type { LiveKeyRing } from '../signing-keys/live-key-ring.js';
+import { toAudienceClaim } from './audience.js';
 
 /** RFC 8725 §3.11: the type is explicit, and a token of one type is never accepted for another. */
 export type TokenType = 'at+jwt' | 'rt+jwt';
@@ -24,42 +26,59 @@ const MAX_LENGTH = 4096;
 /** How far ahead another instance's clock may be, in seconds. */
 const CLOCK_SKEW = 60;
 
+type Key = RingKey<KeyMaterial>;
+
+export interface SignedTokensDeps {
+  readonly keyRing: Pick<LiveKeyRing<KeyMaterial>, 'signer' | 'find' | 'findOrLook'>;
+  readonly clock: Clock;
+}
+
+export interface SignedTokensConfig {
+  readonly type: TokenType;
+  readonly issuer: string;
+  /** Whom tokens of this kind are for. */
+  readonly audiences: readonly string[];
+  /** Whether the claim of a token is for this service. */
+  readonly accepts: (aud: unknown) => boolean;
+}
+
 /**
- * Signs and checks JWTs of this service. The library is asked for the signature alone: it accepts any `typ`,
- * unknown `crit` members, and tokens without `exp`, so everything else is checked here.
+ * Signs and checks JWTs of one kind, by keys of one use: before any header is read, the kind has named the keys and so
+ * the algorithm. The library is asked for the signature alone: it accepts any `typ`, unknown `crit` members, and tokens
+ * without `exp`, so everything else is checked here.
  */
 export class SignedTokens {
   constructor(
-    private readonly deps: { keyRing: Pick<LiveKeyRing, 'signer' | 'find' | 'findOrLook'>; clock: Clock },
-    private readonly config: { issuer: string; audience: string },
+    private readonly deps: SignedTokensDeps,
+    private readonly config: SignedTokensConfig,
   ) {}
 
-  mint(type: TokenType, claims: Claims, expiresAt: Date): string {
+  mint(claims: Claims, expiresAt: Date): string {
     const { signer } = this.deps.keyRing;
     const payload = {
       iss: this.config.issuer,
-      aud: this.config.audience,
+      aud: toAudienceClaim(this.config.audiences),
       ...claims,
       iat: toSeconds(this.deps.clock.now()),
       exp: toSeconds(expiresAt),
     };
-    const header = { alg: signer.algorithm, typ: type, kid: signer.kid };
-    return jwt.sign(payload, signer.privateKey, { algorithm: signer.algorithm, header });
+    const header = { alg: signer.algorithm, typ: this.config.type, kid: signer.kid };
+    return jwt.sign(payload, signer.signWith, { algorithm: signer.algorithm, header });
   }
 
   /**
-   * The claims of a token that this service signed for itself, of this type, in its time.
+   * The claims of a token that this service signed for itself, of this kind, in its time.
    * @throws TOKEN_EXPIRED for a token that is good but for its time, TOKEN_INVALID for every other one:
    * which check failed is told to nobody (RFC 8725 §3.3)
    */
-  async read(type: TokenType, token: string): Promise<ReadToken> {
-    const key = await this.#keyFor(type, token);
+  async read(token: string): Promise<ReadToken> {
+    const key = await this.#keyFor(token);
     const claims = verify(key, token);
     const now = toSeconds(this.deps.clock.now());
     const { iss, aud, iat, exp, nbf } = claims;
     const sound =
       iss === this.config.issuer &&
-      aud === this.config.audience &&
+      this.config.accepts(aud) &&
       isTime(iat) &&
       iat <= now + CLOCK_SKEW &&
       isTime(exp) &&
@@ -74,19 +93,22 @@ export class SignedTokens {
     return this.deps.keyRing.find(kid) !== undefined;
   }
 
-  /** Nothing in the header chooses trust: the `kid` names one of our keys, and the key names the algorithm (RFC 8725 §3.1). */
-  async #keyFor(type: TokenType, token: string): Promise<SigningKey> {
+  /**
+   * Nothing in the header chooses trust: the `kid` names one of our keys of this use, and `alg` must be the algorithm of
+   * that key (RFC 8725 §3.1).
+   */
+  async #keyFor(token: string): Promise<Key> {
     const header = headerOf(token);
-    if (header?.typ !== type || header.crit !== undefined) throw new Refusal('TOKEN_INVALID');
+    if (header?.typ !== this.config.type || header.crit !== undefined) throw new Refusal('TOKEN_INVALID');
     const key = await this.deps.keyRing.findOrLook(header.kid);
-    if (key === undefined) throw new Refusal('TOKEN_INVALID');
+    if (key === undefined || header.alg !== key.algorithm) throw new Refusal('TOKEN_INVALID');
     return key;
   }
 }
 
-function verify({ algorithm, publicKey }: SigningKey, token: string): Claims {
+function verify({ algorithm, verifyWith }: Key, token: string): Claims {
   try {
-    const payload = jwt.verify(token, publicKey, {
+    const payload = jwt.verify(token, verifyWith, {
       algorithms: [algorithm],
       ignoreExpiration: true,
       ignoreNotBefore: true,
@@ -117,5 +139,15 @@ function isTime(value: unknown): value is number {
 /** @throws TOKEN_INVALID: a claim of another shape than we mint was not minted by us */
 export function requireUuid(value: unknown): string {
   if (isUuid(value)) return value;
+  throw new Refusal('TOKEN_INVALID');
+}
+
+/** What the database can count up to. A session that gets there is not refreshed any more. */
+export const MAX_GENERATION = 2 ** 31 - 1;
+
+/** @throws TOKEN_INVALID */
+export function requireGeneration(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= MAX_GENERATION)
+    return value;
   throw new Refusal('TOKEN_INVALID');
 }

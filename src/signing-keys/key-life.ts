@@ -18,8 +18,7 @@ export interface KeyTimes {
   readonly createdAt: Date;
   readonly signsFrom: Date;
   /** In seconds: the longest that any token of it may live. */
-  readonly accessTokenLife: number;
-  readonly refreshTokenLife: number;
+  readonly tokenLife: number;
   readonly revokedAt: Date | null;
 }
 
@@ -27,9 +26,7 @@ export interface KeyTimes {
 export interface KeyLife {
   /** Null: nothing takes its place yet. */
   readonly signsUntil: Date | null;
-  /** The last access token has expired by then: what verifiers need, and no more. */
-  readonly listedUntil: Date | null;
-  /** The last refresh token has expired by then, or been refused with its session. */
+  /** The last token has expired by then. */
   readonly verifiesUntil: Date | null;
 }
 
@@ -43,11 +40,10 @@ export function livesOf<K extends KeyTimes>(keys: readonly K[]): (K & KeyLife)[]
   let latest = 0;
   return keys.map((key, index) => {
     const signsUntil = endOfSigning(key, keys.slice(index + 1));
-    if (signsUntil === null) return { ...key, signsUntil, listedUntil: null, verifiesUntil: null };
+    if (signsUntil === null) return { ...key, signsUntil, verifiesUntil: null };
     // A session keeps its end when it is refreshed: tokens of this key may be as long good as those of the one before.
-    latest = Math.max(latest, tokensEnd(signsUntil, key.refreshTokenLife).getTime());
-    const listedUntil = tokensEnd(signsUntil, key.accessTokenLife);
-    return { ...key, signsUntil, listedUntil, verifiesUntil: new Date(latest) };
+    latest = Math.max(latest, tokensEnd(signsUntil, key.tokenLife).getTime());
+    return { ...key, signsUntil, verifiesUntil: new Date(latest) };
   });
 }
 

@@ -1,24 +1,14 @@
-import type { KeyObject } from 'node:crypto';
+import type { KeyMaterial } from './key-kind.js';
 import { type KeyLife, type KeyState, type KeyTimes, stateOf } from './key-life.js';
-import type { PublicJwk } from './public-jwk.js';
-import type { SigningAlgorithm } from './signing-algorithm.js';
 
-/** A key that can be used. */
-export interface KeyMaterial {
-  readonly algorithm: SigningAlgorithm;
-  readonly privateKey: KeyObject;
-  readonly publicKey: KeyObject;
-  readonly publicJwk: PublicJwk;
-}
+export type RingKey<M extends KeyMaterial> = M & KeyTimes & KeyLife;
 
-export interface SigningKey extends KeyMaterial, KeyTimes, KeyLife {}
-
-/** The keys as they were read, each doing what its time says. */
-export class KeyRing {
-  readonly #keys: ReadonlyMap<string, SigningKey>;
+/** The keys of one use as they were read, each doing what its time says. */
+export class KeyRing<M extends KeyMaterial> {
+  readonly #keys: ReadonlyMap<string, RingKey<M>>;
 
   /** @param keys the earliest first */
-  constructor(keys: readonly SigningKey[]) {
+  constructor(keys: readonly RingKey<M>[]) {
     this.#keys = new Map(keys.map((key) => [key.kid, key]));
   }
 
@@ -31,7 +21,7 @@ export class KeyRing {
    * The key that signs now. Where it is another instance's clock that says so of none, the first that will; where the
    * one that should cannot be read here, the last that still verifies.
    */
-  signer(now: Date): SigningKey {
+  signer(now: Date): RingKey<M> {
     const signer =
       this.#in('signing', now)[0] ?? this.#in('published', now)[0] ?? this.#in('verifying', now).at(-1);
     if (signer === undefined) throw new Error('There is no signing key');
@@ -39,19 +29,17 @@ export class KeyRing {
   }
 
   /** An unknown `kid` finds no key, and so does one past its time; there is none to fall back to (JWT-7). */
-  find(kid: unknown, now: Date): SigningKey | undefined {
+  find(kid: unknown, now: Date): RingKey<M> | undefined {
     const key = typeof kid === 'string' ? this.#keys.get(kid) : undefined;
     return key !== undefined && isTrusted(stateOf(key, now)) ? key : undefined;
   }
 
-  /** What others verify access tokens with (RFC 7517 §5): public members alone, the newest key first. */
-  listed(now: Date): SigningKey[] {
-    return [...this.#keys.values()]
-      .filter((key) => isTrusted(stateOf(key, now)) && (key.listedUntil === null || key.listedUntil > now))
-      .reverse();
+  /** Every key that verifies, the newest first. */
+  trusted(now: Date): RingKey<M>[] {
+    return [...this.#keys.values()].filter((key) => isTrusted(stateOf(key, now))).reverse();
   }
 
-  #in(state: KeyState, now: Date): SigningKey[] {
+  #in(state: KeyState, now: Date): RingKey<M>[] {
     return [...this.#keys.values()].filter((key) => stateOf(key, now) === state);
   }
 }

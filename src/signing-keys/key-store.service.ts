@@ -1,38 +1,29 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import type { SecretBox } from '../core/secret-box.js';
-import type { Database, Transaction } from '../database/client.js';
+import type { Transaction } from '../database/client.js';
+import type { GeneratedKey, KeyMaterial, OpenKey } from './key-kind.js';
 import { type KeyLife, type KeyTimes, livesOf, stateOf } from './key-life.js';
-import type { KeyMaterial } from './key-ring.js';
-import { publicJwkOf, thumbprint } from './public-jwk.js';
-import { fits, type SigningAlgorithm } from './signing-algorithm.js';
+import type { KeyRow, KeyTable } from './key-table.js';
 
 /** Held by whoever changes which keys there are, so that of any number of instances one does. */
 const KEYS_LOCK = 0x6c6b_0001;
 
-export interface StoredKey extends KeyTimes, KeyLife {
-  readonly algorithm: string;
-  readonly sealedPrivateKey: Uint8Array;
+export interface StoredKey extends KeyRow, KeyLife {}
+
+export type NewKeyTimes = Pick<KeyTimes, 'createdAt' | 'signsFrom' | 'tokenLife'>;
+
+export interface KeyStoreDeps<M extends KeyMaterial> {
+  table: KeyTable;
+  box: SecretBox;
+  openKey: OpenKey<M>;
 }
 
-export interface NewKey extends Pick<KeyTimes, 'createdAt' | 'signsFrom'>, TokenLives {
-  readonly algorithm: SigningAlgorithm;
-  readonly privateKey: KeyObject;
-}
-
-type SealedBytes = Uint8Array<ArrayBuffer>;
-
-/** How long tokens live, in seconds. */
-export type TokenLives = Pick<KeyTimes, 'accessTokenLife' | 'refreshTokenLife'>;
-
-/** The table of signing keys, sealed under a key that is not in the database. */
-export class KeyStore {
-  constructor(private readonly deps: { database: Database; box: SecretBox }) {}
+/** The keys of one use, each with its life, encrypted under a key that is not in the database. */
+export class KeyStore<M extends KeyMaterial> {
+  constructor(private readonly deps: KeyStoreDeps<M>) {}
 
   /** Every key, the earliest first. */
-  async all(tx: Transaction | Database = this.deps.database): Promise<StoredKey[]> {
-    return livesOf(
-      await tx.signingKey.findMany({ omit: { publicKey: true }, orderBy: { signsFrom: 'asc' } }),
-    );
+  async all(tx?: Transaction): Promise<StoredKey[]> {
+    return livesOf(await this.deps.table.all(tx));
   }
 
   /** Until the transaction ends, nobody else adds or revokes a key. */
@@ -40,64 +31,30 @@ export class KeyStore {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${KEYS_LOCK})`;
   }
 
-  /** @returns its name */
-  async add(tx: Transaction, { privateKey, ...rest }: NewKey): Promise<string> {
-    const publicKey = publicJwkOf(privateKey);
-    const kid = thumbprint(publicKey);
-    const sealedPrivateKey = this.deps.box.seal(privateKey.export({ type: 'pkcs8', format: 'der' }), kid);
-    await tx.signingKey.create({ data: { ...rest, kid, publicKey, sealedPrivateKey } });
-    return kid;
+  async add(tx: Transaction, { secret, ...key }: GeneratedKey, times: NewKeyTimes): Promise<void> {
+    await this.deps.table.add(tx, { ...key, ...times, sealed: this.deps.box.seal(secret, key.kid) });
   }
 
-  async revoke(tx: Transaction, kid: string, revokedAt: Date): Promise<void> {
-    await tx.signingKey.updateMany({ where: { kid, revokedAt: null }, data: { revokedAt } });
+  revoke(tx: Transaction, kid: string, revokedAt: Date): Promise<void> {
+    return this.deps.table.revoke(tx, kid, revokedAt);
   }
 
-  /** Makes these keys stay for tokens that live so long: never less, for another instance may give longer lives. */
-  async raiseLives(
-    kids: readonly string[],
-    { accessTokenLife, refreshTokenLife }: TokenLives,
-  ): Promise<void> {
-    await this.deps.database.$executeRaw`
-      UPDATE signing_keys SET access_token_life = GREATEST(access_token_life, ${accessTokenLife}::int),
-                              refresh_token_life = GREATEST(refresh_token_life, ${refreshTokenLife}::int)
-      WHERE kid = ANY (${[...kids]})`;
+  /** Makes these keys stay for tokens that live so long, in seconds. */
+  raiseLife(kids: readonly string[], tokenLife: number): Promise<void> {
+    return this.deps.table.raiseLife(kids, tokenLife);
   }
 
-  /**
-   * The key of a row. Its public half is derived again, and must be the one that it is named by: a row that was
-   * swapped or moved verifies nothing (JWT-7).
-   * @throws where it was sealed under another secret, or is not what the row says
-   */
-  open({ kid, algorithm, sealedPrivateKey }: StoredKey): KeyMaterial {
-    const der = this.deps.box.open(sealedPrivateKey, kid);
-    const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-    const publicJwk = publicJwkOf(privateKey);
-    if (!fits(algorithm, privateKey) || thumbprint(publicJwk) !== kid)
-      throw new TypeError('The row of a signing key does not fit its key');
-    return { algorithm, privateKey, publicKey: createPublicKey(privateKey), publicJwk };
+  /** @throws where it was sealed under another secret, or is not what the row says */
+  open(row: KeyRow): M {
+    return this.deps.openKey(row, this.deps.box.open(row.sealed, row.kid));
   }
 
   /** Takes out keys of which every token has expired. There are few, ever. */
   async purge(tx: Transaction, now: Date): Promise<number> {
     const over = (await this.all(tx)).filter((key) => stateOf({ ...key, revokedAt: null }, now) === 'over');
-    const { count } = await tx.signingKey.deleteMany({ where: { kid: { in: over.map(({ kid }) => kid) } } });
-    return count;
-  }
-
-  /** What is sealed, for whoever seals it anew. */
-  async sealed(after: string | null, limit: number): Promise<{ id: string; sealed: Uint8Array }[]> {
-    const rows = await this.deps.database.signingKey.findMany({
-      select: { kid: true, sealedPrivateKey: true },
-      where: { kid: { gt: after ?? '' } },
-      orderBy: { kid: 'asc' },
-      take: limit,
-    });
-    return rows.map(({ kid, sealedPrivateKey }) => ({ id: kid, sealed: sealedPrivateKey }));
-  }
-
-  async replace(tx: Transaction, kid: string, sealed: SealedBytes, anew: SealedBytes): Promise<number> {
-    const where = { kid, sealedPrivateKey: sealed };
-    return (await tx.signingKey.updateMany({ where, data: { sealedPrivateKey: anew } })).count;
+    return this.deps.table.remove(
+      tx,
+      over.map(({ kid }) => kid),
+    );
   }
 }

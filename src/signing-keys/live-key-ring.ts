@@ -4,8 +4,9 @@ import { StartupError } from '../core/errors.js';
 import { describeFailure } from '../core/failure.js';
 import type { Log } from '../core/log.js';
 import type { Randomness } from '../core/randomness.js';
+import type { KeyMaterial, KeyUse } from './key-kind.js';
 import { LOOK_EVERY } from './key-life.js';
-import { type KeyMaterial, KeyRing, type SigningKey } from './key-ring.js';
+import { KeyRing, type RingKey } from './key-ring.js';
 import type { KeyStore, StoredKey } from './key-store.service.js';
 import type { SigningKeys } from './signing-keys.service.js';
 
@@ -14,22 +15,23 @@ const LOOK_AGAIN_AFTER = Duration.seconds(1);
 /** What a thumbprint looks like: nothing else is worth a look. */
 const KID = /^[\w-]{43}$/;
 
-export interface LiveKeyRingDeps {
-  store: Pick<KeyStore, 'all' | 'open'>;
-  signingKeys: Pick<SigningKeys, 'begin' | 'keepUp'>;
+export interface LiveKeyRingDeps<M extends KeyMaterial> {
+  use: KeyUse;
+  store: Pick<KeyStore<M>, 'all' | 'open'>;
+  signingKeys: Pick<SigningKeys<M>, 'begin' | 'keepUp'>;
   clock: Clock;
   randomness: Pick<Randomness, 'bytes'>;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
 /**
- * The keys as this instance knows them, read again every few seconds, beside requests. What a key does at any moment
+ * The keys of one use as this instance knows them, read again every few seconds, beside requests. What a key does at any moment
  * follows from its times and the clock, so a key that was read in time is used in time.
  */
-export class LiveKeyRing {
-  #ring = new KeyRing([]);
+export class LiveKeyRing<M extends KeyMaterial> {
+  #ring = new KeyRing<M>([]);
   /** Opened once each: to read the table again costs one query. */
-  readonly #opened = new Map<string, KeyMaterial>();
+  readonly #opened = new Map<string, M>();
   readonly #unreadable = new Set<string>();
   #looking: Promise<void> | null = null;
   #lookedAt: Date | null = null;
@@ -40,10 +42,10 @@ export class LiveKeyRing {
   #underWay: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  private constructor(private readonly deps: LiveKeyRingDeps) {}
+  private constructor(private readonly deps: LiveKeyRingDeps<M>) {}
 
   /** @throws StartupError when AUTH_SECRET is not the one that the keys were sealed with */
-  static async open(deps: LiveKeyRingDeps): Promise<LiveKeyRing> {
+  static async open<M extends KeyMaterial>(deps: LiveKeyRingDeps<M>): Promise<LiveKeyRing<M>> {
     const ring = new LiveKeyRing(deps);
     await deps.signingKeys.begin();
     await ring.look();
@@ -55,16 +57,16 @@ export class LiveKeyRing {
     return ring;
   }
 
-  get signer(): SigningKey {
+  get signer(): RingKey<M> {
     return this.#ring.signer(this.deps.clock.now());
   }
 
-  find(kid: unknown): SigningKey | undefined {
+  find(kid: unknown): RingKey<M> | undefined {
     return this.#ring.find(kid, this.deps.clock.now());
   }
 
   /** The same, with a look into the table for a name that is not known yet: another instance may have made the key. */
-  async findOrLook(kid: unknown): Promise<SigningKey | undefined> {
+  async findOrLook(kid: unknown): Promise<RingKey<M> | undefined> {
     const known = this.find(kid);
     if (known !== undefined || typeof kid !== 'string' || !KID.test(kid)) return known;
     if (this.#looking === null && this.#lookedWithin(LOOK_AGAIN_AFTER)) return undefined;
@@ -72,9 +74,9 @@ export class LiveKeyRing {
     return this.find(kid);
   }
 
-  /** What verifiers are told now. */
-  listed(): SigningKey[] {
-    return this.#ring.listed(this.deps.clock.now());
+  /** Every key that verifies now, the newest first. */
+  trusted(): RingKey<M>[] {
+    return this.#ring.trusted(this.deps.clock.now());
   }
 
   /** Reads the table; whoever asks while somebody is reading waits for the same answer. */
@@ -122,26 +124,26 @@ export class LiveKeyRing {
     // A look that failed is none: who asks next must not be told that there is no such key.
     this.#lookedAt = lookedAt;
     const before = this.#ring.kids;
-    this.#ring = new KeyRing(stored.flatMap((key) => this.#usable(key)));
+    this.#ring = new KeyRing<M>(stored.flatMap((key) => this.#usable(key)));
     const after = this.#ring.kids;
     if (before.length > 0 && before.join() !== after.join())
-      this.deps.log.info({ before, after }, 'The signing keys changed');
+      this.deps.log.info({ use: this.deps.use, before, after }, 'The signing keys changed');
   }
 
   /** One that cannot be opened is left out: another instance may have sealed it under a secret of its own. */
-  #usable(key: StoredKey): SigningKey[] {
-    const { sealedPrivateKey: _sealed, algorithm: _name, ...times } = key;
+  #usable(key: StoredKey): RingKey<M>[] {
+    const { sealed: _sealed, algorithm: _name, ...times } = key;
     const material = this.#opened.get(key.kid) ?? this.#open(key);
     return material === null ? [] : [{ ...times, ...material }];
   }
 
-  #open(key: StoredKey): KeyMaterial | null {
+  #open(key: StoredKey): M | null {
     try {
       const material = this.deps.store.open(key);
       this.#opened.set(key.kid, material);
       return material;
     } catch (error) {
-      const details = { kid: key.kid, failure: describeFailure(error) };
+      const details = { kid: key.kid, use: this.deps.use, failure: describeFailure(error) };
       if (this.#isOpen && !this.#unreadable.has(key.kid))
         this.deps.log.error(details, 'A signing key cannot be opened with this AUTH_SECRET');
       this.#unreadable.add(key.kid);

@@ -9,6 +9,9 @@ export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 /** ASVS 11.2.3 counts 2048 as less than 128 bits of security (CK-6). */
 const RSA_BITS = 3072;
 
+/** FIPS 186-5 §5.4: with an exponent of 1, every text is its own signature. */
+const MIN_RSA_EXPONENT = 65_537n;
+
 const generate = promisify(generateKeyPair);
 
 /**
@@ -26,7 +29,8 @@ export async function generatePrivateKey(algorithm: SigningAlgorithm): Promise<K
 
 /** Whether a key is one that this algorithm signs with: the key names the algorithm, and no token does (RFC 8725 §3.1). */
 export function fits(algorithm: string, key: KeyObject): algorithm is SigningAlgorithm {
-  const { namedCurve, modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  const { namedCurve, modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
   if (algorithm === 'ES256') return key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1';
-  return algorithm === 'RS256' && key.asymmetricKeyType === 'rsa' && modulusLength >= RSA_BITS;
+  if (algorithm !== 'RS256' || key.asymmetricKeyType !== 'rsa') return false;
+  return modulusLength >= RSA_BITS && publicExponent >= MIN_RSA_EXPONENT;
 }

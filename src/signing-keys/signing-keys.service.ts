@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
 import type { Randomness } from '../core/randomness.js';
@@ -6,9 +5,9 @@ import { ownOrigin } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
 import type { AuditTrail, Record } from '../events/audit-trail.service.js';
 import type { KeyRotationReason } from '../events/auth-event.js';
+import type { GeneratedKey, KeyKind, KeyMaterial, KeyUse } from './key-kind.js';
 import { type KeyLife, type KeyState, PUBLISHED_AHEAD, stateOf } from './key-life.js';
 import type { KeyStore, StoredKey } from './key-store.service.js';
-import { generatePrivateKey, type SigningAlgorithm } from './signing-algorithm.js';
 
 /** Why a key is made. The first one takes nobody's place. */
 type Reason = KeyRotationReason | 'first';
@@ -16,6 +15,7 @@ type Reason = KeyRotationReason | 'first';
 /** A key as operators see it. */
 export interface KeySummary extends KeyLife {
   readonly kid: string;
+  readonly use: KeyUse;
   readonly algorithm: string;
   readonly state: KeyState;
   readonly createdAt: Date;
@@ -23,35 +23,37 @@ export interface KeySummary extends KeyLife {
   readonly revokedAt: Date | null;
 }
 
-export interface SigningKeysDeps {
-  store: KeyStore;
+export interface SigningKeysDeps<M extends KeyMaterial> {
+  store: KeyStore<M>;
+  kind: KeyKind<M>;
   clock: Clock;
   randomness: Randomness;
   audit: AuditTrail;
 }
 
 export interface SigningKeysConfig {
-  readonly signingAlgorithm: SigningAlgorithm;
   /** How long a key signs. */
   readonly signingKeyRotation: Duration;
-  readonly accessTokenTtl: Duration;
-  readonly refreshTokenTtl: Duration;
+  /** How long the tokens live that it signs. */
+  readonly tokenTtl: Duration;
 }
 
-/** Which keys there are: the first, the next by time or by command, and those that must not be trusted any more. */
-export class SigningKeys {
+/** Which keys of one use there are: the first, the next by time or by command, and those that must not be trusted any more. */
+export class SigningKeys<M extends KeyMaterial> {
   constructor(
-    private readonly deps: SigningKeysDeps,
+    private readonly deps: SigningKeysDeps<M>,
     private readonly config: SigningKeysConfig,
   ) {}
 
   async list(): Promise<KeySummary[]> {
     const now = this.deps.clock.now();
     const keys = await this.deps.store.all();
-    return keys.map(({ sealedPrivateKey: _sealed, accessTokenLife: _access, ...key }) => {
-      const { refreshTokenLife: _refresh, ...shown } = key;
-      return { ...shown, state: stateOf(key, now) };
-    });
+    const { use } = this.deps.kind;
+    return keys.map(({ sealed: _sealed, tokenLife: _life, ...key }) => ({
+      ...key,
+      use,
+      state: stateOf(key, now),
+    }));
   }
 
   /**
@@ -68,13 +70,13 @@ export class SigningKeys {
    */
   async begin(): Promise<void> {
     await this.#rotateIf((keys) => this.#reason(keys) ?? this.#changedAlgorithm(keys));
-    await this.#raiseLives();
+    await this.#raiseLife();
   }
 
   /** What every instance does from time to time: of any number of them one makes the next key when it is due. */
   async keepUp(): Promise<void> {
     await this.#rotateIf((keys) => this.#reason(keys));
-    await this.#raiseLives();
+    await this.#raiseLife();
   }
 
   /**
@@ -83,8 +85,8 @@ export class SigningKeys {
    * @returns false when there is no such key
    */
   async revoke(kid: string): Promise<boolean> {
-    const { store, clock, audit } = this.deps;
-    const spare = await generatePrivateKey(this.config.signingAlgorithm);
+    const { store, clock, audit, kind } = this.deps;
+    const spare = await kind.generate();
     return audit.transaction(async (tx, record) => {
       await store.hold(tx);
       const keys = await store.all(tx);
@@ -92,7 +94,12 @@ export class SigningKeys {
       if (key === undefined || key.revokedAt !== null) return key !== undefined;
       const now = clock.now();
       await store.revoke(tx, kid, now);
-      await record({ type: 'signing_key_revoked', kid, origin: ownOrigin(this.deps.randomness) });
+      await record({
+        type: 'signing_key_revoked',
+        kid,
+        use: kind.use,
+        origin: ownOrigin(this.deps.randomness),
+      });
       if (keys.some((one) => one.kid !== kid && stateOf(one, now) === 'signing')) return true;
       const successor = await this.#add(tx, spare, now, keys);
       await this.#recordRotation(record, successor, 'revocation');
@@ -104,7 +111,7 @@ export class SigningKeys {
   async #rotateIf(reasonOf: (keys: readonly StoredKey[]) => Reason | null): Promise<string | null> {
     const { store, clock, audit } = this.deps;
     if (reasonOf(await store.all()) === null) return null;
-    const privateKey = await generatePrivateKey(this.config.signingAlgorithm);
+    const generated = await this.deps.kind.generate();
     return audit.transaction(async (tx, record) => {
       await store.hold(tx);
       const keys = await store.all(tx);
@@ -113,7 +120,7 @@ export class SigningKeys {
       const now = clock.now();
       const kid = await this.#add(
         tx,
-        privateKey,
+        generated,
         because === 'first' ? now : PUBLISHED_AHEAD.after(now),
         keys,
       );
@@ -125,24 +132,30 @@ export class SigningKeys {
   /** @param signsFrom or a moment later: no two keys begin at the same time, which the table holds too */
   async #add(
     tx: Transaction,
-    privateKey: KeyObject,
+    generated: GeneratedKey,
     signsFrom: Date,
     keys: readonly StoredKey[],
   ): Promise<string> {
     const taken = new Set(keys.map((key) => key.signsFrom.getTime()));
     let at = signsFrom.getTime();
     while (taken.has(at)) at += 1;
-    return this.deps.store.add(tx, {
-      privateKey,
-      algorithm: this.config.signingAlgorithm,
+    await this.deps.store.add(tx, generated, {
       createdAt: this.deps.clock.now(),
       signsFrom: new Date(at),
-      ...this.#lives(),
+      tokenLife: this.config.tokenTtl.seconds,
     });
+    return generated.kid;
   }
 
   #recordRotation(record: Record, kid: string, because: KeyRotationReason): Promise<void> {
-    return record({ type: 'signing_key_rotated', kid, because, origin: ownOrigin(this.deps.randomness) });
+    const { kind, randomness } = this.deps;
+    return record({
+      type: 'signing_key_rotated',
+      kid,
+      use: kind.use,
+      because,
+      origin: ownOrigin(randomness),
+    });
   }
 
   #reason(keys: readonly StoredKey[]): Reason | null {
@@ -155,31 +168,21 @@ export class SigningKeys {
   }
 
   #changedAlgorithm(keys: readonly StoredKey[]): Reason | null {
-    return newestOf(keys)?.algorithm === this.config.signingAlgorithm ? null : 'algorithm';
+    return newestOf(keys)?.algorithm === this.deps.kind.algorithm ? null : 'algorithm';
   }
 
   /**
    * Each instance says how long its tokens live before it signs with a key, so that the key stays for the last of
    * them whatever the settings of whoever made it, and however they are changed.
    */
-  async #raiseLives(): Promise<void> {
+  async #raiseLife(): Promise<void> {
     const now = this.deps.clock.now();
-    const lives = this.#lives();
+    const { seconds } = this.config.tokenTtl;
     const short = (await this.deps.store.all()).filter(
-      (key) =>
-        ['published', 'signing'].includes(stateOf(key, now)) &&
-        (key.accessTokenLife < lives.accessTokenLife || key.refreshTokenLife < lives.refreshTokenLife),
+      (key) => ['published', 'signing'].includes(stateOf(key, now)) && key.tokenLife < seconds,
     );
-    if (short.length > 0)
-      await this.deps.store.raiseLives(
-        short.map(({ kid }) => kid),
-        lives,
-      );
-  }
-
-  #lives() {
-    const { accessTokenTtl, refreshTokenTtl } = this.config;
-    return { accessTokenLife: accessTokenTtl.seconds, refreshTokenLife: refreshTokenTtl.seconds };
+    const kids = short.map(({ kid }) => kid);
+    if (kids.length > 0) await this.deps.store.raiseLife(kids, seconds);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Refusal } from '../core/errors.js';
+import type { Account } from '../core/viewer.js';
 import type { Transaction } from '../database/client.js';
-import { isActive } from './account-row.js';
+import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 
 /** "lk_a", for administrators: the name of the lock of who they are. */
 const LOCK = 0x6c6b_5f61;
@@ -39,6 +40,14 @@ export class Administrators {
     const others = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM users u WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} LIMIT 1`;
     if (others.length === 0) throw new Refusal('FORBIDDEN', { reason: 'lastAdministrator' });
+  }
+
+  /** Everybody else who may administer. */
+  async others(tx: Transaction, userId: string, now: Date): Promise<Account[]> {
+    const rows = await tx.$queryRaw<AccountRow[]>`
+      SELECT ${accountColumns} FROM users u
+      WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} ORDER BY u.created_at, u.id`;
+    return rows.map((row) => toAccount(row, now));
   }
 
   async #has(tx: Transaction, userId: string, now: Date): Promise<boolean> {

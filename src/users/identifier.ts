@@ -17,6 +17,26 @@ export function identifierKey(usernameOrEmail: string): string {
 }
 
 /**
+ * What wrong passwords are counted by. Of a name that an account has, by the account and the kind of name: when the account
+ * changes its name, the count stays with it, and username and email never share a count, which would reveal that they
+ * belong together. Of a name that no account has, by the name.
+ */
+export function guessKey(usernameOrEmail: string, userId: string | null): string {
+  return userId === null
+    ? identifierKey(usernameOrEmail)
+    : accountGuessKey(readIdentifier(usernameOrEmail).kind, userId);
+}
+
+/** Both keys by which wrong passwords for an account are counted. */
+export function guessKeysOf(userId: string): string[] {
+  return [accountGuessKey('username', userId), accountGuessKey('email', userId)];
+}
+
+function accountGuessKey(kind: string, userId: string): string {
+  return `${kind} of ${userId}`;
+}
+
+/**
  * The condition on `users u` that a `usernameOrEmail` stands for. A username holds no `@` and an email always
  * does, so one text can name one account at most, and nobody's username can shadow another's email (REG-8).
  * A text that can be neither names nobody, and costs the same look-up (LOG-2).

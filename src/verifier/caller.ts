@@ -28,4 +28,14 @@ export class Caller {
     if (this.shown instanceof TokenRefusal) throw this.shown;
     return this.shown;
   }
+
+  /**
+   * The role is compared for equality: there is no order of roles, so an unknown one has no rights.
+   * @throws TokenRefusal for nobody, and with FORBIDDEN for a caller of another role
+   */
+  requireRole(role: string): AccessTokenClaims {
+    const claims = this.require();
+    if (claims.role !== role) throw new TokenRefusal('FORBIDDEN');
+    return claims;
+  }
 }

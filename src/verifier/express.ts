@@ -1,5 +1,6 @@
 import type { Caller } from './caller.js';
 import { authorizationOf, type Incoming } from './incoming.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 declare global {
@@ -33,11 +34,25 @@ export function identifyCaller(verifier: TokenVerifier) {
  * a stack to the log for whoever calls without a token; `request.caller.refusal` is there for answers of your own.
  */
 export function requireCaller({ caller }: Express.Request, response: Outgoing, next: Next): void {
-  const { refusal } = caller;
-  if (refusal === null) {
+  if (caller.refusal === null) next();
+  else refuse(caller.refusal, response);
+}
+
+/** The same for a role: callers of any other role are answered with 403. */
+export function requireRole(role: string) {
+  return ({ caller }: Express.Request, response: Outgoing, next: Next): void => {
+    try {
+      caller.requireRole(role);
+    } catch (error) {
+      if (!(error instanceof TokenRefusal)) throw error;
+      refuse(error, response);
+      return;
+    }
     next();
-    return;
-  }
+  };
+}
+
+function refuse(refusal: TokenRefusal, response: Outgoing): void {
   const { status, headers, code, message } = refusal;
   const body = JSON.stringify({ statusCode: status, code, message });
   response.writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' }).end(body);

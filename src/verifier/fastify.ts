@@ -20,3 +20,10 @@ export function identifyCaller(verifier: TokenVerifier) {
 export async function requireCaller(request: { readonly caller: Caller }): Promise<void> {
   request.caller.require();
 }
+
+/** The same for a role: callers of any other role are answered with 403. */
+export function requireRole(role: string) {
+  return async (request: { readonly caller: Caller }): Promise<void> => {
+    request.caller.requireRole(role);
+  };
+}

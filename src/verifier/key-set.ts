@@ -7,6 +7,12 @@ const ALGORITHMS = {
   EdDSA: { kty: 'OKP', crv: 'Ed25519' },
 } as const;
 
+/** NIST SP 800-131A: shorter keys can be factored. */
+const MIN_RSA_BITS = 2048;
+/** FIPS 186-5 §5.4: odd, above 2^16 and below 2^256. With an exponent of 1, every text is its own signature. */
+const MIN_RSA_EXPONENT = 65_537n;
+const MAX_RSA_EXPONENT = 2n ** 256n;
+
 /** The members that only the owner of a key may have (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
 const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
@@ -21,7 +27,7 @@ export type KeySet = ReadonlyMap<string, PublicKey>;
 type UsableKey = JWK & { readonly kid: string; readonly alg: PublicKey['algorithm'] };
 
 /**
- * Reads a JWK Set (RFC 7517 §5). Keys of a kind that we do not know are left out, as it asks.
+ * Reads a JWK Set (RFC 7517 §5). Keys of an unknown kind are left out, as it asks, and so are weak RSA keys.
  * @throws TypeError when it holds no usable key, two of one name, or what must be secret: whoever publishes that
  * signs for everybody
  */
@@ -29,9 +35,11 @@ export async function readKeySet(body: unknown): Promise<KeySet> {
   const published = keysOf(body);
   if (published.some(isSecret)) throw new TypeError('The key set holds a key that must be secret');
   const usable = published.filter(isUsable);
-  if (usable.length === 0) throw new TypeError('The key set holds no key that can be used');
-  const keys = new Map(await Promise.all(usable.map(toEntry)));
-  if (keys.size < usable.length) throw new TypeError('The key set holds two keys of one name');
+  const entries = await Promise.all(usable.map(toEntry));
+  const keys = new Map(entries.filter(([, { key }]) => isStrong(key)));
+  if (new Set(usable.map(({ kid }) => kid)).size < usable.length)
+    throw new TypeError('The key set holds two keys of one name');
+  if (keys.size === 0) throw new TypeError('The key set holds no key that can be used');
   return keys;
 }
 
@@ -51,6 +59,20 @@ function isUsable(key: JWK): key is UsableKey {
   const { kty, crv } = ALGORITHMS[key.alg as PublicKey['algorithm']];
   const isNamed = typeof key.kid === 'string' && key.kid !== '';
   return isNamed && key.kty === kty && key.crv === crv && (key.use === undefined || key.use === 'sig');
+}
+
+/** Asked of the imported key, so that no two readers of one JWK can disagree on its numbers. */
+function isStrong({ algorithm }: CryptoKey): boolean {
+  if (!('modulusLength' in algorithm) || !('publicExponent' in algorithm)) return true;
+  const { modulusLength, publicExponent } = algorithm as RsaParameters;
+  const exponent = publicExponent.reduce((number, byte) => number * 256n + BigInt(byte), 0n);
+  const isSound = exponent % 2n === 1n && exponent >= MIN_RSA_EXPONENT && exponent < MAX_RSA_EXPONENT;
+  return isSound && modulusLength >= MIN_RSA_BITS;
+}
+
+interface RsaParameters {
+  readonly modulusLength: number;
+  readonly publicExponent: Uint8Array;
 }
 
 async function toEntry(jwk: UsableKey): Promise<[string, PublicKey]> {

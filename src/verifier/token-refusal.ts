@@ -2,6 +2,11 @@ const REFUSALS = {
   UNAUTHENTICATED: { status: 401, message: 'Authentication is required', challenge: 'Bearer' },
   TOKEN_EXPIRED: { status: 401, message: 'Token has expired', challenge: 'Bearer error="invalid_token"' },
   TOKEN_INVALID: { status: 401, message: 'Invalid token', challenge: 'Bearer error="invalid_token"' },
+  FORBIDDEN: {
+    status: 403,
+    message: 'You are not allowed to do this',
+    challenge: 'Bearer error="insufficient_scope"',
+  },
   SERVICE_UNAVAILABLE: { status: 503, message: 'The keys of tokens cannot be fetched', challenge: null },
 } as const;
 
@@ -15,8 +20,8 @@ export type TokenRefusalCode = keyof typeof REFUSALS;
  */
 export class TokenRefusal extends Error {
   override readonly name = 'TokenRefusal';
-  readonly status: 401 | 503;
-  readonly statusCode: 401 | 503;
+  readonly status: 401 | 403 | 503;
+  readonly statusCode: 401 | 403 | 503;
   /** RFC 6750 §3. */
   readonly headers: Readonly<Record<string, string>>;
   readonly extensions: { readonly code: TokenRefusalCode; readonly status: number };

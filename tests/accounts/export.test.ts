@@ -109,6 +109,7 @@ describe('exportMyData', () => {
     expect(rows.map(({ name }) => name).sort()).toEqual([
       'audit_events',
       'devices',
+      'known_devices',
       'ledger_entries',
       'one_time_tokens',
       'password_hashes',
@@ -125,8 +126,9 @@ describe('exportMyData', () => {
     const digests = [
       ...(await service.database.device.findMany({ where: { userId } })),
       ...(await service.database.oneTimeToken.findMany({ where: { userId } })),
+      ...(await service.database.knownDevice.findMany({ where: { userId } })),
     ].map(({ digest }) => Buffer.from(digest));
-    expect(digests).toHaveLength(2);
+    expect(digests).toHaveLength(3);
     for (const secret of [phc, ...digests.flatMap((one) => [one.toString('hex'), one.toString('base64')])])
       expect(text).not.toContain(secret);
     expect(namesIn(text).filter((name) => /hash|digest|epoch|generation|phc|_key|Key$/i.test(name))).toEqual(

@@ -1,3 +1,4 @@
+import { Duration } from '../../src/core/duration.js';
 import {
   LoginDocument,
   RequestPasswordResetDocument,
@@ -133,10 +134,10 @@ describe('login', () => {
       ...Array(5).fill('INVALID_CREDENTIALS'),
       ...Array(2).fill('RATE_LIMITED'),
     ]);
-    const work = { database: ['rows', 'rows'], verifications: [DEFAULT_COST], hashes: 0 };
+    const work = { database: ['rows', 'rows', 'rows'], verifications: [DEFAULT_COST], hashes: 0 };
     expect(alike[0]?.work).toEqual(work);
-    // Once locked, nothing is done for anybody.
-    expect(alike[6]?.work).toEqual({ database: [], verifications: [], hashes: 0 });
+    // Once locked, nothing is done for anybody but to look whether the account knows the device.
+    expect(alike[6]?.work).toEqual({ database: ['rows'], verifications: [], hashes: 0 });
   });
 
   it('LOG-1, LOG-2: refuses every password that is wrong alike, whatever is wrong with it', async () => {
@@ -168,19 +169,20 @@ describe('login', () => {
 describe('requestPasswordReset', () => {
   const document = RequestPasswordResetDocument;
 
-  it('LOG-3, PR-6, PR-10: answers everybody alike after the same work, and limits everybody alike; only the mail tells', async () => {
+  it('LOG-3, PR-6, PR-10: answers everybody alike after the same work, however often; only the mail tells', async () => {
     const people = await everybody();
     const seen: Record<string, Appearance[]> = {};
     for (const [state, { email }] of Object.entries(people))
       seen[state] = await series(5, document, { input: { email } });
     const alike = expectAlike(seen);
-    expect(codesIn(alike)).toEqual(['accepted', 'accepted', 'accepted', 'RATE_LIMITED', 'RATE_LIMITED']);
+    expect(codesIn(alike)).toEqual(Array(5).fill('accepted'));
     expect(alike[0]?.text).toContain('If the email exists, a password reset link has been sent');
-    expect(alike[0]?.work).toEqual({
-      database: ['$queryRaw', 'OutboxMail.createMany', '$executeRaw'],
-      verifications: [],
-      hashes: 0,
-    });
+    for (const { work } of alike)
+      expect(work).toEqual({
+        database: ['$queryRaw', 'OutboxMail.createMany', '$executeRaw'],
+        verifications: [],
+        hashes: 0,
+      });
     // One that comes after them all has come: so have they.
     const last = await registerPerson(service.client);
     await service.client.run(RequestPasswordResetDocument, { input: { email: last.email } });
@@ -190,10 +192,10 @@ describe('requestPasswordReset', () => {
       service.mailbox.tokens(email).length,
     ]);
     expect(Object.fromEntries(mails)).toEqual({
-      unverified: 3,
-      verified: 3,
+      unverified: 2,
+      verified: 2,
       suspended: 0,
-      passwordless: 3,
+      passwordless: 2,
       deleted: 0,
       unknown: 0,
     });
@@ -227,7 +229,10 @@ describe('resetPassword', () => {
       series(1, ResetPasswordDocument, { input: { token, newPassword: 'Correct-Horse-9' } });
     const [used, replaced, suspended] = [await mailed(), await mailed(), await mailed()];
     await reset(used.token);
-    await service.client.run(RequestPasswordResetDocument, { input: { email: replaced.email } });
+    for (const minutes of [1, 16]) {
+      service.clock.advance(Duration.minutes(minutes));
+      await service.client.run(RequestPasswordResetDocument, { input: { email: replaced.email } });
+    }
     await suspend(suspended.id);
     const seen = {
       used: await reset(used.token),

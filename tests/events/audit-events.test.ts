@@ -1,4 +1,3 @@
-import { Duration } from '../../src/core/duration.js';
 import {
   AuditEventsDocument,
   ChangePasswordDocument,
@@ -10,6 +9,7 @@ import {
   RevokeOtherSessionsDocument,
   RevokeSessionDocument,
 } from '../../src/generated/sdk/operations.js';
+import { ageSession, PAST_RECOVERY } from '../support/aged-sessions.js';
 import { claimsOf } from '../support/outcomes.js';
 import { logIn, PASSWORD, type Person, registerPerson, uniqueName } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
@@ -114,7 +114,7 @@ describe('auditEvents', () => {
     const refresh = (refreshToken: string) =>
       service.client.ask(RefreshTokenDocument, { input: { refreshToken } });
     await refresh(person.tokens.refreshToken);
-    service.clock.advance(Duration.seconds(11));
+    await ageSession(service.database, person.tokens.refreshToken, PAST_RECOVERY);
     await refresh(person.tokens.refreshToken);
     const [, event] = await eventsOf(person);
     expect(event).toMatchObject({

@@ -146,10 +146,10 @@ describeEmbedded(`a service that is killed ${KILLS} times in the middle of its w
               WHERE p.phc IS NULL) AS "withoutPassword",
              (SELECT count(*)::int FROM sessions s LEFT JOIN users u ON u.id = s.user_id
               WHERE u.id IS NULL) AS "withoutUser",
-             (SELECT count(*)::int FROM signing_keys) AS keys`;
+             (SELECT count(*)::int FROM signing_keys) + (SELECT count(*)::int FROM refresh_keys) AS keys`;
     await database.close();
     await folder.close();
-    expect(counts).toMatchObject({ withoutPassword: 0, withoutUser: 0, keys: 1 });
+    expect(counts).toMatchObject({ withoutPassword: 0, withoutUser: 0, keys: 2 });
     const others = load.chains.length + load.changers.length;
     expect(counts?.['users']).toBeGreaterThanOrEqual(totals.accounts + totals.loggedOut + others);
     if (process.env['LATCHKEY_TEST_NUMBERS'])

@@ -117,7 +117,8 @@ describePostgresql('a service that loses its PostgreSQL', () => {
       const answers = await Promise.all(
         times(20, 0).map(() => service.client.ask(MeDocument, {}, { token: person.tokens.accessToken })),
       );
-      ready = outcomesOf(answers).won.length;
+      const { ok } = await fetch(`${service.url}/readyz`);
+      ready = ok ? outcomesOf(answers).won.length : 0;
       if (ready < 20) await pause(50);
     }
     expect(ready).toBe(20);

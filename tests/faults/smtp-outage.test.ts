@@ -65,19 +65,19 @@ describeEmbedded('a service whose mail server is down', () => {
   it('delivers the mail once the server is back', async () => {
     const { email } = await registerPerson(service.client);
     await request(email);
-    // Time enough to have failed.
+    // Two of the ten that were asked for one mailbox, and this one. Time enough to have failed.
     await pause(500);
     expect(service.stderr()).toContain('Mail not delivered, to be tried again');
     sink = await openSmtpSink({}, port);
-    const recipients = await arrived(sink, 11, 60_000);
+    const recipients = await arrived(sink, 3, 60_000);
     expect(recipients).toContain(email);
-    expect(recipients).toHaveLength(11);
+    expect(recipients).toHaveLength(3);
   }, 180_000);
 
   it('never says in its log what the mail says', () => {
     const mails = sink?.received ?? [];
     const tokens = mails.map(({ parsed }) => /token=([\w-]+)/.exec(parsed.text ?? '')?.[1]);
-    expect(tokens.length).toBeGreaterThanOrEqual(11);
+    expect(tokens.length).toBeGreaterThanOrEqual(3);
     for (const token of tokens) expect(service.stderr()).not.toContain(token ?? 'no token');
   }, 180_000);
 });

@@ -6,6 +6,7 @@ import {
   ResetPasswordDocument,
 } from '../../src/generated/sdk/operations.js';
 import { Housekeeping, type Store } from '../../src/housekeeping/housekeeping.service.js';
+import { ageSession, PAST_RECOVERY } from '../support/aged-sessions.js';
 import { RecordingLog } from '../support/edges.js';
 import { logIn, newcomer, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
@@ -44,6 +45,7 @@ describe('housekeeping', () => {
     const person = await registerPerson(service.client);
     await refresh(person.tokens.refreshToken);
     service.clock.advance(Duration.minutes(20 * 24 * 60));
+    await ageSession(service.database, person.tokens.refreshToken, PAST_RECOVERY);
     await sweep();
     const { errors } = await refresh(person.tokens.refreshToken);
     expect(errors[0]?.extensions?.['code']).toBe('TOKEN_REUSED');

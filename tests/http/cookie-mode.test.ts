@@ -21,7 +21,7 @@ const LOGOUT = 'mutation ($input: LogoutInput) { logout(input: $input) { success
 let service: TestService;
 let person: Person;
 beforeAll(async () => {
-  service = await startService({ env: { CORS_ORIGINS: APP, REFRESH_GRACE: '0s' } });
+  service = await startService({ env: { CORS_ORIGINS: APP, REFRESH_GRACE: '0s', REFRESH_RECOVERY: '0s' } });
   person = await registerPerson(service.client);
 });
 afterAll(() => service.stop());
@@ -34,7 +34,8 @@ const logIn = (headers: Record<string, string> = MODE) => ask(LOGIN, headers, cr
 const bearer = (accessToken: string) => ({ authorization: `Bearer ${accessToken}` });
 const cookie = (token: string) => ({ cookie: `theme=dark; ${NAME}=${token}; lang=en` });
 
-const setCookies = ({ headers }: RawAnswer): string[] => [headers['set-cookie'] ?? []].flat();
+const setCookies = ({ headers }: RawAnswer): string[] =>
+  [headers['set-cookie'] ?? []].flat().filter((line) => line.startsWith(NAME));
 /** The token of the one cookie that an answer sets. */
 const kept = (answer: RawAnswer): string => {
   const [line, ...more] = setCookies(answer);
@@ -180,6 +181,13 @@ const FOREIGN: readonly (readonly [string, Record<string, string>])[] = [
   ['another scheme', { origin: 'http://app.example.com' }],
   ['two origins', { origin: `${APP}, https://evil.example` }],
   ['a referrer instead', { referer: `${APP}/` }],
+  ['a navigation from another site', { 'sec-fetch-site': 'cross-site' }],
+  ['a navigation from the same site', { 'sec-fetch-site': 'same-site' }],
+  ['a navigation of two kinds', { 'sec-fetch-site': 'none, cross-site' }],
+  ['a navigation in capitals', { 'sec-fetch-site': 'None' }],
+  ['a navigation that says nothing', { 'sec-fetch-site': '' }],
+  ['a foreign origin on a navigation', { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }],
+  ['the origin null on a navigation', { origin: 'null', 'sec-fetch-site': 'none' }],
 ];
 
 describe.each(FOREIGN)('with %s', (_name, headers) => {
@@ -210,6 +218,31 @@ describe.each(FOREIGN)('with %s', (_name, headers) => {
     expect([payload(out), setCookies(out)]).toEqual([{ success: true }, []]);
   });
 });
+
+describe.each(['same-origin', 'none'])(
+  'a navigation whose Sec-Fetch-Site is %s and that has no Origin',
+  (site) => {
+    const headers = { 'sec-fetch-site': site };
+
+    it('RT-8: refreshes by the cookie, for a page that is rendered on the server', async () => {
+      const token = kept(await logIn());
+      const answer = await ask(REFRESH, { ...headers, 'latchkey-refresh-token': 'cookie', ...cookie(token) });
+      expect([codes(answer), payload(answer).refreshToken]).toEqual([[], '']);
+      expect(await isSignedIn(payload(answer).accessToken ?? '')).toBe(true);
+      const again = await ask(REFRESH, { ...headers, ...cookie(kept(answer)) });
+      expect([payload(again).refreshToken, claimsOf(kept(again))['gen']]).toEqual(['', 3]);
+    });
+
+    it('S-1: signs nobody out: that takes an Origin or a token', async () => {
+      const answer = await logIn();
+      for (const input of [{}, { everywhere: true }]) {
+        const refused = await ask(LOGOUT, { ...headers, ...cookie(kept(answer)) }, input);
+        expect([codes(refused), setCookies(refused)]).toEqual([['UNAUTHENTICATED'], []]);
+      }
+      expect(await isSignedIn(payload(answer).accessToken ?? '')).toBe(true);
+    });
+  },
+);
 
 describe('the header of cookie mode', () => {
   it.each(['', 'body', 'Cookie', 'cookie, cookie', 'true'])('is refused as %j', async (value) => {

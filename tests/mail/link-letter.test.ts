@@ -21,4 +21,17 @@ describe('the mail of a link', () => {
     expect(params).toEqual({ username: 'ada_l', url: 'https://example.com/page?token=a%2Bb', ...told });
     expect(linkOf).toBe(account.id);
   });
+
+  it.each([
+    ['https://example.com/page', 'https://example.com/page?token=a%2Bb'],
+    ['https://example.com/page?view=reset%20it', 'https://example.com/page?view=reset%20it&token=a%2Bb'],
+    ['https://example.com/#/reset', 'https://example.com/#/reset?token=a%2Bb'],
+    [
+      'https://example.com/?tenant=1#/reset?view=2',
+      'https://example.com/?tenant=1#/reset?view=2&token=a%2Bb',
+    ],
+  ])('leads to the page that is configured, with the token where the page looks for it: %s', (page, url) => {
+    const link = { page, token: 'a+b', lifetime: Duration.minutes(30) };
+    expect(linkMail('passwordReset', 'ada@example.com', account, link).params['url']).toBe(url);
+  });
 });

@@ -8,6 +8,7 @@ import {
   ResetPasswordDocument,
 } from '../../src/generated/sdk/operations.js';
 import type { Mail } from '../../src/mail/mailer.js';
+import { ageSession, PAST_RECOVERY } from '../support/aged-sessions.js';
 import { pause } from '../support/outcomes.js';
 import { newcomer, PASSWORD, type Person, registerPerson } from '../support/people.js';
 import { sendOperation } from '../support/raw-http.js';
@@ -114,7 +115,7 @@ describe('a security notice', () => {
     const refresh = () =>
       service.client.ask(RefreshTokenDocument, { input: { refreshToken: person.tokens.refreshToken } });
     await refresh();
-    service.clock.advance(Duration.seconds(11));
+    await ageSession(service.database, person.tokens.refreshToken, PAST_RECOVERY);
     await refresh();
     await refresh();
     expect(await subjects(person, 1)).toEqual(['We signed out one of your devices']);

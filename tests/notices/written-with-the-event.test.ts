@@ -1,9 +1,9 @@
-import { Duration } from '../../src/core/duration.js';
 import {
   ChangePasswordDocument,
   LoginDocument,
   RefreshTokenDocument,
 } from '../../src/generated/sdk/operations.js';
+import { ageSession, PAST_RECOVERY } from '../support/aged-sessions.js';
 import { Mailbox } from '../support/edges.js';
 import { PASSWORD, type Person, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
@@ -36,7 +36,7 @@ describe('a security notice', () => {
       const refresh = () =>
         service.client.ask(RefreshTokenDocument, { input: { refreshToken: tokens.refreshToken } });
       await refresh();
-      service.clock.advance(Duration.seconds(11));
+      await ageSession(service.database, tokens.refreshToken, PAST_RECOVERY);
       await refresh();
       await refresh();
     },

@@ -35,6 +35,7 @@ describe('a password reset', () => {
     expect((await reset(token)).resetPassword).toEqual({
       success: true,
       message: 'Your password has been reset',
+      deviceToken: expect.stringMatching(/^[\w-]{43}$/),
     });
     await logIn(service.client, { ...person, password: NEW_PASSWORD });
     const old = { usernameOrEmail: person.email, password: person.password };
@@ -67,12 +68,37 @@ describe('a password reset', () => {
     expect(await refuse(token)).toMatchObject({ code: 'TOKEN_INVALID', status: 401 });
   });
 
-  it('works with the newest link alone', async () => {
+  it('works with the two newest links, and one use ends both', async () => {
     const person = await registerPerson(service.client);
     const older = await mailedTo(person);
     const newer = await mailedTo(person, 2);
-    expect(await refuse(older)).toMatchObject({ code: 'TOKEN_INVALID' });
-    await reset(newer);
+    await reset(older);
+    for (const link of [older, newer]) expect(await refuse(link)).toMatchObject({ code: 'TOKEN_INVALID' });
+  });
+
+  it('mails no third link while two are good and the newer one has half its life left', async () => {
+    const own = await startService();
+    const person = await registerPerson(own.client);
+    const ask = () => own.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
+    const works = async (token: string) => {
+      const { code } = await own.client.refusal(ResetPasswordDocument, {
+        input: { token, newPassword: 'weak' },
+      });
+      return code === 'WEAK_PASSWORD';
+    };
+    for (let times = 0; times < 5; times++) await ask();
+    const links = [await own.mailbox.token(person.email), await own.mailbox.token(person.email, 2)];
+    own.clock.advance(Duration.minutes(14));
+    await ask();
+    own.clock.advance(Duration.minutes(2));
+    await ask();
+    links.push(await own.mailbox.token(person.email, 3));
+    expect(own.mailbox.tokens(person.email)).toHaveLength(3);
+    // Each lives for half its life at least, and nobody can end it sooner by asking.
+    expect(await Promise.all(links.map(works))).toEqual([false, true, true]);
+    own.clock.advance(Duration.minutes(14));
+    expect(await Promise.all(links.map(works))).toEqual([false, false, true]);
+    await own.stop();
   });
 
   it('does not use the link up for a weak password', async () => {
@@ -99,7 +125,7 @@ describe('a password reset', () => {
 
   it('changes nothing until the link is used', async () => {
     const person = await registerPerson(service.client);
-    for (const count of [1, 2, 3]) await mailedTo(person, count);
+    for (const count of [1, 2]) await mailedTo(person, count);
     await logIn(service.client, person);
     await service.client.as(person.tokens.accessToken).run(MeDocument, {});
   });
@@ -144,5 +170,28 @@ describe('a password reset', () => {
     await own.housekeeping.sweep();
     expect(await own.database.oneTimeToken.count()).toBe(1);
     await own.stop();
+  });
+});
+
+describe('a reset page whose route is in the fragment', () => {
+  it('gets the token in the fragment, and it sets the password', async () => {
+    const service = await startService({
+      env: { PASSWORD_RESET_URL: 'https://app.example.com/?tenant=1#/reset' },
+    });
+    const person = await registerPerson(service.client);
+    await service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
+    const mailed = () =>
+      service.mailbox
+        .to(person.email)
+        .flatMap(
+          ({ text }) =>
+            /https:\/\/app\.example\.com\/\?tenant=1#\/reset\?token=([\w-]{43})\n/.exec(text)?.[1] ?? [],
+        );
+    for (let tries = 0; tries < 500 && mailed().length === 0; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    const [token = ''] = mailed();
+    await service.client.run(ResetPasswordDocument, { input: { token, newPassword: NEW_PASSWORD } });
+    await logIn(service.client, { ...person, password: NEW_PASSWORD });
+    await service.stop();
   });
 });

@@ -1,10 +1,8 @@
-import { getPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../../src/core/errors.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { DEFAULT_COST, type HashingCost } from '../../src/passwords/hashing-cost.js';
 import { type HashingEngine, loadHashingEngine } from '../../src/passwords/hashing-engine.js';
-import { lowerHashingThreads } from '../../src/passwords/hashing-threads.js';
 import { PasswordHasher } from '../../src/passwords/password-hasher.js';
 
 const CHEAP: HashingCost = { memoryKib: 1024, timeCost: 1, parallelism: 1 };
@@ -231,17 +229,5 @@ describe('an engine that fails', () => {
     expect(failures.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
     expect(await hasher.verify(await hasher.hash('x'), 'x')).toBe(true);
     expect(engine.running).toBe(0);
-  });
-});
-
-describe('the threads that hash', () => {
-  it('are lowered where the system allows it, never the main one, and hash on', async () => {
-    const engine = await loadHashingEngine();
-    const before = getPriority(process.pid);
-    const lowered = await lowerHashingThreads(engine, DEFAULT_COST);
-    const expected = process.platform === 'linux' ? [1, 2, 3, 4] : [0];
-    expect(expected).toContain(lowered);
-    expect(getPriority(process.pid)).toBe(before);
-    expect(await engine.verify(await engine.hash('x', CHEAP), 'x')).toBe(true);
   });
 });

@@ -102,7 +102,7 @@ describe('users import --derive-usernames', () => {
       '  line 2: email must be an email address',
       '  line 3: email is missing',
     ]);
-  });
+  }, 60_000);
 
   it('goes on with the same names where an earlier run stopped', async () => {
     const [whole, stopped] = [await newPlace(), await newPlace()];

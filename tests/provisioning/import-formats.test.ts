@@ -131,5 +131,5 @@ describe('users import', () => {
         code: 3,
         stderr: expect.stringContaining(reason),
       });
-  });
+  }, 60_000);
 });

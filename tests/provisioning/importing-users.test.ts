@@ -185,6 +185,7 @@ describe('the guide to importing users', () => {
       const words = importWords(section, folder);
       expect(await place.ask(...words)).toMatchObject({ imported: SYSTEMS[title]?.length });
     },
+    60_000,
   );
 
   it('keeps what the exports tell of these users, and lets them log in with their old passwords', async () => {

@@ -1,9 +1,10 @@
-import { compose, type Service } from '../../src/compose.js';
+import { compose } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import type { Database } from '../../src/database/client.js';
 import { openDatabase, type Storage } from '../../src/database/open.js';
 import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
+import type { Service } from '../../src/service.js';
 import { Client } from '../support/client.js';
 import { Mailbox, MovableClock, RecordingLog } from '../support/edges.js';
 import { PUBLIC_URL } from '../support/service.js';
@@ -13,7 +14,7 @@ export interface Instance {
   readonly url: string;
   readonly office: Service['office'];
   readonly database: Database;
-  readonly signing: Service['signing'];
+  readonly signing: Service['signing']['access'];
   stop(): Promise<void>;
 }
 
@@ -42,7 +43,7 @@ export async function startInstance(
     url,
     office: service.office,
     database: database.client,
-    signing: service.signing,
+    signing: service.signing.access,
     stop: async () => {
       await service.stop();
       await database.close();

@@ -47,18 +47,17 @@ describe('16 uses of one reset link at once', () => {
 });
 
 describe('requests for a reset link at once', () => {
-  it.each([2, 16])('of %i links leave one that is good', async (count) => {
+  it.each([2, 16])('of %i links mail two that are good, and one use ends both', async (count) => {
     const person = await registerPerson(service.client);
     const { won } = await outcomesAtOnce(count, () => requestReset(person.email));
     expect(won).toHaveLength(count);
-    await service.mailbox.token(person.email, count);
-    const links = await Promise.all(
-      times(count, 0).map((_, i) => service.mailbox.token(person.email, i + 1)),
-    );
-    expect(new Set(links).size).toBe(count);
-    const uses = await outcomesAtOnce(count, (i) => reset(links[i] ?? '', `Chosen-Password-${i}!`));
+    await service.mailbox.token(person.email, 2);
+    const links = service.mailbox.tokens(person.email);
+    expect(new Set(links).size).toBe(2);
+    for (const link of links) expect(codesOf(await reset(link, 'weak'))).toEqual(['WEAK_PASSWORD']);
+    const uses = await outcomesAtOnce(16, (i) => reset(links[i % 2] ?? '', `Chosen-Password-${i}!`));
     expect(uses.won).toHaveLength(1);
-    expect(uses.codes).toEqual(times(count - 1, 'TOKEN_INVALID'));
+    expect(uses.codes).toEqual(times(15, 'TOKEN_INVALID'));
   });
 
   it('sweep up expired ones of each other without waiting for each other', async () => {

@@ -1,11 +1,14 @@
 import { buildSchema } from 'graphql';
+import { RegisterDocument } from '../../src/generated/sdk/operations.js';
 import { byAddressAlone, limitOperations } from '../../src/graphql/limited.js';
 import { unansweredSchema } from '../../src/printed-schema.js';
 import { noLimits } from '../../src/rate-limits/no-limits.js';
 import { LIMITS, type Rule, type Rules } from '../../src/rate-limits/rules.js';
 import { appointedAdministrator } from '../support/administrators.js';
 import { everyOperation, fittingVariables, put } from '../support/every-operation.js';
+import { newcomer } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
+import { newAddress, tally, tryFrom } from './tries.js';
 
 const MUTATIONS = everyOperation(unansweredSchema()).filter(({ kind }) => kind === 'mutation');
 const RULES: Rules = LIMITS;
@@ -27,12 +30,13 @@ afterAll(() => service.stop());
 const DEAR_QUERIES = ['exportMyData', '_entities', 'users', 'introspectToken'];
 
 describe('every mutation', () => {
-  it('RL-11: has a rule, and every rule is of a mutation, of a dear query or of mails', () => {
+  it('RL-11: has a rule, and every rule is of a mutation, of a dear query, of `/session` or of mails', () => {
     const names = MUTATIONS.map(({ name }) => name);
     expect(Object.keys(LIMITS).sort()).toEqual(
       [
         ...names,
         ...DEAR_QUERIES,
+        'session',
         'securityNotice',
         'mailToAddress',
         'mailToAliases',
@@ -42,7 +46,21 @@ describe('every mutation', () => {
     for (const name of names) expect(firstLimit(name)).toBeLessThan(Number.POSITIVE_INFINITY);
   });
 
-  it.each(MUTATIONS.map((operation) => [operation.name, operation] as const))(
+  /** Its own test sends it from an address of its own: the others register people too. */
+  const others = MUTATIONS.filter(({ name }) => name !== 'register');
+
+  it('RL-11: is refused beyond its limit, with the time to wait: register', async () => {
+    const input = { ...newcomer(), password: 'weak' };
+    const address = newAddress();
+    const ask = () => tryFrom(address, service.client.url, RegisterDocument, { input });
+    const [{ points }] = LIMITS.register.address;
+    const before = await Promise.all(Array.from({ length: points }, ask));
+    expect(tally(before)).toEqual({ WEAK_PASSWORD: points });
+    const refused = await ask();
+    expect(refused).toMatchObject({ status: 200, code: 'RATE_LIMITED', retryAfter: expect.any(Number) });
+  });
+
+  it.each(others.map((operation) => [operation.name, operation] as const))(
     'RL-11: is refused beyond its limit, with the time to wait: %s',
     async (name, { document, args }) => {
       const { tokens } = await appointedAdministrator(service);
@@ -63,7 +81,6 @@ describe('every mutation', () => {
         for (const { errors } of await Promise.all(crowd))
           before.push(String(errors[0]?.extensions?.['code'] ?? 'OK'));
       }
-      // `register` has been tried by the registrations of this test, from this address; its subject is new.
       expect(before.filter((code) => code === 'RATE_LIMITED')).toEqual([]);
       const { status, data, errors } = await ask();
       expect([status, data]).toEqual([200, null]);

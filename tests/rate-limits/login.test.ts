@@ -75,7 +75,7 @@ describe('wrong passwords for one account', () => {
       service.clock.advance(WINDOW);
       return inTurn(TRIES, () => login(person.username, WRONG));
     });
-    expect(tally(tries.flat())).toEqual({ INVALID_CREDENTIALS: 40, RATE_LIMITED: 15 });
+    expect(tally(tries.flat())).toEqual({ INVALID_CREDENTIALS: 35, RATE_LIMITED: 20 });
     service.clock.advance(WINDOW);
     const locked = await login(person.username, PASSWORD);
     expect(locked.retryAfter).toBeGreaterThan(20 * 3600);

@@ -186,13 +186,13 @@ describe('forgiving', () => {
       clock.advance(WINDOW);
     }
     expect(await attempt('ada', null)).toBe('RATE_LIMITED');
-    await limits.forgive('guess', ['ada', 'nobody']);
+    await limits.forgive('guess', { subject: ['ada', 'nobody'] });
     expect(await attempt('ada', null)).toBe('OK');
   });
 
   it('leaves what is counted whatever comes of it', async () => {
     await attempts(3, 'ada', null, { operation: 'send' });
-    await limits.forgive('send', ['ada']);
+    await limits.forgive('send', { subject: ['ada'] });
     expect(await attempt('ada', null, { operation: 'send' })).toBe('RATE_LIMITED');
   });
 });

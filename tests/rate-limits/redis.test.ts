@@ -86,7 +86,9 @@ describeWithRedis('limits', () => {
       const keys = (await connection?.client.keys('*')) ?? [];
       expect(keys.length).toBeGreaterThan(0);
       for (const key of keys) {
-        expect(key).toMatch(/^latchkey:limits:\w+:(address|subject):(failures|everything):\d+:[\w-]{22}$/);
+        expect(key).toMatch(
+          /^latchkey:limits:\w+:(address|subject|knownDevice):(failures|successes|everything):\d+:[\w-]{22}$/,
+        );
         expect(await connection?.client.pttl(key)).toBeGreaterThan(0);
       }
       expect(keys.join()).not.toContain(name);

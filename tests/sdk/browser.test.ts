@@ -135,6 +135,34 @@ describeInChromium('in Chromium', () => {
       expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
     });
 
+    it('tell of an end when somebody else signs in in one of them, and not when the same user does', async () => {
+      const [first, second] = tabs as [Page, Page];
+      const signIn = ({ email, password }: Person) =>
+        ask(second, `auth.login(${JSON.stringify({ usernameOrEmail: email, password })}).then(() => true)`);
+      expect(await signIn(person)).toBe(true);
+      await pause(200);
+      expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
+      const eve = await registerPerson(ground.service.client);
+      expect(await signIn(eve)).toBe(true);
+      await first.waitForFunction('signedOut > 0');
+      expect((await toldOfAnEnd()).slice(0, 2)).toEqual([1, 0]);
+      expect(await ask(first, EMAIL)).toBe(eve.email);
+    });
+
+    it('do not go back to a session from before for news that come late', async () => {
+      const [first, second] = tabs as [Page, Page];
+      await second.evaluate(HOLD_THE_FIRST_MESSAGE);
+      await ask(second, 'auth.refreshToken()');
+      const eve = await registerPerson(ground.service.client);
+      const input = JSON.stringify({ usernameOrEmail: eve.email, password: eve.password });
+      // The token of a login is told by its second, and news of the same one are no older.
+      await pause(1100);
+      await ask(second, `auth.login(${input})`);
+      await second.evaluate('sendWhatWasHeld()');
+      await pause(200);
+      expect(await ask(first, EMAIL)).toBe(eve.email);
+    });
+
     it('give every tab a token that is the newest', async () => {
       const [first] = tabs as [Page];
       const token = await ask<string>(first, 'auth.refreshToken()');
@@ -189,6 +217,13 @@ const DELAY_MESSAGES = `{
   const { postMessage } = BroadcastChannel.prototype;
   BroadcastChannel.prototype.postMessage = function (message) {
     setTimeout(() => postMessage.call(this, message), 200);
+  };
+}`;
+const HOLD_THE_FIRST_MESSAGE = `{
+  const { postMessage } = BroadcastChannel.prototype;
+  BroadcastChannel.prototype.postMessage = function (message) {
+    globalThis.sendWhatWasHeld = () => postMessage.call(this, message);
+    BroadcastChannel.prototype.postMessage = postMessage;
   };
 }`;
 const HIDE_WHAT_IS_KEPT = 'Storage.prototype.getItem = () => null';

@@ -1,9 +1,9 @@
-import { parse } from 'graphql';
+import { getNamedType, parse } from 'graphql';
 import { operations } from '../../src/generated/sdk/operations.js';
 import { publicOperations } from '../../src/graphql/public.js';
 import { unansweredSchema } from '../../src/printed-schema.js';
 import { AuthError, createAuthClient, type Session, type TokenStorage } from '../../src/sdk/index.js';
-import { PUBLIC_OPERATIONS } from '../../src/sdk/public-operations.js';
+import { needOf, PUBLIC_OPERATIONS } from '../../src/sdk/public-operations.js';
 import { repeatsAPart } from '../support/canary.js';
 import { newcomer, PASSWORD } from '../support/people.js';
 import { type ClientGround, failureOf, openGround, signedIn } from './client-ground.js';
@@ -40,6 +40,14 @@ describe('the client', () => {
 
   it('knows which operations need no token', () => {
     expect([...PUBLIC_OPERATIONS].sort()).toEqual(publicOperations(schema).sort());
+  });
+
+  it('knows which operations open a session', () => {
+    const opening = Object.values(schema.getMutationType()?.getFields() ?? {})
+      .filter(({ type }) => getNamedType(type).name === 'AuthPayload')
+      .map(({ name }) => name);
+    expect(opening.length).toBeGreaterThan(2);
+    expect(fields.filter((field) => needOf([field]) === 'opens a session').sort()).toEqual(opening.sort());
   });
 
   it('registers, asks, and is signed out by a logout that ends the session', async () => {

@@ -1,5 +1,5 @@
 import { Duration } from '../../src/core/duration.js';
-import { createAuthClient, type Session, type TokenStorage } from '../../src/sdk/index.js';
+import { createAuthClient } from '../../src/sdk/index.js';
 import { pause, times } from '../support/outcomes.js';
 import { newcomer } from '../support/people.js';
 import { type ClientGround, failureOf, openGround, signedIn } from './client-ground.js';
@@ -43,26 +43,6 @@ describe('a client whose access token has expired', () => {
     await auth.login({ usernameOrEmail: email, password });
     await auth.me();
     expect(ground.front.seen).toEqual(['Login', 'Me']);
-  });
-
-  it('shares its refresh with another client of the same process and storage', async () => {
-    let kept: Session | null = null;
-    const storage: TokenStorage = {
-      shared: true,
-      read: () => kept,
-      write: (_name, session) => {
-        kept = session;
-      },
-    };
-    const { auth, signedOut } = await signedIn(ground, { storage });
-    const other = createAuthClient({ url: ground.front.url, storage });
-    await other.me();
-    expire();
-    await Promise.all(times(20, null).flatMap(() => [auth.me(), other.me()]));
-    expect(ground.front.count('RefreshToken')).toBe(1);
-    await other.logout();
-    await pause(50);
-    expect([signedOut(), await auth.getAccessToken()]).toEqual([1, null]);
   });
 
   it('gets another token for an API that has refused the one before', async () => {
@@ -126,13 +106,26 @@ describe('a refresh', () => {
     await auth.me();
   });
 
-  it('that comes too late for the grace is told TOKEN_REUSED: the session is over, once for every call', async () => {
-    const { auth, signedOut } = await signedIn(ground);
+  it('whose answer was lost while the machine went offline for an hour keeps the user signed in', async () => {
+    const { auth, signedOut, id, email } = await signedIn(ground);
     expire();
     ground.front.disturb('RefreshToken', 'lose the answer');
     ground.front.disturb('RefreshToken', 'never arrive');
     await failureOf(auth.me());
-    ground.service.clock.advance(Duration.seconds(11));
+    const rotatedAt = new Date(Date.now() - 3_600_000);
+    await ground.service.database.session.updateMany({ where: { userId: id }, data: { rotatedAt } });
+    expect((await auth.me()).email).toBe(email);
+    expect(signedOut()).toBe(0);
+  });
+
+  it('that comes too late to be recovered is told TOKEN_REUSED: the session is over, once for every call', async () => {
+    const { auth, signedOut, id } = await signedIn(ground);
+    expire();
+    ground.front.disturb('RefreshToken', 'lose the answer');
+    ground.front.disturb('RefreshToken', 'never arrive');
+    await failureOf(auth.me());
+    const rotatedAt = new Date(0);
+    await ground.service.database.session.updateMany({ where: { userId: id }, data: { rotatedAt } });
     const codes = await Promise.all([1, 2, 3].map(async () => (await failureOf(auth.me())).code));
     expect(codes).toEqual(times(3, 'TOKEN_REUSED'));
     expect([signedOut(), await auth.getAccessToken()]).toEqual([1, null]);

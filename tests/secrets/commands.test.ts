@@ -41,7 +41,7 @@ describe('a process that is started again with a new AUTH_SECRET', () => {
     const command = await rotateSecrets(both);
     expect([command.code, command.stdout]).toEqual([
       0,
-      'signingKeys: 0 sealed anew, 0 that neither secret opens\noutbox: 0 sealed anew, 0 that neither secret opens\n',
+      'signingKeys: 0 sealed anew, 0 that neither secret opens\nrefreshKeys: 0 sealed anew, 0 that neither secret opens\noutbox: 0 sealed anew, 0 that neither secret opens\n',
     ]);
 
     const third = await startProcess({ ...env, AUTH_SECRET: fresh });
@@ -66,11 +66,16 @@ describeEmbedded('the commands on an embedded database', () => {
 
     expect((await keys(env, 'rotate')).stdout).toMatch(/^The next signing key is [\w-]{43}\n$/);
     expect((await keys(env, 'list')).stdout).toMatch(
-      new RegExp(`^${kid}  ES256  signing    signs from \\S+Z  until .*\n.{43}  ES256  published .*\n$`),
+      new RegExp(
+        `^${kid}  sig      ES256  signing    signs from \\S+Z  until .*\n.{43}  sig      ES256  published .*\n` +
+          '.{43}  refresh  HS256  signing .*\n$',
+      ),
     );
     const secretOf = (name: string) => readFile(join(env.DATA_DIR, name), 'utf8');
     const before = await secretOf('secret');
-    expect((await rotateSecrets(env)).stdout).toMatch(/^signingKeys: 2 sealed anew, 0 that/);
+    expect((await rotateSecrets(env)).stdout).toMatch(
+      /^signingKeys: 2 sealed anew, 0 that .*\nrefreshKeys: 1 sealed anew, 0 that/,
+    );
     expect([await secretOf('secret'), await secretOf('secret.previous')]).toEqual([
       expect.not.stringContaining(before.trim()),
       before,

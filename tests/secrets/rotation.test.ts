@@ -36,13 +36,15 @@ async function details(type: string): Promise<(string | null)[]> {
 
 /** Whether every row opens with this secret alone. */
 async function opensWith(secret: Buffer): Promise<boolean> {
-  const { signingKeys, outbox } = deriveKeys(secret, systemRandomness);
+  const { signingKeys, refreshKeys, outbox } = deriveKeys(secret, systemRandomness);
+  const refresh = await ground.database.refreshKey.findMany();
   const keys = await ground.database.signingKey.findMany();
   const mails = await ground.database.outboxMail.findMany();
   try {
     for (const { kid, sealedPrivateKey } of keys) signingKeys.open(sealedPrivateKey, kid);
+    for (const { kid, sealedKey } of refresh) refreshKeys.open(sealedKey, kid);
     for (const { id, sealed } of mails) outbox.open(sealed, id);
-    return keys.length > 0;
+    return keys.length > 0 && refresh.length > 0;
   } catch {
     return false;
   }
@@ -66,7 +68,11 @@ describe('a new AUTH_SECRET beside the one before', () => {
     ground.clock.advance(Duration.minutes(5));
     const second = await withBoth({ mailer: mailbox });
     expect(await opensWith(NEW)).toBe(true);
-    expect(await details('secrets_resealed')).toEqual(['1 of signingKeys', `${waiting} of outbox`]);
+    expect(await details('secrets_resealed')).toEqual([
+      '1 of signingKeys',
+      '1 of refreshKeys',
+      `${waiting} of outbox`,
+    ]);
     expect(await me(second, person.tokens.accessToken)).toBe('');
     expect(await mailbox.token(person.email)).not.toBe('');
     await logInOn(second, person.email, fingerprint);
@@ -124,7 +130,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     const service = await ground.start({}, { authSecret: OLD, mailer: noMailer });
     for (let count = 0; count < 3; count++) await registerPerson(service.client);
     await ground.stop(service);
-    const rows = (await ground.database.outboxMail.count()) + 1;
+    const rows = (await ground.database.outboxMail.count()) + 2;
     const { database } = ground;
     const run = (secret: Buffer, previous: Buffer) => {
       const keys = deriveKeys(secret, systemRandomness, previous);
@@ -135,6 +141,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     expect(total).toBe(rows);
     expect(await opensWith(NEW)).toBe(true);
     expect((await run(NEW, OLD)).map(({ resealed, unreadable }) => [resealed, unreadable])).toEqual([
+      [0, 0],
       [0, 0],
       [0, 0],
     ]);

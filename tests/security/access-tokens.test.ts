@@ -8,8 +8,17 @@ import {
   ResetPasswordDocument,
 } from '../../src/generated/sdk/operations.js';
 import { jwks } from '../signing-keys/keys.js';
-import { expiredTokens, FORGERIES, goodTokens } from '../support/forged-tokens.js';
-import { claimsOf, forge, headerOf, type Json, type OwnKey, openSigningKey } from '../support/forgery.js';
+import { expiredTokens, FORGERIES_TO_THE_SERVICE, goodTokens } from '../support/forged-tokens.js';
+import {
+  claimsOf,
+  forge,
+  headerOf,
+  type Json,
+  type OwnKey,
+  openRefreshKey,
+  openSigningKey,
+  without,
+} from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { PUBLIC_URL, startService, type TestService } from '../support/service.js';
@@ -27,6 +36,7 @@ let smith: Smith;
 beforeAll(async () => {
   service = await startService();
   own = await openSigningKey(service.database, service.authSecret);
+  const refreshKey = await openRefreshKey(service.database, service.authSecret);
   person = await registerPerson(service.client);
   header = headerOf(person.tokens.accessToken);
   claims = claimsOf(person.tokens.accessToken);
@@ -34,7 +44,7 @@ beforeAll(async () => {
   const { accessToken, refreshToken } = person.tokens;
   const [key = {}] = (await jwks(service)).keys;
   const now = () => service.clock.now();
-  smith = new Smith({ own, published: key, accessToken, refreshToken, lure: lure.url, now });
+  smith = new Smith({ own, refreshKey, published: key, accessToken, refreshToken, lure: lure.url, now });
 });
 
 afterAll(async () => {
@@ -70,15 +80,18 @@ describe('an access token', () => {
 
   it('JWT-8: says exactly what it must, under a type of its own, and nothing about the person', () => {
     expect(header).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: own.kid });
-    expect(Object.keys(claims).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'jti', 'role', 'sid', 'sub']);
-    expect(claims).toMatchObject({ iss: PUBLIC_URL, aud: PUBLIC_URL, sub: person.tokens.user.id });
+    expect(Object.keys(claims).sort()).toEqual(
+      ['aud', 'client_id', 'exp', 'gen', 'iat', 'iss', 'jti', 'role', 'sid', 'sub'].sort(),
+    );
+    const expected = { iss: PUBLIC_URL, aud: PUBLIC_URL, client_id: 'latchkey', sub: person.tokens.user.id };
+    expect(claims).toMatchObject(expected);
     expect(Number(claims['exp']) - Number(claims['iat'])).toBe(person.tokens.expiresIn);
     expect(person.tokens.expiresIn).toBeLessThanOrEqual(15 * 60);
   });
 });
 
 describe('a forged token (JWT-1, JWT-2, JWT-3)', () => {
-  it.each(Object.entries(FORGERIES))('is refused: %s', async (_attempt, forgeAll) => {
+  it.each(Object.entries(FORGERIES_TO_THE_SERVICE))('is refused: %s', async (_attempt, forgeAll) => {
     const tokens = await forgeAll(smith);
     await expectAllInvalid(tokens);
     expect(Object.keys(tokens)).not.toEqual([]);
@@ -122,6 +135,14 @@ describe('its claims', () => {
       'unknown session': withClaims({ sid: randomUUID() }),
       "somebody else's session": withClaims({ sid: strangers['sid'] }),
       'somebody else': withClaims({ sub: strangers['sub'] }),
+    });
+  });
+
+  it('JWT-2: must name a generation that the session had', async () => {
+    const generations = [null, '', '1', 0, -1, 1.5, true, [1], {}, 2, 2 ** 31 - 1, 2 ** 31, 2 ** 60];
+    await expectAllInvalid({
+      ...Object.fromEntries(generations.map((gen) => [JSON.stringify(gen), withClaims({ gen })])),
+      missing: forge(own.privateKey, header, without(claims, 'gen')),
     });
   });
 

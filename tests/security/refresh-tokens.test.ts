@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readConfig } from '../../src/config.js';
 import { Duration } from '../../src/core/duration.js';
 import { StartupError } from '../../src/core/errors.js';
@@ -13,21 +13,28 @@ import {
   RevokeSessionDocument,
   type TokensFragment,
 } from '../../src/generated/sdk/operations.js';
+import { ageSession, PAST_RECOVERY, untilUsed } from '../support/aged-sessions.js';
 import type { Answer } from '../support/client.js';
-import { claimsOf, forge, headerOf, type OwnKey, openSigningKey, without } from '../support/forgery.js';
+import {
+  claimsOf,
+  forgeHmac,
+  headerOf,
+  type OwnRefreshKey,
+  openRefreshKey,
+  without,
+} from '../support/forgery.js';
 import { atOnce, logIn, PASSWORD, type Person, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
 const GRACE = Duration.seconds(10);
-const PAST_GRACE = Duration.seconds(11);
 const NEW_PASSWORD = 'Another1Word!';
 
 let service: TestService;
-let own: OwnKey;
+let own: OwnRefreshKey;
 
 beforeAll(async () => {
   service = await startService();
-  own = await openSigningKey(service.database, service.authSecret);
+  own = await openRefreshKey(service.database, service.authSecret);
 });
 
 afterAll(() => service.stop());
@@ -70,7 +77,7 @@ describe('refreshToken', () => {
     expect([first, second, third].map(({ refreshToken }) => claimsOf(refreshToken)['gen'])).toEqual([
       1, 2, 3,
     ]);
-    service.clock.advance(PAST_GRACE);
+    await ageSession(service.database, second.refreshToken, PAST_RECOVERY);
     expect(await codeOf(second.refreshToken)).toBe('TOKEN_REUSED');
   });
 
@@ -84,7 +91,7 @@ describe('refreshToken', () => {
   it('RT-2: an old token that comes back ends its session, refresh and access alike, and no other', async () => {
     const { person, first, third } = await threeGenerations();
     const other = await logIn(service.client, person);
-    service.clock.advance(PAST_GRACE);
+    await ageSession(service.database, first.refreshToken);
     const before = reuses().length;
 
     expect(await codeOf(first.refreshToken)).toBe('TOKEN_REUSED');
@@ -105,7 +112,7 @@ describe('refreshToken', () => {
 
   it('RT-2: of many old tokens that come back at once, one is told of the re-use and none gets in', async () => {
     const { first, third } = await threeGenerations();
-    service.clock.advance(PAST_GRACE);
+    await ageSession(service.database, first.refreshToken);
     const before = reuses().length;
     const codes = await Promise.all(Array.from({ length: 16 }, () => codeOf(first.refreshToken)));
     expect(codes.filter((code) => code === 'accepted')).toEqual([]);
@@ -129,13 +136,16 @@ describe('refreshToken', () => {
     expect((await sessionOf(tokens.refreshToken))?.generation).toBe(3);
   });
 
-  it('RT-3: within the grace a lost answer is given again; a second later the token is an old one', async () => {
+  it('RT-3: within the grace the token before is answered again; after it the token is an old one', async () => {
     const { tokens } = await registerPerson(service.client);
     const next = await refresh(tokens.refreshToken);
-    service.clock.advance(Duration.seconds(GRACE.seconds - 1));
+    // Where the new generation is in use, so that nothing but the grace answers the token before.
+    await accessCode(next.accessToken);
+    await untilUsed(service.database, next.refreshToken);
+    await ageSession(service.database, tokens.refreshToken, Duration.seconds(GRACE.seconds - 3));
     const again = await refresh(tokens.refreshToken);
     expect(claimsOf(again.refreshToken)['gen']).toBe(claimsOf(next.refreshToken)['gen']);
-    service.clock.advance(Duration.seconds(2));
+    await ageSession(service.database, tokens.refreshToken, Duration.seconds(3));
     expect(await codeOf(tokens.refreshToken)).toBe('TOKEN_REUSED');
     expect(await codeOf(again.refreshToken)).toBe('TOKEN_INVALID');
   });
@@ -163,7 +173,7 @@ describe('refreshToken', () => {
   it('RT-5: the end in the database holds too, whatever the token says', async () => {
     const { tokens } = await registerPerson(service.client);
     const claims = claimsOf(tokens.refreshToken);
-    const longer = forge(own.privateKey, headerOf(tokens.refreshToken), {
+    const longer = forgeHmac(own.secret, headerOf(tokens.refreshToken), {
       ...claims,
       exp: Number(claims['exp']) + 86_400,
     });
@@ -257,12 +267,14 @@ describe('the grace', () => {
 
   it('RT-7: is not prolonged by being used', async () => {
     const { tokens } = await registerPerson(service.client);
-    await refresh(tokens.refreshToken);
-    for (const wait of [6, 3]) {
-      service.clock.advance(Duration.seconds(wait));
+    const { accessToken } = await refresh(tokens.refreshToken);
+    await accessCode(accessToken);
+    await untilUsed(service.database, tokens.refreshToken);
+    for (const wait of [4, 3]) {
+      await ageSession(service.database, tokens.refreshToken, Duration.seconds(wait));
       expect(await codeOf(tokens.refreshToken)).toBe('accepted');
     }
-    service.clock.advance(Duration.seconds(2));
+    await ageSession(service.database, tokens.refreshToken, Duration.seconds(3));
     expect(await codeOf(tokens.refreshToken)).toBe('TOKEN_REUSED');
   });
 
@@ -278,7 +290,7 @@ describe('the grace', () => {
   describe('of no seconds', () => {
     let strict: TestService;
     beforeAll(async () => {
-      strict = await startService({ env: { REFRESH_GRACE: '0s' } });
+      strict = await startService({ env: { REFRESH_GRACE: '0s', REFRESH_RECOVERY: '0s' } });
     });
     afterAll(() => strict.stop());
 
@@ -307,7 +319,7 @@ describe('the grace', () => {
 });
 
 describe('a bad refresh token', () => {
-  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const stranger = randomBytes(32);
 
   it('RT-9: gets one answer, whatever is bad about it', async () => {
     const { tokens } = await registerPerson(service.client);
@@ -318,11 +330,11 @@ describe('a bad refresh token', () => {
       empty: '',
       malformed: 'not-a-token',
       'access token': tokens.accessToken,
-      forged: forge(stranger, header, claims),
+      forged: forgeHmac(stranger, header, claims),
       'of an ended session': ended.tokens.refreshToken,
-      'of no session': forge(own.privateKey, header, { ...claims, sid: randomUUID() }),
-      'of nobody': forge(own.privateKey, header, { ...claims, sub: randomUUID() }),
-      'of somebody else': forge(own.privateKey, header, { ...claims, sub: ended.tokens.user.id }),
+      'of no session': forgeHmac(own.secret, header, { ...claims, sid: randomUUID() }),
+      'of nobody': forgeHmac(own.secret, header, { ...claims, sub: randomUUID() }),
+      'of somebody else': forgeHmac(own.secret, header, { ...claims, sub: ended.tokens.user.id }),
     };
     const answers = await Promise.all(Object.values(bad).map((token) => ask(token)));
     const shown = answers.map(({ status, text }) =>
@@ -337,12 +349,12 @@ describe('a bad refresh token', () => {
 
   it('RT-9: cannot end a session whose id was guessed: who has no key has no say', async () => {
     const { first, third } = await threeGenerations();
-    service.clock.advance(PAST_GRACE);
+    await ageSession(service.database, first.refreshToken);
     const [header, claims] = [headerOf(first.refreshToken), claimsOf(first.refreshToken)];
     const guesses = Array.from({ length: 100 }, (_, index) =>
       index % 2 === 0
-        ? forge(stranger, header, claims)
-        : `${first.refreshToken.slice(0, first.refreshToken.lastIndexOf('.'))}.${Buffer.alloc(64, index).toString('base64url')}`,
+        ? forgeHmac(stranger, header, claims)
+        : `${first.refreshToken.slice(0, first.refreshToken.lastIndexOf('.'))}.${Buffer.alloc(32, index).toString('base64url')}`,
     );
     const codes = await Promise.all(guesses.map((token) => codeOf(token)));
     expect(new Set(codes)).toEqual(new Set(['TOKEN_INVALID']));
@@ -360,8 +372,8 @@ describe('a bad refresh token', () => {
     const [header, claims] = [headerOf(tokens.refreshToken), claimsOf(tokens.refreshToken)];
     const generations = [null, '1', 0, -1, 1.5, [1], {}, true, 2, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, 2 ** 60];
     const bad = [
-      ...generations.map((gen) => [JSON.stringify(gen), forge(own.privateKey, header, { ...claims, gen })]),
-      ['missing', forge(own.privateKey, header, without(claims, 'gen'))],
+      ...generations.map((gen) => [JSON.stringify(gen), forgeHmac(own.secret, header, { ...claims, gen })]),
+      ['missing', forgeHmac(own.secret, header, without(claims, 'gen'))],
     ];
     const codes = await Promise.all(
       bad.map(async ([name = '', token = '']) => [name, await codeOf(token)] as const),
@@ -377,8 +389,8 @@ describe('a bad refresh token', () => {
     const [header, claims] = [headerOf(tokens.refreshToken), claimsOf(tokens.refreshToken)];
     const values = [null, '', 'x', [claims[claim]], `${claims[claim]} `, -1, 1.5, {}];
     const bad = [
-      ...values.map((value) => forge(own.privateKey, header, { ...claims, [claim]: value })),
-      forge(own.privateKey, header, without(claims, claim)),
+      ...values.map((value) => forgeHmac(own.secret, header, { ...claims, [claim]: value })),
+      forgeHmac(own.secret, header, without(claims, claim)),
     ];
     const codes = await Promise.all(bad.map((token) => codeOf(token)));
     expect(codes).toEqual(bad.map(() => 'TOKEN_INVALID'));

@@ -103,6 +103,28 @@ describe('a request that a browser sends across sites unasked', () => {
     expect(engine.verifications).toEqual([]);
   });
 
+  it.each(['same-origin', 'none'])(
+    'GT-1: changes nothing as a navigation (%s), with the cookie',
+    async (site) => {
+      const { refreshToken } = person.tokens;
+      const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+      const cookie = `__Host-latchkey-refresh=${refreshToken}`;
+      const query = 'mutation { refreshToken { accessToken } }';
+      for (const mode of [{}, { 'latchkey-refresh-token': 'cookie' }, { 'apollo-require-preflight': '1' }]) {
+        const answer = await get({ query }, { ...headers, ...mode, cookie });
+        expect([Math.floor(answer.status / 100), answer.headers['set-cookie']]).toEqual([4, undefined]);
+      }
+      // A form of a page posts with an Origin, and as no content type that runs anything.
+      const body = new URLSearchParams({ query }).toString();
+      const type = { 'content-type': 'application/x-www-form-urlencoded' };
+      expect(Math.floor((await post(body, { ...headers, ...type, cookie })).status / 100)).toBe(4);
+      const { generation } = await service.database.session.findFirstOrThrow({
+        where: { userId: person.tokens.user.id },
+      });
+      expect(generation).toBe(1);
+    },
+  );
+
   it.each(['HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])(
     'GT-1: runs nothing by %s',
     async (method) => {
@@ -560,7 +582,7 @@ describe('an answer', () => {
     ])
       expect((await sendRaw(`${service.url}${path}`, { method: 'GET' })).status).toBe(404);
     const { text } = await sendRaw(`${service.url}/healthz`, { method: 'GET' });
-    expect(JSON.parse(text)).toEqual({ status: 'ok' });
+    expect(Object.keys(JSON.parse(text)).sort()).toEqual(['status', 'version']);
   });
 });
 

@@ -17,7 +17,7 @@ describe('logout', () => {
     const person = await registerPerson(service.client);
     const other = await logIn(service.client, person);
     const { logout } = await service.client.as(person.tokens.accessToken).run(LogoutDocument, {});
-    expect(logout).toEqual({ success: true, message: 'You have been logged out' });
+    expect(logout).toEqual({ success: true, message: 'Logout successful' });
     expect(await isSignedIn(person.tokens.accessToken)).toBe(false);
     expect(await isSignedIn(other.accessToken)).toBe(true);
     const { refreshToken } = person.tokens;
@@ -58,7 +58,7 @@ describe('logout', () => {
     await step(second.refreshToken);
     const { refreshToken } = person.tokens;
     const everywhere = { input: { refreshToken, everywhere: true } };
-    expect(await service.client.refusal(LogoutDocument, everywhere)).toMatchObject({ code: 'TOKEN_INVALID' });
+    expect(await service.client.refusal(LogoutDocument, everywhere)).toMatchObject({ code: 'TOKEN_REUSED' });
     await service.client.run(LogoutDocument, { input: { refreshToken } });
     expect(await isSignedIn(second.accessToken)).toBe(false);
     expect(await isSignedIn(other.accessToken)).toBe(true);

@@ -1,5 +1,6 @@
 import { Duration } from '../../src/core/duration.js';
 import { MeDocument, MySessionsDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
+import { ageSession, untilUsed } from '../support/aged-sessions.js';
 import { logIn, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
@@ -31,11 +32,13 @@ describe('refreshToken', () => {
     await refresh(again.refreshToken);
   });
 
-  it('ends the session when an old token comes back after the grace', async () => {
+  it('ends the session when an old token comes back after the grace and the new one was used', async () => {
     const person = await registerPerson(service.client);
     const other = await logIn(service.client, person);
     const next = await refresh(person.tokens.refreshToken);
-    service.clock.advance(Duration.seconds(11));
+    await service.client.as(next.accessToken).run(MeDocument, {});
+    await untilUsed(service.database, next.refreshToken);
+    await ageSession(service.database, next.refreshToken);
     expect(await refuse(person.tokens.refreshToken)).toMatchObject({ code: 'TOKEN_REUSED', status: 401 });
     expect(await refuse(next.refreshToken)).toMatchObject({ code: 'TOKEN_INVALID' });
     expect(await service.client.as(next.accessToken).refusal(MeDocument, {})).toMatchObject({

@@ -10,13 +10,12 @@ import {
 
 const START = new Date('2026-01-01T00:00:00Z');
 const at = (minutes: number) => Duration.minutes(minutes).after(START);
-/** A key that signs from so many minutes on, with tokens of one and of ten minutes. */
+/** A key that signs from so many minutes on, with tokens of ten minutes. */
 const key = (minutes: number, changes: Partial<KeyTimes> = {}): KeyTimes => ({
   kid: `from ${minutes}`,
   createdAt: at(minutes),
   signsFrom: at(minutes),
-  accessTokenLife: 60,
-  refreshTokenLife: 600,
+  tokenLife: 600,
   revokedAt: null,
   ...changes,
 });
@@ -36,18 +35,13 @@ describe('the life of a key', () => {
     expect(statesAt(99, keys)).toEqual(['signing', 'published']);
     expect(statesAt(100, keys)).toEqual(['verifying', 'signing']);
     expect(statesAt(110, keys)).toEqual(['verifying', 'signing']);
-    // Ten minutes of its last refresh token, and one for clocks that differ.
+    // Ten minutes of its last token, and one for clocks that differ.
     expect(statesAt(111, keys)).toEqual(['over', 'signing']);
     expect(statesAt(1_000_000, keys)).toEqual(['over', 'signing']);
   });
 
-  it('is shorter in the JWK Set, which serves access tokens alone', () => {
-    const [old] = livesOf([key(0), key(100)]);
-    expect([old?.listedUntil, old?.verifiesUntil]).toEqual([at(102), at(111)]);
-  });
-
   it('is not shorter than that of the key before: a session that is refreshed keeps its end', () => {
-    const keys = [key(0, { refreshTokenLife: 6000 }), key(100), key(105), key(300)];
+    const keys = [key(0, { tokenLife: 6000 }), key(100), key(105), key(300)];
     expect(livesOf(keys).map(({ verifiesUntil }) => verifiesUntil)).toEqual([
       at(201),
       at(201),

@@ -90,9 +90,12 @@ export const listed = async (service: Pick<TestService, 'url'>) =>
   (await jwks(service)).keys.map(({ kid }) => kid);
 
 /** The next key, made by command, read by its instance as it would be in time, and signing. */
-export async function rotateFully({ signing }: TestService, clock: MovableClock): Promise<string> {
-  const kid = await signing.signingKeys.rotate();
-  await signing.keyRing.look();
+export async function rotateFully(
+  { signingKeys, keyRing }: Pick<TestService['signing' | 'refreshSigning'], 'keyRing' | 'signingKeys'>,
+  clock: MovableClock,
+): Promise<string> {
+  const kid = await signingKeys.rotate();
+  await keyRing.look();
   clock.advance(PUBLISHED_AHEAD);
   return kid;
 }
@@ -107,12 +110,16 @@ export async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 /** What was recorded of keys, in order. */
-export async function keyEvents({ database }: Pick<TestService, 'database'>): Promise<string[]> {
+export async function keyEvents(
+  { database }: Pick<TestService, 'database'>,
+  use: 'sig' | 'refresh' = 'sig',
+): Promise<string[]> {
   const rows = await database.auditEvent.findMany({
     where: { type: { startsWith: 'signing_key' } },
     orderBy: { id: 'asc' },
   });
-  return rows.map(
+  const ofUse = rows.filter(({ detail }) => (use === 'refresh') === detail?.includes('(refresh)'));
+  return ofUse.map(
     ({ type, detail, userId, actorId }) => `${type} ${detail} ${userId ?? actorId ?? 'nobody'}`,
   );
 }

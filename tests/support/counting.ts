@@ -63,20 +63,21 @@ export async function watchDatabase(): Promise<WatchedDatabase> {
     query: {
       $allOperations: ({ model, operation, args, query }) => {
         // The ring of keys is read from time to time, beside all requests.
-        if (model !== 'SigningKey') operations.push([model, operation].filter(Boolean).join('.'));
+        if (model !== 'SigningKey' && model !== 'RefreshKey')
+          operations.push([model, operation].filter(Boolean).join('.'));
         return query(args);
       },
     },
   });
   const rows: Database['rows'] = (...statement) => {
-    if (!isOfWorker(statement[0])) operations.push('rows');
+    if (!isBeside(statement[0])) operations.push('rows');
     return database.client.rows(...statement);
   };
   const watched = Object.assign(client, { rows }) as unknown as Database;
   return { database: { ...database, client: watched }, operations, dataDir, cleanup };
 }
 
-/** Mails are taken from their table beside all requests, whenever it is their turn. */
-function isOfWorker(statement: TemplateStringsArray): boolean {
-  return /^\s*(UPDATE|DELETE FROM) outbox_mails\b/.test(statement.join(''));
+/** Mails are taken from their table beside all requests, and so is the first use of a session's tokens noted. */
+function isBeside(statement: TemplateStringsArray): boolean {
+  return /^\s*((UPDATE|DELETE FROM) outbox_mails|UPDATE sessions SET used)\b/.test(statement.join(''));
 }

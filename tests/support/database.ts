@@ -54,9 +54,13 @@ export async function createEmptyPostgresql(): Promise<string> {
   return urlOf(name);
 }
 
-/** Runs one statement as an administrator, outside any database under test. */
-export async function administer(sql: string, values: readonly unknown[] = []): Promise<unknown[]> {
-  const admin = new pg.Client({ connectionString: ADMIN_URL });
+/** Runs one statement as an administrator, outside any database under test unless its URL is given. */
+export async function administer(
+  sql: string,
+  values: readonly unknown[] = [],
+  url: string = ADMIN_URL,
+): Promise<unknown[]> {
+  const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   try {
     return (await admin.query(sql, [...values])).rows;

@@ -1,4 +1,4 @@
-import { claimsOf, headerOf, type Json, signingInput, without, withSignature } from './forgery.js';
+import { claimsOf, forgeHmac, headerOf, type Json, signingInput, without, withSignature } from './forgery.js';
 import { type Forgeries, named, type Smith } from './smith.js';
 
 const DAY = 86_400;
@@ -18,6 +18,12 @@ const CORRUPTIONS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'number as text': () => '1',
   '2^60': () => 2 ** 60,
 };
+
+/** One audience in a list is the same as one without it (RFC 7519 §4.1.3). */
+const isWrongFor =
+  (claim: string) =>
+  ([name]: readonly [string, unknown]): boolean =>
+    claim !== 'aud' || name !== 'in an array';
 
 /** Tokens that our own key has signed, as whoever holds it could, and that say what the service never says. */
 export const FORGED_CLAIMS: Forgeries = {
@@ -84,15 +90,40 @@ export const FORGED_CLAIMS: Forgeries = {
     }),
   }),
 
+  'JWT-3: what a key of refresh tokens signs, or what is meant for them': (smith) => {
+    const { header, claims, ground } = smith;
+    const { secret, kid } = ground.refreshKey;
+    const refreshHeader = headerOf(ground.refreshToken);
+    const aud = claimsOf(ground.refreshToken)['aud'];
+    const hmac = (changed: Json, said: Json = claims) => forgeHmac(secret, { ...header, ...changed }, said);
+    return {
+      'as an access token, under its own name': hmac({ alg: 'HS256', kid }),
+      'as an access token, under the name of our key': hmac({ alg: 'HS256' }),
+      'as an access token that names our algorithm': hmac({ kid }),
+      'as an access token that names our key and algorithm': hmac({}),
+      'a refresh token that says what an access token does': forgeHmac(secret, refreshHeader, claims),
+      'a refresh token of another type': forgeHmac(
+        secret,
+        { ...refreshHeader, typ: 'at+jwt' },
+        claimsOf(ground.refreshToken),
+      ),
+      'our key under the name of that one': smith.withHeader({ kid }),
+      'our key as HS256 under the name of that one': smith.withHeader({ kid, alg: 'HS256' }),
+      'the audience of refresh tokens': smith.withClaims({ aud }),
+      'the audience of refresh tokens beside another one': smith.withClaims({
+        aud: ['https://other.example', aud],
+      }),
+    };
+  },
+
   ...Object.fromEntries(
-    ['iss', 'aud', 'sub', 'sid', 'jti', 'role', 'iat', 'exp'].map((claim) => [
+    ['iss', 'aud', 'client_id', 'sub', 'sid', 'jti', 'role', 'iat', 'exp'].map((claim) => [
       `JWT-2: \`${claim}\` missing, or of another type or form`,
       (smith: Smith) => ({
         ...Object.fromEntries(
-          Object.entries(CORRUPTIONS).map(([name, corrupt]) => [
-            name,
-            smith.withClaims({ [claim]: corrupt(smith.claims[claim]) }),
-          ]),
+          Object.entries(CORRUPTIONS)
+            .filter(isWrongFor(claim))
+            .map(([name, corrupt]) => [name, smith.withClaims({ [claim]: corrupt(smith.claims[claim]) })]),
         ),
         missing: smith.signed(smith.header, without(smith.claims, claim)),
       }),
@@ -120,11 +151,27 @@ export const FORGED_CLAIMS: Forgeries = {
       'another issuer': smith.withClaims({ iss: 'https://other.example' }),
       'another audience': smith.withClaims({ aud: 'https://other.example' }),
       'audience that begins like ours': smith.withClaims({ aud: `${issuer}.evil.example` }),
-      'audience in an array with another': smith.withClaims({ aud: [issuer, 'https://other.example'] }),
+      'two audiences, neither of them ours': smith.withClaims({
+        aud: ['https://other.example', `${issuer}/`],
+      }),
+      'audience in an array with a number': smith.withClaims({ aud: [issuer, 1] }),
+      'audience in an array in an array': smith.withClaims({ aud: [[issuer]] }),
       'user in capitals': smith.withClaims({ sub: String(claims['sub']).toUpperCase() }),
-      'role nobody has': smith.withClaims({ role: 'ROOT' }),
-      'role in another case': smith.withClaims({ role: 'admin' }),
       'injection into a session': smith.withClaims({ sid: `${claims['sid']}' OR true --` }),
     };
   },
+
+  'RFC 9068: a token with fewer rights than its user has': (smith) => ({
+    'another client': smith.withClaims({ client_id: 'pat:00000000-0000-4000-8000-000000000000' }),
+    'a client in another case': smith.withClaims({ client_id: 'Latchkey' }),
+    ...named(['', 'me:read', null, []], (scope) => smith.withClaims({ scope })),
+    'an organisation': smith.withClaims({ org: '00000000-0000-4000-8000-000000000000' }),
+    'no organisation': smith.withClaims({ org: null }),
+  }),
+};
+
+/** Roles that this version does not give. Other services let their users in, with no rights; this one gives no such token. */
+export const UNKNOWN_ROLES: Forgeries = {
+  'JWT-2: a role that the service does not give': (smith) =>
+    named(['ROOT', 'admin', 'MODERATOR'], (role) => smith.withClaims({ role })),
 };

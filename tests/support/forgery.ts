@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { deriveKeys } from '../../src/core/secret-box.js';
 import type { Database } from '../../src/database/client.js';
@@ -26,6 +26,20 @@ export async function openSigningKey(
   return { kid, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
+/** The newest key of refresh tokens, as the same holder could have it. */
+export interface OwnRefreshKey {
+  readonly kid: string;
+  readonly secret: Buffer;
+  /** The row's own bytes. */
+  readonly sealed: Buffer;
+}
+
+export async function openRefreshKey(database: Database, authSecret: Buffer): Promise<OwnRefreshKey> {
+  const { kid, sealedKey } = await database.refreshKey.findFirstOrThrow({ orderBy: { createdAt: 'desc' } });
+  const box = deriveKeys(authSecret, systemRandomness).refreshKeys;
+  return { kid, secret: box.open(sealedKey, kid), sealed: Buffer.from(sealedKey) };
+}
+
 export function headerOf(token: string): Json {
   return parse(token.split('.')[0]);
 }
@@ -51,6 +65,17 @@ export function withSignature(input: string, signature: string | Uint8Array): st
 export function forge(key: KeyObject, header: unknown, payload: unknown, hash = 'sha256'): string {
   const input = signingInput(header, payload);
   return withSignature(input, sign(hash, Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }));
+}
+
+/** A token with a right HMAC over whatever it says. */
+export function forgeHmac(
+  secret: string | Buffer,
+  header: unknown,
+  payload: unknown,
+  hash = 'sha256',
+): string {
+  const input = signingInput(header, payload);
+  return withSignature(input, createHmac(hash, secret).update(input).digest());
 }
 
 export function without(object: Json, name: string): Json {

@@ -66,11 +66,17 @@ export function newKey(algorithm: 'ES256' | 'RS256' | 'EdDSA' = 'ES256', bits = 
 /** A token as a service of this issuer would sign it with this key, good for a quarter of an hour. */
 export function signAccessToken(
   { kid, privateKey, jwk }: TestKey,
-  { issuer, now, header = {} }: { issuer: string; now: Date; header?: object },
+  { issuer, now, header = {}, claims = {} }: { issuer: string; now: Date; header?: object; claims?: object },
 ): Promise<string> {
   const iat = Math.floor(now.getTime() / 1000);
-  const named = { sub: randomUUID(), sid: randomUUID(), jti: randomUUID(), role: 'USER' };
-  return new SignJWT({ ...named, iss: issuer, aud: issuer, iat, exp: iat + 900 })
+  const named = {
+    sub: randomUUID(),
+    sid: randomUUID(),
+    jti: randomUUID(),
+    role: 'USER',
+    client_id: 'latchkey',
+  };
+  return new SignJWT({ ...named, iss: issuer, aud: issuer, iat, exp: iat + 900, ...claims })
     .setProtectedHeader({ alg: String(jwk['alg']), typ: 'at+jwt', kid, ...header })
     .sign(privateKey);
 }

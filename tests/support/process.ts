@@ -153,12 +153,17 @@ function launch(
 ): ChildProcess {
   const [command = process.execPath, ...args] = [...under, process.execPath, file, ...words];
   const child = spawn(command, args, {
-    env: { PATH: process.env['PATH'], PORT: '0', RATE_LIMITS: 'off', ...env },
+    env: { PATH: process.env['PATH'], PORT: '0', RATE_LIMITS: 'off', ...issuerOf(env), ...env },
     stdio: [withInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
+}
+
+/** Instances over one PostgreSQL need one issuer, which a port that is free at the moment does not make. */
+function issuerOf({ DATABASE_URL }: Environment): Environment {
+  return DATABASE_URL ? { PUBLIC_URL: 'http://latchkey.test' } : {};
 }
 
 /** When the process is gone and all it wrote has arrived. */

@@ -13,11 +13,18 @@ export interface Program {
 }
 
 export const HAPROXY: Program = { command: 'haproxy', versionFlag: '-v', debianPackage: 'haproxy' };
+export const CHROMIUM: Program = {
+  command: 'chromium',
+  versionFlag: '--version',
+  debianPackage: 'chromium',
+};
 export const PGBOUNCER: Program = {
   command: 'pgbouncer',
   versionFlag: '--version',
   debianPackage: 'pgbouncer',
 };
+
+export const NGINX: Program = { command: 'nginx', versionFlag: '-v', debianPackage: 'nginx' };
 
 /**
  * `describe` where the program is installed. Elsewhere the tests are skipped and the run says which package is

@@ -13,9 +13,10 @@ const SECRET_FIELDS = new Set([
   'accessToken',
   'token',
   'deviceFingerprint',
+  'deviceToken',
 ]);
 /** The fields that are there to tell a secret. */
-const INTENDED = new Set(['accessToken', 'refreshToken', 'secret']);
+const INTENDED = new Set(['accessToken', 'refreshToken', 'deviceToken', 'secret']);
 /** Shorter ones may stand anywhere by accident. */
 const SHORTEST = 10;
 /** So many are looked for in every spelling; the rest, as they are. */

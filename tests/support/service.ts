@@ -1,10 +1,11 @@
-import { compose, type Service } from '../../src/compose.js';
+import { compose } from '../../src/compose.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import type { Database } from '../../src/database/client.js';
 import { openDatabase } from '../../src/database/open.js';
 import type { Edges } from '../../src/foundations.js';
 import { loadHashingEngine } from '../../src/passwords/hashing-engine.js';
+import type { Service } from '../../src/service.js';
 import type { UserChanges } from '../../src/users/user-changes.js';
 import { Client } from './client.js';
 import { createTestStorage, newFolder, type TestStorage } from './database.js';
@@ -25,7 +26,9 @@ export interface TestService {
   readonly userChanges: UserChanges;
   readonly office: Service['office'];
   readonly housekeeping: Service['housekeeping'];
-  readonly signing: Service['signing'];
+  /** The keys of access tokens, and those of refresh tokens. */
+  readonly signing: Service['signing']['access'];
+  readonly refreshSigning: Service['signing']['refresh'];
   readonly authSecret: Buffer;
   /** Another instance over the same database: only where that can be shared. */
   stop(): Promise<void>;
@@ -80,7 +83,8 @@ export async function startService({
     userChanges: service.userChanges,
     office: service.office,
     housekeeping: service.housekeeping,
-    signing: service.signing,
+    signing: service.signing.access,
+    refreshSigning: service.signing.refresh,
     authSecret: own.authSecret,
     stop: async () => {
       await service.stop();

@@ -1,9 +1,18 @@
-import { createHmac } from 'node:crypto';
-import { claimsOf, forge, headerOf, type Json, type OwnKey, signingInput, withSignature } from './forgery.js';
+import {
+  claimsOf,
+  forge,
+  forgeHmac,
+  headerOf,
+  type Json,
+  type OwnKey,
+  type OwnRefreshKey,
+} from './forgery.js';
 
 /** What there is to forge with: far more than a forger has, since most of these are signed with the real key. */
 export interface Ground {
   readonly own: OwnKey;
+  /** The key of refresh tokens. */
+  readonly refreshKey: OwnRefreshKey;
   /** The key as the service publishes it. */
   readonly published: object;
   readonly accessToken: string;
@@ -46,8 +55,7 @@ export class Smith {
   }
 
   withHmac(changed: Json, secret: string | Buffer): string {
-    const input = signingInput({ ...this.header, ...changed }, this.claims);
-    return withSignature(input, createHmac('sha256', secret).update(input).digest());
+    return forgeHmac(secret, { ...this.header, ...changed }, this.claims);
   }
 }
 

@@ -16,6 +16,7 @@ export interface Instances {
 export async function startTwoInstances(
   env: Readonly<Record<string, string>> = {},
   ownEdges: () => Promise<Partial<Edges>> = async () => ({}),
+  ownEnv: readonly Readonly<Record<string, string>>[] = [],
 ): Promise<Instances> {
   const storage: TestStorage = await createTestStorage();
   const database = await openDatabase(storage.storage, silentLog);
@@ -23,9 +24,12 @@ export async function startTwoInstances(
   const authSecret = systemRandomness.bytes(32);
   // Whichever of them sends a mail.
   const mailer = new Mailbox();
-  const start = async () =>
-    startService({ env, edges: { database: shared, authSecret, mailer, ...(await ownEdges()) } });
-  const [one, other] = [await start(), await start()];
+  const start = async (index: number) =>
+    startService({
+      env: { ...env, ...ownEnv[index] },
+      edges: { database: shared, authSecret, mailer, ...(await ownEdges()) },
+    });
+  const [one, other] = [await start(0), await start(1)];
   return {
     one,
     other,

@@ -9,12 +9,15 @@ import { logIn, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
 /** What each change leaves alive of what was handed out before it. */
-const MATRIX: Record<UserChange, { thisSession: boolean; otherSessions: boolean; resetLink: boolean }> = {
-  'password changed': { thisSession: true, otherSessions: false, resetLink: false },
-  'password reset': { thisSession: false, otherSessions: false, resetLink: false },
-  'email changed': { thisSession: true, otherSessions: false, resetLink: false },
-  suspended: { thisSession: false, otherSessions: false, resetLink: false },
-  deleted: { thisSession: false, otherSessions: false, resetLink: false },
+const MATRIX: Record<
+  UserChange,
+  { thisSession: boolean; otherSessions: boolean; resetLink: boolean; knownDevice: boolean }
+> = {
+  'password changed': { thisSession: true, otherSessions: false, resetLink: false, knownDevice: true },
+  'password reset': { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
+  'email changed': { thisSession: true, otherSessions: false, resetLink: false, knownDevice: true },
+  suspended: { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
+  deleted: { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
 };
 
 describe('a change of a user', () => {
@@ -54,6 +57,9 @@ describe('a change of a user', () => {
         input: { token, newPassword: 'Correct-Horse-9' },
       });
       expect(await works(reset)).toBe(expected.resetLink);
+      expect(await service.database.knownDevice.count({ where: { userId: id } })).toBe(
+        expected.knownDevice ? 2 : 0,
+      );
     },
   );
 });

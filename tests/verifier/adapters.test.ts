@@ -30,12 +30,13 @@ const GRAPHQL = { headers: { 'content-type': 'application/json' } };
 
 function apolloServer(): ApolloServer<CallerContext> {
   return new ApolloServer<CallerContext>({
-    typeDefs: 'type Query { user: String because: String own: String }',
+    typeDefs: 'type Query { user: String because: String own: String admin: String }',
     resolvers: {
       Query: {
         user: (_parent, _args, { caller }) => known(caller).user,
         because: (_parent, _args, { caller }) => known(caller).because,
         own: (_parent, _args, { caller }) => caller.require().sub,
+        admin: (_parent, _args, { caller }) => caller.requireRole('ADMIN').sub,
       },
     },
     stopOnTerminationSignals: false,
@@ -47,6 +48,9 @@ const SERVERS: Readonly<Record<string, (verifier: TokenVerifier) => Promise<Runn
     const app = express();
     app.use(expressAdapter.identifyCaller(verifier));
     app.get('/', (request, response) => void response.json(known(request.caller)));
+    app.get('/admin', expressAdapter.requireRole('ADMIN'), (request, response) => {
+      response.json(known(request.caller));
+    });
     app.get('/own', expressAdapter.requireCaller, (request, response) => {
       response.json(known(request.caller));
     });
@@ -60,6 +64,9 @@ const SERVERS: Readonly<Record<string, (verifier: TokenVerifier) => Promise<Runn
     app.addHook('onRequest', fastifyAdapter.identifyCaller(verifier));
     app.get('/', async (request) => known(request.caller));
     app.get('/own', { onRequest: fastifyAdapter.requireCaller }, async (request) => known(request.caller));
+    app.get('/admin', { onRequest: fastifyAdapter.requireRole('ADMIN') }, async ({ caller }) =>
+      known(caller),
+    );
     return { url: await app.listen({ host: '127.0.0.1', port: 0 }), close: () => app.close() };
   },
   'Apollo Server': async (verifier) => {
@@ -114,14 +121,14 @@ describe.each(Object.entries(SERVERS))('%s', (name, start) => {
   }
 
   /** The status and the code with which the closed one refuses them; null when it does not. */
-  async function refusalOf(headers: OutgoingHttpHeaders): Promise<unknown> {
+  async function refusalOf(headers: OutgoingHttpHeaders, place: 'own' | 'admin' = 'own'): Promise<unknown> {
     if (isGraphQL) {
-      const body = '{"query":"{ own }"}';
+      const body = `{"query":"{ ${place} }"}`;
       const { text } = await sendRaw(running.url, { headers: { ...GRAPHQL.headers, ...headers }, body });
       const { status, code } = JSON.parse(text).errors?.[0].extensions ?? {};
       return status === undefined ? null : [status, code];
     }
-    const { status, text } = await sendRaw(`${running.url}/own`, { method: 'GET', headers });
+    const { status, text } = await sendRaw(`${running.url}/${place}`, { method: 'GET', headers });
     const { statusCode, code } = JSON.parse(text);
     expect([200, statusCode]).toContain(status);
     return status === 200 ? null : [status, code];
@@ -141,6 +148,16 @@ describe.each(Object.entries(SERVERS))('%s', (name, start) => {
     clock.advance(Duration.minutes(15));
     expect(await knownOf(bearer(token))).toEqual(nobody('TOKEN_EXPIRED'));
     expect(await refusalOf(bearer(token))).toEqual([401, 'TOKEN_EXPIRED']);
+  });
+
+  it('lets in a caller of the very role that is required, and of no other', async () => {
+    const of = (role: string) =>
+      signAccessToken(key, { issuer: keys.issuer, now: clock.now(), claims: { role } });
+    expect(await refusalOf(bearer(await of('ADMIN')), 'admin')).toBeNull();
+    for (const role of ['USER', 'MODERATOR', 'SUPERADMIN', 'admin'])
+      expect(await refusalOf(bearer(await of(role)), 'admin')).toEqual([403, 'FORBIDDEN']);
+    expect(await refusalOf({}, 'admin')).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await refusalOf(bearer('x'), 'admin')).toEqual([401, 'TOKEN_INVALID']);
   });
 
   it('JWT-9: takes two headers for one bad token', async () => {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
 import { createTokenVerifier, TokenRefusal, type TokenVerifier } from '../../src/verifier/index.js';
 import { expiredTokens, FORGERIES, goodTokens } from '../support/forged-tokens.js';
-import { claimsOf, openSigningKey } from '../support/forgery.js';
+import { claimsOf, openRefreshKey, openSigningKey, without } from '../support/forgery.js';
 import { type Lure, setLure } from '../support/lure.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../support/service.js';
@@ -23,10 +23,11 @@ beforeAll(async () => {
   const now = () => service.clock.now();
   verifier = createTokenVerifier({ issuer: PUBLIC_URL, jwksUrl, allowHttp: true, now });
   const own = await openSigningKey(service.database, service.authSecret);
+  const refreshKey = await openRefreshKey(service.database, service.authSecret);
   const { accessToken, refreshToken } = person.tokens;
   const { keys } = (await (await fetch(jwksUrl)).json()) as JSONWebKeySet;
   const [published = {}] = keys;
-  smith = new Smith({ own, published, accessToken, refreshToken, lure: lure.url, now });
+  smith = new Smith({ own, refreshKey, published, accessToken, refreshToken, lure: lure.url, now });
 }, START_LIMIT);
 
 afterAll(async () => {
@@ -56,9 +57,10 @@ describe('a token that the service issued', () => {
   });
 
   it('is read to the last claim, and to no claim beside them', async () => {
-    expect(await verifier.verify(person.tokens.accessToken)).toEqual(claimsOf(person.tokens.accessToken));
-    const more = await verifier.verify(smith.withClaims({ scope: 'all', email: person.email }));
-    expect(more).toEqual(claimsOf(person.tokens.accessToken));
+    // `gen` is for the service alone.
+    const claims = without(claimsOf(person.tokens.accessToken), 'gen');
+    expect(await verifier.verify(person.tokens.accessToken)).toEqual(claims);
+    expect(await verifier.verify(smith.withClaims({ nickname: 'ada' }))).toEqual(claims);
   });
 
   it('JWT-2: says so when its time is over', async () => {
@@ -80,6 +82,25 @@ describe('a token that the service issued', () => {
     const forOrders = smith.withClaims({ aud: 'https://orders.example.com' });
     expect((await elsewhere.verify(forOrders)).aud).toBe('https://orders.example.com');
     expect(await saidOf({ forOrders })).toEqual({ forOrders: 'TOKEN_INVALID' });
+  });
+
+  it.each(['MODERATOR', 'ROOT', 'admin'])(
+    'is good though its role %s is one that only a later service gives, and opens nothing',
+    async (role) => {
+      const caller = await verifier.identify(`Bearer ${smith.withClaims({ role })}`);
+      expect(caller.claims?.role).toBe(role);
+      expect(() => caller.requireRole('ADMIN')).toThrow(
+        expect.objectContaining({ code: 'FORBIDDEN', status: 403 }),
+      );
+      expect(caller.requireRole(role).sub).toBe(person.tokens.user.id);
+    },
+  );
+
+  it('is refused where what it says of the user is no text', async () => {
+    const tokens = Object.fromEntries(
+      ['email', 'username', 'language'].map((name) => [name, smith.withClaims({ [name]: [person.email] })]),
+    );
+    expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_INVALID'));
   });
 });
 

@@ -1,9 +1,22 @@
-import { sign } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import { Duration } from '../../src/core/duration.js';
 import { type KeyServer, newKey, startKeyServer } from '../support/key-server.js';
 import { type KeyGround, openKeyGround } from './key-ground.js';
 
 let ground: KeyGround;
+
+/** What is to be signed of a token that names this RSA key. */
+async function signingInputFor(kid: unknown): Promise<string> {
+  return (await ground.tokenOf(newKey('RS256'), { kid })).split('.').slice(0, 2).join('.');
+}
+
+/** RFC 8017 §9.2 for SHA-256, as long as a key of 2048 bits. */
+function paddedDigest(text: string): Buffer {
+  const prefix = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+  const digest = Buffer.concat([prefix, createHash('sha256').update(text).digest()]);
+  const padding = Buffer.alloc(256 - digest.length - 3, 0xff);
+  return Buffer.concat([Buffer.from([0, 1]), padding, Buffer.from([0]), digest]);
+}
 beforeEach(async () => {
   ground = await openKeyGround();
 });
@@ -74,10 +87,30 @@ describe('a key set', () => {
 
   it('CK-6: lets no RSA key below 2048 bits verify anything', async () => {
     const weak = newKey('RS256', 1024);
-    ground.server.publish(weak.jwk);
-    const input = (await ground.tokenOf(newKey('RS256'), { kid: weak.kid })).split('.').slice(0, 2).join('.');
+    ground.server.publish(good.jwk, weak.jwk);
+    const input = await signingInputFor(weak.kid);
     const signature = sign('sha256', Buffer.from(input), weak.privateKey).toString('base64url');
     expect(await ground.saidOf(`${input}.${signature}`)).toBe('TOKEN_INVALID');
+    expect(await ground.saidOf(await ground.tokenOf(good))).toBe('accepted');
+  });
+
+  it('CK-6: lets no RSA key with an exponent of 1 verify what anybody can forge', async () => {
+    const { kid, jwk } = newKey('RS256');
+    const weak = { ...jwk, kid, e: 'AQ' };
+    ground.server.publish(good.jwk, weak);
+    const input = await signingInputFor(weak.kid);
+    // The padded digest itself: raised to the power of 1, it stays what it is.
+    expect(await ground.saidOf(`${input}.${paddedDigest(input).toString('base64url')}`)).toBe(
+      'TOKEN_INVALID',
+    );
+    expect(await ground.saidOf(await ground.tokenOf(good))).toBe('accepted');
+  });
+
+  it.each([3, 257, 65_535, 65_538])('CK-6: leaves out an RSA key with the exponent %i', async (exponent) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(exponent);
+    ground.server.publish({ ...newKey('RS256').jwk, e: bytes.toString('base64url') });
+    expect(await ground.saidOf(await ground.tokenOf(good))).toBe('SERVICE_UNAVAILABLE');
   });
 
   it('tells the operator why it cannot be had, and a client that it cannot', async () => {

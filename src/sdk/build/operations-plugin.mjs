@@ -15,6 +15,8 @@ export function plugin(schema, files) {
       ...operations.map(documentOf),
       '/** Every operation by the name of its method, with the name of its variable where it has but one. */',
       `export const operations = {\n${operations.map(entryOf).join('\n')}\n} as const;`,
+      '/** Operations that change nothing. */',
+      `export type QueryName =\n${operations.filter(isQuery).map(nameOf).join('\n')};`,
       `export interface Operations {\n${operations.map(methodOf).join('\n\n')}\n}`,
     ].join('\n\n'),
   };
@@ -38,6 +40,14 @@ function describe(schema, operation, text) {
     none: variables.length === 0,
     optional: variables.every(({ type, defaultValue }) => type.kind !== 'NonNullType' || defaultValue),
   };
+}
+
+function isQuery({ result }) {
+  return result.endsWith('Query');
+}
+
+function nameOf({ method }) {
+  return `  | '${method}'`;
 }
 
 function documentOf({ name, result, variables, text }) {

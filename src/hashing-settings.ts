@@ -1,16 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { Environment } from './environment.js';
 import { DEFAULT_COST, type HashingCost, isStrongEnough } from './passwords/hashing-cost.js';
+import type { PasswordHasherConfig } from './passwords/password-hasher.js';
 
-export interface HashingConfig {
-  readonly cost: HashingCost;
-  /** How many hashes are computed at once. */
-  readonly concurrency: number;
-  /** How many wait for their turn before one more is refused. */
-  readonly queueLimit: number;
+export interface HashingSettings extends PasswordHasherConfig {
+  /** How many threads Node.js has for it. */
+  readonly threads: number;
 }
 
-export function readHashing(environment: Environment): HashingConfig {
+export function readHashing(environment: Environment): HashingSettings {
   const cost: HashingCost = {
     memoryKib: environment.integer('ARGON2_MEMORY_KIB', DEFAULT_COST.memoryKib, { min: 8, max: 4_194_304 }),
     timeCost: environment.integer('ARGON2_TIME_COST', DEFAULT_COST.timeCost, { min: 1, max: 100 }),
@@ -24,5 +22,7 @@ export function readHashing(environment: Environment): HashingConfig {
     cost,
     concurrency: environment.integer('HASH_CONCURRENCY', availableParallelism(), { min: 1, max: 1024 }),
     queueLimit: environment.integer('HASH_QUEUE_LIMIT', 128, { min: 0, max: 100_000 }),
+    // Node.js reads it too, with the same default and the same bound.
+    threads: environment.integer('UV_THREADPOOL_SIZE', 4, { min: 1, max: 1024 }),
   };
 }

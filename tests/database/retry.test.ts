@@ -1,5 +1,5 @@
-import { throughDeadlocks } from '../../src/database/deadlock.js';
 import { type OpenDatabase, openDatabase } from '../../src/database/open.js';
+import { retryUndone } from '../../src/database/retry.js';
 import { createTestStorage, STORAGE_KINDS, silentLog } from '../support/database.js';
 import { newUser } from './rows.js';
 
@@ -45,7 +45,7 @@ describePostgresql('a deadlock', () => {
     });
     let runs = 0;
     const writing = (first: string, second: string, languageCode: string) =>
-      throughDeadlocks(() =>
+      retryUndone(() =>
         database.client.$transaction(async (tx) => {
           runs += 1;
           await tx.user.update(speaks(first, languageCode));
@@ -74,15 +74,17 @@ describePostgresql('a deadlock', () => {
   });
 });
 
-describe('throughDeadlocks', () => {
-  it('gives up a deadlock that comes again and again, and every other failure at once', async () => {
-    const deadlock = Object.assign(new Error('deadlock detected'), { code: '40P01' });
+describe('retryUndone', () => {
+  it('gives up what is undone again and again, and every other failure at once', async () => {
+    const undone = (code: string) => Object.assign(new Error('The statement was undone'), { code });
     for (const [error, expected] of [
-      [deadlock, 4],
+      [undone('40P01'), 10],
+      [undone('40001'), 10],
+      [undone('0A000'), 10],
       [new Error('of another kind'), 1],
     ] as const) {
       let tries = 0;
-      const failing = throughDeadlocks(async () => {
+      const failing = retryUndone(async () => {
         tries += 1;
         throw error;
       });

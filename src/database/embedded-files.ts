@@ -1,0 +1,110 @@
+import { writeFileSync, writeSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+import type { DiskRoom } from './disk-room.js';
+
+/** How Emscripten numbers ENOSPC and EDQUOT. */
+const NO_ROOM: ReadonlySet<unknown> = new Set([51, 19]);
+/** EIO and EROFS: a disk that fails, or that the system has made read-only since. */
+const BROKEN: ReadonlySet<unknown> = new Set([29, 69]);
+
+/** A table, an index or a temporary file: when it cannot grow, PostgreSQL refuses the statement and goes on. */
+const MAY_FAIL = /^base\/(\d+\/\d+(_\w+)?(\.\d+)?$|pgsql_tmp\/)/;
+
+interface FileNode {
+  readonly name: string;
+}
+
+/** What Emscripten has for the files of Node.js, as far as it is used here. */
+interface NodeFiles {
+  /** Turns an error of Node.js into one that PostgreSQL understands. */
+  tryFSOperation<T>(operation: () => T): T;
+  realPath(node: FileNode): string;
+  readonly node_ops: {
+    mknod(parent: FileNode, name: string, mode: number, device: number): unknown;
+    rename(node: FileNode, folder: FileNode, name: string): void;
+  };
+  readonly stream_ops: {
+    write(
+      stream: { readonly node: FileNode },
+      buffer: Uint8Array,
+      offset: number,
+      length: number,
+      position: number,
+    ): number;
+  };
+}
+
+/** S_IFDIR among the bits of a mode. */
+const isFolder = (mode: number) => (mode & 0o170000) === 0o040000;
+
+/**
+ * The files of the embedded PostgreSQL. It treats a log that cannot be written as the end of the server, and what is
+ * then left of it in this process spins at the next call, unable to answer or to end. So such a write is given the
+ * reserve and made once more; where that is used up, the process ends here, as a server of its own would have.
+ */
+export class EmbeddedFiles extends NodeFS {
+  constructor(
+    path: string,
+    private readonly room: DiskRoom,
+  ) {
+    super(path);
+  }
+
+  override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
+    const { emscriptenOpts } = await super.init(...args);
+    const { preRun = [] } = emscriptenOpts;
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [(mod) => this.#guard(mod.NODEFS), ...preRun] } };
+  }
+
+  #guard(files: NodeFiles): void {
+    const { node_ops: nodes, stream_ops: streams } = files;
+    const { mknod, rename } = nodes;
+    const { write } = streams;
+    streams.write = (stream, ...rest) =>
+      this.#withRoom(
+        () => files.realPath(stream.node),
+        () => write(stream, ...rest),
+      );
+    nodes.rename = (...args) =>
+      this.#withRoom(
+        () => files.realPath(args[0]),
+        () => rename(...args),
+      );
+    nodes.mknod = (parent, name, mode, device) => {
+      const path = join(files.realPath(parent), name);
+      // Emscripten would remember a file that could not be made.
+      if (!isFolder(mode))
+        this.#withRoom(
+          () => path,
+          () => files.tryFSOperation(() => writeFileSync(path, '', { mode })),
+        );
+      return mknod(parent, name, mode, device);
+    };
+  }
+
+  #withRoom<T>(path: () => string, operation: () => T): T {
+    for (;;) {
+      try {
+        return operation();
+      } catch (error) {
+        const name = relative(this.rootDir, path()).split(sep).join('/');
+        const { errno } = error as { errno?: unknown };
+        const noRoom = NO_ROOM.has(errno);
+        if (noRoom && MAY_FAIL.test(name)) this.room.foundFull();
+        if (MAY_FAIL.test(name) || !(noRoom || BROKEN.has(errno))) throw error;
+        if (!noRoom || !this.room.giveReserve()) endProcess(join(this.rootDir, name), noRoom);
+      }
+    }
+  }
+}
+
+/** Nothing that was acknowledged is lost: the next start reads it from the log, as after a crash. */
+function endProcess(path: string, noRoom: boolean): never {
+  const why = noRoom ? 'the disk is full' : 'the disk refuses it';
+  try {
+    writeSync(2, `Latchkey ends: ${path} cannot be written, since ${why}. Mend that and start it again.\n`);
+  } finally {
+    process.exit(1);
+  }
+}

@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DeviceCookie } from '../graphql/context.js';
+import { KNOWN_DEVICE_LIFE } from '../graphql/sign-in-target.js';
+import { readCookie } from './cookies.js';
+
+/** The prefix makes browsers refuse it without `Secure`, with a `Domain`, or for another path (HH-1). */
+const NAME = '__Host-latchkey-known';
+/** `Secure` holds on http as well: browsers make an exception for localhost, and nothing else should. */
+const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
+
+/** What a browser keeps of the accounts that know it. From an origin that is not allowed it is as good as absent. */
+export class RequestDeviceCookie implements DeviceCookie {
+  readonly tokens: string | null;
+  readonly #reply: FastifyReply;
+
+  constructor(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    isAllowed: (origin: string | undefined) => boolean,
+  ) {
+    this.#reply = reply;
+    this.tokens = isAllowed(request.headers.origin) ? readCookie(request.headers.cookie, NAME) : null;
+  }
+
+  keep(tokens: string): void {
+    this.#reply.setCookie(NAME, tokens, { ...ATTRIBUTES, maxAge: KNOWN_DEVICE_LIFE.seconds });
+  }
+}

@@ -1,0 +1,64 @@
+import type { SettingWarning } from './environment.js';
+
+const PREFIX = /^LATCHKEY_/;
+/** A shorter name, such as HOST, resembles too much that belongs to other programs. */
+const MIN_LENGTH = 6;
+const MAX_DISTANCE = 2;
+
+/** Variables that resemble a setting and are none. The rest of the environment belongs to other programs. */
+export function misspeltSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+  known: readonly string[],
+): SettingWarning[] {
+  return Object.keys(variables)
+    .filter((name) => variables[name]?.trim() && !known.includes(name))
+    .sort()
+    .flatMap((setting) => {
+      const meant = settingMeant(setting, known);
+      return meant === null ? [] : [{ setting, warning: `is not a setting; did you mean ${meant}?` }];
+    });
+}
+
+function settingMeant(name: string, known: readonly string[]): string | null {
+  const written = name.toUpperCase().replaceAll('-', '_').replace(PREFIX, '');
+  if (known.includes(written)) return written;
+  const [nearest] = known
+    .map((setting) => ({ setting, away: distanceOfNames(written, setting) }))
+    .filter(({ away }) => away <= MAX_DISTANCE)
+    .sort((one, other) => one.away - other.away);
+  return nearest?.setting ?? null;
+}
+
+/** Two mistakes count as a slip only in words that are long enough for them: DATABASE_SSL is not DATABASE_URL. */
+function distanceOfNames(name: string, setting: string): number {
+  if (isTransposed(name, setting)) return 1;
+  if (Math.min(name.length, setting.length) < MIN_LENGTH) return Number.POSITIVE_INFINITY;
+  const whole = editDistance(name, setting);
+  const [words, known] = [name.split('_'), setting.split('_')];
+  const areAlike =
+    words.length === known.length &&
+    known.every((word, index) => editDistance(words[index] ?? '', word) <= Math.ceil(word.length / 4));
+  return whole <= 1 || areAlike ? whole : Number.POSITIVE_INFINITY;
+}
+
+/** The same letters with two neighbours exchanged, such as PROT for PORT. */
+function isTransposed(name: string, setting: string): boolean {
+  if (name.length !== setting.length) return false;
+  const first = [...name].findIndex((letter, index) => letter !== setting[index]);
+  const swapped = `${name.slice(0, first)}${name[first + 1] ?? ''}${name[first] ?? ''}${name.slice(first + 2)}`;
+  return first >= 0 && swapped === setting;
+}
+
+/** Insertions, deletions and substitutions (Levenshtein). */
+function editDistance(one: string, other: string): number {
+  let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [row, letter] of [...one].entries()) {
+    const current = [row + 1];
+    for (const [column, wanted] of [...other].entries()) {
+      const substituted = (previous[column] ?? 0) + (letter === wanted ? 0 : 1);
+      current.push(Math.min(substituted, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[other.length] ?? 0;
+}

@@ -1,0 +1,114 @@
+import type { Duration } from '../core/duration.js';
+import type { Origin } from '../core/viewer.js';
+import { Prisma, type Transaction } from '../database/client.js';
+import type { AuditTrail, Record } from '../events/audit-trail.service.js';
+import { type AccountRow, accountColumns, toAccount } from '../users/account-row.js';
+import { MAX_GENERATION } from './signed-token.js';
+import type { UsedGenerations } from './used-generations.service.js';
+
+/**
+ * What a refresh token leads to: the next generation; the current one again, for two tabs and lost answers; a new one, for
+ * an answer that was lost longer ago; or the end of its session, for two parties hold it. Null: it was never issued.
+ */
+export type Step = 'next' | 'repeated' | 'recovered' | 'reused' | null;
+
+/** What a session's row says of its generations. */
+export interface Generations {
+  readonly generation: number;
+  readonly predecessor: number;
+  readonly used: boolean;
+}
+
+/** A generation of a session, as a token names it. */
+export interface Named {
+  readonly sid: string;
+  readonly sub: string;
+  readonly gen: number;
+}
+
+export interface SessionGenerationsDeps {
+  readonly audit: AuditTrail;
+  readonly used: Pick<UsedGenerations, 'note'>;
+}
+
+export interface SessionGenerationsConfig {
+  readonly refreshGrace: Duration;
+  readonly refreshRecovery: Duration;
+}
+
+/** The rule of generations (decision 28), for refresh and access tokens alike. */
+export class SessionGenerations {
+  constructor(
+    private readonly deps: SessionGenerationsDeps,
+    private readonly config: SessionGenerationsConfig,
+  ) {}
+
+  /**
+   * The step of a refresh token, for a statement that reads `sessions s`. The database's clock judges, so clocks of
+   * instances do not matter. `now()` is when the request arrived: it may have waited for a commit that stalled.
+   */
+  stepOf(gen: number): Prisma.Sql {
+    const { refreshGrace, refreshRecovery } = this.config;
+    return Prisma.sql`
+      CASE WHEN s.generation < ${gen}::int OR s.generation >= ${MAX_GENERATION}::int THEN NULL
+           WHEN s.generation = ${gen}::int THEN 'next'
+           WHEN s.predecessor = ${gen}::int AND ${rotatedWithin(refreshGrace)} THEN 'repeated'
+           WHEN s.predecessor = ${gen}::int AND NOT s.used AND ${rotatedWithin(refreshRecovery)} THEN 'recovered'
+           ELSE 'reused' END`;
+  }
+
+  /** Whether a refresh would accept this refresh token of `sessions s`. */
+  acceptsRefresh(gen: number): Prisma.Sql {
+    return Prisma.sql`${this.stepOf(gen)} <> 'reused'`;
+  }
+
+  /** Whether `sessions s` accepts an access token: it was issued, and is not abandoned. */
+  acceptsAccess(gen: number): Prisma.Sql {
+    return Prisma.sql`(s.generation >= ${gen}::int AND NOT (s.predecessor < ${gen}::int AND ${gen}::int < s.generation))`;
+  }
+
+  /**
+   * Whether a live session accepts an access token. A recovery has abandoned the generations between the predecessor and
+   * the current one: a token of one of them shows that two parties have refreshed, and ends the session.
+   */
+  async accept(row: Generations, named: Named, now: Date, origin: Origin): Promise<boolean> {
+    const { gen } = named;
+    if (gen > row.generation) return false;
+    if (row.predecessor < gen && gen < row.generation) {
+      await this.endReused(named, now, origin);
+      return false;
+    }
+    if (gen === row.generation && !row.used) this.deps.used.note(named);
+    return true;
+  }
+
+  /** Ends the session of a reused or abandoned token for everybody who holds it, and says so; committed when it returns. */
+  async endReused(named: Named, now: Date, origin: Origin): Promise<boolean> {
+    return this.deps.audit.transaction((tx, record) => this.endReusedIn(tx, record, named, now, origin));
+  }
+
+  /** @returns whether there was such a session. A token that is reused stays so: the row's generations only grow. */
+  async endReusedIn(
+    tx: Transaction,
+    record: Record,
+    { sid, sub, gen }: Named,
+    now: Date,
+    origin: Origin,
+  ): Promise<boolean> {
+    const [row] = await tx.$queryRaw<AccountRow[]>`
+      DELETE FROM sessions s USING users u
+      WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND u.id = s.user_id
+        AND s.generation > ${gen}::int AND s.expires_at > ${now}
+      RETURNING ${accountColumns}`;
+    if (row === undefined) return false;
+    const account = toAccount(row, now);
+    await record({ type: 'refresh_token_reused', account, sessionId: sid, origin });
+    return true;
+  }
+}
+
+/** No time at all is never, also where a request arrived before the rotation that it waited for. */
+function rotatedWithin(span: Duration): Prisma.Sql {
+  if (span.milliseconds === 0) return Prisma.sql`FALSE`;
+  return Prisma.sql`s.rotated_at > (now() AT TIME ZONE 'UTC') - make_interval(secs => ${span.seconds}::float8)`;
+}
