@@ -12,7 +12,8 @@ const PARAMETERS = `hash_config {
   mem_cost: 14,
 }
 `;
-const FIREBASE = `$firescrypt$${'42xEC+ixf3L2lw=='}$${'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ=='}`;
+const FIREBASE =
+  '$firescrypt$42xEC+ixf3L2lw==$lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==';
 const SALT = '0123456789abcdef';
 const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
 
