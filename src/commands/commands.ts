@@ -83,6 +83,11 @@ function defineUsers(program: Command, shell: Shell, run: Run): void {
     .argument('<file>', 'JSON Lines, one user a line; docs/command-line.md tells the fields')
     .option('--dry-run', 'check the whole file and write nothing')
     .option('--skip-existing', 'leave users as they are who are there with this very name and email')
+    .option('--derive-usernames', 'make a username from the email where there is none, or none that fits')
+    .option(
+      '--firebase-parameters <file>',
+      'the hash parameters of a Firebase project, as its console shows them',
+    )
     .addOption(asJson())
     .addHelpText('after', '\nKilled, it goes on where it was when it is run again with the same file.')
     .action((file: string, { json, ...options }: Json & UsersImportOptions) =>

@@ -1,6 +1,7 @@
 import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
-import { type ForeignHash, readForeignHash } from './foreign-hash.js';
+import { readForeignHash } from './foreign-hash.js';
+import type { ForeignHash } from './foreign-hash-form.js';
 import { costOf, type HashingCost, requireArgon2 } from './hashing-cost.js';
 import type { HashingEngine } from './hashing-engine.js';
 

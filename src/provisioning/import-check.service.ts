@@ -2,10 +2,12 @@ import type { Clock } from '../core/clock.js';
 import type { Database } from '../database/client.js';
 import type { HashFormat } from '../passwords/imported-hash.js';
 import { usernameKey } from '../users/username.js';
+import type { DerivedUsernames } from './derived-usernames.service.js';
+import type { RecordProblem } from './field-reader.js';
 import { type FileLine, FileLines } from './file-lines.js';
-import { Repetitions } from './repetitions.js';
+import { type Repeated, Repetitions } from './repetitions.js';
 import type { TakenKeys } from './taken-keys.service.js';
-import { type RecordProblem, type RecordReading, readRecordLine, type UserRecord } from './user-record.js';
+import { type RecordOptions, type RecordReading, readRecordLine, type UserRecord } from './user-record.js';
 
 /** Records that are compared and written together. */
 export const GROUP = 1000;
@@ -19,10 +21,13 @@ export interface ImportProblem extends RecordProblem {
 /** What a file holds, and what is wrong with it. */
 export interface Survey {
   readonly digest: Uint8Array<ArrayBuffer>;
+  readonly repeatedUsernames: Repeated;
   readonly users: number;
   /** How many have a hash of each format. */
   readonly hashes: Readonly<Partial<Record<HashFormat | 'none', number>>>;
-  /** Hashes that whoever has them guesses at too fast. */
+  /** How many usernames were made from email addresses. */
+  readonly derivedUsernames: number;
+  /** Hashes that an attacker who has them guesses too fast. */
   readonly weakHashes: number;
   /** How many there are already, name and address alike. */
   readonly existing: number;
@@ -47,14 +52,24 @@ export interface NumberedRecord {
 
 /** Reads a whole file of users and writes nothing: every field, whatever is twice in it, whoever is there already. */
 export class ImportCheck {
-  constructor(private readonly deps: { database: Database; clock: Clock; taken: TakenKeys }) {}
+  constructor(
+    private readonly deps: {
+      database: Database;
+      clock: Clock;
+      taken: TakenKeys;
+      derived: DerivedUsernames;
+      options: RecordOptions;
+    },
+  ) {}
 
   async survey(path: string, options: CheckOptions): Promise<Survey> {
     const findings = new Findings();
     const keys = new Repetitions();
+    const repeatedUsernames = await this.#repeatedUsernames(path);
     const lines = new FileLines(path);
     for await (const group of lines.groups(GROUP)) {
-      const records = this.readGroup(group, (line, problems) => findings.add(line, problems));
+      const read = this.readGroup(group, (line, problems) => findings.add(line, problems));
+      const records = await this.deps.derived.makeUnique(this.deps.database, read, repeatedUsernames);
       for (const { record } of records) {
         findings.count(record);
         for (const { key } of keysOf(record)) keys.add(key);
@@ -63,8 +78,8 @@ export class ImportCheck {
       options.progress(lines.bytes);
     }
     const repeated = keys.find();
-    if (!repeated.none) await this.#tellRepetitions(path, repeated, findings);
-    return { digest: lines.digest(), ...findings };
+    if (!repeated.none) await this.#tellRepetitions(path, { repeated, repeatedUsernames }, findings);
+    return { digest: lines.digest(), repeatedUsernames, ...findings };
   }
 
   /** The good records of some lines; what is wrong with the others is told. */
@@ -74,7 +89,8 @@ export class ImportCheck {
   ): NumberedRecord[] {
     const now = this.deps.clock.now();
     return group.flatMap(({ number, text }) => {
-      const reading: RecordReading = text === null ? UNREADABLE : readRecordLine(text, now);
+      const reading: RecordReading =
+        text === null ? UNREADABLE : readRecordLine(text, now, this.deps.options);
       if ('record' in reading) return [{ line: number, record: reading.record }];
       tell(number, reading.problems);
       return [];
@@ -99,15 +115,30 @@ export class ImportCheck {
     }
   }
 
+  /** Usernames that several users of a file would have, if each derived one stayed as it is. */
+  async #repeatedUsernames(path: string): Promise<Repeated> {
+    const usernames = new Repetitions();
+    if (this.deps.options.derivedUsernames === 'made')
+      for await (const group of new FileLines(path).groups(GROUP))
+        for (const { record } of this.readGroup(group, () => undefined))
+          usernames.add(usernameKey(record.username));
+    return usernames.find();
+  }
+
   /** A second look at a file that has something twice, for the lines and for what only seemed to be twice. */
   async #tellRepetitions(
     path: string,
-    repeated: { includes(key: string): boolean },
+    { repeated, repeatedUsernames }: { repeated: Repeated; repeatedUsernames: Repeated },
     findings: Findings,
   ): Promise<void> {
     const first = new Map<string, number>();
     for await (const group of new FileLines(path).groups(GROUP)) {
-      for (const { line, record } of this.readGroup(group, () => undefined))
+      const read = this.readGroup(group, () => undefined);
+      for (const { line, record } of await this.deps.derived.makeUnique(
+        this.deps.database,
+        read,
+        repeatedUsernames,
+      ))
         for (const { field, key } of keysOf(record).filter((one) => repeated.includes(one.key))) {
           const earlier = first.get(key);
           if (earlier === undefined) first.set(key, line);
@@ -124,15 +155,17 @@ const THERE_ALREADY: RecordProblem = { field: 'line', problem: 'is a user who is
 
 class Findings {
   users = 0;
+  derivedUsernames = 0;
   weakHashes = 0;
   existing = 0;
   problemCount = 0;
   readonly hashes: Partial<Record<HashFormat | 'none', number>> = {};
   readonly problems: ImportProblem[] = [];
 
-  count({ passwordHash }: UserRecord): void {
+  count({ passwordHash, usernameIsDerived }: UserRecord): void {
     const format = passwordHash?.format ?? 'none';
     this.users += 1;
+    if (usernameIsDerived) this.derivedUsernames += 1;
     this.hashes[format] = (this.hashes[format] ?? 0) + 1;
     if (passwordHash?.weak) this.weakHashes += 1;
   }

@@ -2,6 +2,12 @@ import { hash } from 'node:crypto';
 
 const FIRST_ROOM = 4096;
 
+/** What may have been seen twice. */
+export interface Repeated {
+  readonly none: boolean;
+  includes(key: string): boolean;
+}
+
 /**
  * Finds what was seen twice among millions, in the memory of eight bytes each. Two that differ may count as one by
  * chance, once in ten million files of a million lines: whoever asks looks at the few it names again.
@@ -21,7 +27,7 @@ export class Repetitions {
   }
 
   /** Names what may have been seen twice. Nothing can be added any more. */
-  find(): { readonly none: boolean; includes(key: string): boolean } {
+  find(): Repeated {
     const sorted = this.#seen.subarray(0, this.#count).sort();
     const twice = new Set<bigint>();
     for (let index = 1; index < sorted.length; index += 1) {

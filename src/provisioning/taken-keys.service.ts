@@ -1,12 +1,13 @@
 import type { Database, Transaction } from '../database/client.js';
 import type { UserBatches, UserKeys } from '../users/user-batches.service.js';
 import { usernameKey } from '../users/username.js';
-import type { RecordProblem, UserRecord } from './user-record.js';
+import type { RecordProblem } from './field-reader.js';
+import type { UserRecord } from './user-record.js';
 
 /** How a record stands to the users that there are. */
 export type Standing =
   | { readonly kind: 'new' }
-  /** There is a user with this very name and address, and the same id where the record has one. */
+  /** There is a user with this very name, if it was given, and address, and the same id where the record has one. */
   | { readonly kind: 'existing' }
   | { readonly kind: 'clashing'; readonly problems: readonly RecordProblem[] };
 
@@ -60,6 +61,8 @@ interface Owners {
 
 function standingOf(record: UserRecord, { username, email, id, isSpent }: Owners): Standing {
   if (!username && !email && !id && !isSpent) return NEW;
+  // A derived username is not what the user was called: the address alone says who it is.
+  if (record.usernameIsDerived && email && (record.id ?? email.id) === email.id) return EXISTING;
   if (username && username.id === email?.id && (record.id ?? username.id) === username.id) return EXISTING;
   const problems = [
     ...(username ? [{ field: 'username', problem: 'is taken by another user' }] : []),

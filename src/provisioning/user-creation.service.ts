@@ -8,8 +8,9 @@ import type { ImportedHashes } from '../passwords/imported-hashes.service.js';
 import type { PasswordHasher } from '../passwords/password-hasher.js';
 import type { PasswordPolicy } from '../passwords/password-policy.js';
 import type { UserBatches } from '../users/user-batches.service.js';
+import type { RecordProblem } from './field-reader.js';
 import type { TakenKeys } from './taken-keys.service.js';
-import { arriving, type RecordProblem, type UserRecord } from './user-record.js';
+import { arriving, type UserRecord } from './user-record.js';
 
 export interface UserCreationDeps {
   database: Database;

@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../database/constraint.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
 import type { ImportedHashes } from '../passwords/imported-hashes.service.js';
 import type { UserBatches } from '../users/user-batches.service.js';
+import type { DerivedUsernames } from './derived-usernames.service.js';
 import { FileLines } from './file-lines.js';
 import { GROUP, type ImportCheck, type NumberedRecord, type Survey } from './import-check.service.js';
 import type { TakenKeys } from './taken-keys.service.js';
@@ -36,6 +37,7 @@ export interface UserImportDeps {
   taken: TakenKeys;
   hashes: ImportedHashes;
   check: ImportCheck;
+  derived: DerivedUsernames;
   audit: AuditTrail;
 }
 
@@ -75,7 +77,7 @@ export class UserImport {
    */
   async write(
     path: string,
-    { digest }: Survey,
+    { digest, repeatedUsernames }: Survey,
     origin: Origin,
     options: ImportOptions,
   ): Promise<ImportProgress> {
@@ -89,7 +91,7 @@ export class UserImport {
       const records = this.deps.check.readGroup(open, (number) => {
         throw new ImportStopped(`${CHANGED} Line ${number} is not what it was.`);
       });
-      await this.#writeGroup({ digest, after: line, last, records, origin }, options);
+      await this.#writeGroup({ digest, repeatedUsernames, after: line, last, records, origin }, options);
       line = last;
       options.progress('writing', lines.bytes);
     }
@@ -105,7 +107,8 @@ export class UserImport {
     const { digest, after, last, origin } = group;
     try {
       await this.deps.audit.transaction(async (tx, record) => {
-        const records = skipExisting ? await this.#withoutExisting(tx, group.records) : group.records;
+        const unique = await this.deps.derived.makeUnique(tx, group.records, group.repeatedUsernames);
+        const records = skipExisting ? await this.#withoutExisting(tx, unique) : unique;
         // Of two processes with one file, one takes this step.
         const { count } = await tx.userImport.updateMany({
           where: { digest, line: after },
@@ -119,7 +122,7 @@ export class UserImport {
     } catch (error) {
       throw isUniqueViolation(error)
         ? new ImportStopped(
-            `Somebody took a username or email of the lines ${after + 1} to ${last} meanwhile.`,
+            `Another user took a username or email of the lines ${after + 1} to ${last} meanwhile. Run it again.`,
           )
         : error;
     }
@@ -167,6 +170,7 @@ export class UserImport {
 
 interface Group {
   readonly digest: Survey['digest'];
+  readonly repeatedUsernames: Survey['repeatedUsernames'];
   /** The last line of the group before. */
   readonly after: number;
   readonly last: number;

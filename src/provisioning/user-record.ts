@@ -3,15 +3,20 @@ import { readInstant } from '../core/instant.js';
 import { isUuid } from '../core/uuid.js';
 import { Role, UserStatus } from '../core/viewer.js';
 import { isLanguageCode } from '../languages/language-code.js';
+import type { FirebaseParameters } from '../passwords/firebase-hash.js';
 import { type HashFormat, readImportedHash } from '../passwords/imported-hash.js';
 import type { ArrivingUser } from '../users/user-batches.service.js';
 import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH, USERNAME_PATTERN } from '../users/username.js';
+import { usernameOf } from './derived-username.js';
+import { FieldReader, type RecordProblem } from './field-reader.js';
 
 /** A user as a line of a file tells of them: what `users export` writes, and `users import` reads. */
 export interface UserRecord {
   /** Null: a new one. */
   readonly id: string | null;
   readonly username: string;
+  /** Made from the email address: an import may still give it an ending. */
+  readonly usernameIsDerived: boolean;
   readonly email: EmailAddress;
   readonly emailVerified: boolean;
   readonly languageCode: string;
@@ -27,28 +32,39 @@ export interface UserRecord {
   } | null;
 }
 
-/** What is wrong with a field, in a sentence that never repeats its value. */
-export interface RecordProblem {
-  readonly field: string;
-  readonly problem: string;
-}
-
 export type RecordReading = { readonly record: UserRecord } | { readonly problems: readonly RecordProblem[] };
 
+/** What a file needs besides the rules that every record is held to. */
+export interface RecordOptions {
+  /** The project that hashes of Firebase come from. */
+  readonly firebase: FirebaseParameters | null;
+  /**
+   * Whether a username that is missing or unfit is derived from the email address; `offered` has the message say how to
+   * ask for that.
+   */
+  readonly derivedUsernames: 'no' | 'offered' | 'made';
+}
+
+const NO_OPTIONS: RecordOptions = { firebase: null, derivedUsernames: 'no' };
+
 /** Reads one line of a file. */
-export function readRecordLine(text: string, now: Date): RecordReading {
+export function readRecordLine(text: string, now: Date, options: RecordOptions): RecordReading {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { problems: [{ field: 'line', problem: 'must be one JSON object' }] };
-  return readRecord(value as Record<string, unknown>, now);
+  return readRecord(value as Record<string, unknown>, now, options);
 }
 
 /** Holds each field to the rules that a registration holds it to, and refuses fields that there are none of. */
-export function readRecord(fields: Readonly<Record<string, unknown>>, now: Date): RecordReading {
+export function readRecord(
+  fields: Readonly<Record<string, unknown>>,
+  now: Date,
+  { firebase, derivedUsernames }: RecordOptions = NO_OPTIONS,
+): RecordReading {
   const reader = new FieldReader(fields);
+  const given = readUsername(reader, derivedUsernames);
   const record = {
     id: reader.optional('id', 'must be a UUID in lower case', (value) => (isUuid(value) ? value : undefined)),
-    username: reader.required('username', USERNAME_RULE, readUsername),
     email: reader.required('email', 'must be an email address', (value) =>
       typeof value === 'string' ? (parseEmailAddress(value) ?? undefined) : undefined,
     ),
@@ -67,16 +83,17 @@ export function readRecord(fields: Readonly<Record<string, unknown>>, now: Date)
         return instant !== undefined && instant <= now ? instant : undefined;
       },
     ),
-    passwordHash: reader.judged('passwordHash', readHash),
+    passwordHash: reader.judged('passwordHash', (value) => readImportedHash(value, firebase)),
   };
   reader.refuseOthers();
   // Somebody who was to be kept out would be let in.
   if (record.suspendedUntil !== null && record.status === UserStatus.ACTIVE)
     reader.problems.push({ field: 'suspendedUntil', problem: 'is for a status of SUSPENDED' });
-  const { username, email } = record;
-  if (reader.problems.length > 0 || username === undefined || email === undefined)
+  const { email } = record;
+  if (reader.problems.length > 0 || given === undefined || email === undefined)
     return { problems: reader.problems };
-  return { record: { ...record, username, email } };
+  const username = given ?? usernameOf(email);
+  return { record: { ...record, email, username, usernameIsDerived: given === null } };
 }
 
 /** When an address was shown to be somebody's is not known of other systems: it counts from now. */
@@ -96,67 +113,22 @@ export function arriving(record: UserRecord, id: string, now: Date): ArrivingUse
 }
 
 const USERNAME_RULE = `must have ${USERNAME_MIN_LENGTH} to ${USERNAME_MAX_LENGTH} letters, digits and underscores`;
+const OFFER = '; --derive-usernames makes one from the email address';
 const INSTANT_RULE = 'must be an instant such as 2024-02-29T12:30:00Z';
 
-/** What a rule makes of a value: undefined where it breaks the rule. */
-type Rule<T> = (value: unknown) => T | undefined;
-
-class FieldReader {
-  readonly problems: RecordProblem[] = [];
-  readonly #known = new Set<string>();
-
-  constructor(private readonly fields: Readonly<Record<string, unknown>>) {}
-
-  required<T>(field: string, problem: string, rule: Rule<T>): T | undefined {
-    return this.#read(field, problem, rule) ?? undefined;
-  }
-
-  /** Null for a field that is not there, or is null. */
-  optional<T>(field: string, problem: string, rule: Rule<T>): T | null {
-    const value = this.#value(field);
-    return value === null ? null : (this.#read(field, problem, rule) ?? null);
-  }
-
-  /** The same for a rule that says itself what is wrong. */
-  judged<T extends object>(
-    field: string,
-    judge: (value: unknown) => T | { readonly problem: string },
-  ): T | null {
-    const value = this.#value(field);
-    if (value === null) return null;
-    const judgement = judge(value);
-    if (!('problem' in judgement)) return judgement;
-    this.problems.push({ field, problem: judgement.problem });
-    return null;
-  }
-
-  /** A field that is misspelt would be lost without a word, and with it somebody's password. */
-  refuseOthers(): void {
-    const others = Object.keys(this.fields).filter((field) => !this.#known.has(field));
-    // Their names are the file's text, and may be anything.
-    if (others.length > 0)
-      this.problems.push({ field: 'line', problem: `has ${others.length} field(s) that a user has not` });
-  }
-
-  #read<T>(field: string, problem: string, rule: Rule<T>): T | undefined {
-    const reading = rule(this.#value(field));
-    if (reading === undefined) this.problems.push({ field, problem });
-    return reading;
-  }
-
-  #value(field: string): unknown {
-    this.#known.add(field);
-    return Object.hasOwn(this.fields, field) ? (this.fields[field] ?? null) : null;
-  }
+/** @returns null for a username that is to be derived, and undefined where there is a problem */
+function readUsername(
+  reader: FieldReader,
+  derived: RecordOptions['derivedUsernames'],
+): string | null | undefined {
+  if (derived !== 'made')
+    return reader.required('username', USERNAME_RULE, fitUsername, derived === 'offered' ? OFFER : '');
+  return reader.optional('username', 'must be a text', (value) =>
+    typeof value === 'string' ? (fitUsername(value) ?? null) : undefined,
+  );
 }
 
-function readHash(value: unknown) {
-  if (typeof value !== 'string') return { problem: 'must be a text' };
-  const reading = readImportedHash(value);
-  return 'problem' in reading ? reading : { text: value, format: reading.format, weak: reading.weak };
-}
-
-function readUsername(value: unknown): string | undefined {
+function fitUsername(value: unknown): string | undefined {
   const fits =
     typeof value === 'string' &&
     USERNAME_PATTERN.test(value) &&

@@ -27,13 +27,17 @@ export class ReservedUsernames {
     this.#keys = new Set([...RESERVED_USERNAMES, ...further].map(keyOf));
   }
 
+  includes(username: string): boolean {
+    return this.#keys.has(keyOf(username));
+  }
+
   /**
    * @param current what the user is called now: they may write that otherwise
    * @throws BAD_USER_INPUT
    */
   requireFree(username: string, current?: string): void {
-    const key = keyOf(username);
-    if (!this.#keys.has(key) || (current !== undefined && keyOf(current) === key)) return;
+    const isCurrent = current !== undefined && keyOf(current) === keyOf(username);
+    if (!this.includes(username) || isCurrent) return;
     throw new Refusal('BAD_USER_INPUT', {
       fields: [{ field: 'username', rule: 'reserved', sentence: sentence('problems.input.reserved') }],
     });

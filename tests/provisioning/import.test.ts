@@ -149,7 +149,11 @@ describe('users import', () => {
     expect(problemCount).toBe(problems.length);
     const told = await place.run('users', 'import', file);
     expect(told).toMatchObject({ code: 3, stdout: '' });
-    expect(told.stderr).toContain('\n  line 5: username must have 3 to 32 letters, digits and underscores\n');
+    for (const line of [
+      '  line 5: username must have 3 to 32 letters, digits and underscores; --derive-usernames makes one from the email address',
+      '  line 7: username is missing; --derive-usernames makes one from the email address',
+    ])
+      expect(told.stderr.split('\n')).toContain(line);
     expect(`${refused.stdout}${told.stderr}`).not.toMatch(/canary/i);
     expect(await usersIn(place)).toBe(0);
   }, 60_000);
@@ -196,6 +200,26 @@ describe('users import', () => {
       stderr: expect.stringContaining('line 2: email is taken by another user'),
     });
     expect(await usersIn(place)).toBe(2);
+  }, 60_000);
+
+  it('names an unknown field, and the field that it may stand for', async () => {
+    const place = await newPlace();
+    const unknown = {
+      pasword_hash: 'canary',
+      nickname: 'canary',
+      email_address: 'canary',
+      ['\u001b[2J\u202e']: 'canary',
+    };
+    const file = await jsonLines([newcomer(unknown)]);
+    const { code, stderr } = await place.run('users', 'import', file);
+    expect(code).toBe(3);
+    expect(stderr.split('\n').slice(1, 5)).toEqual([
+      '  line 1: it has an unknown field "pasword_hash"; did you mean "passwordHash"?',
+      '  line 1: it has an unknown field "nickname"',
+      '  line 1: it has an unknown field "email_address"; did you mean "email"?',
+      '  line 1: it has an unknown field "?[2J?"',
+    ]);
+    expect(stderr).not.toContain('canary');
   }, 60_000);
 
   it('says what is not a file', async () => {
