@@ -178,11 +178,10 @@ function readAuthSecrets(environment: Environment, storage: Storage) {
         : { value };
     });
   const [authSecret, previousAuthSecret] = [read('AUTH_SECRET'), read('AUTH_SECRET_PREVIOUS')];
-  if (
-    storage.kind === 'postgresql' &&
-    authSecret === null &&
-    !environment.problems.some((p) => p.startsWith('AUTH_SECRET '))
-  )
+  const hasProblem = (name: string) => environment.problems.some((p) => p.startsWith(`${name} `));
+  // A DATABASE_URL that cannot be read is not taken for none: both problems are listed at once.
+  const isPostgresql = storage.kind === 'postgresql' || hasProblem('DATABASE_URL');
+  if (isPostgresql && authSecret === null && !hasProblem('AUTH_SECRET'))
     environment.problems.push(
       'AUTH_SECRET must be set with DATABASE_URL; make one with: openssl rand -hex 32',
     );

@@ -15,7 +15,7 @@ export async function inService<T>(shell: Shell, work: (service: Service) => Pro
   const config = readConfig(shell.environment);
   const log: Log = {
     ...quiet,
-    error: (details, sentence) => shell.note(`${JSON.stringify({ sentence, ...details })}\n`),
+    error: (details, sentence) => shell.note(`${sentence} ${JSON.stringify(details)}\n`),
   };
   const { edges, close } = await openEdges(config, log);
   try {

@@ -142,12 +142,12 @@ function requireMigrated({ pending, failed }: MigrationState): void {
   const [broken] = failed;
   if (broken !== undefined) {
     throw new StartupError(
-      `The migration ${broken} failed on this database; repair the cause, then run "npm run migrate -- --retry ${broken}".`,
+      `The migration ${broken} failed on this database; repair the cause, then run "npx latchkey migrate --retry ${broken}".`,
     );
   }
   if (pending.length > 0) {
     throw new StartupError(
-      `The database lacks ${pending.length} migration(s), from ${pending[0]} on; run "npm run migrate".`,
+      `The database lacks ${pending.length} migration(s), from ${pending[0]} on; run "npx latchkey migrate".`,
     );
   }
 }

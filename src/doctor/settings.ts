@@ -20,7 +20,11 @@ export function checkConfiguration(problems: readonly string[]): Finding[] {
   const others = problems.filter((sentence) => !sentence.startsWith('AUTH_SECRET '));
   if (others.length === 0) return [ok('configuration', 'Every setting can be read.')];
   return others.map((sentence) =>
-    problem('configuration', `${sentence}.`, 'Mend it: nothing starts with a setting that cannot be read.'),
+    problem(
+      'configuration',
+      `${sentence}.`,
+      'Correct it: nothing starts with a setting that cannot be read.',
+    ),
   );
 }
 

@@ -15,16 +15,23 @@ const LONGEST_WINDOW = Duration.minutes(30 * 24 * 60);
 const MEMBERS = ['address', 'subject', 'knownDevice'] as const;
 const DEFAULTS: Rules = LIMITS;
 /** Rules that are no operations: nothing that comes from an address is counted there. */
-const WITHOUT_ADDRESS: readonly string[] = ['refusedAdministration', 'securityNotice'];
+const WITHOUT_ADDRESS: readonly string[] = [
+  'refusedAdministration',
+  'securityNotice',
+  'mailToAddress',
+  'mailToAliases',
+];
 
 /**
  * Reads a JSON file of rules, each of which replaces the one of the same operation. Every problem is found, so that the
  * operator mends them all at once; none repeats what stands in the file but for names of operations.
  */
 export function readConfiguredRules(file: string): ConfiguredRules {
-  const content = readJson(file);
+  const text = readText(file);
+  if (text === null) return { value: LIMITS, problems: ['must be the path of a file that can be read'] };
+  const content = parseJson(text);
   if (!isObject(content))
-    return { value: LIMITS, problems: ['must be the path of a JSON file with an object'] };
+    return { value: LIMITS, problems: ['must lead to a file that holds a JSON object'] };
   const problems: string[] = [];
   const replaced = Object.entries(content).flatMap(([operation, entry]) => {
     const rule = readRule(operation, entry, (problem) => problems.push(problem));
@@ -56,7 +63,7 @@ function readLimits(operation: string, by: (typeof MEMBERS)[number], value: unkn
   // What an operation has by itself must be stated: a member that was forgotten must not lift a limit.
   if (value === undefined && !(counted && DEFAULTS[operation]?.[by]?.length)) return [];
   if (!Array.isArray(value)) {
-    tell(`${operation}.${by} must be a list of limits`);
+    tell(`${operation}.${by} must be a list of limits, which may be empty`);
     return [];
   }
   if (!counted && value.length > 0) tell(`${operation} is not counted by ${by}`);
@@ -90,9 +97,17 @@ function readLimit(value: unknown, place: string, tell: Tell): Limit | null {
   return null;
 }
 
-function readJson(file: string): unknown {
+function readText(file: string): string | null {
   try {
-    return JSON.parse(readFileSync(resolve(file), 'utf8'));
+    return readFileSync(resolve(file), 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return null;
   }

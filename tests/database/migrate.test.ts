@@ -70,7 +70,7 @@ describe.each(STORAGE_KINDS)('migrations of the %s database', (kind) => {
     await expect(migrate(storage, folder)).rejects.toThrow('type "nonsense" does not exist');
     if (storage.kind === 'postgresql') {
       await expect(openDatabase(storage, silentLog, { migrationsFolder: folder })).rejects.toThrow(
-        'npm run migrate -- --retry 29990101000000_broken',
+        'npx latchkey migrate --retry 29990101000000_broken',
       );
     }
     await addMigration(folder, '29990101000000_broken', BROKEN.replace('nonsense', 'integer'));

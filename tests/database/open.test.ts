@@ -47,7 +47,7 @@ describe.each(STORAGE_KINDS)('the %s database', (kind) => {
 
   it('is not ready while it lacks a migration', async () => {
     await database.client.$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = now()`;
-    await expect(database.check()).rejects.toThrow('npm run migrate');
+    await expect(database.check()).rejects.toThrow('npx latchkey migrate');
     await database.client.$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = NULL`;
     await database.check();
   });
@@ -198,7 +198,7 @@ if (STORAGE_KINDS.includes('postgresql')) {
       const url = await createEmptyPostgresql();
       const refusal = openDatabase({ kind: 'postgresql', url }, silentLog);
       await expect(refusal).rejects.toThrow(StartupError);
-      await expect(refusal).rejects.toThrow('npm run migrate');
+      await expect(refusal).rejects.toThrow('npx latchkey migrate');
     });
 
     it('is found again after every connection was ended, without a restart', async () => {

@@ -120,7 +120,7 @@ describePostgresql('a service over PostgreSQL', () => {
   it('names the command that migrates where that was not done', async () => {
     const refused = await runToEnd({ AUTH_SECRET, DATABASE_URL: await createEmptyPostgresql() });
     expectRefused(refused);
-    expect(refused.stderr).toContain('npm run migrate');
+    expect(refused.stderr).toContain('npx latchkey migrate');
   }, 180_000);
 
   it('starts where it was done, be it by several at once', async () => {

@@ -62,7 +62,7 @@ describe('LIMITS', () => {
       'LIMITS updateProfile must be an object with "address" and "subject"',
       'LIMITS login may hold address, subject, knownDevice and nothing else',
       limit,
-      'LIMITS login.knownDevice must be a list of limits',
+      'LIMITS login.knownDevice must be a list of limits, which may be empty',
     ]);
     expect(() => readConfig({ LIMITS: fileOf(content) })).toThrow(/logn[\s\S]*updateProfile/);
   });
@@ -84,14 +84,22 @@ describe('LIMITS', () => {
     ]);
   });
 
+  it.each(['mailToAddress', 'mailToAliases', 'securityNotice', 'refusedAdministration'])(
+    'refuses a limit by address for %s, which would have no effect',
+    (name) =>
+      expect(problemsOf({ [name]: { address: MANY, subject: MANY } })).toEqual([
+        `LIMITS ${name} is not counted by address`,
+      ]),
+  );
+
   it.each(['', '[]', 'null', '{"login":', '{"__proto__": {}}', '{"constructor": {}}'])(
     'refuses a file that holds %s',
-    (text) => expect(problemsOf(text)).toHaveLength(1),
+    (text) => expect(problemsOf(text)).toEqual([expect.stringMatching(/JSON object$|unknown operation/)]),
   );
 
   it('refuses a file that is not there, and does not repeat its name, which may be a secret', () => {
     expect(inspectConfig({ LIMITS: '/nowhere/hunter2' }).problems).toEqual([
-      'LIMITS must be the path of a JSON file with an object',
+      'LIMITS must be the path of a file that can be read',
     ]);
   });
 

@@ -43,6 +43,12 @@ describeEmbedded('an address whose password is not percent-encoded', () => {
     },
   );
 
+  it('does not hide that AUTH_SECRET is missing', () => {
+    expect(() => readConfig({ DATABASE_URL: addresses('12#unsayable').DATABASE_URL })).toThrow(
+      /DATABASE_URL .*percent-encode[\s\S]*AUTH_SECRET must be set/,
+    );
+  });
+
   it('is refused at the start', async () => {
     const refused = await runToEnd({ ...addresses('12#unsayable'), AUTH_SECRET: SECRET });
     expect(refused.stderr).toMatch(/^ {2}- DATABASE_URL .*percent-encode/m);

@@ -6,7 +6,8 @@ import { Account } from './account';
 /** Rendered on the server, for the user of this one request. */
 export default async function Page() {
   const auth = createRequestClient({ url: LATCHKEY, request: { headers: await headers() } });
-  const user = await auth.findUser();
+  // While the service is away the page is a visitor's, as in proxy.ts.
+  const user = await auth.findUser().catch(() => null);
   return (
     <main>
       <h1>Latchkey and Next.js</h1>
