@@ -66,13 +66,19 @@ describeWith(CHROMIUM)('the example with Next.js, in production', () => {
   it('shows fifty users at once each themselves, and a visitor nobody', async () => {
     const users = await Promise.all(times(50, null).map(register));
     const expected = users.map(({ username }) => `Rendered for ${username}`);
-    const open = () => Promise.all([...users.map(({ jar }) => openPage(jar.header)), openPage('theme=dark')]);
+    const open = async () => {
+      const pages = await Promise.all([
+        ...users.map(({ jar }) => openPage(jar.header)),
+        openPage('theme=dark'),
+      ]);
+      users.forEach(({ jar }, index) => {
+        jar.keep(pages[index]?.headers.getSetCookie() ?? []);
+      });
+      return pages;
+    };
     const first = await open();
     expect(first.map(({ rendered }) => rendered)).toEqual([...expected, 'Rendered for a visitor']);
     for (const { headers } of first) expect(headers.get('cache-control')).toMatch(/private.*no-store/);
-    users.forEach(({ jar }, index) => {
-      jar.keep(first[index]?.headers.getSetCookie() ?? []);
-    });
     // Now by the access token that the first answer brought, and then by a refresh again.
     expect((await open()).map(({ rendered }) => rendered)).toEqual([...expected, 'Rendered for a visitor']);
     await pause(LONGER_THAN_ACCESS);

@@ -111,7 +111,7 @@ export class PrivatePostgresql {
   async #signal(signal: NodeJS.Signals): Promise<void> {
     const [first = ''] = (await readFile(join(this.#data, 'postmaster.pid'), 'utf8')).split('\n');
     process.kill(Number(first), signal);
-    for (const pid of await childrenOf(Number(first))) process.kill(pid, signal);
+    for (const pid of await childrenOf(Number(first))) signalIfThere(pid, signal);
   }
 
   async #run(program: string, ...words: string[]): Promise<void> {
@@ -124,6 +124,15 @@ export class PrivatePostgresql {
 
 async function postgresId(which: '-u' | '-g'): Promise<number> {
   return Number((await run('id', [which, 'postgres'])).stdout);
+}
+
+/** A backend may have ended since it was listed. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function childrenOf(parent: number): Promise<number[]> {
