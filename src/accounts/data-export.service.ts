@@ -39,7 +39,14 @@ export class DataExport {
     const { database } = this.deps;
     const user = await database.user.findUnique({
       where: { id },
-      omit: { usernameKey: true, emailKey: true, credentialsEpoch: true, suspensionReason: true },
+      omit: {
+        usernameKey: true,
+        emailKey: true,
+        credentialsEpoch: true,
+        suspensionReason: true,
+        // It is empty where a referral was refused, which would tell the mailbox of the referrer.
+        referredById: true,
+      },
       include: {
         passwordHash: { select: { changedAt: true } },
         sessions: {

@@ -88,6 +88,12 @@ export function asToldToUser<T extends Written>(entry: T): T {
   return { ...entry, ...where, reason: null };
 }
 
+/**
+ * Events that the user they concern does not read. A refused referral says that the referrer reads a certain mailbox:
+ * otherwise anybody could register with a referrer's code and one address after the other to find out whose it is.
+ */
+export const NOT_TOLD_TO_USER: readonly AuthEventType[] = ['referral_refused'];
+
 type Written = Pick<AuditEntry, 'actorId' | 'userId' | 'sessionId' | 'reason'> & {
   readonly ipAddress: string | null;
   readonly userAgent: string | null;

@@ -32,7 +32,7 @@ const DESCRIPTIONS: Readonly<Record<AuthEventType, string>> = {
   account_deleted: 'The account was deleted by who knew the password.',
   data_exported: 'The user was given all that is stored of them.',
   referral_refused:
-    'A referral counts for nothing, since both may be one person; `detail` says by what: `mailbox`, `device`, or a `ring`.',
+    'A referral counts for nothing, since both may be one person; `detail` says by what: `mailbox`, `device`, or a `ring`. For administrators alone.',
   device_shared:
     'More accounts were made on one device than one person has; `detail` counts them. The user is null where that was refused.',
   user_suspended: 'An administrator suspended the user; `detail` says until when, if there is an end.',

@@ -6,7 +6,14 @@ import { earliestUuidAt, timeOrderedUuid } from '../core/uuid.js';
 import type { Origin } from '../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { retryUndone } from '../database/retry.js';
-import { type AuditEntry, type AuditOutcome, asToldToUser, entryOf, NEW_DEVICE } from './audit-entry.js';
+import {
+  type AuditEntry,
+  type AuditOutcome,
+  asToldToUser,
+  entryOf,
+  NEW_DEVICE,
+  NOT_TOLD_TO_USER,
+} from './audit-entry.js';
 import type { AuthEvent, AuthEventType, Companion, EventSink } from './auth-event.js';
 
 /** Writes an event down in the transaction that it tells of. */
@@ -205,7 +212,8 @@ export class AuditTrail {
 
   /** The same for the user it concerns, who is not told everything of what others did. */
   async findAsUser(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
-    return (await this.find(search, first, after)).map(asToldToUser);
+    const except = [...(search.except ?? []), ...NOT_TOLD_TO_USER];
+    return (await this.find({ ...search, except }, first, after)).map(asToldToUser);
   }
 }
 

@@ -1,9 +1,5 @@
-import { IsOptional, Length } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { Field } from 'type-graphql';
-import { says } from './field-rules.js';
-
-/** Far above five accounts' tokens. */
-const MAX_LENGTH = 1024;
 
 /** The field by which a client shows what it keeps of the accounts that know its device. A bad one is as good as none. */
 export function DeviceTokenField(): PropertyDecorator {
@@ -15,6 +11,6 @@ export function DeviceTokenField(): PropertyDecorator {
         'signed in. Leave it out in cookie mode. On a known device, nobody else’s wrong passwords keep the user out.',
     })(target, property);
     IsOptional()(target, property);
-    Length(0, MAX_LENGTH, says('length', { min: 0, count: MAX_LENGTH }))(target, property);
+    IsString()(target, property);
   };
 }

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { ErrorCode } from '../core/errors.js';
 import type { Origin } from '../core/viewer.js';
+import { isUnrecordedGuess } from '../core/wrong-guess.js';
 import type { RequestContext } from './context.js';
 import { type IsUnavailable, refusalOf } from './error-mapping.js';
 
@@ -66,7 +67,8 @@ export function limitOperations(
       try {
         answer = await resolve(source, args, context, info);
       } catch (error) {
-        await attempt.settle(refusalOf(error, isUnavailable).code);
+        const { code } = refusalOf(error, isUnavailable);
+        await attempt.settle(isUnrecordedGuess(error) ? 'INVALID_CREDENTIALS' : code);
         throw error;
       }
       await attempt.settle(null);

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import type { Origin } from '../core/viewer.js';
+import { recordWrongGuess } from '../core/wrong-guess.js';
 import { type Device, deviceOf } from '../devices/device.js';
 import type { Devices } from '../devices/devices.service.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
@@ -46,7 +47,8 @@ export class Login {
       ? await this.#open(user, { device: deviceOf(request, origin), given }, origin)
       : null;
     if (user === null || opened === null) {
-      await this.deps.audit.record({ type: 'login_failed', userId, origin });
+      const record = () => this.deps.audit.record({ type: 'login_failed', userId, origin });
+      await (user === null ? recordWrongGuess(record) : record());
       if (user?.suspended) throw new Refusal('ACCOUNT_SUSPENDED', { until: user.suspendedUntil });
       throw new Refusal('INVALID_CREDENTIALS');
     }

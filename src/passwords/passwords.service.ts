@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import type { Origin, Viewer } from '../core/viewer.js';
+import { recordWrongGuess } from '../core/wrong-guess.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import type { AuditTrail } from '../events/audit-trail.service.js';
 import { type AccountRow, isSuspended } from '../users/account-row.js';
@@ -85,7 +86,8 @@ export class Passwords {
   ): Promise<number> {
     const row = await this.#find(Prisma.sql`u.id = ${account.id}::uuid`);
     if (!(await this.#verify(row?.phc ?? null, password)) || !row) {
-      await this.deps.audit.record({ type: failed, userId: account.id, sessionId, origin });
+      const event = { type: failed, userId: account.id, sessionId, origin } as const;
+      await recordWrongGuess(() => this.deps.audit.record(event));
       throw new Refusal('INVALID_CREDENTIALS');
     }
     return row.credentialsEpoch;

@@ -59,6 +59,12 @@ export class MemoryCounter implements Counter {
     return { count: entry.count, endsAt: entry.endsAt };
   }
 
+  async find(key: string): Promise<Charge | null> {
+    this.#dropExpired(this.deps.clock.now());
+    const entry = this.#entries.get(key);
+    return entry === undefined ? null : { count: entry.count, endsAt: entry.endsAt };
+  }
+
   async giveBack(key: string): Promise<void> {
     const entry = this.#entries.get(key);
     if (entry !== undefined) this.#lower(entry, entry.count - 1);

@@ -113,10 +113,15 @@ export class RateLimits {
       knownDevice: this.#keyOf(knownDevice),
     };
     const taken: Taken[] = [];
+    const afterSuccess: Pick<Taken, 'counter' | 'key'>[] = [];
     for (const watch of this.#get(operation)) {
       const key = keys[watch.by];
       if (key === null) continue;
-      const charge = await watch.counter.charge(key);
+      const charge = await this.#charge(watch, key);
+      if (charge === null) {
+        afterSuccess.push({ counter: watch.counter, key });
+        continue;
+      }
       if (charge.count === watch.limit.points + 1) this.deps.refused({ operation, by: watch.by, origin });
       if (charge.count > watch.limit.points) {
         // Nothing was guessed at the subject; the address has tried all the same.
@@ -128,7 +133,27 @@ export class RateLimits {
       }
       taken.push({ ...watch, key, charge });
     }
-    return { settle: (code) => this.#settle(taken, code) };
+    return {
+      settle: async (code) => {
+        await this.#settle(taken, code);
+        if (isCounted('successes', code)) await this.#chargeAll(afterSuccess);
+      },
+    };
+  }
+
+  /**
+   * Charges before the try, but for a limit of successes: what is under way must not count there, or a stranger could
+   * keep tries that fail under way and so keep the owner out.
+   * @returns null where the charge is due after a success
+   */
+  async #charge({ limit, counter }: Watch, key: string): Promise<Charge | null> {
+    if (limit.counts !== 'successes') return counter.charge(key);
+    const standing = await counter.find(key);
+    return standing !== null && standing.count >= limit.points ? counter.charge(key) : null;
+  }
+
+  async #chargeAll(due: readonly Pick<Taken, 'counter' | 'key'>[]): Promise<void> {
+    await Promise.all(due.map(({ counter, key }) => counter.charge(key)));
   }
 
   /** For what is no operation: charges the subject, and answers instead of throwing. */

@@ -1,4 +1,4 @@
-import { RateLimiterRedis } from 'rate-limiter-flexible';
+import { RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import type { Charge, Counter } from './counter.js';
@@ -48,12 +48,22 @@ export class RedisCounter implements Counter {
   charge(key: string): Promise<Charge> {
     return this.#ask(
       async () => {
-        const { consumedPoints, msBeforeNext } = await this.#limiter.penalty(key);
+        const charged = await this.#limiter.penalty(key);
         this.deps.redis.answered();
-        const left = Duration.milliseconds(msBeforeNext);
-        return { count: consumedPoints, endsAt: left.after(this.deps.clock.now()) };
+        return this.#toCharge(charged);
       },
       (substitute) => substitute.charge(key),
+    );
+  }
+
+  find(key: string): Promise<Charge | null> {
+    return this.#ask(
+      async () => {
+        const standing = await this.#limiter.get(key);
+        this.deps.redis.answered();
+        return standing && this.#toCharge(standing);
+      },
+      (substitute) => substitute.find(key),
     );
   }
 
@@ -69,6 +79,11 @@ export class RedisCounter implements Counter {
       async () => void (await this.#limiter.delete(key)),
       (substitute) => substitute.forget(key),
     );
+  }
+
+  #toCharge({ consumedPoints, msBeforeNext }: RateLimiterRes): Charge {
+    const left = Duration.milliseconds(msBeforeNext);
+    return { count: consumedPoints, endsAt: left.after(this.deps.clock.now()) };
   }
 
   async #ask<T>(shared: () => Promise<T>, own: (substitute: Counter) => Promise<T>): Promise<T> {

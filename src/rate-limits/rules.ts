@@ -8,8 +8,8 @@ export interface Limit {
   readonly points: number;
   readonly window: Duration;
   /**
-   * Every try is counted from the start. Of `failures`, one is given back when it turns out to be no wrong guess; of
-   * `successes`, when it was refused.
+   * A try is counted from the start. Of `failures`, it is given back when it turns out to be no wrong guess. One of
+   * `successes` is counted when it has succeeded.
    */
   readonly counts: Counts;
   /** Operations that name the same counter share it; without a name, an operation counts by itself. */

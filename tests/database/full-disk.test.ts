@@ -2,7 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/database/open.js';
-import { LoginDocument, MeDocument, RegisterDocument } from '../../src/generated/sdk/operations.js';
+import {
+  ChangePasswordDocument,
+  LoginDocument,
+  MeDocument,
+  RegisterDocument,
+} from '../../src/generated/sdk/operations.js';
 import { createTestStorage, newFolder, silentLog } from '../support/database.js';
 import { RecordingLog } from '../support/edges.js';
 import { codesOf, outcomesAtOnce, pause } from '../support/outcomes.js';
@@ -37,7 +42,11 @@ describeEmbedded('a service whose disk becomes full', () => {
     const storage = await createTestStorage('embedded');
     cleanup = storage.cleanup;
     const database = await openDatabase(storage.storage, log, { freeBytes: disk.freeBytes });
-    service = await startService({ edges: { database }, dataDir: storage.dataDir });
+    service = await startService({
+      edges: { database },
+      dataDir: storage.dataDir,
+      env: { RATE_LIMITS: 'on' },
+    });
   });
   afterAll(async () => {
     await service.stop();
@@ -74,6 +83,32 @@ describeEmbedded('a service whose disk becomes full', () => {
       reason: 'disk full',
     });
     expect(sentences()).toEqual(['error: Disk full, writes are refused']);
+  });
+
+  it('lets nobody guess a password without a limit', async () => {
+    const { tokens } = await registerPerson(service.client);
+    await fill();
+    const guess = (index: number) =>
+      service.client.ask(
+        ChangePasswordDocument,
+        { input: { currentPassword: `Wrong!guess${index}`, newPassword: 'weak' } },
+        { token: tokens.accessToken },
+      );
+    const codes: string[][] = [];
+    for (let index = 0; index < 6; index++) codes.push(codesOf(await guess(index)));
+    expect(codes).toEqual([...Array.from({ length: 5 }, () => ['SERVICE_UNAVAILABLE']), ['RATE_LIMITED']]);
+
+    const name = newcomer().email;
+    const logInCodes: string[][] = [];
+    for (let index = 0; index < 6; index++)
+      logInCodes.push(
+        codesOf(
+          await service.client.ask(LoginDocument, {
+            input: { usernameOrEmail: name, password: `Wrong!guess${index}` },
+          }),
+        ),
+      );
+    expect(logInCodes).toEqual(codes);
   });
 
   it('writes again without a restart, when there is clearly more room', async () => {

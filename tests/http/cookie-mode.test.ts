@@ -62,7 +62,7 @@ async function refreshOverSocket(cookies: string): Promise<{ codes: string[] }> 
     `cookie: ${cookies}`,
   ];
   const socket = connect(Number(port), hostname);
-  socket.end(Buffer.from([...head, '', body].join('\r\n'), 'latin1'));
+  socket.write(Buffer.from([...head, '', body].join('\r\n'), 'latin1'));
   const text = Buffer.concat(await socket.toArray()).toString();
   const answer = /\{"(?:errors|data)".*\}/s.exec(text)?.[0] ?? text;
   return { codes: codes({ status: 200, headers: {}, text: answer }) };

@@ -1,4 +1,9 @@
-import { AuditEventsDocument, LoginDocument, RegisterDocument } from '../../src/generated/sdk/operations.js';
+import {
+  AuditEventsDocument,
+  ExportMyDataDocument,
+  LoginDocument,
+  RegisterDocument,
+} from '../../src/generated/sdk/operations.js';
 import { newcomer, type Person, registerPerson, uniqueName } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
@@ -18,11 +23,9 @@ describe('a referral', () => {
     return row?.referredById;
   }
 
-  /** What the person is told of it themselves. */
   async function refusals({ tokens }: Person): Promise<unknown[]> {
-    const filter = { types: ['REFERRAL_REFUSED' as const] };
-    const { auditEvents } = await service.client.as(tokens.accessToken).run(AuditEventsDocument, { filter });
-    return auditEvents.nodes.map(({ detail }) => detail);
+    const where = { type: 'referral_refused', userId: tokens.user.id };
+    return (await service.database.auditEvent.findMany({ where })).map(({ detail }) => detail);
   }
 
   async function expectRefused(person: Person, because: string): Promise<void> {
@@ -46,6 +49,35 @@ describe('a referral', () => {
     const name = uniqueName();
     const referrer = await registerPerson(service.client, { email: `${name}@example.com` });
     await expectRefused(await refer(referrer, { email: `${name.toUpperCase()}+2@Example.com` }), 'mailbox');
+  });
+
+  it('does not tell the new user that it was refused, or anybody could look for the mailbox of a referrer', async () => {
+    const name = uniqueName();
+    const referrer = await registerPerson(service.client, { email: `${name}@example.com` });
+    const [refused, accepted] = [
+      await refer(referrer, { email: `${name}+2@example.com` }),
+      await refer(referrer),
+    ];
+    const told = async ({ tokens }: Person) => {
+      const client = service.client.as(tokens.accessToken);
+      const asked = { filter: { types: ['REFERRAL_REFUSED' as const, 'REGISTERED' as const] } };
+      const { nodes } = (await client.run(AuditEventsDocument, asked)).auditEvents;
+      const { account, events } = (await client.run(ExportMyDataDocument, {})).exportMyData as {
+        account: Record<string, unknown>;
+        events: { newest: { type: string }[] };
+      };
+      const all = (await client.run(AuditEventsDocument, {})).auditEvents.nodes;
+      return {
+        nodes: nodes.map(({ type }) => type),
+        all: all.map(({ type }) => type).sort(),
+        account: Object.keys(account),
+        referrer: account['referredById'],
+        events: events.newest.map(({ type }) => type),
+      };
+    };
+    await expectRefused(refused, 'mailbox');
+    expect(await told(refused)).toEqual(await told(accepted));
+    expect((await told(refused)).nodes).toEqual(['REGISTERED']);
   });
 
   it('is refused to the Gmail mailbox of the referrer, however it is written', async () => {
