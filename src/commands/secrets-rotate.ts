@@ -3,14 +3,14 @@ import { rotateSecrets } from '../maintenance.js';
 import { type Answer, EXIT } from './answer.js';
 import type { Shell } from './shell.js';
 
-/** Fails where something is left that neither secret opens: it needs one that is older still. */
+/** Fails where something is left that neither secret can decrypt: it needs one that is older still. */
 export async function secretsRotate({ environment }: Shell): Promise<Answer> {
   const stores = await rotateSecrets(readConfig(environment));
   return {
     text: stores
       .map(
         ({ store, resealed, unreadable }) =>
-          `${store}: ${resealed} sealed anew, ${unreadable} that neither secret opens`,
+          `${store}: ${resealed} encrypted anew, ${unreadable} that neither secret can decrypt`,
       )
       .join('\n'),
     data: { stores },

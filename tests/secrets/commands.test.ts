@@ -41,7 +41,7 @@ describe('a process that is started again with a new AUTH_SECRET', () => {
     const command = await rotateSecrets(both);
     expect([command.code, command.stdout]).toEqual([
       0,
-      'signingKeys: 0 sealed anew, 0 that neither secret opens\nrefreshKeys: 0 sealed anew, 0 that neither secret opens\noutbox: 0 sealed anew, 0 that neither secret opens\n',
+      'signingKeys: 0 encrypted anew, 0 that neither secret can decrypt\nrefreshKeys: 0 encrypted anew, 0 that neither secret can decrypt\noutbox: 0 encrypted anew, 0 that neither secret can decrypt\n',
     ]);
 
     const third = await startProcess({ ...env, AUTH_SECRET: fresh });
@@ -74,7 +74,7 @@ describeEmbedded('the commands on an embedded database', () => {
     const secretOf = (name: string) => readFile(join(env.DATA_DIR, name), 'utf8');
     const before = await secretOf('secret');
     expect((await rotateSecrets(env)).stdout).toMatch(
-      /^signingKeys: 2 sealed anew, 0 that .*\nrefreshKeys: 1 sealed anew, 0 that/,
+      /^signingKeys: 2 encrypted anew, 0 that .*\nrefreshKeys: 1 encrypted anew, 0 that/,
     );
     expect([await secretOf('secret'), await secretOf('secret.previous')]).toEqual([
       expect.not.stringContaining(before.trim()),
