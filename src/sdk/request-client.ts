@@ -14,7 +14,7 @@ import {
   setHeader,
 } from './request-headers.js';
 import { readRootFields } from './root-fields.js';
-import { areOfOneSession } from './session.js';
+import { areOfOneSession, isExpired } from './session.js';
 import { isOver } from './session-keeper.js';
 import { Transport } from './transport.js';
 import type { TypedDocument } from './typed-document.js';
@@ -109,8 +109,10 @@ class RequestSession {
     if (this.#refreshing) return this.#refreshing;
     const { accessToken, refreshToken } = this.#cookies;
     // The browser may have signed in as somebody else since, or have signed out: the refresh cookie says who is there.
-    if (accessToken !== null && refreshToken !== null && areOfOneSession(accessToken, refreshToken))
-      return accessToken;
+    if (accessToken !== null && refreshToken !== null && areOfOneSession(accessToken, refreshToken)) {
+      // The page cannot refresh: it must not be handed a token that the service refuses.
+      if (!isExpired(accessToken)) return accessToken;
+    }
     return this.#refreshOnce();
   }
 

@@ -1,3 +1,5 @@
+import { now } from './platform.js';
+
 /** The tokens of a session, as a storage keeps them. */
 export interface Session {
   readonly accessToken: string;
@@ -56,6 +58,13 @@ export function areOfOneSession(accessToken: string, refreshToken: string): bool
   return session !== undefined && session === claim(refreshToken, SESSION);
 }
 
+/** Whether a token is past its time by the clock of this machine. */
+export function isExpired(accessToken: string): boolean {
+  const expiry = claim(accessToken, EXPIRY);
+  return expiry !== undefined && Number(expiry) * 1000 <= now();
+}
+
+const EXPIRY = /"exp":(\d+)/;
 const SESSION = /"sid":"([^"]+)"/;
 const USER = /"sub":"([^"]+)"/;
 const TIME = /"iat":(\d+)/;

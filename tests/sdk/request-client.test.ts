@@ -87,6 +87,18 @@ describe('a client of one request with its response', () => {
     expect(ground.front.seen).toEqual(['RefreshToken', 'Me', 'RefreshToken', 'Me']);
   });
 
+  it('hands on no access token that is past its time, though the browser still has it', async () => {
+    ground.service.clock.advance(Duration.minutes(-600));
+    const { jar } = await browserOfSomebody();
+    const first = open(jar);
+    const expired = await first.auth.getAccessToken();
+    first.arrive();
+    ground.service.clock.advance(Duration.minutes(600));
+    const token = await open(jar).auth.getAccessToken();
+    expect(ground.front.seen).toEqual(['RefreshToken', 'RefreshToken']);
+    expect(token).not.toBe(expired);
+  });
+
   it('sees a visitor, and drops the access token, once the session is over', async () => {
     const { person, jar } = await browserOfSomebody();
     const first = open(jar);
