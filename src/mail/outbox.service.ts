@@ -27,7 +27,7 @@ export class Outbox {
    * @param expiresAt from when on the mail is of no use, and not sent any more
    */
   async put(tx: Transaction, wanted: OutgoingMail | null, expiresAt: Date): Promise<void> {
-    const mail = wanted !== null && (await this.deps.allowance.allows(wanted)) ? wanted : null;
+    const mail = (await this.deps.allowance.allows(wanted)) ? wanted : null;
     const now = this.deps.clock.now();
     const id = timeOrderedUuid(now, this.deps.randomness);
     const sealed = sealMail(this.deps.box, id, mail);

@@ -101,6 +101,21 @@ describe('a password reset', () => {
     await own.stop();
   });
 
+  it('mails links to the owner however long a stranger has asked for them, also where they live for minutes', async () => {
+    const own = await startService({ env: { RATE_LIMITS: 'on', PASSWORD_RESET_TTL: '5m' } });
+    const { email } = await registerPerson(own.client);
+    try {
+      for (let times = 1; times <= 12; times++) {
+        await own.client.run(RequestPasswordResetDocument, { input: { email } });
+        const input = { token: await own.mailbox.token(email, times), newPassword: 'weak' };
+        expect((await own.client.refusal(ResetPasswordDocument, { input })).code).toBe('WEAK_PASSWORD');
+        own.clock.advance(Duration.minutes(3));
+      }
+    } finally {
+      await own.stop();
+    }
+  });
+
   it('does not use the link up for a weak password', async () => {
     const person = await registerPerson(service.client);
     const token = await mailedTo(person);
