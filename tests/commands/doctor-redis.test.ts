@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { examine } from '../../src/doctor/examine.js';
 import { newFolder, silentLog } from '../support/database.js';
 import { runCommand } from '../support/process.js';
+import { FAKETIME, isInstalled } from '../support/programs.js';
 import { describeWithRedis, TestRedis } from '../support/redis.js';
 import { doctor, of, type Report } from './report.js';
-
-const FAKETIME = spawnSync('faketime', ['--version']).status === 0;
 
 describeWithRedis('doctor, of Redis', () => {
   it('says that it is away, that it forgets limits, and nothing when all is well', async () => {
@@ -56,7 +55,7 @@ describeWithRedis('doctor, of Redis', () => {
     await redis.kill();
   });
 
-  (FAKETIME ? it : it.skip)(
+  (isInstalled(FAKETIME) ? it : it.skip)(
     'finds its own clock five minutes wrong, as a process on such a machine',
     async () => {
       const redis = await TestRedis.start();

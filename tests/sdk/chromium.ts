@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { newFolder } from '../support/database.js';
 import { describeEmbedded } from '../support/process.js';
+import { isInstalled, CHROMIUM as PROGRAM } from '../support/programs.js';
 import type { Front } from './front.js';
 
 /** Debian's. */
 const CHROMIUM = '/usr/bin/chromium';
 
-/** CI installs Chromium; where there is none, these tests are skipped, and the run says so. */
-export const describeInChromium = existsSync(CHROMIUM) ? describeEmbedded : describe.skip;
+export const describeInChromium = isInstalled(PROGRAM) ? describeEmbedded : describe.skip;
 
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { doctor, of } from '../commands/report.js';
@@ -13,6 +12,7 @@ import {
 } from '../support/database.js';
 import { logIn, registerPerson } from '../support/people.js';
 import { type RunningProcess, runCommand, runToEnd, startProcess } from '../support/process.js';
+import { FAKETIME, isInstalled } from '../support/programs.js';
 
 const describePostgresql = STORAGE_KINDS.includes('postgresql') ? describe : describe.skip;
 const AUTH_SECRET = randomBytes(32).toString('hex');
@@ -94,7 +94,7 @@ describePostgresql('a database that another application with Prisma uses', () =>
 });
 
 describePostgresql('a clock that is an hour off', () => {
-  const hasFaketime = spawnSync('faketime', ['--version']).status === 0;
+  const hasFaketime = isInstalled(FAKETIME);
   (hasFaketime ? it : it.skip).each(['+1h', '-70s'])(
     '%s keeps the service and every command from starting',
     async (off) => {

@@ -51,7 +51,7 @@ export async function startPgBouncer(
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
   await writeFile(file, `[databases]\n* = ${words.join(' ')}\n[pgbouncer]\n${lines.join('\n')}\n`);
   const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  const child = spawn(PGBOUNCER.command, ['-q', file], {
+  const child = spawn(PGBOUNCER.name, ['-q', file], {
     env: programEnvironment,
     stdio: 'ignore',
     ...owner,

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { freePort } from './process.js';
+import { describeWith, REDIS } from './programs.js';
 
-/** What needs a Redis is left out on a machine that has none; the continuous checks install one. */
-export const describeWithRedis =
-  spawnSync('redis-server', ['--version']).status === 0 ? describe : describe.skip;
+export const describeWithRedis = describeWith(REDIS);
 
 /** A Redis of the test's own, which it may end, stop and start again. */
 export class TestRedis {

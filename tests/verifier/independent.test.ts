@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newFolder } from '../support/database.js';
@@ -8,6 +7,7 @@ import { claimsOf, openRefreshKey, openSigningKey } from '../support/forgery.js'
 import { type FrontDoor, openFrontDoor } from '../support/front-door.js';
 import { newKey, signAccessToken, startKeyServer, type TestKey } from '../support/key-server.js';
 import { registerPerson } from '../support/people.js';
+import { describeWith, PYJWT } from '../support/programs.js';
 import { START_LIMIT } from '../support/service.js';
 import { Smith } from '../support/smith.js';
 
@@ -28,17 +28,8 @@ def said(token):
 print(json.dumps({name: said(token) for name, token in json.load(sys.stdin).items()}))
 `;
 
-function hasPyJwt(): boolean {
-  try {
-    execFileSync(PYTHON, ['-c', 'import jwt, cryptography'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** .ci/run installs it; who runs the tests without it is spared these. */
-(hasPyJwt() ? describe : describe.skip)('PyJWT, by the example in docs/verifying-tokens.md,', () => {
+describeWith(PYJWT)('PyJWT, by the example in docs/verifying-tokens.md,', () => {
   let door: FrontDoor;
   let smith: Smith;
   let folder: string;

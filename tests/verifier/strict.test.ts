@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +9,7 @@ import { newFolder } from '../support/database.js';
 import { runProgram } from '../support/examples.js';
 import { type FrontDoor, openFrontDoor } from '../support/front-door.js';
 import { type Person, registerPerson } from '../support/people.js';
+import { isInstalled, PYJWT } from '../support/programs.js';
 import { START_LIMIT } from '../support/service.js';
 
 let door: FrontDoor;
@@ -36,7 +36,7 @@ const VERIFIERS: Readonly<Record<string, (token: string) => Promise<Verdict>>> =
     ),
   'express-oauth2-jwt-bearer': (token) => expressSays(token, false),
   'express-oauth2-jwt-bearer in strict mode': (token) => expressSays(token, true),
-  ...(hasPyJwt() ? { PyJWT: pythonSays } : {}),
+  ...(isInstalled(PYJWT) ? { PyJWT: pythonSays } : {}),
 };
 
 describe.each(Object.entries(VERIFIERS))('%s, with issuer and audience,', (_name, verdictOn) => {
@@ -72,15 +72,6 @@ async function expressSays(token: string, strict: boolean): Promise<Verdict> {
 
 /** Debian's own, where its packages put PyJWT: what a shell finds first may be another one. */
 const PYTHON = '/usr/bin/python3';
-
-function hasPyJwt(): boolean {
-  try {
-    execFileSync('/usr/bin/python3', ['-c', 'import jwt, cryptography'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function pythonSays(token: string): Promise<Verdict> {
   const program = `
