@@ -46,7 +46,8 @@ describePostgresql.each(['serializable', 'repeatable read'])(
           service.client.ask(RefreshTokenDocument, { input: { refreshToken } }),
         );
         for (let waiting = 0; waiting < 4; ) {
-          const rows = await tx.$queryRaw<unknown[]>`
+          // Not in the transaction: there the first answer would be every further one (pg_stat_clear_snapshot).
+          const rows = await service.database.$queryRaw<unknown[]>`
             SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
           waiting = rows.length;
         }
