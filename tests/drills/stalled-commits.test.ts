@@ -21,7 +21,9 @@ describePrivatePostgresql(
       server = await PrivatePostgresql.start();
       const storage = { kind: 'postgresql', url: await server.createDatabase('latchkey') } as const;
       const authSecret = systemRandomness.bytes(32);
-      instances = [await startInstance(storage, authSecret), await startInstance(storage, authSecret)];
+      // As many connections as in production: one alone could be the one that notes what is used.
+      const start = () => startInstance(storage, authSecret, { maxConnections: 10 });
+      instances = [await start(), await start()];
     });
     afterAll(async () => {
       await Promise.all(instances.map((instance) => instance.stop()));

@@ -18,13 +18,22 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
+interface InstanceOptions {
+  readonly clock?: MovableClock;
+  readonly env?: Record<string, string>;
+  readonly maxConnections?: number;
+}
+
+/** Three for requests: sixteen instances together must not use up what the server has. */
+const FEW_CONNECTIONS = 5;
+
 /** One of several instances that share a PostgreSQL and a secret, as they would behind a load balancer. */
 export async function startInstance(
   storage: Storage,
   authSecret: Buffer,
-  { clock = new MovableClock(), env = {} }: { clock?: MovableClock; env?: Record<string, string> } = {},
+  { clock = new MovableClock(), env = {}, maxConnections = FEW_CONNECTIONS }: InstanceOptions = {},
 ): Promise<Instance> {
-  const database = await openDatabase(storage, new RecordingLog(), { maxConnections: 3 });
+  const database = await openDatabase(storage, new RecordingLog(), { maxConnections });
   const service = await compose(
     { ...readConfig({ PUBLIC_URL, RATE_LIMITS: 'off', ...env }), publicUrl: PUBLIC_URL, storage },
     {
