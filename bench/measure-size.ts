@@ -12,7 +12,7 @@ const run = promisify(execFile);
 /** What a page would import of each to sign somebody in. */
 const OURS = {
   name: 'latchkey/client',
-  code: "export { createAuthClient, inCookie } from './dist/sdk/index.js'",
+  code: "export { createAuthClient, inCookie } from './dist/packages/client/index.js'",
 };
 const OTHERS = [
   { name: 'better-auth/client', code: "export { createAuthClient } from 'better-auth/client'" },
@@ -51,7 +51,11 @@ export async function measureSize(): Promise<Row[]> {
 }
 
 async function sizeOf(code: string, folder: string): Promise<Size> {
-  const { stdout } = await run(process.execPath, [join(ROOT, 'src/sdk/build/bundle-size.mjs'), code, folder]);
+  const { stdout } = await run(process.execPath, [
+    join(ROOT, 'src/packages/client/build/bundle-size.mjs'),
+    code,
+    folder,
+  ]);
   return JSON.parse(stdout) as Size;
 }
 

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfig, variableNames } from '../src/config.js';
+import { readConfig, variableNames } from '../src/app/config.js';
 import { ERRORS } from '../src/core/errors.js';
 import { KEY_LABELS } from '../src/core/secret-box.js';
-import { LIMITS } from '../src/rate-limits/rules.js';
-import { SIGNING_ALGORITHMS } from '../src/signing-keys/signing-algorithm.js';
+import { LIMITS } from '../src/platform/rate-limits/rules.js';
+import { SIGNING_ALGORITHMS } from '../src/sessions/signing-keys/signing-algorithm.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 

@@ -12,9 +12,9 @@ import {
   isSpecifiedScalarType,
   printSchema,
 } from 'graphql';
+import { printedSchema, unansweredSchema } from '../src/app/printed-schema.js';
 import { ERRORS } from '../src/core/errors.js';
-import { publicOperations, serviceOperations } from '../src/graphql/public.js';
-import { printedSchema, unansweredSchema } from '../src/printed-schema.js';
+import { publicOperations, serviceOperations } from '../src/platform/graphql/public.js';
 
 /** What clients were promised, as far as it is built. Nothing here may change; a new operation is added. */
 const CONTRACT = buildSchema(/* GraphQL */ `

@@ -1,5 +1,5 @@
 import { Refusal } from '../core/errors.js';
-import type { RequestContext } from '../graphql/context.js';
+import type { RequestContext } from '../platform/graphql/context.js';
 import type { LogoutProof } from './session-endings.service.js';
 
 /**

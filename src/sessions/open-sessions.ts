@@ -1,9 +1,6 @@
 import type { Duration } from '../core/duration.js';
 import type { ProfileClaim } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
-import type { AccessKey } from '../signing-keys/access-key.js';
-import type { LiveKeyRing } from '../signing-keys/live-key-ring.js';
-import type { RefreshKey } from '../signing-keys/refresh-key.js';
 import { AccessTokens } from './access-token.js';
 import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
@@ -13,6 +10,9 @@ import { SessionRotation, type SessionRotationDeps } from './session-rotation.se
 import { SessionTokens } from './session-tokens.js';
 import { Sessions, type SessionsDeps } from './sessions.service.js';
 import { SignedTokens } from './signed-token.js';
+import type { AccessKey } from './signing-keys/access-key.js';
+import type { LiveKeyRing } from './signing-keys/live-key-ring.js';
+import type { RefreshKey } from './signing-keys/refresh-key.js';
 import { UsedGenerations, type UsedGenerationsDeps } from './used-generations.service.js';
 
 type Deps = Omit<

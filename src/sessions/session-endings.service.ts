@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import { isUuid } from '../core/uuid.js';
 import type { Origin, Viewer } from '../core/viewer.js';
-import type { AuditTrail } from '../events/audit-trail.service.js';
+import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import type { AccessTokens } from './access-token.js';
 import type { RefreshTokens } from './refresh-token.js';
 import type { Named, SessionGenerations } from './session-generations.service.js';

@@ -1,8 +1,8 @@
+import { type AccountRow, accountColumns, toAccount } from '../accounts/users/account-row.js';
 import type { Duration } from '../core/duration.js';
 import type { Origin } from '../core/viewer.js';
-import { Prisma, type Transaction } from '../database/client.js';
-import type { AuditTrail, Record } from '../events/audit-trail.service.js';
-import { type AccountRow, accountColumns, toAccount } from '../users/account-row.js';
+import type { AuditTrail, Record } from '../platform/audit/audit-trail.service.js';
+import { Prisma, type Transaction } from '../platform/database/client.js';
 import { MAX_GENERATION } from './signed-token.js';
 import type { UsedGenerations } from './used-generations.service.js';
 

@@ -1,9 +1,15 @@
+import {
+  type AccountRow,
+  accountColumns,
+  isActive,
+  isSuspended,
+  toAccount,
+} from '../accounts/users/account-row.js';
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import type { Origin } from '../core/viewer.js';
-import { type Database, Prisma } from '../database/client.js';
-import type { AuditTrail } from '../events/audit-trail.service.js';
-import { type AccountRow, accountColumns, isActive, isSuspended, toAccount } from '../users/account-row.js';
+import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
+import { type Database, Prisma } from '../platform/database/client.js';
 import type { RefreshClaims, RefreshTokens } from './refresh-token.js';
 import type { SessionGenerations, Step } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { DateTime } from '../graphql/scalars.js';
-import { User } from '../users/user.type.js';
+import { User } from '../accounts/users/user.type.js';
+import { DateTime } from '../platform/graphql/scalars.js';
 import type { SignedIn } from './session-tokens.js';
 
 @ObjectType({ description: 'A place where the user is signed in.', simpleResolvers: true })

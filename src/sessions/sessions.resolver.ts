@@ -1,12 +1,12 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { User } from '../accounts/users/user.type.js';
 import { Refusal } from '../core/errors.js';
 import type { Viewer } from '../core/viewer.js';
-import type { RequestContext } from '../graphql/context.js';
-import { byAddressAlone, byViewer, LimitedBy } from '../graphql/limited.js';
-import { MessagePayload } from '../graphql/message-payload.type.js';
-import { Public } from '../graphql/public.js';
-import { CurrentViewer } from '../graphql/viewer.decorator.js';
-import { User } from '../users/user.type.js';
+import type { RequestContext } from '../platform/graphql/context.js';
+import { byAddressAlone, byViewer, LimitedBy } from '../platform/graphql/limited.js';
+import { MessagePayload } from '../platform/graphql/message-payload.type.js';
+import { Public } from '../platform/graphql/public.js';
+import { CurrentViewer } from '../platform/graphql/viewer.decorator.js';
 import { endByEach, logoutProofs } from './logout-proofs.js';
 import { LogoutInput, RefreshTokenInput } from './session.input.js';
 import { AuthPayload, Session } from './session.type.js';

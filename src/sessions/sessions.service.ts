@@ -1,11 +1,11 @@
+import { type AccountRow, accountColumns, isSuspended, toAccount } from '../accounts/users/account-row.js';
+import type { TokenHolder, UserChange } from '../accounts/users/user-changes.js';
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
-import { type Database, Prisma, type Transaction } from '../database/client.js';
-import { type AccountRow, accountColumns, isSuspended, toAccount } from '../users/account-row.js';
-import type { TokenHolder, UserChange } from '../users/user-changes.js';
+import { type Database, Prisma, type Transaction } from '../platform/database/client.js';
 import type { AccessTokens } from './access-token.js';
 import type { Generations, SessionGenerations } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';

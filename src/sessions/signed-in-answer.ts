@@ -1,4 +1,4 @@
-import type { RequestContext } from '../graphql/context.js';
+import type { RequestContext } from '../platform/graphql/context.js';
 import { AuthPayload } from './session.type.js';
 import type { SignedIn } from './session-tokens.js';
 

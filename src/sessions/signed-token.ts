@@ -2,10 +2,10 @@ import jwt from 'jsonwebtoken';
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
 import { isUuid } from '../core/uuid.js';
-import type { KeyMaterial } from '../signing-keys/key-kind.js';
-import type { RingKey } from '../signing-keys/key-ring.js';
-import type { LiveKeyRing } from '../signing-keys/live-key-ring.js';
 import { toAudienceClaim } from './audience.js';
+import type { KeyMaterial } from './signing-keys/key-kind.js';
+import type { RingKey } from './signing-keys/key-ring.js';
+import type { LiveKeyRing } from './signing-keys/live-key-ring.js';
 
 /** RFC 8725 §3.11: the type is explicit, and a token of one type is never accepted for another. */
 export type TokenType = 'at+jwt' | 'rt+jwt';

@@ -1,6 +1,6 @@
 import { describeFailure } from '../core/failure.js';
 import type { Log } from '../core/log.js';
-import type { Database } from '../database/client.js';
+import type { Database } from '../platform/database/client.js';
 
 /** So few that a statement is short. */
 const BATCH = 200;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
+import { RefreshTokenDocument } from '../../src/generated/client/operations.js';
 import type { Client } from '../support/client.js';
 import { newFolder } from '../support/database.js';
 import { codesOf, pause, times } from '../support/outcomes.js';

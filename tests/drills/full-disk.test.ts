@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { MeDocument, RegisterDocument } from '../../src/generated/sdk/operations.js';
-import { crowd, jsonLines } from '../provisioning/place.js';
+import { MeDocument, RegisterDocument } from '../../src/generated/client/operations.js';
+import { crowd, jsonLines } from '../operator/provisioning/place.js';
 import { codesOf, pause } from '../support/outcomes.js';
 import { logIn, newcomer, type Person, registerPerson } from '../support/people.js';
 import {

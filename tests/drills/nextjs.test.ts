@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { serve } from '../examples/program.js';
-import { launchChromium } from '../sdk/chromium.js';
-import { CookieJar } from '../sdk/cookie-jar.js';
+import { launchChromium } from '../packages/client/chromium.js';
+import { CookieJar } from '../packages/client/cookie-jar.js';
 import { build } from '../support/build.js';
 import { newFolder } from '../support/database.js';
 import { runProgram } from '../support/examples.js';
@@ -131,7 +131,7 @@ async function buildExample(env: Readonly<Record<string, string>>): Promise<stri
   await mkdir(folder, { recursive: true });
   const isSource = (path: string) => !/\/(?:node_modules|\.next)$/.test(path);
   await cp(join(ROOT, 'examples/nextjs'), folder, { recursive: true, filter: isSource });
-  for (const part of ['package.json', 'dist/sdk', 'dist/generated/sdk'])
+  for (const part of ['package.json', 'dist/packages/client', 'dist/generated/client'])
     await cp(join(ROOT, part), join(clone, part), { recursive: true });
   const options = { cwd: folder, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } };
   for (const words of [

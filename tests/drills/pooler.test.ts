@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { openDatabase } from '../../src/database/open.js';
 import {
   LoginDocument,
   LogoutDocument,
@@ -8,9 +7,10 @@ import {
   RefreshTokenDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
-} from '../../src/generated/sdk/operations.js';
-import { doctor, of } from '../commands/report.js';
-import { runHere } from '../provisioning/place.js';
+} from '../../src/generated/client/operations.js';
+import { openDatabase } from '../../src/platform/database/open.js';
+import { doctor, of } from '../operator/doctor/report.js';
+import { runHere } from '../operator/provisioning/place.js';
 import {
   administer,
   createEmptyPostgresql,

@@ -1,6 +1,6 @@
 import { systemRandomness } from '../../src/core/randomness.js';
-import { MeDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
-import { type Instance, startInstance } from '../races/instances.js';
+import { MeDocument, RefreshTokenDocument } from '../../src/generated/client/operations.js';
+import { type Instance, startInstance } from '../support/instances.js';
 import { codesOf, pause, times } from '../support/outcomes.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { describePrivatePostgresql, PrivatePostgresql } from '../support/private-postgresql.js';

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { describeInChromium, launchChromium } from '../sdk/chromium.js';
+import { describeInChromium, launchChromium } from '../packages/client/chromium.js';
 import { newcomer } from '../support/people.js';
 import { freePort, preparedFolder, type RunningProcess, startProcess } from '../support/process.js';
 import { START_LIMIT } from '../support/service.js';

@@ -1,5 +1,5 @@
 import { Duration } from '../../src/core/duration.js';
-import { LogoutDocument, MeDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
+import { LogoutDocument, MeDocument, RefreshTokenDocument } from '../../src/generated/client/operations.js';
 import { logIn, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 

@@ -4,7 +4,7 @@ import {
   MySessionsDocument,
   RevokeOtherSessionsDocument,
   RevokeSessionDocument,
-} from '../../src/generated/sdk/operations.js';
+} from '../../src/generated/client/operations.js';
 import { logIn, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 

@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/app/config.js';
 import { Duration } from '../../src/core/duration.js';
 import { StartupError } from '../../src/core/errors.js';
 import {
@@ -7,7 +7,7 @@ import {
   MeDocument,
   RefreshTokenDocument,
   type TokensFragment,
-} from '../../src/generated/sdk/operations.js';
+} from '../../src/generated/client/operations.js';
 import { MAX_GENERATION } from '../../src/sessions/signed-token.js';
 import { createServiceKey } from '../support/administrators.js';
 import { ageSession, PAST_RECOVERY, untilUsed } from '../support/aged-sessions.js';

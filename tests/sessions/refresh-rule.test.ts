@@ -1,4 +1,4 @@
-import { MeDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
+import { MeDocument, RefreshTokenDocument } from '../../src/generated/client/operations.js';
 import { claimsOf, forge, forgeHmac, headerOf, openRefreshKey, openSigningKey } from '../support/forgery.js';
 import { codesOf } from '../support/outcomes.js';
 import { type Person, registerPerson } from '../support/people.js';

@@ -1,5 +1,9 @@
 import { Duration } from '../../src/core/duration.js';
-import { MeDocument, MySessionsDocument, RefreshTokenDocument } from '../../src/generated/sdk/operations.js';
+import {
+  MeDocument,
+  MySessionsDocument,
+  RefreshTokenDocument,
+} from '../../src/generated/client/operations.js';
 import { ageSession, untilUsed } from '../support/aged-sessions.js';
 import { logIn, registerPerson } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';

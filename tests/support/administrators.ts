@@ -1,6 +1,6 @@
+import type { Service } from '../../src/app/service.js';
 import { OPERATOR, type Role } from '../../src/core/viewer.js';
-import { CreateServiceKeyDocument, type RegisterInput } from '../../src/generated/sdk/operations.js';
-import type { Service } from '../../src/service.js';
+import { CreateServiceKeyDocument, type RegisterInput } from '../../src/generated/client/operations.js';
 import type { Client } from './client.js';
 import { type Person, registerPerson } from './people.js';
 import type { TestService } from './service.js';

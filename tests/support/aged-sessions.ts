@@ -1,5 +1,5 @@
 import { Duration } from '../../src/core/duration.js';
-import type { Database } from '../../src/database/client.js';
+import type { Database } from '../../src/platform/database/client.js';
 import { claimsOf } from './outcomes.js';
 
 /** Longer than the grace. */

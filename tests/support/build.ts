@@ -13,7 +13,7 @@ const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript
 /** The service as it is shipped. */
 export const MAIN = join(ROOT, 'dist/main.js');
 /** The command line, as `npx latchkey` runs it. */
-export const COMMAND_LINE = join(ROOT, 'dist/commands/latchkey.js');
+export const COMMAND_LINE = join(ROOT, 'dist/operator/cli/latchkey.js');
 
 /**
  * Builds the service and its client unless that was done since its sources last changed. The Prisma client is not generated
@@ -34,7 +34,7 @@ export async function build(): Promise<void> {
 
 async function compile(): Promise<void> {
   try {
-    for (const project of ['tsconfig.build.json', 'src/sdk'])
+    for (const project of ['tsconfig.build.json', 'src/packages/client'])
       await promisify(execFile)(process.execPath, [COMPILER, '-p', join(ROOT, project)], { cwd: ROOT });
   } catch (error) {
     // The compiler writes what it can. Without this the next one would take it for the whole.

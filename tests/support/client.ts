@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { TypedDocument } from '../../src/sdk/typed-document.js';
+import type { TypedDocument } from '../../src/packages/client/typed-document.js';
 import type { SecretScan } from './secret-scan.js';
 
 export interface Answer<T> {

@@ -1,8 +1,8 @@
-import type { Database } from '../../src/database/client.js';
-import { type OpenDatabase, openDatabase } from '../../src/database/open.js';
-import type { HashingCost } from '../../src/passwords/hashing-cost.js';
-import { costOf } from '../../src/passwords/hashing-cost.js';
-import { type HashingEngine, loadHashingEngine } from '../../src/passwords/hashing-engine.js';
+import type { HashingCost } from '../../src/credentials/passwords/hashing-cost.js';
+import { costOf } from '../../src/credentials/passwords/hashing-cost.js';
+import { type HashingEngine, loadHashingEngine } from '../../src/credentials/passwords/hashing-engine.js';
+import type { Database } from '../../src/platform/database/client.js';
+import { type OpenDatabase, openDatabase } from '../../src/platform/database/open.js';
 import { createTestStorage, silentLog } from './database.js';
 
 /** The real engine, watched: how many hashes and verifications ran, at what cost, and how many at once. */

@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 import { waitForLock } from 'fs-native-extensions';
 import pg from 'pg';
 import type { Log } from '../../src/core/log.js';
-import { MIGRATIONS_FOLDER } from '../../src/database/migration-folder.js';
-import { openDatabase, type Storage } from '../../src/database/open.js';
-import { migratePostgresql } from '../../src/database/postgresql.js';
+import { MIGRATIONS_FOLDER } from '../../src/platform/database/migration-folder.js';
+import { openDatabase, type Storage } from '../../src/platform/database/open.js';
+import { migratePostgresql } from '../../src/platform/database/postgresql.js';
 
 export type StorageKind = Storage['kind'];
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.js';
 import type { Duration } from '../../src/core/duration.js';
 import type { Log } from '../../src/core/log.js';
-import type { Mail, Mailer } from '../../src/mail/mailer.js';
+import type { Mail, Mailer } from '../../src/platform/mail/mailer.js';
 
 /** The real time, moved forward as far as a test wants. */
 export class MovableClock implements Clock {

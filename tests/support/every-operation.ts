@@ -11,8 +11,8 @@ import {
   isNonNullType,
   isScalarType,
 } from 'graphql';
-import { adminOnlyFields } from '../../src/graphql/admin-only.js';
-import { publicOperations } from '../../src/graphql/public.js';
+import { adminOnlyFields } from '../../src/platform/graphql/admin-only.js';
+import { publicOperations } from '../../src/platform/graphql/public.js';
 import { newcomer, PASSWORD } from './people.js';
 
 /** An operation of the schema, ready to be sent: tests that walk over these cover an operation nobody thought of. */

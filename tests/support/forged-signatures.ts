@@ -133,7 +133,7 @@ export const FORGED_SIGNATURES: Forgeries = {
       number: 1,
       array: [ours],
       object: { toString: ours },
-      'path to nothing': '../../../../../../dev/null',
+      'path to nothing': '../../../../dev/null',
       'path to a file': '../../package.json',
       SQL: "x' UNION SELECT 'AAAA' --",
       URL: 'https://evil.example/key',

@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { deriveKeys } from '../../src/core/secret-box.js';
-import type { Database } from '../../src/database/client.js';
+import type { Database } from '../../src/platform/database/client.js';
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import {
   RegisterDocument,
   type RegisterInput,
   type TokensFragment,
-} from '../../src/generated/sdk/operations.js';
+} from '../../src/generated/client/operations.js';
 import type { Client } from './client.js';
 
 export const PASSWORD = 'Password123!';

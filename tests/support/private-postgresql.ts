@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { MIGRATIONS_FOLDER } from '../../src/database/migration-folder.js';
-import { migratePostgresql } from '../../src/database/postgresql.js';
+import { MIGRATIONS_FOLDER } from '../../src/platform/database/migration-folder.js';
+import { migratePostgresql } from '../../src/platform/database/postgresql.js';
 import { freePort } from './process.js';
 
 const run = promisify(execFile);

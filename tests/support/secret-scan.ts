@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import type { Database } from '../../src/database/client.js';
-import type { Mail } from '../../src/mail/mailer.js';
+import type { Database } from '../../src/platform/database/client.js';
+import type { Mail } from '../../src/platform/mail/mailer.js';
 import { spellings } from './canary.js';
 import { searchFiles } from './file-search.js';
 

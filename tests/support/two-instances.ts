@@ -1,6 +1,6 @@
+import type { Edges } from '../../src/app/foundations.js';
 import { systemRandomness } from '../../src/core/randomness.js';
-import { openDatabase } from '../../src/database/open.js';
-import type { Edges } from '../../src/foundations.js';
+import { openDatabase } from '../../src/platform/database/open.js';
 import { createTestStorage, silentLog, type TestStorage } from './database.js';
 import { Mailbox } from './edges.js';
 import { startService, type TestService } from './service.js';

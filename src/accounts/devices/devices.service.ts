@@ -1,0 +1,96 @@
+import type { Duration } from '../../core/duration.js';
+import type { KeyedHash } from '../../core/secret-box.js';
+import { Prisma, type Transaction } from '../../platform/database/client.js';
+import type { Device } from './device.js';
+
+export interface DevicesConfig {
+  /** How many accounts may begin on one device within the window before that is told. */
+  readonly deviceAccountsLimit: number;
+  readonly deviceAccountsWindow: Duration;
+  /** What becomes of the registration that goes beyond. */
+  readonly deviceAccountsPolicy: 'tell' | 'refuse';
+}
+
+/** More accounts on one device than one person has. */
+export interface SharedDevice {
+  /** Whoever registers counted in; at most `COUNTED`. */
+  readonly accounts: number;
+  readonly refused: boolean;
+  /** Seconds until there is room for another account. */
+  readonly retryAfter: number;
+}
+
+/** Enough to tell a crowd by; whoever makes the crowd larger makes no query longer. */
+const COUNTED = 10_000;
+
+/** Where users were seen, by the keyed hash of what tells a device from another. */
+export class Devices {
+  constructor(
+    private readonly deps: { fingerprints: KeyedHash },
+    private readonly config: DevicesConfig,
+  ) {}
+
+  /** What the table may know its fingerprint by, the newest first; nothing of a device that has none. */
+  fingerprintDigests(device: Device): Uint8Array<ArrayBuffer>[] {
+    if (!device.byFingerprint) return [];
+    const previous = this.deps.fingerprints.previousDigest(device.name);
+    return [this.deps.fingerprints.digest(device.name), ...(previous === null ? [] : [previous])];
+  }
+
+  /** Notes that the user was seen on this device. */
+  async note(tx: Transaction, userId: string, device: Device, now: Date): Promise<void> {
+    await tx.$executeRaw(this.noting(device, now, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
+  }
+
+  /**
+   * The noting for a statement that goes on with it.
+   * @param from what yields the user as `u`
+   * @returns it yields `is_new`: whether the user was seen before, and never on this device
+   */
+  noting(device: Device, now: Date, from: Prisma.Sql): Prisma.Sql {
+    const { fingerprints } = this.deps;
+    const digest = fingerprints.digest(device.name);
+    // A digest cannot be made anew when AUTH_SECRET is rotated: the device is known by the one before as well.
+    const previous = fingerprints.previousDigest(device.name);
+    const known = (user: Prisma.Sql) =>
+      Prisma.sql`FROM devices p WHERE p.user_id = ${user} AND p.digest = ${previous}::bytea`;
+    return Prisma.sql`
+      INSERT INTO devices AS d (user_id, digest, by_fingerprint, first_seen_at, last_seen_at)
+      SELECT u.id, ${digest}::bytea, ${device.byFingerprint}::boolean,
+             COALESCE((SELECT p.first_seen_at ${known(Prisma.sql`u.id`)}), ${now}::timestamp), ${now}::timestamp
+      ${from}
+      ON CONFLICT (user_id, digest) DO UPDATE
+      SET last_seen_at = GREATEST(d.last_seen_at, EXCLUDED.last_seen_at), by_fingerprint = EXCLUDED.by_fingerprint
+      RETURNING d.xmax = 0 AND EXISTS (SELECT FROM devices o WHERE o.user_id = d.user_id)
+                AND NOT EXISTS (SELECT ${known(Prisma.sql`d.user_id`)}) AS is_new`;
+  }
+
+  /**
+   * Whether somebody who registers on this device is one too many there. Where that is refused, registrations on one
+   * device wait for each other, so that no number of them at once counts past the limit.
+   * @returns null for a device without a fingerprint, and within the limit
+   */
+  async findShared(tx: Transaction, device: Device, now: Date): Promise<SharedDevice | null> {
+    const [digest, previous] = this.fingerprintDigests(device);
+    if (digest === undefined) return null;
+    const { deviceAccountsLimit: limit, deviceAccountsWindow: window, deviceAccountsPolicy } = this.config;
+    const refused = deviceAccountsPolicy === 'refuse';
+    if (refused)
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(digest).readBigInt64BE()}::bigint)`;
+    const ofDevice = previous
+      ? Prisma.sql`digest IN (${digest}::bytea, ${previous}::bytea)`
+      : Prisma.sql`digest = ${digest}::bytea`;
+    const [seen] = await tx.$queryRaw<{ accounts: number; leaving: Date | null }[]>`
+      SELECT count(*)::int AS accounts, (array_agg(d.first_seen_at ORDER BY d.first_seen_at DESC))[${limit}::int] AS leaving
+      FROM (SELECT DISTINCT user_id, first_seen_at FROM (
+        SELECT user_id, first_seen_at FROM devices WHERE ${ofDevice}
+          AND first_seen_at > ${window.before(now)}::timestamp ORDER BY first_seen_at DESC LIMIT ${COUNTED}) r) d`;
+    if (!seen?.leaving) return null;
+    const left = (window.after(seen.leaving).getTime() - now.getTime()) / 1000;
+    return {
+      accounts: Math.min(seen.accounts + 1, COUNTED),
+      refused,
+      retryAfter: Math.max(1, Math.ceil(left)),
+    };
+  }
+}

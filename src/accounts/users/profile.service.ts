@@ -1,0 +1,48 @@
+import type { Clock } from '../../core/clock.js';
+import type { Account, Origin, Viewer } from '../../core/viewer.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { ReservedUsernames } from './reserved-usernames.js';
+import type { ProfileChange, Users } from './users.service.js';
+
+export interface ProfileRequest {
+  readonly username?: string | null;
+  readonly languageCode?: string | null;
+}
+
+export interface ProfilesDeps {
+  clock: Clock;
+  users: Users;
+  reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
+  audit: AuditTrail;
+}
+
+/** What users say of themselves. */
+export class Profiles {
+  constructor(private readonly deps: ProfilesDeps) {}
+
+  /**
+   * Changes what was given and is not so already. A password that was chosen for the old username stays: the policy
+   * speaks when one is set.
+   * @throws BAD_USER_INPUT, USERNAME_TAKEN
+   */
+  async update(viewer: Viewer, request: ProfileRequest, origin: Origin): Promise<Account> {
+    const { account, sessionId } = viewer;
+    const change = changeOf(account, request);
+    const fields = Object.keys(change);
+    if (fields.length === 0) return account;
+    if (change.username !== undefined)
+      this.deps.reservedUsernames.requireFree(change.username, account.username);
+    return this.deps.audit.transaction(async (tx, record) => {
+      const changed = await this.deps.users.changeProfile(tx, account.id, change, this.deps.clock.now());
+      await record({ type: 'profile_updated', userId: account.id, sessionId, fields, origin });
+      return changed;
+    });
+  }
+}
+
+function changeOf(account: Account, { username, languageCode }: ProfileRequest): ProfileChange {
+  return {
+    ...(username && username !== account.username ? { username } : {}),
+    ...(languageCode && languageCode !== account.languageCode ? { languageCode } : {}),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Clock } from '../../core/clock.js';
+import { isUuid } from '../../core/uuid.js';
+import { type Account, Role, type Viewer } from '../../core/viewer.js';
+import type { Database } from '../../platform/database/client.js';
+import { type AdministeredRow, administeredColumns, toAdministered } from './account-row.js';
+import { seenByOthers } from './seen-by-others.js';
+
+/** Users as somebody else may see them (GT-9). */
+export class SeenUsers {
+  constructor(private readonly deps: { database: Database; clock: Clock }) {}
+
+  /**
+   * As much of these users as the viewer may see, by their ids: all of themselves, of others what is public, and to
+   * administrators all. However many they are, it is one query at the most. Who does not exist, or not any more, is
+   * left out.
+   */
+  async find({ account }: Viewer, ids: readonly unknown[]): Promise<ReadonlyMap<unknown, Account>> {
+    const others = new Set(ids.filter(isUuid));
+    others.delete(account.id);
+    const found = others.size > 0 ? await this.#find([...others], account.role) : [];
+    return new Map([account, ...found].map((user) => [user.id, user]));
+  }
+
+  async #find(ids: string[], role: Role): Promise<Account[]> {
+    if (role === Role.ADMIN) return this.#findWhole(ids);
+    const select = { id: true, username: true };
+    const rows = await this.deps.database.user.findMany({ where: { id: { in: ids } }, select });
+    return rows.map(seenByOthers);
+  }
+
+  async #findWhole(ids: string[]): Promise<Account[]> {
+    const now = this.deps.clock.now();
+    const rows = await this.deps.database.$queryRaw<AdministeredRow[]>`
+      SELECT ${administeredColumns} FROM users u WHERE u.id = ANY(${ids}::uuid[])`;
+    return rows.map((row) => toAdministered(row, now));
+  }
+}

@@ -1,0 +1,50 @@
+import type { Role } from '../../core/viewer.js';
+import { Prisma, type Transaction } from '../../platform/database/client.js';
+import { type AdministeredRow, administeredColumns, toAdministered } from './account-row.js';
+import type { AdministeredAccount, Suspension } from './administered-account.js';
+
+/** What others decide of a user: each method writes the row of somebody whom the caller has locked. */
+export class Standing {
+  /** A further suspension takes the place of the one before. */
+  suspend(
+    tx: Transaction,
+    userId: string,
+    { until, reason }: Suspension,
+    now: Date,
+  ): Promise<AdministeredAccount> {
+    const columns = Prisma.sql`status = 'SUSPENDED', suspended_until = ${until}, suspension_reason = ${reason}`;
+    return this.#set(tx, userId, columns, now);
+  }
+
+  /** Brings nothing back of what a suspension has ended (AD-1). */
+  reinstate(tx: Transaction, userId: string, now: Date): Promise<AdministeredAccount> {
+    const columns = Prisma.sql`status = 'ACTIVE', suspended_until = NULL, suspension_reason = NULL`;
+    return this.#set(tx, userId, columns, now);
+  }
+
+  setRole(tx: Transaction, userId: string, role: Role, now: Date): Promise<AdministeredAccount> {
+    return this.#set(tx, userId, Prisma.sql`role = ${role}::"Role"`, now);
+  }
+
+  /** How the user is now, changes of this transaction included. */
+  async get(tx: Transaction, userId: string, now: Date): Promise<AdministeredAccount> {
+    return accountIn(
+      await tx.$queryRaw`SELECT ${administeredColumns} FROM users u WHERE u.id = ${userId}::uuid`,
+      now,
+    );
+  }
+
+  async #set(tx: Transaction, userId: string, columns: Prisma.Sql, now: Date): Promise<AdministeredAccount> {
+    return accountIn(
+      await tx.$queryRaw`
+        UPDATE users u SET ${columns} WHERE u.id = ${userId}::uuid RETURNING ${administeredColumns}`,
+      now,
+    );
+  }
+}
+
+function accountIn(rows: readonly AdministeredRow[], now: Date): AdministeredAccount {
+  const [row] = rows;
+  if (row === undefined) throw new TypeError('The user was to be locked before');
+  return toAdministered(row, now);
+}

@@ -1,0 +1,104 @@
+import type { EmailAddress } from '../../core/email-address.js';
+import type { Randomness } from '../../core/randomness.js';
+import type { Role, UserStatus } from '../../core/viewer.js';
+import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { newReferralCode } from './referral-code.js';
+import { usernameKey } from './username.js';
+
+/** A user who comes from elsewhere, as they were there. */
+export interface ArrivingUser {
+  readonly id: string;
+  readonly username: string;
+  readonly email: EmailAddress;
+  readonly emailVerifiedAt: Date | null;
+  readonly languageCode: string;
+  readonly role: Role;
+  readonly status: UserStatus;
+  readonly suspendedUntil: Date | null;
+  readonly createdAt: Date;
+}
+
+/** What makes a user the only one. */
+export interface UserKeys {
+  readonly id: string;
+  readonly usernameKey: string;
+  readonly emailKey: string;
+}
+
+/** A user as they leave for elsewhere. */
+export interface LeavingUser extends Omit<ArrivingUser, 'email' | 'createdAt'> {
+  readonly email: string;
+  readonly createdAt: Date;
+  readonly passwordHash: { readonly phc: string } | null;
+}
+
+/** Many users at once: how they come from other systems, and go there. */
+export class UserBatches {
+  constructor(private readonly deps: { randomness: Randomness }) {}
+
+  /** Those who have one of these names, addresses or ids already. */
+  findTaken(
+    database: Database | Transaction,
+    keys: { ids: string[]; usernameKeys: string[]; emailKeys: string[] },
+  ): Promise<UserKeys[]> {
+    // Thousands of parameters would cost the client more than the answer costs the database, and memory that stays.
+    return database.$queryRaw<UserKeys[]>`
+      SELECT u.id, u.username_key AS "usernameKey", u.email_key AS "emailKey" FROM users u
+      WHERE u.username_key = ANY (${anyOf(keys.usernameKeys)}::text[])
+         OR u.email_key = ANY (${anyOf(keys.emailKeys)}::text[])
+         OR u.id = ANY (${anyOf(keys.ids)}::uuid[])`;
+  }
+
+  /** Adds them all, or throws what the unique indexes say. One parameter holds them: thousands would not fit. */
+  async add(tx: Transaction, users: readonly ArrivingUser[]): Promise<void> {
+    const rows = users.map((user) => ({
+      ...user,
+      usernameKey: usernameKey(user.username),
+      email: user.email.address,
+      emailKey: user.email.key,
+      referralCode: newReferralCode(this.deps.randomness),
+    }));
+    await tx.$executeRaw`
+      INSERT INTO users (id, username, username_key, email, email_key, email_verified_at, language_code, role,
+                         status, suspended_until, referral_code, created_at)
+      SELECT id, username, "usernameKey", email, "emailKey", "emailVerifiedAt", "languageCode", role,
+             status, "suspendedUntil", "referralCode", "createdAt"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS arriving(
+        id uuid, username text, "usernameKey" text, email text, "emailKey" text, "emailVerifiedAt" timestamp,
+        "languageCode" text, role "Role", status "UserStatus", "suspendedUntil" timestamp, "referralCode" text,
+        "createdAt" timestamp)`;
+  }
+
+  /** The next users in the order of their ids; with their hashes only where those are asked for. */
+  async page(
+    tx: Transaction,
+    { after, size, hashes }: { after: string | null; size: number; hashes: boolean },
+  ): Promise<LeavingUser[]> {
+    const users = await tx.user.findMany({
+      where: after === null ? {} : { id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: size,
+      select: {
+        id: true,
+        username: true,
+        email: true,
+        emailVerifiedAt: true,
+        languageCode: true,
+        role: true,
+        status: true,
+        suspendedUntil: true,
+        createdAt: true,
+        ...(hashes ? { passwordHash: { select: { phc: true } } } : {}),
+      },
+    });
+    return users.map((user) => ({
+      ...user,
+      passwordHash: 'passwordHash' in user ? (user.passwordHash as LeavingUser['passwordHash']) : null,
+    }));
+  }
+}
+
+/** Many texts as one parameter. */
+function anyOf(texts: readonly string[]): Prisma.Sql {
+  return Prisma.sql`ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`;
+}

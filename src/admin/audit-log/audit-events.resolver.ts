@@ -1,0 +1,40 @@
+import { Args, Query, Resolver } from 'type-graphql';
+import { Refusal } from '../../core/errors.js';
+import { Role, type Viewer } from '../../core/viewer.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import { connect } from '../../platform/graphql/connection.js';
+import { RecordsReading } from '../../platform/graphql/records-reading.js';
+import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
+import { AuditEventConnection } from './audit-event.type.js';
+import { AuditEventsArgs } from './audit-filter.input.js';
+
+/** Administrators read again and again: what happened to accounts would be lost among it. */
+const UNLESS_ASKED_FOR = ['administration_read'] as const;
+
+@Resolver()
+export class AuditEventsResolver {
+  constructor(private readonly deps: { audit: AuditTrail }) {}
+
+  @RecordsReading()
+  @Query(() => AuditEventConnection, {
+    description:
+      'What happened, the newest first: to the signed-in user, or to anybody when the viewer is an administrator. What ' +
+      'administrators read (`ADMINISTRATION_READ`) is listed only where `types` asks for it.',
+  })
+  auditEvents(
+    @CurrentViewer() viewer: Viewer,
+    @Args(() => AuditEventsArgs) { filter, ...page }: AuditEventsArgs,
+  ): Promise<AuditEventConnection> {
+    const userId = whose(viewer, filter?.userId ?? null);
+    const search = { ...filter, userId, except: filter?.types ? [] : UNLESS_ASKED_FOR };
+    const find = viewer.account.role === Role.ADMIN ? 'find' : 'findAsUser';
+    return connect(page, (count, after) => this.deps.audit[find](search, count, after));
+  }
+}
+
+/** GT-9: the role is the database's at this very request, never the token's. */
+function whose({ account }: Viewer, wanted: string | null): string | null {
+  if (account.role === Role.ADMIN) return wanted;
+  if (wanted !== null && wanted !== account.id) throw new Refusal('FORBIDDEN');
+  return account.id;
+}

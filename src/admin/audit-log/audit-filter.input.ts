@@ -1,0 +1,41 @@
+import { ArrayMaxSize, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { AuditOutcome } from '../../platform/audit/audit-entry.js';
+import type { AuthEventType } from '../../platform/audit/auth-event.js';
+import { PageArgs } from '../../platform/graphql/connection.js';
+import { says } from '../../platform/graphql/field-rules.js';
+import { DateTime } from '../../platform/graphql/scalars.js';
+import { AuditEventType } from './audit-event.type.js';
+
+@InputType({ description: 'Which events to list. What is left out does not narrow the list.' })
+export class AuditFilter {
+  @Field(() => ID, { nullable: true, description: 'Events that concern this user.' })
+  @IsOptional()
+  @IsUUID(undefined, says('userId'))
+  userId?: string | null;
+
+  @Field(() => [AuditEventType], { nullable: true, description: 'Events of any of these types.' })
+  @IsOptional()
+  @ArrayMaxSize(50, says('maxTypes', { count: 50 }))
+  types?: AuthEventType[] | null;
+
+  @Field(() => AuditOutcome, { nullable: true, description: 'Events that ended so.' })
+  @IsOptional()
+  outcome?: AuditOutcome | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Events of this instant and later ones.' })
+  @IsOptional()
+  since?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Events before this instant.' })
+  @IsOptional()
+  until?: Date | null;
+}
+
+@ArgsType()
+export class AuditEventsArgs extends PageArgs {
+  @Field(() => AuditFilter, { nullable: true, description: 'Which events.' })
+  @ValidateNested()
+  @IsOptional()
+  filter?: AuditFilter | null;
+}

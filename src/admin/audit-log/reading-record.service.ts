@@ -1,0 +1,97 @@
+import type { Clock } from '../../core/clock.js';
+import { Duration } from '../../core/duration.js';
+import { describeFailure } from '../../core/failure.js';
+import type { Log } from '../../core/log.js';
+import type { KeyedHash } from '../../core/secret-box.js';
+import { isUuid } from '../../core/uuid.js';
+import type { Viewer } from '../../core/viewer.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import { Prisma, type Transaction } from '../../platform/database/client.js';
+import type { OnRead, Reading } from '../../platform/graphql/records-reading.js';
+
+/** One event for the same administrator, operation and filter within this time: paging through a list is one reading. */
+const WINDOW = Duration.minutes(10);
+
+export interface ReadingRecordDeps {
+  clock: Clock;
+  audit: Pick<AuditTrail, 'recordDue'>;
+  /** Names readings: a filter may hold an email, which must not stay in a table of its own. */
+  names: KeyedHash;
+  log: Pick<Log, 'error'>;
+}
+
+/** Puts on record which administrator reads other people's data. */
+export class ReadingRecord {
+  constructor(private readonly deps: ReadingRecordDeps) {}
+
+  /** Reading goes on when it cannot be recorded: the log is told instead. */
+  readonly onRead: OnRead = async (viewer, reading) => {
+    await this.#record(viewer, reading).catch((error: unknown) => {
+      const failure = describeFailure(error);
+      this.deps.log.error({ event: 'administration_read', failure }, 'An audit event is lost');
+    });
+  };
+
+  async #record({ account, sessionId }: Viewer, { operation, args, origin }: Reading): Promise<void> {
+    const { userId, filter, isOwn } = whatIsRead(args, account.id);
+    if (isOwn) return;
+    const name = JSON.stringify([account.id, operation, userId, filter]);
+    await this.deps.audit.recordDue(
+      {
+        type: 'administration_read',
+        // A list concerns nobody in particular: it stands with the administrator's own events.
+        userId: userId ?? account.id,
+        actorId: account.id,
+        sessionId,
+        operation,
+        filteredBy: filter.map(([key]) => key),
+        origin,
+      },
+      this.#claiming(this.deps.names.digest(name)),
+    );
+  }
+
+  /** Yields a row to one of any number of readings at once, on whatever instances. Most readings write nothing. */
+  #claiming(digest: Uint8Array<ArrayBuffer>): Prisma.Sql {
+    const now = this.deps.clock.now();
+    const begin = WINDOW.before(now);
+    return Prisma.sql`
+      INSERT INTO recorded_reads (digest, recorded_at)
+      SELECT ${digest}::bytea, ${now}::timestamp
+      WHERE NOT EXISTS (
+        SELECT FROM recorded_reads r WHERE r.digest = ${digest}::bytea AND r.recorded_at > ${begin}::timestamp)
+      ON CONFLICT (digest) DO UPDATE SET recorded_at = EXCLUDED.recorded_at
+      WHERE recorded_reads.recorded_at <= ${begin}::timestamp
+      RETURNING 1`;
+  }
+
+  /** Takes out what no longer keeps an event back. */
+  purge(tx: Transaction, now: Date, limit: number): Promise<number> {
+    return tx.$executeRaw`
+      DELETE FROM recorded_reads WHERE digest IN (
+        SELECT digest FROM recorded_reads WHERE recorded_at <= ${WINDOW.before(now)}
+        LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+  }
+}
+
+interface WhatIsRead {
+  /** Null where it is no single user. */
+  readonly userId: string | null;
+  /** What narrows the list, in a fixed order; pages of it are the same reading. */
+  readonly filter: readonly (readonly [string, unknown])[];
+  readonly isOwn: boolean;
+}
+
+function whatIsRead({ id, filter, representations }: Reading['args'], viewerId: string): WhatIsRead {
+  const { userId: filtered, ...rest } = { ...(filter as Readonly<Record<string, unknown>> | null) };
+  const subject = id ?? filtered;
+  const userId = isUuid(subject) ? subject : null;
+  const named = (representations as readonly { readonly id?: unknown }[] | undefined)?.map((one) => one.id);
+  return {
+    userId,
+    filter: Object.entries(rest)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+    isOwn: userId === viewerId || (named?.every((one) => one === viewerId) ?? false),
+  };
+}

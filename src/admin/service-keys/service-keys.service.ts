@@ -1,0 +1,152 @@
+import { isActive } from '../../accounts/users/account-row.js';
+import type { Administrators } from '../../accounts/users/administrators.service.js';
+import type { Clock } from '../../core/clock.js';
+import { Duration } from '../../core/duration.js';
+import { Refusal } from '../../core/errors.js';
+import type { Randomness } from '../../core/randomness.js';
+import { isUuid } from '../../core/uuid.js';
+import type { Origin, Viewer } from '../../core/viewer.js';
+import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import type { ForbiddenAttempt, OnForbidden } from '../../platform/graphql/admin-only.js';
+import { issueServiceKey, readServiceKey } from './service-key.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    serviceKeys: ServiceKeys;
+  }
+}
+
+/** A key as administrators see it in a list: nothing of it can be used. */
+export interface ServiceKeySummary {
+  readonly id: string;
+  readonly name: string;
+  readonly createdById: string;
+  /** A key outlives the role of its creator. */
+  readonly creatorIsAdministrator: boolean;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
+/** Counts keys that are none. One that is good is never counted: no stranger at its address can lock it out (RL-6). */
+export interface RefusalLimit {
+  begin(operation: 'introspectToken', who: { origin: Origin; subject: null }): Promise<unknown>;
+}
+
+export interface ServiceKeysDeps {
+  database: Database;
+  clock: Clock;
+  randomness: Randomness;
+  audit: AuditTrail;
+  limits: RefusalLimit;
+  administrators: Pick<Administrators, 'keep' | 'requireMember'>;
+  forbidden: OnForbidden;
+}
+
+/** When a key was last used is known to this: a write at every request would make each of them wait for the others. */
+const NOTED_EVERY = Duration.minutes(1);
+
+const SUMMARY = { id: true, name: true, createdById: true, createdAt: true, lastUsedAt: true } as const;
+
+/** The keys by which other services show who they are. An administrator makes and revokes them. */
+export class ServiceKeys {
+  constructor(private readonly deps: ServiceKeysDeps) {}
+
+  /**
+   * @returns the key, which is told this once and kept nowhere
+   * @throws FORBIDDEN
+   */
+  async create(
+    viewer: Viewer,
+    name: string,
+    origin: Origin,
+  ): Promise<{ secret: string; serviceKey: ServiceKeySummary }> {
+    const { account, sessionId } = viewer;
+    const { text, digest } = issueServiceKey(this.deps.randomness);
+    const id = this.deps.randomness.uuid();
+    const data = { id, name, digest, createdById: account.id, createdAt: this.deps.clock.now() };
+    const attempt = { operation: 'createServiceKey', args: {}, origin };
+    const serviceKey = await this.#decide(viewer, attempt, async (tx, record) => {
+      await record({ type: 'service_key_created', userId: account.id, sessionId, key: { id, name }, origin });
+      const created = await tx.serviceKey.create({ data, select: SUMMARY });
+      return { ...created, creatorIsAdministrator: true };
+    });
+    return { secret: text, serviceKey };
+  }
+
+  /**
+   * Felt at the next request, on every instance.
+   * @throws FORBIDDEN, NOT_FOUND, also when another one was quicker
+   */
+  async revoke(viewer: Viewer, id: string, origin: Origin): Promise<void> {
+    if (!isUuid(id)) throw new Refusal('NOT_FOUND');
+    const { account, sessionId } = viewer;
+    await this.#decide(
+      viewer,
+      { operation: 'revokeServiceKey', args: { id }, origin },
+      async (tx, record) => {
+        const [key] = await tx.$queryRaw<{ id: string; name: string }[]>`
+        DELETE FROM service_keys WHERE id = ${id}::uuid RETURNING id, name`;
+        if (key === undefined) throw new Refusal('NOT_FOUND');
+        await record({ type: 'service_key_revoked', userId: account.id, sessionId, key, origin });
+      },
+    );
+  }
+
+  /** The newest first. */
+  list(): Promise<ServiceKeySummary[]> {
+    return this.deps.database.rows<ServiceKeySummary>`
+      SELECT k.id, k.name, k.created_by_id AS "createdById", k.created_at AS "createdAt",
+             k.last_used_at AS "lastUsedAt", u.id IS NOT NULL AS "creatorIsAdministrator"
+      FROM service_keys k LEFT JOIN users u
+        ON u.id = k.created_by_id AND u.role = 'ADMIN' AND ${isActive(this.deps.clock.now())}
+      ORDER BY k.created_at DESC, k.id`;
+  }
+
+  /**
+   * For a statement that answers a service: yields the key as `service_key`, or nothing when there is none like it, and
+   * notes its use. So the answer and the key are looked up together, and a revocation is felt at once.
+   * @returns null for a text that no key can have
+   */
+  using(text: string): Prisma.Sql | null {
+    const digest = readServiceKey(text);
+    if (digest === null) return null;
+    const now = this.deps.clock.now();
+    return Prisma.sql`
+      service_key AS (SELECT id FROM service_keys WHERE digest = ${digest}),
+      noted AS (
+        UPDATE service_keys SET last_used_at = ${now}
+        WHERE id = (SELECT id FROM service_key)
+          AND (last_used_at IS NULL OR last_used_at <= ${NOTED_EVERY.before(now)}))`;
+  }
+
+  /**
+   * Refuses a key that is none. Beyond the limit of its address nothing is written any more but that it was reached
+   * (AU-4).
+   * @throws TOKEN_INVALID, RATE_LIMITED
+   */
+  async refuse(origin: Origin): Promise<never> {
+    await this.deps.limits.begin('introspectToken', { origin, subject: null });
+    await this.deps.audit.record({ type: 'service_key_refused', origin });
+    throw new Refusal('TOKEN_INVALID');
+  }
+
+  /** An end of the role that was committed before wins: a key that was made after it would be there unseen (AD-1). */
+  async #decide<T>(
+    viewer: Viewer,
+    attempt: ForbiddenAttempt,
+    change: (tx: Transaction, record: Record) => Promise<T>,
+  ): Promise<T> {
+    const { administrators, audit, clock, forbidden } = this.deps;
+    try {
+      return await audit.transaction(async (tx, record) => {
+        await administrators.keep(tx);
+        await administrators.requireMember(tx, viewer.account.id, clock.now());
+        return change(tx, record);
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'FORBIDDEN') await forbidden(viewer, attempt);
+      throw error;
+    }
+  }
+}

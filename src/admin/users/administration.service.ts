@@ -1,0 +1,212 @@
+import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
+import type { Administrators } from '../../accounts/users/administrators.service.js';
+import type { ServiceKeyCreators } from '../../accounts/users/service-key-creators.service.js';
+import type { Standing } from '../../accounts/users/standing.service.js';
+import type { UserChanges } from '../../accounts/users/user-changes.js';
+import type { Users } from '../../accounts/users/users.service.js';
+import { type LedgerAccount, parseAmount } from '../../core/amount.js';
+import type { Clock } from '../../core/clock.js';
+import { type FieldProblem, Refusal } from '../../core/errors.js';
+import { isUuid } from '../../core/uuid.js';
+import { type Actor, type Origin, Role } from '../../core/viewer.js';
+import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import type { Transaction } from '../../platform/database/client.js';
+import { sentence } from '../../platform/i18n/sentence.js';
+import type { Ledger } from '../../rewards/ledger/ledger.service.js';
+import type { Sessions } from '../../sessions/sessions.service.js';
+import { isReason, REASON_MAX_LENGTH } from './reason.js';
+import { type RefusedAttempts, whoIs } from './refused-attempts.js';
+
+/** Whom it is about, and why: in the words of whoever decides. */
+export interface Decision {
+  readonly userId: string;
+  readonly reason?: string | null;
+}
+
+export interface SuspensionRequest extends Decision {
+  /** Null: without an end. */
+  readonly until?: Date | null;
+}
+
+export interface AdjustmentRequest extends Decision {
+  readonly account: LedgerAccount;
+  /** An amount as text, checked to be one. */
+  readonly amount: string;
+  /** An adjustment of this user under a key that there has been is the same adjustment. */
+  readonly idempotencyKey?: string | null;
+}
+
+export interface AdministrationDeps {
+  clock: Clock;
+  users: Users;
+  administrators: Administrators;
+  standing: Standing;
+  userChanges: UserChanges;
+  sessions: Pick<Sessions, 'endAll'>;
+  ledger: Ledger;
+  keyCreators: ServiceKeyCreators;
+  audit: AuditTrail;
+  refusals: RefusedAttempts;
+}
+
+/** What every change is given: the transaction, who decides as an event names them, and how to record it. */
+interface Change {
+  readonly tx: Transaction;
+  readonly now: Date;
+  readonly by: {
+    readonly actorId: string | null;
+    readonly sessionId: string | null;
+    readonly reason: string | null;
+    readonly origin: Origin;
+  };
+  readonly record: Record;
+}
+
+/** `lock` for what may take an administrator out of their set. */
+type Hold = 'keep' | 'lock';
+
+/** What administrators, and the operator beside the database, decide about other people's accounts. */
+export class Administration {
+  constructor(private readonly deps: AdministrationDeps) {}
+
+  /**
+   * Ends everything that was handed out to the user, and lets nobody in as them. A further suspension changes end and
+   * reason of the one before. Nobody suspends themselves: it could only be a mistake (AD-4).
+   * @throws FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for an end that is past
+   */
+  async suspend(actor: Actor, request: SuspensionRequest, origin: Origin): Promise<AdministeredAccount> {
+    const { userId, reason = null, until = null } = request;
+    if (until !== null && until <= this.deps.clock.now())
+      throw badInput({ field: 'until', rule: 'future', sentence: sentence('problems.input.future') });
+    return this.#decide('suspendUser', 'lock', actor, request, origin, async ({ tx, now, by, record }) => {
+      if (by.actorId === userId) throw new Refusal('FORBIDDEN', { reason: 'ownSuspension' });
+      await this.deps.administrators.requireAnother(tx, userId, now);
+      await this.deps.keyCreators.beforeDeparture(tx, record, { userId, ...by }, now);
+      await this.deps.userChanges.apply(tx, userId, 'suspended');
+      const account = await this.deps.standing.suspend(tx, userId, { until, reason }, now);
+      await record({ type: 'user_suspended', account, until, ...by });
+      return account;
+    });
+  }
+
+  /** Lets the user sign in again; what was ended stays ended. @throws FORBIDDEN, NOT_FOUND */
+  reinstate(actor: Actor, decision: Decision, origin: Origin): Promise<AdministeredAccount> {
+    return this.#decide('reinstateUser', 'keep', actor, decision, origin, async ({ tx, now, by, record }) => {
+      const account = await this.deps.standing.reinstate(tx, decision.userId, now);
+      await record({ type: 'user_reinstated', account, ...by });
+      return account;
+    });
+  }
+
+  /**
+   * It ends nothing: the role is read at every request, and no end of a session would reach who verifies tokens
+   * without us.
+   * @throws FORBIDDEN, also for the last administrator; NOT_FOUND
+   */
+  setRole(actor: Actor, { role, ...decision }: Decision & { role: Role }, origin: Origin) {
+    const { userId } = decision;
+    const hold = role === Role.ADMIN ? 'keep' : 'lock';
+    return this.#decide('setUserRole', hold, actor, decision, origin, async ({ tx, now, by, record }) => {
+      if (role !== Role.ADMIN) {
+        await this.deps.administrators.requireAnother(tx, userId, now);
+        await this.deps.keyCreators.beforeDeparture(tx, record, { userId, ...by }, now);
+      }
+      const account = await this.deps.standing.setRole(tx, userId, role, now);
+      await record({ type: 'user_role_changed', account, role, ...by });
+      return account;
+    });
+  }
+
+  /** Ends the user's sessions and nothing else. @throws FORBIDDEN, NOT_FOUND */
+  async revokeSessions(actor: Actor, decision: Decision, origin: Origin): Promise<void> {
+    const operation = 'revokeUserSessions';
+    await this.#decide(operation, 'keep', actor, decision, origin, async ({ tx, now, by, record }) => {
+      await this.deps.sessions.endAll(tx, decision.userId);
+      const account = await this.deps.standing.get(tx, decision.userId, now);
+      await record({ type: 'user_sessions_revoked', account, ...by });
+    });
+  }
+
+  /**
+   * Adds to a balance, or takes what is there.
+   * @throws FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for more than is there, or a key that has named something else
+   */
+  async adjustBalance(
+    actor: Actor,
+    request: AdjustmentRequest,
+    origin: Origin,
+  ): Promise<AdministeredAccount> {
+    const { userId, account, idempotencyKey } = request;
+    const amount = parseAmount(request.amount);
+    if (amount === null) throw new TypeError('The amount was to be checked before');
+    // Without a key of the client's, an entry is found by the request that its event names.
+    const reference = idempotencyKey ?? origin.requestId;
+    const credit = { userId, account, amount, reason: 'adjustment', reference } as const;
+    return this.#decide('adjustBalance', 'keep', actor, request, origin, async ({ tx, now, by, record }) => {
+      const isNew = await this.deps.ledger.credit(tx, credit);
+      if (!isNew && !(await this.deps.ledger.holds(tx, credit))) throw badInput(KEY_USED);
+      const user = await this.deps.standing.get(tx, userId, now);
+      if (!isNew) return user;
+      const balance = account === 'BALANCE' ? user.balance : user.referralBalance;
+      if (isNegative(amount) && isNegative(balance)) throw badInput(OVERDRAWN);
+      await record({ type: 'balance_adjusted', account: user, change: `${account} ${amount}`, ...by });
+      return user;
+    });
+  }
+
+  /**
+   * Runs a change on a user whose row is held, once it is certain that whoever decides may: an end of their role, or
+   * a suspension, that was committed before wins. A refusal undoes the change, and is put on record.
+   */
+  async #decide<T>(
+    operation: string,
+    hold: Hold,
+    actor: Actor,
+    { userId, reason = null }: Decision,
+    origin: Origin,
+    change: (given: Change) => Promise<T>,
+  ): Promise<T> {
+    const { administrators, users, audit, refusals, clock } = this.deps;
+    const now = clock.now();
+    const { id: actorId, sessionId } = whoIs(actor);
+    // A command beside the database comes here past every check of the schema.
+    if (reason !== null && !isReason(reason)) throw badInput(NO_REASON);
+    if (!isUuid(userId)) throw new Refusal('NOT_FOUND');
+    try {
+      return await audit.transaction(async (tx, record) => {
+        await administrators[hold](tx);
+        if (actorId !== null) await administrators.requireMember(tx, actorId, now);
+        if ((await users.findLocked(tx, userId, now)) === null) throw new Refusal('NOT_FOUND');
+        return change({ tx, now, record, by: { actorId, sessionId, reason, origin } });
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'FORBIDDEN')
+        await refusals.record(actor, operation, userId, origin, String(error.extras['reason'] ?? ''));
+      throw error;
+    }
+  }
+}
+
+const NO_REASON: FieldProblem = {
+  field: 'reason',
+  rule: 'isReason',
+  sentence: sentence('problems.input.reason', { max: REASON_MAX_LENGTH }),
+};
+const OVERDRAWN: FieldProblem = {
+  field: 'amount',
+  rule: 'covered',
+  sentence: sentence('problems.input.covered'),
+};
+const KEY_USED: FieldProblem = {
+  field: 'idempotencyKey',
+  rule: 'unused',
+  sentence: sentence('problems.input.unused'),
+};
+
+function badInput(problem: FieldProblem): Refusal {
+  return new Refusal('BAD_USER_INPUT', { fields: [problem] });
+}
+
+function isNegative(amount: string): boolean {
+  return amount.startsWith('-');
+}

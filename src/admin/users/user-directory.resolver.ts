@@ -1,0 +1,44 @@
+import { Arg, Args, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
+import { User } from '../../accounts/users/user.type.js';
+import { AdminOnly } from '../../platform/graphql/admin-only.js';
+import { connect } from '../../platform/graphql/connection.js';
+import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
+import { RecordsReading } from '../../platform/graphql/records-reading.js';
+import { Suspension, UserConnection } from './user-connection.type.js';
+import { cursorOf, positionAt } from './user-cursor.js';
+import type { UserDirectory } from './user-directory.service.js';
+import { UsersArgs } from './user-filter.input.js';
+
+@Resolver(() => User)
+export class UserDirectoryResolver {
+  constructor(private readonly deps: { directory: UserDirectory }) {}
+
+  @AdminOnly()
+  @LimitedBy(byViewer)
+  @RecordsReading()
+  @Query(() => UserConnection, { description: 'Everybody who has an account, the newest first.' })
+  users(@Args(() => UsersArgs) { filter, ...page }: UsersArgs): Promise<UserConnection> {
+    const { directory } = this.deps;
+    const find = (count: number, after: string | null) =>
+      directory.list(filter ?? {}, count, after === null ? null : positionAt(after));
+    return connect(page, find, cursorOf);
+  }
+
+  @AdminOnly()
+  @RecordsReading()
+  @Query(() => User, { nullable: true, description: 'One user; null when nobody has this id.' })
+  user(@Arg('id', () => ID) id: string): Promise<User | null> {
+    return this.deps.directory.find(id);
+  }
+
+  @AdminOnly()
+  @FieldResolver(() => Suspension, {
+    nullable: true,
+    description: 'Why the user may not sign in, for administrators alone; null for who may.',
+  })
+  suspension(@Root() user: User & Partial<AdministeredAccount>): Suspension | null {
+    // Where it was not read along, the user is who asks: nobody who is suspended can.
+    return user.suspension ?? null;
+  }
+}

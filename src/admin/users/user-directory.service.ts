@@ -1,0 +1,92 @@
+import {
+  type AdministeredRow,
+  administeredColumns,
+  isActive,
+  toAdministered,
+} from '../../accounts/users/account-row.js';
+import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
+import { matching } from '../../accounts/users/identifier.js';
+import type { Clock } from '../../core/clock.js';
+import { isUuid } from '../../core/uuid.js';
+import { Role, UserStatus } from '../../core/viewer.js';
+import { type Database, Prisma } from '../../platform/database/client.js';
+import type { UserPosition } from './user-cursor.js';
+
+export interface UserSearch {
+  readonly search?: string | null;
+  readonly role?: Role | null;
+  readonly status?: UserStatus | null;
+  readonly emailVerified?: boolean | null;
+  readonly since?: Date | null;
+  readonly until?: Date | null;
+}
+
+/** All that usernames and emails are made of. What holds anything else begins none of them. */
+const SEARCHABLE = /^[\x21-\x7e]+$/;
+
+export interface UserDirectoryDeps {
+  database: Database;
+  clock: Clock;
+}
+
+/** Finds users for those who administer them. No order and no condition is taken from outside (AD-6). */
+export class UserDirectory {
+  constructor(private readonly deps: UserDirectoryDeps) {}
+
+  async find(id: string): Promise<AdministeredAccount | null> {
+    if (!isUuid(id)) return null;
+    const [user] = await this.#select(Prisma.sql`u.id = ${id}::uuid`, 1);
+    return user ?? null;
+  }
+
+  async findByIdentifier(usernameOrEmail: string): Promise<AdministeredAccount | null> {
+    const [user] = await this.#select(matching(usernameOrEmail), 1);
+    return user ?? null;
+  }
+
+  /** Who fits, the newest first, from behind a position. */
+  list(search: UserSearch, first: number, after: UserPosition | null): Promise<AdministeredAccount[]> {
+    const { since, until } = search;
+    const conditions = [
+      Prisma.sql`true`,
+      ...standing(search, this.deps.clock.now()),
+      ...(search.search ? [beginning(search.search.trim().toLowerCase())] : []),
+      ...(since ? [Prisma.sql`u.created_at >= ${since}::timestamp`] : []),
+      ...(until ? [Prisma.sql`u.created_at < ${until}::timestamp`] : []),
+      ...(after
+        ? [Prisma.sql`(u.created_at, u.id) < (${after.createdAt}::timestamp, ${after.id}::uuid)`]
+        : []),
+    ];
+    return this.#select(Prisma.join(conditions, ' AND '), first);
+  }
+
+  async #select(condition: Prisma.Sql, limit: number): Promise<AdministeredAccount[]> {
+    const now = this.deps.clock.now();
+    const rows = await this.deps.database.$queryRaw<AdministeredRow[]>`
+      SELECT ${administeredColumns} FROM users u WHERE ${condition}
+      ORDER BY u.created_at DESC, u.id DESC LIMIT ${limit}`;
+    return rows.map((row) => toAdministered(row, now));
+  }
+}
+
+/** Written out, not as parameters: so the planner sees that the index of administrators, or of the suspended, fits. */
+function standing({ role, status, emailVerified }: UserSearch, now: Date): Prisma.Sql[] {
+  const active = isActive(now);
+  return [
+    ...(role === Role.ADMIN ? [Prisma.sql`u.role = 'ADMIN'`] : []),
+    ...(role === Role.USER ? [Prisma.sql`u.role = 'USER'`] : []),
+    ...(status === UserStatus.ACTIVE ? [active] : []),
+    ...(status === UserStatus.SUSPENDED
+      ? [Prisma.sql`u.status = 'SUSPENDED' AND ${active} IS NOT TRUE`]
+      : []),
+    ...(emailVerified === true ? [Prisma.sql`u.email_verified_at IS NOT NULL`] : []),
+    ...(emailVerified === false ? [Prisma.sql`u.email_verified_at IS NULL`] : []),
+  ];
+}
+
+/** `%`, `_` and `\` stand for themselves: they may be in an email, and must not match whatever they like (AD-6). */
+function beginning(text: string): Prisma.Sql {
+  if (!SEARCHABLE.test(text)) return Prisma.sql`false`;
+  const pattern = `${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return Prisma.sql`(u.username_key LIKE ${pattern} OR u.email_key LIKE ${pattern})`;
+}

@@ -1,0 +1,223 @@
+import { fileURLToPath } from 'node:url';
+import { parseReservedUsernames } from '../accounts/users/reserved-usernames.js';
+import { isUnescaped, UNESCAPED } from '../core/address-escapes.js';
+import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
+import type { Duration } from '../core/duration.js';
+import { type ProfileClaim, parseProfileClaims } from '../core/profile-claims.js';
+import type { Storage } from '../platform/database/open.js';
+import { parseTrustedProxies } from '../platform/http/client-address.js';
+import { isLocal, parseOrigins } from '../platform/http/origins.js';
+import { parseTrustedDocuments, type TrustedDocuments } from '../platform/http/trusted-documents.js';
+import { LOCAL_SENDER, parseSender, type Sender } from '../platform/mail/sender.js';
+import { parseSmtpUrl, type SmtpServer } from '../platform/mail/smtp-server.js';
+import { readConfiguredRules } from '../platform/rate-limits/configured-rules.js';
+import { LIMITS, type Rules } from '../platform/rate-limits/rules.js';
+import { parseAudiences } from '../sessions/audience.js';
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../sessions/signing-keys/signing-algorithm.js';
+import { parseAuthSecret } from './auth-secret.js';
+import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
+import { type HashingSettings, readHashing } from './hashing-settings.js';
+import { type Lifetimes, readLifetimes } from './lifetimes.js';
+import { type MetricsConfig, readMetrics } from './metrics-settings.js';
+import { misspeltSettings } from './misspelt-settings.js';
+import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
+
+export interface Config extends Lifetimes {
+  readonly host: string;
+  readonly port: number;
+  /** The issuer of tokens and the base of mailed links; null until a free port is known. */
+  readonly publicUrl: string | null;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Origins whose pages may read answers and use the refresh cookie. */
+  readonly corsOrigins: readonly string[];
+  /** Whether pages of this machine may as well, whatever their port: for development. */
+  readonly localPages: boolean;
+  readonly dataDir: string;
+  readonly storage: Storage;
+  /** Null where it is to be generated into the data folder. */
+  readonly authSecret: Buffer | null;
+  /** Opens what was sealed before AUTH_SECRET was rotated. */
+  readonly previousAuthSecret: Buffer | null;
+  readonly signingAlgorithm: SigningAlgorithm;
+  readonly signingKeyRotation: Duration;
+  /** What access tokens, introspection and `/session` tell of a user beside id and role. */
+  readonly accessTokenClaims: readonly ProfileClaim[];
+  /** Whom access tokens are for; null: the issuer. */
+  readonly accessTokenAudiences: readonly string[] | null;
+  /** Null: under the public address. */
+  readonly passwordResetUrl: string | null;
+  /** Null: under the public address, and so for the next. */
+  readonly emailVerificationUrl: string | null;
+  readonly emailChangeUrl: string | null;
+  readonly smtp: SmtpServer | null;
+  readonly mailFrom: Sender;
+  /** Usernames that nobody may choose, beside those that are built in. */
+  readonly reservedUsernames: readonly string[];
+  readonly policy: { readonly minLength: number; readonly minScore: number };
+  readonly hashing: HashingSettings;
+  /** What a referrer is credited with when who they referred has verified an address. */
+  readonly referralReward: Amount;
+  readonly deviceAccountsLimit: number;
+  readonly deviceAccountsWindow: Duration;
+  readonly deviceAccountsPolicy: 'tell' | 'refuse';
+  readonly rateLimits: boolean;
+  /** How often each operation may be tried. */
+  readonly limits: Rules;
+  /** Null: each instance counts alone. */
+  readonly redisUrl: string | null;
+  /** Where `/metrics` is; null: nowhere. */
+  readonly metrics: MetricsConfig | null;
+  /** How long requests are still answered after SIGTERM. */
+  readonly shutdownDelay: Duration;
+  readonly introspection: boolean;
+  /** Whether a federation gateway may have it as a subgraph. */
+  readonly federation: boolean;
+  /** The only documents that are answered; null: any is. */
+  readonly trustedDocuments: TrustedDocuments | null;
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/**
+ * The whole configuration, read once.
+ * @throws StartupError that lists every problem
+ */
+export function readConfig(variables: Variables): Config {
+  const { config, problems } = inspectConfig(variables);
+  if (problems.length > 0) throw invalid(problems);
+  return config;
+}
+
+/** The same for who looks and does not start: each problem begins with the variable, which counts as not set. */
+export function inspectConfig(variables: Variables): {
+  readonly config: Config;
+  readonly problems: readonly string[];
+  readonly warnings: readonly SettingWarning[];
+} {
+  const environment = new Environment(variables);
+  const config = Object.freeze(read(environment));
+  const { problems, names } = environment;
+  return { config, problems, warnings: [...environment.warnings, ...misspeltSettings(variables, names)] };
+}
+
+/** The name of every variable that is read, for whoever documents them. */
+export function variableNames(): string[] {
+  const environment = new Environment({});
+  read(environment);
+  return environment.names;
+}
+
+function read(environment: Environment): Config {
+  const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
+  const storage = readStorage(environment);
+  const corsOrigins = environment.parsed<readonly string[] | null>('CORS_ORIGINS', null, parseOrigins);
+  const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
+  return {
+    // An IPv6 address may be written as in a URL.
+    host: environment.text('HOST', '127.0.0.1').replace(/^\[(.*)\]$/, '$1'),
+    port,
+    publicUrl,
+    trustedProxies: environment.parsed('TRUST_PROXY', [], parseTrustedProxies),
+    corsOrigins: corsOrigins ?? [],
+    localPages: corsOrigins === null && storage.kind === 'embedded' && isLocal(publicUrl),
+    dataDir: readDataDir(environment),
+    storage,
+    ...readAuthSecrets(environment, storage),
+    signingAlgorithm: environment.oneOf('SIGNING_ALGORITHM', 'ES256', SIGNING_ALGORITHMS),
+    // A key is published ten minutes before it signs.
+    signingKeyRotation: environment.duration('SIGNING_KEY_ROTATION', '90d', { min: '1h', max: '400d' }),
+    ...readLifetimes(environment),
+    accessTokenClaims: environment.parsed('ACCESS_TOKEN_CLAIMS', [], parseProfileClaims),
+    accessTokenAudiences: environment.parsed('ACCESS_TOKEN_AUDIENCE', null, (text) =>
+      parseAudiences(text, publicUrl),
+    ),
+    passwordResetUrl: environment.pageUrl('PASSWORD_RESET_URL') ?? null,
+    emailVerificationUrl: environment.pageUrl('EMAIL_VERIFICATION_URL') ?? null,
+    emailChangeUrl: environment.pageUrl('EMAIL_CHANGE_URL') ?? null,
+    ...readMail(environment),
+    reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
+    policy: {
+      minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
+      minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),
+    },
+    hashing: readHashing(environment),
+    ...readFraud(environment),
+    rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
+    limits: environment.listed<Rules>('LIMITS', LIMITS, readConfiguredRules),
+    redisUrl: readRedisUrl(environment),
+    metrics: readMetrics(environment),
+    // HAProxy's default check notices after three times two seconds.
+    shutdownDelay: environment.duration('SHUTDOWN_DELAY', storage.kind === 'embedded' ? '0s' : '8s', {
+      min: '0s',
+      max: '10m',
+    }),
+    introspection:
+      environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
+    federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
+    trustedDocuments: environment.parsed('TRUSTED_DOCUMENTS', null, (text) =>
+      parseTrustedDocuments(text, CLIENT_DOCUMENTS),
+    ),
+    logLevel: environment.oneOf<LogLevel>('LOG_LEVEL', 'info', LOG_LEVELS),
+  };
+}
+
+/** The operations of `latchkey/client`. */
+const CLIENT_DOCUMENTS = fileURLToPath(
+  new URL('../generated/client/trusted-documents.json', import.meta.url),
+);
+
+function readAuthSecrets(environment: Environment, storage: Storage) {
+  const read = (name: string) =>
+    environment.parsed<Buffer | null>(name, null, (text) => {
+      const value = parseAuthSecret(text);
+      return value === null
+        ? {
+            problem: 'must be at least 32 random bytes as hex or base64; make one with: openssl rand -hex 32',
+          }
+        : { value };
+    });
+  const [authSecret, previousAuthSecret] = [read('AUTH_SECRET'), read('AUTH_SECRET_PREVIOUS')];
+  const hasProblem = (name: string) => environment.problems.some((p) => p.startsWith(`${name} `));
+  // A DATABASE_URL that cannot be read is not taken for none: both problems are listed at once.
+  const isPostgresql = storage.kind === 'postgresql' || hasProblem('DATABASE_URL');
+  if (isPostgresql && authSecret === null && !hasProblem('AUTH_SECRET'))
+    environment.problems.push(
+      'AUTH_SECRET must be set with DATABASE_URL; make one with: openssl rand -hex 32',
+    );
+  if (previousAuthSecret !== null && (authSecret === null || authSecret.equals(previousAuthSecret)))
+    environment.problems.push('AUTH_SECRET_PREVIOUS must be another secret, beside AUTH_SECRET');
+  return { authSecret, previousAuthSecret };
+}
+
+function readMail(environment: Environment) {
+  const smtp = environment.parsed('SMTP_URL', null, (text) => {
+    if (/^smtps?:\/\//.test(text) && isUnescaped(text)) return { problem: UNESCAPED };
+    const value = parseSmtpUrl(text);
+    return value === null ? { problem: 'must be an address such as smtps://user:password@host' } : { value };
+  });
+  const mailFrom = environment.parsed<Sender | null>('MAIL_FROM', null, (text) => {
+    const value = parseSender(text);
+    return value === null
+      ? { problem: 'must be an address such as Example <no-reply@example.com>' }
+      : { value };
+  });
+  if (smtp !== null && mailFrom === null) environment.problems.push('MAIL_FROM must be set with SMTP_URL');
+  return { smtp, mailFrom: mailFrom ?? LOCAL_SENDER };
+}
+
+function readFraud(environment: Environment) {
+  return {
+    referralReward: environment.parsed('REFERRAL_REWARD', NOTHING, (text) => {
+      const value = parseAmount(text);
+      return value === null || !/^\d{1,7}\./.test(value)
+        ? { problem: 'must be an amount such as 5.00, from 0.00 to 9999999.99' }
+        : { value };
+    }),
+    deviceAccountsLimit: environment.integer('DEVICE_ACCOUNTS_LIMIT', 5, { min: 1, max: 1000 }),
+    deviceAccountsWindow: environment.duration('DEVICE_ACCOUNTS_WINDOW', '24h', { min: '1m', max: '30d' }),
+    deviceAccountsPolicy: environment.oneOf('DEVICE_ACCOUNTS_POLICY', 'tell', ['tell', 'refuse'] as const),
+  };
+}

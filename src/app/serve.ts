@@ -1,0 +1,136 @@
+import { setTimeout } from 'node:timers/promises';
+import pino from 'pino';
+import { Duration } from '../core/duration.js';
+import { StartupError } from '../core/errors.js';
+import { describeFailure } from '../core/failure.js';
+import type { Log } from '../core/log.js';
+import { LiveInstances } from '../platform/background/live-instances.service.js';
+import { findFreePort, listen } from '../platform/http/listening.js';
+import { compose } from './compose.js';
+import { type Config, inspectConfig, readConfig } from './config.js';
+import { readDotEnv } from './dot-env.js';
+import { openEdges } from './edges.js';
+import type { Edges } from './foundations.js';
+import type { Service } from './service.js';
+import { startSummary } from './start-summary.js';
+import { VERSION } from './version.js';
+
+/** What the log keeps of lines that cannot be written, as on a full disk; further ones are dropped. */
+const UNWRITTEN_LOG = 1024 ** 2;
+
+/** Nothing that hangs may keep the process from ending, once it has stopped taking requests. */
+const LAST_MOMENT = Duration.seconds(25);
+
+/** Serves until it is told to end. What keeps it from starting is said in a sentence, and ends the process. */
+export async function serve(): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    const sentence =
+      error instanceof StartupError ? error.message : (error instanceof Error && error.stack) || error;
+    process.stderr.write(`Latchkey cannot start. ${sentence}\n`);
+    process.exit(1);
+  }
+}
+
+async function start(): Promise<void> {
+  readDotEnv();
+  const config = readConfig(process.env);
+  const log = openLog(config);
+  // A reader that went away, or a full disk, must not end a service that can serve.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+  for (const warning of inspectConfig(process.env).warnings) log.warn(warning, 'setting without effect');
+  const running = await open(config, log);
+  // Before the ready line: its reader may send a signal.
+  endGracefully(running, config.shutdownDelay, log);
+  log.info(startSummary(config, running.publicUrl), 'ready');
+  process.stdout.write(`Latchkey is ready: ${running.address}/graphql (version ${VERSION})\n`);
+}
+
+/** Lines for programs go to standard error; standard output has the one line for people. */
+function openLog(config: Config): Log {
+  const destination = pino.destination({ fd: 2, sync: true, maxLength: UNWRITTEN_LOG });
+  // Without a listener, the request that logs would fail, and then the process.
+  destination.on('error', () => undefined);
+  return pino(
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+    },
+    destination,
+  );
+}
+
+interface Running {
+  /** Where it listens, which behind a proxy is not where its clients find it. */
+  readonly address: string;
+  readonly publicUrl: string;
+  /** Lets go of clients, while every request is still answered. */
+  drain(): void;
+  /** No new work, what is under way finished, nothing acknowledged lost. */
+  stop(): Promise<void>;
+}
+
+async function open(config: Config, log: Log): Promise<Running> {
+  const port = config.port === 0 && config.publicUrl === null ? await findFreePort(config.host) : config.port;
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const { edges, close } = await openEdges(config, log);
+  const instances = liveInstances(config, edges, publicUrl);
+  try {
+    await instances?.join();
+    const service = await compose({ ...config, publicUrl }, edges);
+    await listenForMetrics(service, config, log);
+    const address = await listen(service.server, { host: config.host, port });
+    const stop = async () => {
+      await service.stop();
+      await instances?.leave();
+      await close();
+    };
+    return { address, publicUrl, drain: () => service.drain(), stop };
+  } catch (error) {
+    await instances?.leave();
+    await close();
+    throw error;
+  }
+}
+
+/** An embedded database has one process alone, which the lock of its folder sees to. */
+function liveInstances({ storage }: Config, { database, ...edges }: Edges, issuer: string) {
+  if (storage.kind === 'embedded') return null;
+  return new LiveInstances({ ...edges, database: database.client }, { issuer, version: VERSION });
+}
+
+async function listenForMetrics({ metricsServer }: Service, { metrics }: Config, log: Log): Promise<void> {
+  if (metricsServer === null || !metrics?.listener) return;
+  const settings = { host: 'METRICS_HOST', port: 'METRICS_PORT' };
+  const address = await listen(metricsServer, metrics.listener, settings);
+  log.info({ address: `${address}/metrics` }, 'metrics');
+}
+
+/**
+ * @param delay between SIGTERM and the moment when no request is taken any more: a balancer takes some seconds to notice
+ * that `/readyz` says 503. SIGINT is a developer's Ctrl-C, who waits for nothing.
+ */
+function endGracefully({ drain, stop }: Running, delay: Duration, log: Log): void {
+  let ending = false;
+  const end = async (code: number, why: object, wait = Duration.seconds(0)) => {
+    if (ending) process.exit(1);
+    ending = true;
+    log.info({ ...why, seconds: wait.seconds }, 'ending');
+    drain();
+    await setTimeout(wait.milliseconds);
+    setTimeout(LAST_MOMENT.milliseconds, undefined, { ref: false }).then(() => process.exit(1));
+    await stop().catch((error: unknown) => {
+      log.error({ failure: describeFailure(error) }, 'did not end cleanly');
+      process.exit(1);
+    });
+    process.exit(code);
+  };
+  process.on('SIGTERM', (signal) => end(0, { signal }, delay));
+  process.on('SIGINT', (signal) => end(0, { signal }));
+  // ER-5: what nobody caught leaves the process in a state nobody knows.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => end(1, { failure: describeFailure(error) }));
+}

@@ -1,7 +1,0 @@
-#!/usr/bin/env node
-import { readDotEnv } from '../dot-env.js';
-import { runCommandLine } from './command-line.js';
-import { processShell } from './shell.js';
-
-readDotEnv();
-process.exitCode = await runCommandLine(process.argv.slice(2), processShell());

@@ -1,0 +1,117 @@
+import { createCipheriv, type ScryptOptions, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+import { isSameSecret } from '../../core/secret-token.js';
+import { base64, type ForeignHash, fits, utf8 } from './foreign-hash-form.js';
+
+/** 256 MiB, and about a second of a processor. */
+const MOST = { bytes: 2 ** 28, work: 2 ** 21 };
+/** Well-kept systems left lower costs behind long ago. */
+const LEAST_WORK = 2 ** 17;
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/** The names of RFC 7914. */
+interface ScryptCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** What a system does besides scrypt. */
+interface Variation {
+  readonly prepare?: (password: string) => string;
+  /** What it makes of the derived key. */
+  readonly finish?: (key: Buffer) => Buffer;
+}
+
+/** The constants of better-auth. */
+const BETTER_AUTH: ScryptCost = { N: 2 ** 14, r: 16, p: 1 };
+
+/**
+ * `$scrypt$ln=…,r=…,p=…$salt$hash`, Django's `scrypt$N$salt$r$p$hash`, Werkzeug's `scrypt:N:r:p$salt$hash`, better-auth's
+ * `salt:hash`, and Firebase's.
+ */
+export function readScrypt(text: string): ForeignHash | null {
+  return (
+    readPhc(text) ?? readDjango(text) ?? readWerkzeug(text) ?? readBetterAuth(text) ?? readFirebase(text)
+  );
+}
+
+function readPhc(text: string): ForeignHash | null {
+  const match = /^\$scrypt\$ln=(\d{1,10}),r=(\d{1,3}),p=(\d{1,3})\$([^$]+)\$([^$]+)$/.exec(text);
+  if (!match) return null;
+  const [, ln = '', r, p, salt, tag] = match;
+  // Ory Kratos writes N itself where passlib writes its logarithm, which has two digits at most.
+  const N = ln.length > 2 ? Number(ln) : 2 ** Number(ln);
+  return scryptHash(costOf(N, r, p), base64(salt), base64(tag));
+}
+
+function readDjango(text: string): ForeignHash | null {
+  const match = /^scrypt\$(\d{1,10})\$([^$]+)\$(\d{1,3})\$(\d{1,3})\$([^$]+)$/.exec(text);
+  return match && scryptHash(costOf(Number(match[1]), match[3], match[4]), utf8(match[2]), base64(match[5]));
+}
+
+function readWerkzeug(text: string): ForeignHash | null {
+  const match = /^scrypt:(\d{1,10}):(\d{1,3}):(\d{1,3})\$([^$]+)\$((?:[0-9a-f]{2})+)$/.exec(text);
+  if (!match) return null;
+  const cost = costOf(Number(match[1]), match[2], match[3]);
+  return scryptHash(cost, utf8(match[4]), Buffer.from(match[5] ?? '', 'hex'));
+}
+
+/** The salt is the hexadecimal text itself, and the password is normalised first. */
+function readBetterAuth(text: string): ForeignHash | null {
+  const [, salt, tag = ''] = /^([0-9a-f]{32}):([0-9a-f]{128})$/.exec(text) ?? [];
+  return scryptHash(BETTER_AUTH, utf8(salt), Buffer.from(tag, 'hex'), {
+    prepare: (password) => password.normalize('NFKC'),
+  });
+}
+
+const AES_KEY_BYTES = 32;
+
+/**
+ * Firebase's derived key encrypts the project's signer key in counter mode. `$firescrypt$ln=…,r=…,p=…$salt$key stream` is
+ * the form that an import stores, without the signer key; Ory Kratos's form, `…$salt$hash$salt separator$signer key`, is
+ * stored in older databases.
+ */
+function readFirebase(text: string): ForeignHash | null {
+  const match =
+    /^\$firescrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$([^$]+)\$([^$]+)(?:\$([^$]*)\$([^$]+))?$/.exec(
+      text,
+    );
+  if (!match) return null;
+  const [, ln, r, p, salt, tagText, separator, signerKeyText] = match;
+  const tag = base64(tagText);
+  const signerKey = signerKeyText === undefined ? Buffer.alloc(tag.length) : base64(signerKeyText);
+  if (signerKey.length !== tag.length || tag.length < AES_KEY_BYTES) return null;
+  return scryptHash(costOf(2 ** Number(ln), r, p), Buffer.concat([base64(salt), base64(separator)]), tag, {
+    finish: (key) =>
+      createCipheriv('aes-256-ctr', key.subarray(0, AES_KEY_BYTES), Buffer.alloc(16)).update(signerKey),
+  });
+}
+
+function costOf(N: number, r?: string, p?: string): ScryptCost {
+  return { N, r: Number(r), p: Number(p) };
+}
+
+function scryptHash(
+  { N, r, p }: ScryptCost,
+  salt: Buffer,
+  tag: Buffer,
+  { prepare = (password) => password, finish = (key) => key }: Variation = {},
+): ForeignHash | null {
+  // RFC 7914 §2: a power of two, larger than 1 and less than 2^(128·r/8).
+  const bits = Math.log2(N);
+  if (bits < 1 || bits >= 16 * r || !Number.isInteger(bits) || r < 1 || p < 1 || !fits(salt, tag))
+    return null;
+  const bytes = 128 * N * r;
+  const work = N * r * p;
+  return {
+    format: 'scrypt',
+    load: Math.max(bytes / MOST.bytes, work / MOST.work),
+    weak: work < LEAST_WORK,
+    verify: async (password) => {
+      const options = { N, r, p, maxmem: bytes + 128 * r * (p + 2) };
+      return isSameSecret(finish(await derive(prepare(password), salt, tag.length, options)), tag);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { Viewer } from '../../core/viewer.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
+import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
+import { Public } from '../../platform/graphql/public.js';
+import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
+import { ChangePasswordInput } from './password.input.js';
+import type { PasswordPolicy as Policy } from './password-policy.js';
+import { PasswordPolicy } from './password-policy.type.js';
+import type { Passwords } from './passwords.service.js';
+
+@Resolver()
+export class PasswordsResolver {
+  constructor(private readonly deps: { passwords: Passwords; policy: Policy }) {}
+
+  @Public()
+  @Query(() => PasswordPolicy, { description: 'The rules for passwords.' })
+  passwordPolicy(): PasswordPolicy {
+    return this.deps.policy.describe();
+  }
+
+  @LimitedBy(byViewer)
+  @Mutation(() => MessagePayload, {
+    description:
+      'Changes the password of the signed-in user. Ends every other session and every mailed link.',
+  })
+  async changePassword(
+    @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,
+    @CurrentViewer() viewer: Viewer,
+    @Ctx() context: RequestContext,
+  ): Promise<MessagePayload> {
+    await this.deps.passwords.change(viewer, input, context.origin);
+    return context.answer('passwordChanged');
+  }
+}

@@ -1,0 +1,81 @@
+import type { Users } from '../../accounts/users/users.service.js';
+import type { Clock } from '../../core/clock.js';
+import type { Duration } from '../../core/duration.js';
+import { parseEmailAddress } from '../../core/email-address.js';
+import { Refusal } from '../../core/errors.js';
+import type { Account, Origin, Viewer } from '../../core/viewer.js';
+import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { Transaction } from '../../platform/database/client.js';
+import { linkMail } from '../../platform/mail/link-letter.js';
+import type { Outbox } from '../../platform/mail/outbox.service.js';
+import type { Referrals } from '../../rewards/referrals/referrals.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    emailVerification: EmailVerification;
+  }
+}
+
+export interface EmailVerificationDeps {
+  clock: Clock;
+  users: Users;
+  oneTimeTokens: OneTimeTokens;
+  outbox: Pick<Outbox, 'put'>;
+  audit: AuditTrail;
+  referrals: Pick<Referrals, 'rewardVerified'>;
+}
+
+export interface EmailVerificationConfig {
+  emailVerificationUrl: string;
+  emailVerificationTtl: Duration;
+}
+
+/** Has users show that they read mail at their address. It neither begins a session nor ends one (EV-4). */
+export class EmailVerification {
+  constructor(
+    private readonly deps: EmailVerificationDeps,
+    private readonly config: EmailVerificationConfig,
+  ) {}
+
+  /**
+   * Mails the viewer a link; an older one is good no longer (EV-5).
+   * @returns whether a link was mailed: a verified address has nothing left to show
+   * @throws TOKEN_INVALID when the account has gone meanwhile
+   */
+  async request(viewer: Viewer, origin: Origin): Promise<boolean> {
+    const { account, sessionId } = viewer;
+    return this.deps.audit.transaction(async (tx, record) => {
+      const user = await this.deps.users.findLocked(tx, account.id, this.deps.clock.now());
+      if (user === null) throw new Refusal('TOKEN_INVALID');
+      if (user.account.emailVerified) return false;
+      await this.mailLink(tx, user.account);
+      await record({ type: 'email_verification_requested', userId: account.id, sessionId, origin });
+      return true;
+    });
+  }
+
+  /** Mails a link to the address of a user whose row the caller has locked, or made. */
+  async mailLink(tx: Transaction, account: Account): Promise<void> {
+    const { emailVerificationUrl: page, emailVerificationTtl: lifetime } = this.config;
+    const issue = { purpose: 'EMAIL_VERIFICATION', userId: account.id, email: account.email } as const;
+    const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
+    const mail = linkMail('emailVerification', account.email, account, { page, token, lifetime });
+    await this.deps.outbox.put(tx, mail, lifetime.after(this.deps.clock.now()));
+  }
+
+  /** @throws TOKEN_INVALID, also for a link to an address that is the user's no longer (EV-1) */
+  async verify(token: string, origin: Origin): Promise<void> {
+    const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_VERIFICATION', token);
+    if (owner === null) throw new Refusal('TOKEN_INVALID');
+    await this.deps.audit.transaction(async (tx, record) => {
+      await this.deps.users.lock(tx, owner.id);
+      const proof = await this.deps.oneTimeTokens.consume(tx, 'EMAIL_VERIFICATION', token);
+      const email = parseEmailAddress(proof?.email ?? '');
+      if (email === null || !(await this.deps.users.verifyEmail(tx, owner.id, email, this.deps.clock.now())))
+        throw new Refusal('TOKEN_INVALID');
+      await record({ type: 'email_verified', userId: owner.id, origin });
+      await this.deps.referrals.rewardVerified(tx, owner.id, record, origin);
+    });
+  }
+}

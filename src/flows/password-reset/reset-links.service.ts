@@ -1,0 +1,51 @@
+import type { Clock } from '../../core/clock.js';
+import type { Duration } from '../../core/duration.js';
+import { parseEmailAddress } from '../../core/email-address.js';
+import type { Origin } from '../../core/viewer.js';
+import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import { linkMail } from '../../platform/mail/link-letter.js';
+import type { Outbox } from '../../platform/mail/outbox.service.js';
+
+export interface ResetLinksDeps {
+  clock: Clock;
+  oneTimeTokens: OneTimeTokens;
+  outbox: Outbox;
+  audit: AuditTrail;
+}
+
+export interface ResetLinksConfig {
+  /** Where the mailed link points. Configured, never taken from a request (PR-3). */
+  readonly passwordResetUrl: string;
+  readonly passwordResetTtl: Duration;
+}
+
+/** Mails the links that let who reads a mailbox set a password. */
+export class ResetLinks {
+  constructor(
+    private readonly deps: ResetLinksDeps,
+    private readonly config: ResetLinksConfig,
+  ) {}
+
+  /**
+   * Mails a link when there is such an account and its mailbox has not links enough, and does the same work when there is
+   * nothing to mail (LOG-3).
+   */
+  async mail(email: string, origin: Origin): Promise<void> {
+    const key = parseEmailAddress(email)?.key ?? null;
+    const { passwordResetUrl: page, passwordResetTtl: lifetime } = this.config;
+    const expiresAt = lifetime.after(this.deps.clock.now());
+    await this.deps.audit.transaction(async (tx, record) => {
+      const issued = await this.deps.oneTimeTokens.issueByEmail(tx, 'PASSWORD_RESET', key, lifetime);
+      const mail =
+        issued?.token &&
+        linkMail('passwordReset', issued.account.email, issued.account, {
+          page,
+          token: issued.token,
+          lifetime,
+        });
+      await this.deps.outbox.put(tx, mail || null, expiresAt);
+      await record({ type: 'password_reset_requested', userId: issued?.account.id ?? null, origin });
+    });
+  }
+}

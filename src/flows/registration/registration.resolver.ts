@@ -1,0 +1,31 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { identifierKey } from '../../accounts/users/identifier.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { LimitedBy } from '../../platform/graphql/limited.js';
+import { Public } from '../../platform/graphql/public.js';
+import { AuthPayload } from '../../sessions/session.type.js';
+import { answerSignedIn } from '../../sessions/signed-in-answer.js';
+import { RegisterInput } from './registration.input.js';
+import type { Registration } from './registration.service.js';
+
+@Resolver()
+export class RegistrationResolver {
+  constructor(private readonly deps: { registration: Registration }) {}
+
+  @Public()
+  @LimitedBy<{ input: RegisterInput }>(({ input }) => identifierKey(input.email))
+  @Mutation(() => AuthPayload, {
+    description:
+      'Makes an account and opens its first session. The device becomes a known one: keep `deviceToken`.',
+  })
+  async register(
+    @Arg('input', () => RegisterInput) input: RegisterInput,
+    @Ctx() context: RequestContext,
+  ): Promise<AuthPayload> {
+    const signedIn = await this.deps.registration.register(
+      { ...input, deviceToken: context.shownDevice(input.deviceToken) },
+      context.origin,
+    );
+    return answerSignedIn(signedIn, context);
+  }
+}

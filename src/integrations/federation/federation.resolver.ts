@@ -1,0 +1,38 @@
+import { Args, Query, Resolver } from 'type-graphql';
+import type { SeenUsers } from '../../accounts/users/seen-users.service.js';
+import type { User } from '../../accounts/users/user.type.js';
+import type { Viewer } from '../../core/viewer.js';
+import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
+import { Public } from '../../platform/graphql/public.js';
+import { RecordsReading } from '../../platform/graphql/records-reading.js';
+import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
+import { EntitiesArgs } from './federation.input.js';
+import { Entity, SubgraphService } from './federation.type.js';
+
+/** What makes the schema a subgraph of Apollo Federation 2. */
+@Resolver()
+export class FederationResolver {
+  constructor(private readonly deps: { users: SeenUsers; sdl: string }) {}
+
+  @Public()
+  @Query(() => SubgraphService, { name: '_service', description: 'What a gateway composes its schema from.' })
+  service(): SubgraphService {
+    return { sdl: this.deps.sdl };
+  }
+
+  @LimitedBy(byViewer)
+  @RecordsReading()
+  @Query(() => [Entity], {
+    name: '_entities',
+    nullable: 'items',
+    description: 'The users that other subgraphs refer to, in that order; null for whom there is not.',
+  })
+  async entities(
+    @Args(() => EntitiesArgs) { representations }: EntitiesArgs,
+    @CurrentViewer() viewer: Viewer,
+  ): Promise<(User | null)[]> {
+    const ids = representations.map(({ __typename, id }) => (__typename === 'User' ? id : null));
+    const found = await this.deps.users.find(viewer, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  }
+}

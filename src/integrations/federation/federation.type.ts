@@ -1,0 +1,25 @@
+import { GraphQLScalarType } from 'graphql';
+import { GraphQLJSONObject } from 'graphql-scalars';
+import { createUnionType, Field, ObjectType } from 'type-graphql';
+import { User } from '../../accounts/users/user.type.js';
+
+/** The names that a gateway expects are those of the Apollo Federation subgraph specification. */
+@ObjectType('_Service', { description: 'What a gateway is told of this subgraph.', simpleResolvers: true })
+export class SubgraphService {
+  @Field(() => String, { description: 'The schema, with the directives of Apollo Federation 2.' })
+  sdl!: string;
+}
+
+export const Any = new GraphQLScalarType({
+  ...GraphQLJSONObject.toConfig(),
+  name: '_Any',
+  description: 'A reference to an entity: its `__typename` and the fields of its key.',
+  specifiedByURL: null,
+});
+
+export const Entity = createUnionType({
+  name: '_Entity',
+  description: 'What other subgraphs may refer to.',
+  types: () => [User],
+  resolveType: () => User,
+});

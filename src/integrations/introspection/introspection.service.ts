@@ -1,0 +1,87 @@
+import { isActive } from '../../accounts/users/account-row.js';
+import type { Clock } from '../../core/clock.js';
+import { Refusal } from '../../core/errors.js';
+import { type Profile, type ProfileClaim, profileOf } from '../../core/profile-claims.js';
+import type { Services } from '../../core/services.js';
+import type { Origin, Role } from '../../core/viewer.js';
+import type { Database } from '../../platform/database/client.js';
+import {
+  type AccessTokens,
+  FIRST_PARTY_CLIENT,
+  type IssuedAccessToken,
+} from '../../sessions/access-token.js';
+import type { Generations, SessionGenerations } from '../../sessions/session-generations.service.js';
+
+/** A token as another service may know it; nothing else is told of one that is not active (RFC 7662 §2.2). */
+export type IntrospectedToken =
+  | { readonly active: false }
+  | (IssuedAccessToken & {
+      readonly active: true;
+      readonly tokenType: 'Bearer';
+      readonly clientId: string;
+      readonly username: string;
+      readonly iss: string;
+    } & Pick<Profile, 'email' | 'language'>);
+
+/** All of it is null where the token names nobody. */
+type SubjectRow =
+  | { readonly username: null }
+  | ({
+      readonly username: string;
+      readonly email: string;
+      readonly emailVerified: boolean;
+      readonly languageCode: string;
+      readonly role: Role;
+    } & Generations);
+
+export interface IntrospectionDeps {
+  database: Database;
+  clock: Clock;
+  accessTokens: AccessTokens;
+  generations: SessionGenerations;
+  serviceKeys: Services['serviceKeys'];
+}
+
+/** Answers other services whether a token is good now: what an offline verifier cannot know. */
+export class Introspection {
+  constructor(
+    private readonly deps: IntrospectionDeps,
+    private readonly config: { issuer: string; accessTokenClaims: readonly ProfileClaim[] },
+  ) {}
+
+  /**
+   * One statement looks up the key, the session and the user, so the end of any of them is felt at once. It runs
+   * whatever the token is: a key that is none is never told anything of a token.
+   * @throws TOKEN_INVALID when the key is none, RATE_LIMITED
+   */
+  async introspect(serviceKey: string, token: string, origin: Origin): Promise<IntrospectedToken> {
+    const key = this.deps.serviceKeys.using(serviceKey);
+    if (key === null) return this.deps.serviceKeys.refuse(origin);
+    const said = await this.#read(token);
+    const now = this.deps.clock.now();
+    const [row] = await this.deps.database.rows<SubjectRow>`
+      WITH ${key}
+      SELECT u.username, u.email, u.email_verified_at IS NOT NULL AS "emailVerified",
+             u.language_code AS "languageCode", u.role::text AS role, s.generation, s.predecessor, s.used
+      FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
+        ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
+        AND s.expires_at > ${now} AND ${isActive(now)}`;
+    if (row === undefined) return this.deps.serviceKeys.refuse(origin);
+    if (said === null || row.username === null) return { active: false };
+    const { issuer: iss, accessTokenClaims } = this.config;
+    const client = { tokenType: 'Bearer', clientId: FIRST_PARTY_CLIENT, iss } as const;
+    const { username, role } = row;
+    if (!(await this.deps.generations.accept(row, said, now, origin))) return { active: false };
+    return { ...said, ...profileOf(row, accessTokenClaims), ...client, active: true, username, role };
+  }
+
+  /** Refresh tokens are between their client and this service: no other one has a reason to hold them (JWT-3). */
+  async #read(token: string): Promise<IssuedAccessToken | null> {
+    try {
+      return await this.deps.accessTokens.read(token);
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { readConfig } from '../../app/config.js';
+import { withSigningKeys } from '../../app/maintenance.js';
+import type { KeyUse } from '../../sessions/signing-keys/key-kind.js';
+import type { KeySummary } from '../../sessions/signing-keys/signing-keys.service.js';
+import { type Answer, CommandRefused } from './answer.js';
+import type { Shell } from './shell.js';
+
+export function keysList({ environment }: Shell): Promise<Answer> {
+  return withSigningKeys(readConfig(environment), async ({ access, refresh }) => {
+    const keys = [...(await access.signingKeys.list()), ...(await refresh.signingKeys.list())];
+    return { text: keys.length === 0 ? 'There is no key yet.' : keys.map(line).join('\n'), data: { keys } };
+  });
+}
+
+export function keysRotate(use: KeyUse, { environment }: Shell): Promise<Answer> {
+  return withSigningKeys(readConfig(environment), async (keys) => {
+    const kid = await (use === 'sig' ? keys.access : keys.refresh).signingKeys.rotate();
+    return { text: `The next ${nameOf(use)} key is ${kid}`, data: { kid, use } };
+  });
+}
+
+export function keysRevoke(kid: string, { environment }: Shell): Promise<Answer> {
+  return withSigningKeys(readConfig(environment), async ({ access, refresh }) => {
+    const use = (await access.signingKeys.revoke(kid))
+      ? 'sig'
+      : (await refresh.signingKeys.revoke(kid))
+        ? 'refresh'
+        : null;
+    if (use === null) throw new CommandRefused(`There is no signing key ${kid}.`);
+    return { text: `The ${nameOf(use)} key ${kid} is revoked`, data: { kid, use } };
+  });
+}
+
+function nameOf(use: KeyUse): string {
+  return use === 'sig' ? 'signing' : 'refresh';
+}
+
+function line({
+  kid,
+  use,
+  algorithm,
+  state,
+  signsFrom,
+  signsUntil,
+  verifiesUntil,
+  revokedAt,
+}: KeySummary): string {
+  return [
+    kid,
+    use.padEnd('refresh'.length),
+    algorithm,
+    state.padEnd('published'.length),
+    `signs from ${signsFrom.toISOString()}`,
+    ...(signsUntil === null ? [] : [`until ${signsUntil.toISOString()}`]),
+    ...(verifiesUntil === null || revokedAt !== null
+      ? []
+      : [`verifies until ${verifiesUntil.toISOString()}`]),
+  ].join('  ');
+}

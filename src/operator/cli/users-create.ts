@@ -1,0 +1,68 @@
+import { UserBatches } from '../../accounts/users/user-batches.service.js';
+import { mailedLinks } from '../../app/mailed-links.js';
+import { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
+import { loadHashingEngine } from '../../credentials/passwords/hashing-engine.js';
+import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
+import { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
+import { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
+import { ResetLinks } from '../../flows/password-reset/reset-links.service.js';
+import type { RecordProblem } from '../provisioning/field-reader.js';
+import { TakenKeys } from '../provisioning/taken-keys.service.js';
+import { UserCreation } from '../provisioning/user-creation.service.js';
+import { readRecord } from '../provisioning/user-record.js';
+import { type Answer, CommandRefused } from './answer.js';
+import { type House, inHouse } from './house.js';
+import type { Shell } from './shell.js';
+
+export interface UsersCreateOptions {
+  readonly username: string;
+  readonly email: string;
+  readonly role?: string;
+  readonly language?: string;
+  readonly verified?: boolean;
+  readonly passwordStdin?: boolean;
+}
+
+/** A password is read from standard input: in an argument everybody on the machine could see it. */
+export async function usersCreate(options: UsersCreateOptions, shell: Shell): Promise<Answer> {
+  const password = options.passwordStdin ? (await shell.input()).replace(/\r?\n$/, '') : null;
+  return inHouse(shell, 'users create', async (house) => {
+    const { username, email, role, language: languageCode, verified: emailVerified } = options;
+    const reading = readRecord({ username, email, role, languageCode, emailVerified }, house.clock.now());
+    if ('problems' in reading) throw refusal(reading.problems);
+    const created = await (await creationIn(house)).create(reading.record, password, house.origin);
+    if ('problems' in created) throw refusal(created.problems);
+    const { userId } = created;
+    if (password === null) await resetLinksOf(house).mail(email, house.origin);
+    const mailed = password === null ? `; a link to set a password is on its way to ${email}` : '';
+    return {
+      text: `Created ${username} (${userId})${mailed}.`,
+      data: { userId, linkMailed: password === null },
+    };
+  });
+}
+
+async function creationIn({ database, clock, randomness, audit, config }: House): Promise<UserCreation> {
+  const users = new UserBatches({ randomness });
+  return new UserCreation({
+    database,
+    clock,
+    randomness,
+    users,
+    taken: new TakenKeys({ users }),
+    hashes: new ImportedHashes({ clock }),
+    hasher: await PasswordHasher.create(config.hashing, { engine: await loadHashingEngine(), randomness }),
+    policy: new PasswordPolicy(config.policy),
+    audit,
+  });
+}
+
+function resetLinksOf({ database, clock, randomness, audit, outbox, config }: House): ResetLinks {
+  const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
+  return new ResetLinks({ clock, oneTimeTokens, outbox, audit }, mailedLinks(config));
+}
+
+function refusal(problems: readonly RecordProblem[]): CommandRefused {
+  const sentences = problems.map(({ field, problem }) => `  ${field} ${problem}`);
+  return new CommandRefused(['No user was created.', ...sentences].join('\n'), { problems });
+}

@@ -1,0 +1,149 @@
+import { readFile, stat } from 'node:fs/promises';
+import { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
+import { UserBatches } from '../../accounts/users/user-batches.service.js';
+import {
+  type FirebaseParameters,
+  parseFirebaseParameters,
+} from '../../credentials/passwords/firebase-hash.js';
+import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
+import { DerivedUsernames } from '../provisioning/derived-usernames.service.js';
+import { ImportCheck, type ImportProblem, type Survey } from '../provisioning/import-check.service.js';
+import { TakenKeys } from '../provisioning/taken-keys.service.js';
+import { type ImportProgress, UserImport } from '../provisioning/user-import.service.js';
+import type { RecordOptions } from '../provisioning/user-record.js';
+import { type Answer, CommandRefused } from './answer.js';
+import { type House, inHouse } from './house.js';
+import { Progress } from './progress.js';
+import type { Shell } from './shell.js';
+
+export interface UsersImportOptions {
+  readonly dryRun?: boolean;
+  readonly skipExisting?: boolean;
+  /** Make a username from the email address where there is none that fits. */
+  readonly deriveUsernames?: boolean;
+  /** A file with the hash parameters of a Firebase project. */
+  readonly firebaseParameters?: string;
+}
+
+/** Checks the whole file, then writes it. */
+export async function usersImport(
+  file: string,
+  { dryRun = false, skipExisting = false, deriveUsernames = false, firebaseParameters }: UsersImportOptions,
+  shell: Shell,
+): Promise<Answer> {
+  const bytes = await sizeOf(file);
+  const firebase = firebaseParameters === undefined ? null : await readFirebase(firebaseParameters);
+  return inHouse(shell, 'users import', async (house) => {
+    const users = importInto(house, { firebase, derivedUsernames: deriveUsernames ? 'made' : 'offered' });
+    const bar = new Progress(shell);
+    const titles = { checking: 'Checking', writing: 'Writing ' };
+    const progress = (stage: keyof typeof titles, read: number) => bar.show(titles[stage], read / bytes);
+    try {
+      const before = await users.progressOf(file);
+      if (before.finishedAt !== null) return nothingLeft(before.finishedAt, before.users);
+      const survey = await users.survey(file, before, { skipExisting, progress });
+      if (survey.problemCount > 0) throw refusal(survey, before);
+      if (dryRun) return answer(survey, before, before);
+      const after = await users.write(file, survey, house.origin, { skipExisting, progress });
+      return answer(survey, before, after);
+    } finally {
+      bar.end();
+    }
+  });
+}
+
+function importInto(
+  { database, clock, randomness, audit, config }: House,
+  options: RecordOptions,
+): UserImport {
+  const users = new UserBatches({ randomness });
+  const taken = new TakenKeys({ users });
+  const derived = new DerivedUsernames({ users, reserved: new ReservedUsernames(config.reservedUsernames) });
+  const check = new ImportCheck({ database, clock, taken, derived, options });
+  const hashes = new ImportedHashes({ clock });
+  return new UserImport({ database, clock, randomness, users, taken, hashes, check, derived, audit });
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => null);
+  // It is read three times, so it cannot be a pipe.
+  if (!found?.isFile()) throw new CommandRefused(`${file} is not a file that can be read.`);
+  return Math.max(found.size, 1);
+}
+
+/** From a file: the signer key is a secret, and arguments are visible to every process of the machine. */
+async function readFirebase(file: string): Promise<FirebaseParameters> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) throw new CommandRefused(`${file} is not a file that can be read.`);
+  const parameters = parseFirebaseParameters(text);
+  if (parameters === null)
+    throw new CommandRefused(
+      `${file} is not the block of hash parameters that the Firebase console shows: algorithm: SCRYPT, base64_signer_key, ` +
+        'base64_salt_separator, rounds and mem_cost.',
+    );
+  return parameters;
+}
+
+function nothingLeft(finishedAt: Date, users: number): Answer {
+  return {
+    text: `Nothing to do: a file of this very content was imported at ${finishedAt.toISOString()}.`,
+    data: { imported: 0, finishedAt, usersBefore: users },
+  };
+}
+
+function answer(survey: Survey, before: ImportProgress, after: ImportProgress): Answer {
+  const imported = after.users - before.users;
+  const isDone = after.finishedAt !== null;
+  const lines = [
+    isDone
+      ? `Imported ${imported} users${before.users > 0 ? `, after the ${before.users} of an earlier run` : ''}.`
+      : `The file can be imported: ${survey.users} users. Nothing was written.`,
+    ...Object.entries(survey.hashes).map(([format, count]) => `  ${hashWords(format)}: ${count}`),
+    ...(survey.derivedUsernames > 0
+      ? [`  with a username made from the email: ${survey.derivedUsernames}`]
+      : []),
+    ...(survey.existing > 0 ? [`  there already, and left as they are: ${survey.existing}`] : []),
+    ...(survey.weakHashes > 0 ? [weakness(survey.weakHashes)] : []),
+  ];
+  return {
+    text: lines.join('\n'),
+    data: { imported, usersBefore: before.users, ...numbers(survey), dryRun: !isDone },
+  };
+}
+
+function refusal(survey: Survey, before: ImportProgress): CommandRefused {
+  const told = survey.problems.map(sentenceOf);
+  const left = survey.problemCount - told.length;
+  const written = before.users > 0 ? `, beside the ${before.users} users of an earlier run` : '';
+  const lines = [
+    `Nothing was written${written}: ${survey.problemCount} problem(s) in the file.`,
+    ...told,
+    ...(left > 0 ? [`  … and ${left} more`] : []),
+  ];
+  return new CommandRefused(lines.join('\n'), {
+    imported: 0,
+    usersBefore: before.users,
+    ...numbers(survey),
+    problemCount: survey.problemCount,
+    problems: survey.problems,
+  });
+}
+
+function sentenceOf({ line, field, problem }: ImportProblem): string {
+  return `  line ${line}: ${field === 'line' ? 'it' : field} ${problem}`;
+}
+
+function numbers({ users, derivedUsernames, hashes, weakHashes, existing }: Survey) {
+  return { usersInFile: users, derivedUsernames, hashes, weakHashes, existing };
+}
+
+function hashWords(format: string): string {
+  return format === 'none' ? 'without a password' : `with a hash of ${format}`;
+}
+
+function weakness(count: number): string {
+  return (
+    `${count} of the hashes are weak: whoever has them guesses fast. Each is replaced at the first login of its user;\n` +
+    'if the old database may have leaked, ask those users for a new password.'
+  );
+}

@@ -1,0 +1,63 @@
+import { type Config, inspectConfig } from '../../app/config.js';
+import type { Clock } from '../../core/clock.js';
+import type { Log } from '../../core/log.js';
+import { checkClock } from './clock.js';
+import type { Finding } from './finding.js';
+import { checkMetrics } from './metrics.js';
+import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, visitSmtp } from './parts.js';
+import {
+  checkConfiguration,
+  checkExposure,
+  checkNode,
+  checkPublicUrl,
+  checkSecret,
+  checkWarnings,
+} from './settings.js';
+
+export interface Examined {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly nodeVersion: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Looks at everything that the service depends on, and changes nothing. One thing that is broken keeps nothing else from
+ * being looked at; what a setting names that cannot be read is not guessed.
+ */
+export async function examine({ environment, nodeVersion, clock, log }: Examined): Promise<Finding[]> {
+  const { config, problems, warnings } = inspectConfig(environment);
+  const isReadable = (name: string) => !problems.some((sentence) => sentence.startsWith(`${name} `));
+  const visits = await visit(config, isReadable, clock, log);
+  return [
+    checkNode(nodeVersion),
+    ...checkConfiguration(problems),
+    ...checkWarnings(warnings),
+    checkSecret(config, problems),
+    ...visits.flatMap(({ findings }) => findings),
+    checkClock(visits.flatMap(({ comparison }) => comparison ?? [])),
+    ...(isReadable('PUBLIC_URL') ? [checkPublicUrl(config, Boolean(environment['PUBLIC_URL']))] : []),
+    ...checkExposure(config),
+    ...(await checkMetrics(config)),
+  ];
+}
+
+async function visit(
+  config: Config,
+  isReadable: (name: string) => boolean,
+  clock: Clock,
+  log: Log,
+): Promise<Visit[]> {
+  const { storage, redisUrl, smtp } = config;
+  const alone = async (findings: Promise<readonly Finding[]>): Promise<Visit> => ({
+    findings: await findings,
+  });
+  // One after the other: each is timed by the clock that is looked at.
+  return [
+    ...(storage.kind === 'postgresql' ? [await visitPostgresql(storage, config, clock, log)] : []),
+    ...(storage.kind === 'embedded' && isReadable('DATABASE_URL') ? [await alone(visitFolder(config))] : []),
+    ...(storage.kind === 'postgresql' && smtp === null ? [await alone(visitMailFolder(config))] : []),
+    ...(redisUrl === null ? [] : [await visitRedis(redisUrl, clock)]),
+    ...(smtp === null ? [] : [await alone(visitSmtp(smtp).then((finding) => [finding]))]),
+  ];
+}

@@ -1,0 +1,18 @@
+import type { Config } from '../../app/config.js';
+import { type Finding, ok, problem } from './finding.js';
+
+/** @param issuers of the instances that serve at this moment */
+export function checkInstances(issuers: readonly string[], { publicUrl }: Config): Finding[] {
+  const check = 'instances';
+  if (issuers.length === 0 || publicUrl === null) return [];
+  const others = issuers.filter((issuer) => issuer !== publicUrl);
+  return [
+    others.length === 0
+      ? ok(check, `Every instance that serves at this moment serves as ${publicUrl}.`)
+      : problem(
+          check,
+          `An instance over this database serves as ${others.join(' and ')}, and these settings say ${publicUrl}.`,
+          'Set the same PUBLIC_URL for all instances: each refuses the tokens of another issuer.',
+        ),
+  ];
+}

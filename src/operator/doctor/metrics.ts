@@ -1,0 +1,35 @@
+import type { Config } from '../../app/config.js';
+import { type Finding, ok, problem, skipped } from './finding.js';
+
+const TIME_LIMIT_MS = 3_000;
+
+/**
+ * Looks from the outside whether anybody may read the metrics: a counter of delivered mails tells which address has an
+ * account to whoever can ask for a password reset and read it.
+ */
+export async function checkMetrics({ metrics, publicUrl }: Config): Promise<Finding[]> {
+  if (metrics === null || publicUrl === null) return [];
+  const check = 'metrics';
+  const address = `${publicUrl}/metrics`;
+  const status = await statusOf(address);
+  if (status === null) return [skipped(check, `${address} cannot be reached from here.`)];
+  if (status >= 400) return [ok(check, `${address} is closed to the public (${status}).`)];
+  return [
+    problem(
+      check,
+      `${address} answers without a token (${status}).`,
+      'Let the proxy hand on no request for /metrics, and scrape the listener at METRICS_PORT.',
+    ),
+  ];
+}
+
+async function statusOf(address: string): Promise<number | null> {
+  const request = { redirect: 'manual', signal: AbortSignal.timeout(TIME_LIMIT_MS) } as const;
+  return fetch(address, request).then(
+    async (response) => {
+      await response.body?.cancel();
+      return response.status;
+    },
+    () => null,
+  );
+}

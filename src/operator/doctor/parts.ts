@@ -1,0 +1,208 @@
+import { existsSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../../app/config.js';
+import type { Clock } from '../../core/clock.js';
+import type { Comparison } from '../../core/clock-comparison.js';
+import { StartupError } from '../../core/errors.js';
+import type { Log } from '../../core/log.js';
+import { systemRandomness } from '../../core/randomness.js';
+import { deriveKeys } from '../../core/secret-box.js';
+import { DataFolder, DataFolderInUse } from '../../platform/database/data-folder.js';
+import { inspectPostgresql, type PostgresqlInspection } from '../../platform/database/inspection.js';
+import { openDatabase, type PostgresqlStorage, type Storage } from '../../platform/database/open.js';
+import { checkSmtp } from '../../platform/mail/smtp-mailer.js';
+import type { SmtpServer } from '../../platform/mail/smtp-server.js';
+import { inspectRedis } from '../../platform/rate-limits/redis-inspection.js';
+import type { KeyMaterial } from '../../sessions/signing-keys/key-kind.js';
+import type { KeyStore, StoredKey } from '../../sessions/signing-keys/key-store.service.js';
+import { keyStores } from '../../sessions/signing-keys/open-signing-keys.js';
+import { type Finding, ok, problem, skipped, warning } from './finding.js';
+import { checkInstances } from './instances.js';
+import { checkPooler } from './pooler.js';
+import { checkPostgresqlState } from './postgresql-state.js';
+
+/** What was found of something that the service depends on, and what its clock showed. */
+export interface Visit {
+  readonly findings: readonly Finding[];
+  readonly comparison?: Comparison;
+}
+
+const OLDEST_POSTGRESQL = 140_000;
+/** An evicted counter is a limit forgotten. */
+const KEEPING_POLICIES = ['noeviction', 'volatile-ttl'];
+
+export async function visitPostgresql(
+  storage: PostgresqlStorage,
+  config: Config,
+  clock: Clock,
+  log: Log,
+): Promise<Visit> {
+  const before = clock.now();
+  let inspection: PostgresqlInspection;
+  try {
+    inspection = await inspectPostgresql(storage, log);
+  } catch (error) {
+    const advice = 'Look whether it runs, and whether DATABASE_URL names it, its role and its password.';
+    return { findings: [problem('database', messageOf(error), advice)] };
+  }
+  const comparison = { of: 'PostgreSQL', theirs: inspection.now, before, after: clock.now() };
+  const findings = [
+    ...findingsOf(inspection),
+    ...checkPooler(inspection, storage.pooler ?? 'none'),
+    ...checkInstances(inspection.issuers, config),
+  ];
+  const isWhole = findings.every(({ status }) => status !== 'problem');
+  if (!isWhole || config.authSecret === null) return { findings, comparison };
+  const keys = await checkKeys(storage, config, config.authSecret, log);
+  return { findings: [...findings, keys], comparison };
+}
+
+function findingsOf(inspection: PostgresqlInspection): Finding[] {
+  const { version, migrations, closedTables } = inspection;
+  const release = `${Math.floor(version / 10_000)}.${version % 10_000}`;
+  const { pending, failed } = migrations;
+  const [broken] = failed;
+  if (inspection.foreignOwner !== null)
+    return [
+      problem(
+        'database',
+        `The database ${inspection.foreignOwner}.`,
+        'Give Latchkey a database of its own in DATABASE_URL.',
+      ),
+    ];
+  return [
+    version >= OLDEST_POSTGRESQL
+      ? ok('database', `PostgreSQL ${release} answers.`)
+      : problem('database', `PostgreSQL ${release} is too old.`, 'Use 14 or later.'),
+    broken !== undefined
+      ? problem(
+          'migrations',
+          `The migration ${broken} failed.`,
+          `Repair the cause, then run: latchkey migrate --retry ${broken}`,
+        )
+      : pending.length > 0
+        ? problem('migrations', `The database lacks ${pending.length} migration(s).`, 'Run: latchkey migrate')
+        : ok('migrations', 'The database is migrated.'),
+    ...(closedTables.length > 0
+      ? [
+          problem(
+            'privileges',
+            `The role may not read and write ${closedTables.join(', ')}.`,
+            'Let the role that migrates own the database, and serve with the same one.',
+          ),
+        ]
+      : []),
+    ...checkPostgresqlState(inspection),
+  ];
+}
+
+async function checkKeys(storage: Storage, config: Config, authSecret: Buffer, log: Log): Promise<Finding> {
+  const database = await openDatabase(storage, log, { maxConnections: 1 });
+  try {
+    const keys = deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
+    const { access, refresh } = keyStores({ database: database.client, keys });
+    const closed = (await countClosed(access)) + (await countClosed(refresh));
+    return closed === 0
+      ? ok('keys', 'The secret opens every signing key that there is.')
+      : problem(
+          'keys',
+          `AUTH_SECRET does not open ${closed} signing key(s).`,
+          'Use the secret that this database was used with; after a rotation, AUTH_SECRET_PREVIOUS as well.',
+        );
+  } finally {
+    await database.close();
+  }
+}
+
+type AnyStore = Pick<KeyStore<KeyMaterial>, 'all' | 'open'>;
+
+async function countClosed(store: AnyStore): Promise<number> {
+  return (await store.all()).filter((key) => !isOpen(store, key)).length;
+}
+
+function isOpen(store: AnyStore, key: StoredKey): boolean {
+  try {
+    store.open(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Opens nothing but the lock: to open an embedded database is to migrate it. */
+export async function visitFolder({ dataDir, authSecret }: Config): Promise<Finding[]> {
+  const check = 'data-folder';
+  if (!existsSync(dataDir)) return [ok(check, `The first start makes ${dataDir} and a database in it.`)];
+  try {
+    const folder = await DataFolder.open(dataDir, systemRandomness);
+    try {
+      if (authSecret === null && existsSync(join(dataDir, 'secret'))) await folder.readOrCreateSecret();
+    } finally {
+      await folder.close();
+    }
+    await access(dataDir, constants.W_OK | constants.R_OK);
+    return [ok(check, `${dataDir} is there, and nobody has it open.`)];
+  } catch (error) {
+    if (error instanceof DataFolderInUse)
+      return [skipped(check, `${dataDir} is open in another process, as it is while the service runs.`)];
+    return [problem(check, messageOf(error), 'Let the user that the service runs as own the folder.')];
+  }
+}
+
+/** Where mails are written without an SMTP server. */
+export async function visitMailFolder({ dataDir }: Config): Promise<Finding[]> {
+  if (!existsSync(dataDir)) return [];
+  return access(dataDir, constants.W_OK).then(
+    () => [],
+    () => [
+      problem('data-folder', `${dataDir} cannot be written to.`, 'Mails are written there without SMTP_URL.'),
+    ],
+  );
+}
+
+export async function visitRedis(url: string, clock: Clock): Promise<Visit> {
+  const before = clock.now();
+  try {
+    const { now, evictionPolicy } = await inspectRedis(url);
+    const comparison = { of: 'Redis', theirs: now, before, after: clock.now() };
+    const isKept = evictionPolicy === null || KEEPING_POLICIES.includes(evictionPolicy);
+    const finding = isKept
+      ? ok('redis', 'Redis answers.')
+      : warning(
+          'redis',
+          `Redis answers, and evicts by ${evictionPolicy} when its memory is full.`,
+          `Set maxmemory-policy to ${KEEPING_POLICIES.join(' or ')}: an evicted counter is a limit forgotten.`,
+        );
+    return { findings: [finding], comparison };
+  } catch (error) {
+    const advice =
+      'Look whether it runs, and whether REDIS_URL names it and its password. Meanwhile each instance counts alone.';
+    return { findings: [problem('redis', `Redis does not answer: ${reasonOf(error)}.`, advice)] };
+  }
+}
+
+export async function visitSmtp(server: SmtpServer): Promise<Finding> {
+  const name = `${server.host}:${server.port}`;
+  return checkSmtp(server).then(
+    () =>
+      ok('smtp', `The SMTP server ${name} takes the connection${server.auth ? ' and the password' : ''}.`),
+    (error) =>
+      problem(
+        'smtp',
+        `The SMTP server ${name} cannot be used: ${reasonOf(error)}.`,
+        'Look whether it runs, whether it offers TLS with a good certificate, and whether SMTP_URL has its name and password.',
+      ),
+  );
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof StartupError) return error.message;
+  return `${reasonOf(error)}.`;
+}
+
+/** Sentences of drivers name hosts and causes; none of these quotes a password. */
+function reasonOf(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string };
+  return (message || code || 'no reason given').replace(/\.$/, '');
+}

@@ -1,0 +1,34 @@
+import { hash } from 'node:crypto';
+import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH } from '../../accounts/users/username.js';
+import type { EmailAddress } from '../../core/email-address.js';
+
+/** Before a local part that is too short for a username. */
+const SHORT_PREFIX = 'user_';
+/** 40 bits: two users of one local part do not get the same ending by chance, and a file that has such is refused. */
+const ENDING_LENGTH = 8;
+const ENDING_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/**
+ * The username that the local part of an email address gives: in lower case, without a `+tag`, with underscores for all
+ * that a username cannot have. Several users may get the same one.
+ */
+export function usernameOf({ key }: EmailAddress): string {
+  const [localPart = ''] = key.slice(0, key.lastIndexOf('@')).split('+');
+  const name = localPart.replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '');
+  const long = name.length < USERNAME_MIN_LENGTH ? `${SHORT_PREFIX}${name}` : name;
+  return cut(long, USERNAME_MAX_LENGTH);
+}
+
+/** The same with an ending that depends on the address alone, for a username that another user has or may want. */
+export function distinctUsernameOf(email: EmailAddress): string {
+  const digest = hash('sha256', email.key, 'buffer').readBigUInt64BE();
+  const ending = Array.from(
+    { length: ENDING_LENGTH },
+    (_, index) => ENDING_ALPHABET[Number((digest >> BigInt(5 * index)) & 31n)],
+  ).join('');
+  return `${cut(usernameOf(email), USERNAME_MAX_LENGTH - ENDING_LENGTH - 1)}_${ending}`;
+}
+
+function cut(name: string, length: number): string {
+  return name.slice(0, length).replace(/_$/, '');
+}

@@ -1,0 +1,58 @@
+import type { UserBatches } from '../../accounts/users/user-batches.service.js';
+import type { Clock } from '../../core/clock.js';
+import type { Randomness } from '../../core/randomness.js';
+import type { Origin } from '../../core/viewer.js';
+import type { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
+import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
+import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { Database } from '../../platform/database/client.js';
+import { isUniqueViolation } from '../../platform/database/constraint.js';
+import type { RecordProblem } from './field-reader.js';
+import type { TakenKeys } from './taken-keys.service.js';
+import { arriving, type UserRecord } from './user-record.js';
+
+export interface UserCreationDeps {
+  database: Database;
+  clock: Clock;
+  randomness: Pick<Randomness, 'uuid'>;
+  users: UserBatches;
+  taken: TakenKeys;
+  hashes: ImportedHashes;
+  hasher: PasswordHasher;
+  policy: PasswordPolicy;
+  audit: AuditTrail;
+}
+
+export type Creation = { readonly userId: string } | { readonly problems: readonly RecordProblem[] };
+
+/** Makes an account for somebody who did not register: the first administrator, above all. */
+export class UserCreation {
+  constructor(private readonly deps: UserCreationDeps) {}
+
+  /**
+   * @param password null for a user who is yet to set one, by a mailed link
+   * @throws WEAK_PASSWORD
+   */
+  async create(record: UserRecord, password: string | null, origin: Origin): Promise<Creation> {
+    const [standing] = await this.deps.taken.standings(this.deps.database, [record]);
+    if (standing?.kind === 'existing')
+      return { problems: [{ field: 'username', problem: 'is there already' }] };
+    if (standing?.kind === 'clashing') return { problems: standing.problems };
+    const { username, email } = record;
+    if (password !== null) this.deps.policy.require(password, { username, email: email.address }, 'password');
+    const phc = password === null ? null : await this.deps.hasher.hash(password);
+    const userId = record.id ?? this.deps.randomness.uuid();
+    try {
+      await this.deps.audit.transaction(async (tx, recordEvent) => {
+        await this.deps.users.add(tx, [arriving(record, userId, this.deps.clock.now())]);
+        if (phc !== null) await this.deps.hashes.store(tx, [{ userId, phc }]);
+        await recordEvent({ type: 'user_created', userId, origin });
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return { problems: [{ field: 'username', problem: 'or the email was taken meanwhile' }] };
+    }
+    return { userId };
+  }
+}

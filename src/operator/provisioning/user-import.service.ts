@@ -1,0 +1,179 @@
+import type { UserBatches } from '../../accounts/users/user-batches.service.js';
+import type { Clock } from '../../core/clock.js';
+import type { Randomness } from '../../core/randomness.js';
+import type { Origin } from '../../core/viewer.js';
+import type { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { Database, Transaction } from '../../platform/database/client.js';
+import { isUniqueViolation } from '../../platform/database/constraint.js';
+import type { DerivedUsernames } from './derived-usernames.service.js';
+import { FileLines } from './file-lines.js';
+import { GROUP, type ImportCheck, type NumberedRecord, type Survey } from './import-check.service.js';
+import type { TakenKeys } from './taken-keys.service.js';
+import { arriving } from './user-record.js';
+
+/** Why an import ended before its end. What it had written stays, and it goes on from there when it is run again. */
+export class ImportStopped extends Error {
+  override readonly name = 'ImportStopped';
+}
+
+/** How far a file has come. */
+export interface ImportProgress {
+  readonly line: number;
+  readonly users: number;
+  readonly finishedAt: Date | null;
+}
+
+export interface ImportOptions {
+  readonly skipExisting: boolean;
+  readonly progress: (stage: 'checking' | 'writing', bytes: number) => void;
+}
+
+export interface UserImportDeps {
+  database: Database;
+  clock: Clock;
+  randomness: Pick<Randomness, 'uuid'>;
+  users: UserBatches;
+  taken: TakenKeys;
+  hashes: ImportedHashes;
+  check: ImportCheck;
+  derived: DerivedUsernames;
+  audit: AuditTrail;
+}
+
+const NOT_BEGUN: ImportProgress = { line: 0, users: 0, finishedAt: null };
+const CHANGED = 'The file changed while it was read.';
+
+/**
+ * Brings users from another system, from a file that is looked at as a whole before anything is written. How far it
+ * has come is written in the transaction of the users themselves, under the digest of the file: however the process
+ * ends, the same file goes on where it was, and no user is lost or there twice.
+ */
+export class UserImport {
+  constructor(private readonly deps: UserImportDeps) {}
+
+  /** How far an earlier run came with a file of this very content. */
+  async progressOf(path: string): Promise<ImportProgress> {
+    const lines = new FileLines(path);
+    for await (const _group of lines.groups(GROUP));
+    return this.#progress(lines.digest());
+  }
+
+  /** @throws ImportStopped when the file is not the one whose progress is known */
+  async survey(path: string, before: ImportProgress, options: ImportOptions): Promise<Survey> {
+    const survey = await this.deps.check.survey(path, {
+      doneLine: before.line,
+      skipExisting: options.skipExisting,
+      progress: (bytes) => options.progress('checking', bytes),
+    });
+    if ((await this.#progress(survey.digest)).line !== before.line) throw new ImportStopped(CHANGED);
+    return survey;
+  }
+
+  /**
+   * Writes what a survey found no problem in.
+   * @returns how far it is with it: at the end
+   * @throws ImportStopped
+   */
+  async write(
+    path: string,
+    { digest, repeatedUsernames }: Survey,
+    origin: Origin,
+    options: ImportOptions,
+  ): Promise<ImportProgress> {
+    await this.#begin(digest);
+    let { line } = await this.#progress(digest);
+    const lines = new FileLines(path);
+    for await (const group of lines.groups(GROUP)) {
+      const open = group.filter(({ number }) => number > line);
+      const last = open.at(-1)?.number;
+      if (last === undefined) continue;
+      const records = this.deps.check.readGroup(open, (number) => {
+        throw new ImportStopped(`${CHANGED} Line ${number} is not what it was.`);
+      });
+      await this.#writeGroup({ digest, repeatedUsernames, after: line, last, records, origin }, options);
+      line = last;
+      options.progress('writing', lines.bytes);
+    }
+    if (!Buffer.from(digest).equals(lines.digest())) throw new ImportStopped(CHANGED);
+    await this.deps.database.userImport.updateMany({
+      where: { digest, finishedAt: null },
+      data: { finishedAt: this.deps.clock.now() },
+    });
+    return this.#progress(digest);
+  }
+
+  async #writeGroup(group: Group, { skipExisting }: ImportOptions): Promise<void> {
+    const { digest, after, last, origin } = group;
+    try {
+      await this.deps.audit.transaction(async (tx, record) => {
+        const unique = await this.deps.derived.makeUnique(tx, group.records, group.repeatedUsernames);
+        const records = skipExisting ? await this.#withoutExisting(tx, unique) : unique;
+        // Of two processes with one file, one takes this step.
+        const { count } = await tx.userImport.updateMany({
+          where: { digest, line: after },
+          data: { line: last, users: { increment: records.length } },
+        });
+        if (count !== 1) throw new ImportStopped('Another process is importing the same file.');
+        if (records.length === 0) return;
+        await this.#add(tx, records);
+        await record({ type: 'users_imported', users: records.length, origin });
+      });
+    } catch (error) {
+      throw isUniqueViolation(error)
+        ? new ImportStopped(
+            `Another user took a username or email of the lines ${after + 1} to ${last} meanwhile. Run it again.`,
+          )
+        : error;
+    }
+  }
+
+  async #add(tx: Transaction, records: readonly NumberedRecord[]): Promise<void> {
+    const now = this.deps.clock.now();
+    const users = records.map(({ record }) => ({
+      user: arriving(record, record.id ?? this.deps.randomness.uuid(), now),
+      hash: record.passwordHash,
+    }));
+    await this.deps.users.add(
+      tx,
+      users.map(({ user }) => user),
+    );
+    await this.deps.hashes.store(
+      tx,
+      users.flatMap(({ user, hash }) => (hash === null ? [] : [{ userId: user.id, phc: hash.text }])),
+    );
+  }
+
+  async #withoutExisting(tx: Transaction, records: readonly NumberedRecord[]): Promise<NumberedRecord[]> {
+    const standings = await this.deps.taken.standings(
+      tx,
+      records.map(({ record }) => record),
+    );
+    return records.filter((_record, index) => standings[index]?.kind !== 'existing');
+  }
+
+  async #begin(digest: Survey['digest']): Promise<void> {
+    await this.deps.database.userImport.createMany({
+      data: [{ digest, startedAt: this.deps.clock.now() }],
+      skipDuplicates: true,
+    });
+  }
+
+  async #progress(digest: Survey['digest']): Promise<ImportProgress> {
+    const found = await this.deps.database.userImport.findUnique({
+      where: { digest },
+      select: { line: true, users: true, finishedAt: true },
+    });
+    return found ?? NOT_BEGUN;
+  }
+}
+
+interface Group {
+  readonly digest: Survey['digest'];
+  readonly repeatedUsernames: Survey['repeatedUsernames'];
+  /** The last line of the group before. */
+  readonly after: number;
+  readonly last: number;
+  readonly records: readonly NumberedRecord[];
+  readonly origin: Origin;
+}

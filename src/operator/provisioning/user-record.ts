@@ -1,0 +1,162 @@
+import type { ArrivingUser } from '../../accounts/users/user-batches.service.js';
+import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH, USERNAME_PATTERN } from '../../accounts/users/username.js';
+import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
+import { readInstant } from '../../core/instant.js';
+import { isUuid } from '../../core/uuid.js';
+import { Role, UserStatus } from '../../core/viewer.js';
+import type { FirebaseParameters } from '../../credentials/passwords/firebase-hash.js';
+import { type HashFormat, readImportedHash } from '../../credentials/passwords/imported-hash.js';
+import { isLanguageCode } from '../../platform/i18n/language-code.js';
+import { usernameOf } from './derived-username.js';
+import { FieldReader, type RecordProblem } from './field-reader.js';
+
+/** A user as a line of a file tells of them: what `users export` writes, and `users import` reads. */
+export interface UserRecord {
+  /** Null: a new one. */
+  readonly id: string | null;
+  readonly username: string;
+  /** Made from the email address: an import may still give it an ending. */
+  readonly usernameIsDerived: boolean;
+  readonly email: EmailAddress;
+  readonly emailVerified: boolean;
+  readonly languageCode: string;
+  readonly role: Role;
+  readonly status: UserStatus;
+  readonly suspendedUntil: Date | null;
+  /** Null: now. */
+  readonly createdAt: Date | null;
+  readonly passwordHash: {
+    readonly text: string;
+    readonly format: HashFormat;
+    readonly weak: boolean;
+  } | null;
+}
+
+export type RecordReading = { readonly record: UserRecord } | { readonly problems: readonly RecordProblem[] };
+
+/** What a file needs besides the rules that every record is held to. */
+export interface RecordOptions {
+  /** The project that hashes of Firebase come from. */
+  readonly firebase: FirebaseParameters | null;
+  /**
+   * Whether a username that is missing or unfit is derived from the email address; `offered` has the message say how to
+   * ask for that.
+   */
+  readonly derivedUsernames: 'no' | 'offered' | 'made';
+}
+
+const NO_OPTIONS: RecordOptions = { firebase: null, derivedUsernames: 'no' };
+
+/** Reads one line of a file. */
+export function readRecordLine(text: string, now: Date, options: RecordOptions): RecordReading {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { problems: [{ field: 'line', problem: 'must be one JSON object' }] };
+  return readRecord(value as Record<string, unknown>, now, options);
+}
+
+/** Holds each field to the rules that a registration holds it to, and refuses fields that there are none of. */
+export function readRecord(
+  fields: Readonly<Record<string, unknown>>,
+  now: Date,
+  { firebase, derivedUsernames }: RecordOptions = NO_OPTIONS,
+): RecordReading {
+  const reader = new FieldReader(fields);
+  const given = readUsername(reader, derivedUsernames);
+  const record = {
+    id: reader.optional('id', 'must be a UUID in lower case', (value) => (isUuid(value) ? value : undefined)),
+    email: reader.required('email', 'must be an email address', (value) =>
+      typeof value === 'string' ? (parseEmailAddress(value) ?? undefined) : undefined,
+    ),
+    emailVerified: reader.optional('emailVerified', 'must be true or false', readBoolean) ?? false,
+    languageCode: reader.optional('languageCode', 'must be a BCP 47 language tag', readLanguage) ?? 'en',
+    role: reader.optional('role', 'must be USER or ADMIN', (value) => oneOf(Role, value)) ?? Role.USER,
+    status:
+      reader.optional('status', 'must be ACTIVE or SUSPENDED', (value) => oneOf(UserStatus, value)) ??
+      UserStatus.ACTIVE,
+    suspendedUntil: reader.optional('suspendedUntil', INSTANT_RULE, readTime),
+    createdAt: reader.optional(
+      'createdAt',
+      'must be an instant such as 2024-02-29T12:30:00Z, and past',
+      (value) => {
+        const instant = readTime(value);
+        return instant !== undefined && instant <= now ? instant : undefined;
+      },
+    ),
+    passwordHash: reader.judged('passwordHash', (value) => readImportedHash(value, firebase)),
+  };
+  reader.refuseOthers();
+  // Somebody who was to be kept out would be let in.
+  if (record.suspendedUntil !== null && record.status === UserStatus.ACTIVE)
+    reader.problems.push({ field: 'suspendedUntil', problem: 'is for a status of SUSPENDED' });
+  const { email } = record;
+  if (reader.problems.length > 0 || given === undefined || email === undefined)
+    return { problems: reader.problems };
+  const username = given ?? usernameOf(email);
+  return { record: { ...record, email, username, usernameIsDerived: given === null } };
+}
+
+/** When an address was shown to be somebody's is not known of other systems: it counts from now. */
+export function arriving(record: UserRecord, id: string, now: Date): ArrivingUser {
+  const { username, email, languageCode, role, status, suspendedUntil } = record;
+  return {
+    id,
+    username,
+    email,
+    emailVerifiedAt: record.emailVerified ? now : null,
+    languageCode,
+    role,
+    status,
+    suspendedUntil,
+    createdAt: record.createdAt ?? now,
+  };
+}
+
+const USERNAME_RULE = `must have ${USERNAME_MIN_LENGTH} to ${USERNAME_MAX_LENGTH} letters, digits and underscores`;
+const OFFER = '; --derive-usernames makes one from the email address';
+const INSTANT_RULE = 'must be an instant such as 2024-02-29T12:30:00Z';
+
+/** @returns null for a username that is to be derived, and undefined where there is a problem */
+function readUsername(
+  reader: FieldReader,
+  derived: RecordOptions['derivedUsernames'],
+): string | null | undefined {
+  if (derived !== 'made')
+    return reader.required('username', USERNAME_RULE, fitUsername, derived === 'offered' ? OFFER : '');
+  return reader.optional('username', 'must be a text', (value) =>
+    typeof value === 'string' ? (fitUsername(value) ?? null) : undefined,
+  );
+}
+
+function fitUsername(value: unknown): string | undefined {
+  const fits =
+    typeof value === 'string' &&
+    USERNAME_PATTERN.test(value) &&
+    value.length >= USERNAME_MIN_LENGTH &&
+    value.length <= USERNAME_MAX_LENGTH;
+  return fits ? value : undefined;
+}
+
+function readBoolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function readLanguage(value: unknown): string | undefined {
+  return typeof value === 'string' && isLanguageCode(value) ? value : undefined;
+}
+
+function readTime(value: unknown): Date | undefined {
+  return typeof value === 'string' ? (readInstant(value) ?? undefined) : undefined;
+}
+
+function oneOf<T extends string>(values: Readonly<Record<T, T>>, value: unknown): T | undefined {
+  return (Object.values(values) as T[]).find((candidate) => candidate === value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+import { getNamedType, isEnumType } from 'graphql';
+import { operationTexts } from './texts.mjs';
+
+/**
+ * What `typescript-operations` leaves out: the operations as texts, so that no client carries a parser, and their methods
+ * with the words of the schema, so that an editor shows them. An operation has one root field, whose name needs no
+ * repetition, and a single variable is passed as it is.
+ */
+export function plugin(schema, files) {
+  const operations = operationTexts(files).map(({ operation, text }) => describe(schema, operation, text));
+  return {
+    prepend: ["import type { DocumentText } from '../../packages/client/typed-document.js';"],
+    content: [
+      errorCodes(schema),
+      ...operations.map(documentOf),
+      '/** Every operation by the name of its method, with the name of its variable where it has but one. */',
+      `export const operations = {\n${operations.map(entryOf).join('\n')}\n} as const;`,
+      '/** Operations that change nothing. */',
+      `export type QueryName =\n${operations.filter(isQuery).map(nameOf).join('\n')};`,
+      `export interface Operations {\n${operations.map(methodOf).join('\n\n')}\n}`,
+    ].join('\n\n'),
+  };
+}
+
+function describe(schema, operation, text) {
+  const { value: name } = operation.name;
+  const [root, ...more] = operation.selectionSet.selections;
+  if (root.kind !== 'Field' || more.length > 0) throw new Error(`${name} must have one root field.`);
+  const kind = operation.operation === 'query' ? 'Query' : 'Mutation';
+  const field = schema.getType(kind).getFields()[root.name.value];
+  const variables = operation.variableDefinitions ?? [];
+  return {
+    text,
+    field,
+    name,
+    method: name[0].toLowerCase() + name.slice(1),
+    result: `${name}${kind}`,
+    variables: `${name}${kind}Variables`,
+    only: variables.length === 1 ? variables[0].variable.name.value : null,
+    none: variables.length === 0,
+    optional: variables.every(({ type, defaultValue }) => type.kind !== 'NonNullType' || defaultValue),
+  };
+}
+
+function isQuery({ result }) {
+  return result.endsWith('Query');
+}
+
+function nameOf({ method }) {
+  return `  | '${method}'`;
+}
+
+function documentOf({ name, result, variables, text }) {
+  const type = `DocumentText<${result}, ${variables}>`;
+  return `export const ${name}Document: ${type} =\n  ${JSON.stringify(text)};`;
+}
+
+function entryOf({ method, name, only }) {
+  return `  ${method}: [${name}Document${only === null ? '' : `, '${only}'`}],`;
+}
+
+function methodOf({ method, field, result, variables, only, none, optional }) {
+  const type = only === null ? variables : `${variables}['${only}']`;
+  const parameter = none ? '' : `${only ?? 'variables'}${optional ? '?' : ''}: ${type}`;
+  return `${comment(field.description)}  ${method}(${parameter}): Promise<${result}['${field.name}']>;`;
+}
+
+function comment(description) {
+  return description ? `  /** ${description.replaceAll('*/', '*\\/')} */\n` : '';
+}
+
+/** No field returns a code, so that no operation brings the type along. */
+function errorCodes(schema) {
+  const type = getNamedType(schema.getType('ErrorCode'));
+  if (!isEnumType(type)) throw new Error('The schema has no ErrorCode.');
+  const values = type.getValues().map(({ name, description }) => `${comment(description)}  | '${name}'`);
+  return `${comment(type.description).trimStart()}export type ErrorCode =\n${values.join('\n')};`;
+}

@@ -1,0 +1,22 @@
+// `latchkey/client`
+export * from '../../generated/client/operations.js';
+export {
+  type AuthClient,
+  type AuthClientOptions,
+  createAuthClient,
+  type RequestArguments,
+} from './auth-client.js';
+export {
+  AuthError,
+  type AuthErrorCode,
+  type AuthErrorDetails,
+  type FieldProblem,
+  type GraphQLErrorCode,
+} from './auth-error.js';
+export type { CallOptions } from './calls.js';
+export type { DeviceStorage } from './device-token.js';
+export { createRequestClient, type RequestClient, type RequestClientOptions } from './request-client.js';
+export type { RequestHeaders, ResponseHeaders } from './request-headers.js';
+export { isSession, type Session } from './session.js';
+export { inCookie, inLocalStorage, inMemory, type TokenStorage } from './token-storage.js';
+export type { TypedDocument } from './typed-document.js';

@@ -1,0 +1,133 @@
+import { Duration } from '../../core/duration.js';
+import { StartupError } from '../../core/errors.js';
+import { describeFailure } from '../../core/failure.js';
+import type { Log } from '../../core/log.js';
+import type { Randomness } from '../../core/randomness.js';
+import { type Database, Prisma } from '../database/client.js';
+
+export interface LiveInstancesDeps {
+  database: Database;
+  randomness: Randomness;
+  log: Pick<Log, 'warn' | 'error'>;
+}
+
+export interface Instance {
+  readonly issuer: string;
+  readonly version: string;
+}
+
+/** An instance that was not seen for so long is taken for one that ended without a word. */
+const LIVE = Duration.seconds(60);
+const HEARTBEAT = Duration.seconds(15);
+const KEPT = Duration.minutes(60);
+/** "lk_insta" cut to a 32-bit number: the name of the lock under which instances join. */
+const JOIN_LOCK = 0x6c6b_696e;
+
+const secondsAgo = ({ seconds }: Duration) =>
+  Prisma.sql`clock_timestamp() - make_interval(secs => ${seconds}::float8)`;
+
+/**
+ * The instances that serve over one PostgreSQL. Each refuses the tokens of another issuer, so a user would be signed
+ * out by every second request behind a load balancer. Times are the database's: the clocks of the instances do not count.
+ */
+export class LiveInstances {
+  readonly #id: string;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #failing = false;
+  #conflicting = false;
+  #underWay: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly deps: LiveInstancesDeps,
+    private readonly self: Instance,
+  ) {
+    this.#id = deps.randomness.uuid();
+  }
+
+  /**
+   * Joins the others. Of two instances with different issuers that start at the same time, one is refused.
+   * @throws StartupError while an instance with another issuer is live
+   */
+  async join(): Promise<void> {
+    const { database } = this.deps;
+    const others = await database.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${JOIN_LOCK}::bigint)`;
+      // An instance that ended without a word left its row.
+      await tx.$executeRaw`DELETE FROM service_instances WHERE seen_at < ${secondsAgo(KEPT)}`;
+      const issuers = await this.#otherIssuers(tx);
+      if (issuers.length === 0) await this.#beat(tx);
+      return issuers;
+    });
+    if (others.length > 0) throw new StartupError(this.#refusal(others));
+    this.#rest();
+  }
+
+  /** Leaves, so that an instance with another issuer may start at once. */
+  async leave(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#underWay;
+    await this.deps.database.$executeRaw`DELETE FROM service_instances WHERE id = ${this.#id}::uuid`.catch(
+      (error: unknown) =>
+        this.deps.log.warn(
+          { failure: describeFailure(error) },
+          'the row of this instance stays for a minute',
+        ),
+    );
+  }
+
+  #refusal(others: readonly string[]): string {
+    return (
+      `An instance over the same database serves as ${others.join(' and ')}, and this one would serve as ` +
+      `${this.self.issuer}: each would refuse the tokens of the other. Set the same PUBLIC_URL for all of them. ` +
+      `To change it, stop every instance first; one that crashed counts for ${LIVE.seconds} s.`
+    );
+  }
+
+  #rest(): void {
+    this.#timer = setTimeout(() => {
+      this.#underWay = this.#beatQuietly();
+    }, HEARTBEAT.milliseconds).unref();
+  }
+
+  /** Serving goes on whatever becomes of it: the row only keeps others from starting. */
+  async #beatQuietly(): Promise<void> {
+    const { database, log } = this.deps;
+    try {
+      await this.#beat(database);
+      this.#tellConflict(await this.#otherIssuers(database));
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'heartbeat of this instance failed');
+      this.#failing = true;
+    }
+    if (!this.#stopped) this.#rest();
+  }
+
+  /** Two may meet where one was held up for longer than it counts as live. */
+  #tellConflict(issuers: readonly string[]): void {
+    if (issuers.length > 0 && !this.#conflicting)
+      this.deps.log.error(
+        { issuer: this.self.issuer, others: issuers },
+        'instances serve as different issuers',
+      );
+    this.#conflicting = issuers.length > 0;
+  }
+
+  /** Its row may have been purged while the database was away. */
+  async #beat(database: Pick<Database, '$executeRaw'>): Promise<void> {
+    const { issuer, version } = this.self;
+    await database.$executeRaw`
+      INSERT INTO service_instances (id, issuer, version, started_at, seen_at)
+      VALUES (${this.#id}::uuid, ${issuer}, ${version}, clock_timestamp(), clock_timestamp())
+      ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`;
+  }
+
+  async #otherIssuers(database: Pick<Database, '$queryRaw'>): Promise<string[]> {
+    const rows = await database.$queryRaw<{ issuer: string }[]>`
+      SELECT DISTINCT issuer FROM service_instances
+      WHERE issuer <> ${this.self.issuer} AND seen_at > ${secondsAgo(LIVE)} ORDER BY issuer`;
+    return rows.map(({ issuer }) => issuer);
+  }
+}

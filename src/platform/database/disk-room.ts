@@ -1,0 +1,146 @@
+import { statfs } from 'node:fs/promises';
+import { Duration } from '../../core/duration.js';
+import { StartupError } from '../../core/errors.js';
+import { describeFailure } from '../../core/failure.js';
+import type { Log } from '../../core/log.js';
+import { DiskReserve, MIB } from './disk-reserve.js';
+
+/** Below this, beside the reserve, writes are refused. */
+const LEAST = 32 * MIB;
+/** From here on they are accepted again: more, so that a disk on the edge does not change its mind every second. */
+const ENOUGH = 48 * MIB;
+/** Below this the database is asked to remove what it no longer needs. */
+const SPARING = 64 * MIB;
+const LOOK_EVERY = Duration.seconds(1);
+
+/** The bytes that this process may still write to the disk of a folder. */
+export type FreeBytes = (folder: string) => Promise<number>;
+
+/** Nothing more can be written. Its message is for the operator; clients are told SERVICE_UNAVAILABLE. */
+export class DiskFull extends StartupError {
+  /** What `/readyz` says of it. */
+  readonly reason = 'disk full';
+}
+
+/**
+ * Watches the disk of the embedded database. PostgreSQL cannot go on when it finds no room for its log, and inside this
+ * process it would spin for ever, so writes are refused while there is still room, and a reserve covers what happens
+ * between two looks, such as another program that fills the disk at once.
+ */
+export class DiskRoom {
+  #isFull = false;
+  #wasSparing = false;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #makeRoom = async (): Promise<unknown> => undefined;
+
+  private constructor(
+    readonly folder: string,
+    private readonly log: Pick<Log, 'info' | 'error'>,
+    private readonly freeBytes: FreeBytes,
+    private readonly reserve: DiskReserve,
+  ) {}
+
+  /** @throws DiskFull where there is too little room to start with */
+  static async open(folder: string, log: Log, freeBytes: FreeBytes = freeBytesOf): Promise<DiskRoom> {
+    const reserve = new DiskReserve(folder);
+    const room = new DiskRoom(folder, log, freeBytes, reserve);
+    const missing = await reserve.missing();
+    await room.require(missing);
+    await reserve.fill().catch(() => {
+      throw room.#tooLittle(missing + LEAST);
+    });
+    return room;
+  }
+
+  /** Whether writes are refused. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  /** @throws DiskFull when so many bytes more would leave too little */
+  async require(bytes: number): Promise<void> {
+    if ((await this.freeBytes(this.folder)) < bytes + LEAST) throw this.#tooLittle(bytes + LEAST);
+  }
+
+  /** @throws DiskFull while writes are refused */
+  check(): void {
+    if (this.#isFull)
+      throw new DiskFull(
+        `The disk that holds ${this.folder} is full: nothing is written until it has ${inMib(ENOUGH)} MiB free.`,
+      );
+  }
+
+  /** @param makeRoom lets the database remove what it no longer needs */
+  watch(makeRoom: () => Promise<unknown>): void {
+    this.#makeRoom = makeRoom;
+    this.#rest();
+  }
+
+  /** A write found no room: no other may begin. */
+  foundFull(): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    this.log.error({ folder: this.folder }, 'Disk full, writes are refused');
+  }
+
+  /** For a write that must not fail. @returns whether there is some room now */
+  giveReserve(): boolean {
+    this.foundFull();
+    return this.reserve.give();
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#looking;
+    clearTimeout(this.#timer);
+  }
+
+  #rest(): void {
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#look()
+        .catch((error: unknown) =>
+          this.log.error({ failure: describeFailure(error) }, 'Free room on the disk cannot be read'),
+        )
+        .finally(() => this.#rest());
+    }, LOOK_EVERY.milliseconds).unref();
+  }
+
+  async #look(): Promise<void> {
+    const free = await this.freeBytes(this.folder);
+    const wasFull = this.#isFull;
+    if (free < LEAST) this.foundFull();
+    const isSparing = free < SPARING;
+    if ((isSparing && !this.#wasSparing) || (this.#isFull && !wasFull)) await this.#makeRoom();
+    this.#wasSparing = isSparing;
+    if (this.#isFull) await this.#recover();
+  }
+
+  async #recover(): Promise<void> {
+    const missing = await this.reserve.missing();
+    if ((await this.freeBytes(this.folder)) < missing + ENOUGH) return;
+    try {
+      await this.reserve.fill();
+    } catch {
+      // Free, and not for this user: a quota shows itself by nothing else.
+      return;
+    }
+    this.#isFull = false;
+    this.log.info({ folder: this.folder }, 'Disk has room again, writes are accepted');
+  }
+
+  #tooLittle(needed: number): DiskFull {
+    return new DiskFull(
+      `The disk that holds ${this.folder} is too full: ${inMib(needed)} MiB must be free there. Make room and try again.`,
+    );
+  }
+}
+
+const freeBytesOf: FreeBytes = async (folder) => {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+};
+
+function inMib(bytes: number): number {
+  return Math.ceil(bytes / MIB);
+}

@@ -1,0 +1,85 @@
+import type { Log } from '../../core/log.js';
+import { type MigrationState, pendingMigrations, type RunSql } from './migrate.js';
+import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
+import { foreignOwner } from './ownership.js';
+import type { Pooling } from './pooler.js';
+import { connectPostgresql, inspectPooling, reach } from './postgresql.js';
+import { currentSchema } from './schema.js';
+import type { PostgresqlStorage } from './storage.js';
+import { requireWrites } from './write-check.js';
+
+/** What can be learnt of a PostgreSQL without changing anything in it. */
+export interface PostgresqlInspection {
+  /** As 140005 for 14.5. */
+  readonly version: number;
+  readonly now: Date;
+  readonly pooling: Pooling;
+  /** Whether the server ends a statement that takes too long, by itself or since we asked it to. */
+  readonly hasStatementTimeout: boolean;
+  /** What the instances that serve at this moment call themselves in tokens. */
+  readonly issuers: readonly string[];
+  /** The end of a sentence that begins with "The database"; null where it is ours. */
+  readonly foreignOwner: string | null;
+  /** Whether what is committed survives a crash of the server. */
+  readonly isDurable: boolean;
+  /** Where a table without a schema is looked for first. */
+  readonly schema: string | null;
+  /** What a write that changes nothing met; null where it went well. */
+  readonly writeFailure: Error | null;
+  readonly migrations: MigrationState;
+  /** Tables that this role may not read and write. */
+  readonly closedTables: readonly string[];
+}
+
+/** @throws StartupError when it cannot be reached */
+export async function inspectPostgresql(storage: PostgresqlStorage, log: Log): Promise<PostgresqlInspection> {
+  const { url } = storage;
+  const pooling = await inspectPooling(url);
+  const { sql, close } = connectPostgresql(storage, log, 1);
+  try {
+    const [about] = await reach(
+      () =>
+        sql(`
+        SELECT current_setting('server_version_num')::int AS version,
+               (extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS now,
+               current_setting('synchronous_commit') <> 'off' AND current_setting('fsync') = 'on' AS durable,
+               current_setting('statement_timeout') AS patience`),
+      url,
+    );
+    const closed = await sql(`
+      SELECT c.relname AS name FROM pg_class c
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations'
+        AND NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
+                 AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))
+      ORDER BY c.relname`);
+    return {
+      version: Number(about?.['version']),
+      pooling,
+      issuers: await liveIssuers(sql),
+      hasStatementTimeout: about?.['patience'] !== '0',
+      foreignOwner: await foreignOwner(sql, await migrationNames(MIGRATIONS_FOLDER)),
+      now: new Date(Number(about?.['now'])),
+      isDurable: about?.['durable'] === true,
+      schema: await currentSchema(sql),
+      writeFailure: await failureOf(() => requireWrites(sql)),
+      migrations: await pendingMigrations(sql, MIGRATIONS_FOLDER),
+      closedTables: closed.map(({ name }) => String(name)),
+    };
+  } finally {
+    await close();
+  }
+}
+
+async function liveIssuers(sql: RunSql): Promise<string[]> {
+  const rows = await sql(
+    "SELECT DISTINCT issuer FROM service_instances WHERE seen_at > clock_timestamp() - interval '60 seconds' ORDER BY issuer",
+  ).catch(() => []); // Not migrated yet, which another look tells.
+  return rows.map(({ issuer }) => String(issuer));
+}
+
+async function failureOf(attempt: () => Promise<void>): Promise<Error | null> {
+  return attempt().then(
+    () => null,
+    (error: Error) => error,
+  );
+}

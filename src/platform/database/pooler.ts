@@ -1,0 +1,109 @@
+import pg from 'pg';
+import { Duration } from '../../core/duration.js';
+import { StartupError } from '../../core/errors.js';
+import type { Pooler } from './storage.js';
+
+/** What is between this process and PostgreSQL. */
+export interface Pooling {
+  /** `transaction`: two connections of ours were seen to share one of the server's. */
+  readonly mode: 'none' | 'session' | 'transaction';
+  /** Whether a named statement stays with the connection that named it. */
+  readonly keepsStatements: boolean;
+}
+
+const PATIENCE = Duration.seconds(4);
+const ROUNDS = 4;
+const PROBE = 'latchkey_pooler_probe';
+const DIRECT: Pooling = { mode: 'none', keepsStatements: true };
+/** The name is taken already, or unknown: the server's connection is another one than a moment ago. */
+const LOST_STATEMENT = /^(42P05|26000)$/;
+
+/**
+ * Finds out whether a pooler such as PgBouncer shares connections of the server between transactions. A pooler gives
+ * its clients process numbers of its own, so a direct connection is recognised by one query.
+ */
+export async function findPooling(connectionString: string): Promise<Pooling> {
+  const one = newProbe(connectionString);
+  try {
+    await one.connect();
+    if ((await backendOf(one)) === processIdOf(one)) return DIRECT;
+    const other = newProbe(connectionString);
+    try {
+      await other.connect();
+      return await compare([one, other]);
+    } finally {
+      await end(other);
+    }
+  } finally {
+    await end(one);
+  }
+}
+
+/**
+ * Refuses the settings that fail behind this pooler at the second or third request, and not at the first.
+ * @throws StartupError
+ */
+export function requireFittingPooler({ mode, keepsStatements }: Pooling, pooler: Pooler): void {
+  if (pooler === 'transaction' || mode !== 'transaction' || keepsStatements) return;
+  throw new StartupError(
+    'Between Latchkey and PostgreSQL is a pooler in transaction mode that does not keep prepared statements, such as ' +
+      'PgBouncer before 1.21. Set DATABASE_POOLER=transaction, or let DATABASE_URL lead to PostgreSQL itself.',
+  );
+}
+
+async function compare(clients: readonly pg.Client[]): Promise<Pooling> {
+  const seen = clients.map(() => new Set<number>());
+  let keepsStatements = true;
+  for (let round = 0; round < ROUNDS && keepsStatements; round++)
+    for (const [index, client] of clients.entries()) {
+      const backend = await namedBackendOf(client);
+      if (backend === null) keepsStatements = false;
+      else seen[index]?.add(backend);
+    }
+  if (!keepsStatements) for (const client of clients) await forgetProbe(client);
+  const [first = new Set<number>(), second = new Set<number>()] = seen;
+  const isShared =
+    !keepsStatements || first.size > 1 || second.size > 1 || [...first].some((one) => second.has(one));
+  return { mode: isShared ? 'transaction' : 'session', keepsStatements };
+}
+
+/** @returns null where the statement was lost */
+async function namedBackendOf(client: pg.Client): Promise<number | null> {
+  try {
+    const { rows } = await client.query({ name: PROBE, text: 'SELECT pg_backend_pid() AS pid' });
+    return Number(rows[0]?.pid);
+  } catch (error) {
+    if (LOST_STATEMENT.test((error as { code?: string }).code ?? '')) return null;
+    throw error;
+  }
+}
+
+async function backendOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+  return Number(rows[0]?.pid);
+}
+
+/** What the pooler keeps for others must not hold a statement of ours. */
+async function forgetProbe(client: pg.Client): Promise<void> {
+  await client.query(`DEALLOCATE ${PROBE}`).catch(() => undefined);
+}
+
+function newProbe(connectionString: string): pg.Client {
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'latchkey',
+    connectionTimeoutMillis: PATIENCE.milliseconds,
+    query_timeout: PATIENCE.milliseconds,
+  });
+  client.on('error', () => undefined);
+  return client;
+}
+
+/** pg keeps the number of the first message of the server; its types leave it out. */
+function processIdOf(client: pg.Client): number | null {
+  return 'processID' in client && typeof client.processID === 'number' ? client.processID : null;
+}
+
+async function end(client: pg.Client): Promise<void> {
+  await client.end().catch(() => undefined);
+}

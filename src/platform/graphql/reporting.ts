@@ -1,0 +1,145 @@
+import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { ErrorCode, FieldProblem } from '../../core/errors.js';
+import { describeFailure } from '../../core/failure.js';
+import type { Log } from '../../core/log.js';
+import { RepeatedFailures } from '../../core/repeated-failures.js';
+import type { MessageKey } from '../i18n/catalogue.js';
+import type { Translator } from '../i18n/translator.js';
+import type { RequestContext } from './context.js';
+import { describeDocumentErrors } from './document-problems.js';
+import {
+  type IsUnavailable,
+  isErrorCode,
+  isForbiddenReason,
+  isVariableError,
+  refusalOf,
+  SAID,
+} from './error-mapping.js';
+import { findVariableProblems } from './variable-problems.js';
+
+/** How the client of a request is spoken to. */
+export interface Presentation {
+  readonly requestId: string;
+  readonly language: string;
+  readonly translator: Translator;
+}
+
+/** Says an error in the client's language and names the request, so that its log can be found. */
+export function presentError(
+  error: GraphQLFormattedError,
+  { requestId, language, translator }: Presentation,
+): GraphQLFormattedError {
+  const { code, fields, reason } = error.extensions ?? {};
+  // An error that is none of ours speaks to developers, in English: see GRAPHQL_SENTENCES and BAD_REQUEST.
+  const message = isErrorCode(code)
+    ? translator.say(language, { key: keyOf(code, reason), params: {} })
+    : error.message;
+  const said = Array.isArray(fields) ? { fields: sayProblems(fields, language, translator) } : {};
+  return { ...error, message, extensions: { ...error.extensions, ...said, requestId } };
+}
+
+/** An administrator is told what the role alone does not explain. */
+function keyOf(code: ErrorCode, reason: unknown): MessageKey {
+  return code === 'FORBIDDEN' && isForbiddenReason(reason) ? `forbidden.${reason}` : `errors.${code}`;
+}
+
+function sayProblems(problems: readonly FieldProblem[], language: string, translator: Translator) {
+  return problems.map(({ field, rule, sentence }) => ({
+    field,
+    rule,
+    message: translator.say(language, sentence),
+  }));
+}
+
+/** Finishes errors with what only the request knows, and tells the log of those that nobody foresaw. */
+export function reporting(deps: {
+  translator: Translator;
+  isUnavailable: IsUnavailable;
+  log: Log;
+}): ApolloServerPlugin<RequestContext> {
+  const repeated = new RepeatedFailures(deps.log);
+  return {
+    async unexpectedErrorProcessingRequest({ error, requestContext }) {
+      const { requestId } = requestContext.contextValue.origin;
+      deps.log.error({ requestId, failure: describeFailure(error) }, 'INTERNAL_SERVER_ERROR');
+    },
+    async requestDidStart() {
+      return {
+        async didEncounterErrors(request) {
+          saySchemaProblems(request);
+          for (const error of request.errors) {
+            if (isVariableError(error)) addFields(error, request);
+            else logUnforeseen(error, request.contextValue.origin.requestId, { ...deps, repeated });
+          }
+        },
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
+          const { language, origin } = contextValue;
+          const pause = retryAfter(response.body.singleResult.errors);
+          if (pause !== undefined) response.http.headers.set('retry-after', pause);
+          response.body.singleResult.errors = withoutRepetition(response.body.singleResult.errors).map(
+            (error) =>
+              presentError(error, { requestId: origin.requestId, language, translator: deps.translator }),
+          );
+        },
+      };
+    },
+  };
+}
+
+/** Names what does not fit, in words that hold no value. */
+function addFields(error: GraphQLError, request: GraphQLRequestContext<RequestContext>): void {
+  if (!request.operation) return;
+  error.extensions['fields'] = findVariableProblems(
+    request.schema,
+    request.operation,
+    request.request.variables ?? {},
+  );
+}
+
+/** Names what of the document does not fit, in the schema's words. */
+function saySchemaProblems({ schema, document, errors = [] }: GraphQLRequestContext<RequestContext>): void {
+  const unfit = errors.filter(({ extensions }) => extensions['code'] === 'GRAPHQL_VALIDATION_FAILED');
+  if (document === undefined || unfit.length === 0) return;
+  for (const [error, sentence] of describeDocumentErrors(schema, document, unfit))
+    if (sentence !== null) error.extensions[SAID] = sentence;
+}
+
+/** RFC 9110 §10.2.3: for proxies and HTTP clients, which read no body. */
+function retryAfter(errors: readonly GraphQLFormattedError[]): string | undefined {
+  const seconds = errors
+    .map(({ extensions }) => extensions?.['retryAfter'])
+    .find((pause) => pause !== undefined);
+  return seconds === undefined ? undefined : String(seconds);
+}
+
+/**
+ * graphql-js raises one error a problem. Of variables the first already lists them all; of a document, one that says the
+ * same as another says nothing.
+ */
+function withoutRepetition(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  const [first] = errors;
+  if (first?.extensions?.['code'] === 'BAD_USER_INPUT' && first.path === undefined) return [first];
+  if (first?.extensions?.['code'] !== 'GRAPHQL_VALIDATION_FAILED') return errors;
+  return errors.filter(
+    ({ message }, index) => errors.findIndex((other) => other.message === message) === index,
+  );
+}
+
+/** What an incident repeats for each request: the first tells it all. */
+const REPEATED = { SERVICE_UNAVAILABLE: 'error', SERVER_BUSY: 'warn' } as const;
+
+function logUnforeseen(
+  error: GraphQLError,
+  requestId: string,
+  deps: { log: Log; repeated: RepeatedFailures; isUnavailable: IsUnavailable },
+): void {
+  if (error.extensions['code'] !== undefined && error.extensions['code'] !== 'INTERNAL_SERVER_ERROR') return;
+  const { code } = refusalOf(error, deps.isUnavailable);
+  const details = { requestId, failure: describeFailure(unwrapResolverError(error)), path: error.path };
+  if (code === 'INTERNAL_SERVER_ERROR') deps.log.error(details, code);
+  if (code === 'SERVICE_UNAVAILABLE' || code === 'SERVER_BUSY')
+    deps.repeated.tell(REPEATED[code], details, code);
+}

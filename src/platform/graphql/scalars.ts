@@ -1,0 +1,46 @@
+import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
+import { isWritable } from '../../core/instant.js';
+
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTime.toConfig(),
+  name: 'DateTime',
+  description: 'An instant as ISO 8601 text in UTC, such as "2026-01-31T12:00:00.000Z".',
+  serialize: (value) => toDate(value).toISOString(),
+  parseValue: (value) => toWritable(GraphQLDateTime.parseValue(value)),
+  parseLiteral: (node, variables) => toWritable(GraphQLDateTime.parseLiteral(node, variables)),
+});
+
+export const Json = new GraphQLScalarType({
+  ...GraphQLJSON.toConfig(),
+  name: 'JSON',
+  description: 'Any JSON value: what programs keep, and need not understand.',
+});
+
+const EXACT = /^-?\d+(\.\d+)?$/;
+/** Far more than any column holds. */
+const MAX_DIGITS = 40;
+
+export const Decimal = new GraphQLScalarType({
+  name: 'Decimal',
+  description: 'An exact decimal number as text, such as "100.50": no binary fraction rounds it.',
+  serialize: toDecimal,
+  // A number of JSON or of GraphQL has gone through a binary fraction somewhere, or will: text alone is exact.
+  parseValue: toDecimal,
+  parseLiteral: (node) => toDecimal(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+function toDecimal(value: unknown): string {
+  if (typeof value === 'string' && value.length <= MAX_DIGITS && EXACT.test(value)) return value;
+  throw new TypeError('A Decimal is written as exact text');
+}
+
+function toWritable(instant: Date): Date {
+  if (isWritable(instant)) return instant;
+  throw new TypeError('A DateTime has a year from 1 to 9999, in UTC');
+}
+
+function toDate(value: unknown): Date {
+  if (value instanceof Date) return value;
+  throw new TypeError('A DateTime is written from a Date');
+}

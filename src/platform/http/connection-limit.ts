@@ -1,0 +1,62 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Log } from '../../core/log.js';
+import type { ClientAddresses } from './client-address.js';
+
+export interface ConnectionLimitDeps {
+  /** What is counted of an address, such as the /64 of an IPv6 address. */
+  readonly addressKey: (address: string | null) => string;
+  /** A trusted proxy brings the connections of many clients. */
+  readonly clientAddresses: Pick<ClientAddresses, 'isTrusted'>;
+  readonly log: Log;
+}
+
+/** Far above what a browser or a pool of connections opens; a process can hold some ten thousand. */
+export const CONNECTIONS_PER_ADDRESS = 256;
+const LOG_INTERVAL_MS = 60_000;
+
+/**
+ * Closes connections beyond the limit of one address as they are opened: slow clients of one address must not use up
+ * the connections of everybody (DO-3).
+ */
+export function limitConnections(
+  server: FastifyInstance['server'],
+  { addressKey, clientAddresses, log }: ConnectionLimitDeps,
+): void {
+  const open = new Map<string, number>();
+  const warn = atMostEvery(LOG_INTERVAL_MS, (address: string) =>
+    log.warn(
+      { address, limit: CONNECTIONS_PER_ADDRESS, setting: 'TRUST_PROXY' },
+      'too many connections from one address; name it in TRUST_PROXY if it is a proxy',
+    ),
+  );
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress;
+    if (address !== undefined && clientAddresses.isTrusted(address)) return;
+    const key = addressKey(address ?? null);
+    const count = (open.get(key) ?? 0) + 1;
+    if (count > CONNECTIONS_PER_ADDRESS) {
+      warn(key);
+      socket.destroy();
+      return;
+    }
+    open.set(key, count);
+    socket.once('close', () => {
+      const left = (open.get(key) ?? 1) - 1;
+      if (left > 0) open.set(key, left);
+      else open.delete(key);
+    });
+  });
+}
+
+function atMostEvery<T>(milliseconds: number, report: (value: T) => void): (value: T) => void {
+  let quiet = false;
+  return (value) => {
+    if (quiet) return;
+    quiet = true;
+    setTimeout(() => {
+      quiet = false;
+    }, milliseconds).unref();
+    report(value);
+  };
+}

@@ -1,0 +1,84 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../core/clock.js';
+import type { Log } from '../../core/log.js';
+import { type ContextDeps, RequestContext } from '../graphql/context.js';
+import type { ClientAddresses } from './client-address.js';
+import { addCors } from './cors.js';
+import { RequestDeviceCookie } from './device-cookie.js';
+import { tellOfForeignOrigins } from './foreign-origins.js';
+import type { Health } from './health.js';
+import { allowingOrigins, type BrowserOrigins } from './origins.js';
+import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
+import { bearerOf, originOf } from './request-meta.js';
+import { guardServiceKey, serviceKeyOf } from './service-key.js';
+import type { Refuse } from './transport-errors.js';
+import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
+
+const PATH = '/graphql';
+
+export interface GraphQLRouteDeps extends ContextDeps {
+  apollo: ApolloServer<RequestContext>;
+  health: Pick<Health, 'closing'>;
+  clientAddresses: Pick<ClientAddresses, 'of'>;
+  refuse: Refuse;
+  log: Log;
+  clock: Clock;
+}
+
+export interface GraphQLRouteConfig extends BrowserOrigins {
+  /** Null: any document is answered. */
+  readonly trustedDocuments: TrustedDocuments | null;
+}
+
+/** `/graphql`, in a scope of its own: no other address is opened to pages of other origins. */
+export async function addGraphQL(
+  server: FastifyInstance,
+  deps: GraphQLRouteDeps,
+  { trustedDocuments, ...origins }: GraphQLRouteConfig,
+): Promise<void> {
+  const allows = allowingOrigins(origins);
+  const own = new URL(origins.publicUrl).origin;
+  const mayUseCookie = (origin: string | undefined) => origin === own || allows(origin);
+  const handler = fastifyApolloHandler(deps.apollo, {
+    context: async (request, reply) => {
+      const cookies = {
+        refreshCookie: new RequestRefreshCookie(request, reply, mayUseCookie),
+        deviceCookie: new RequestDeviceCookie(request, reply, mayUseCookie),
+      };
+      return contextOf(request, cookies, deps);
+    },
+  });
+  await server.register(async (scope) => {
+    tellOfForeignOrigins(scope, mayUseCookie, deps);
+    await addCors(scope, PATH, allows);
+    scope.addHook('onRequest', async (request, reply) =>
+      deps.health.closing() ? deps.refuse(request, reply, 503) : undefined,
+    );
+    guardRefreshCookie(scope, mayUseCookie, deps.refuse);
+    guardServiceKey(scope, deps.refuse);
+    const preHandler = trustedDocuments === null ? [] : [onlyTrusted(trustedDocuments)];
+    scope.route({ method: ['GET', 'POST'], url: PATH, preHandler, handler });
+    scope.route({
+      method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'],
+      url: PATH,
+      handler: (request, reply: FastifyReply) =>
+        deps.refuse(request, reply.header('allow', 'GET, POST'), 405),
+    });
+  });
+}
+
+function contextOf(
+  request: FastifyRequest,
+  cookies: { refreshCookie: RequestRefreshCookie; deviceCookie: RequestDeviceCookie },
+  deps: GraphQLRouteDeps,
+): RequestContext {
+  const [origin, bearer, serviceKey] = [
+    originOf(request, deps.clientAddresses),
+    bearerOf(request),
+    serviceKeyOf(request.raw),
+  ];
+  const caller = { origin, bearer, serviceKey, ...cookies };
+  return new RequestContext(caller, deps, request.headers['accept-language']);
+}

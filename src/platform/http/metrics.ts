@@ -1,0 +1,72 @@
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Measure } from '../../core/measure.js';
+import { isSameSecret } from '../../core/secret-token.js';
+import { readBearer } from '../graphql/context.js';
+import { addSecurityHeaders, type Headers } from './security-headers.js';
+
+export type Metrics = Registry;
+
+/** The metrics of this process, in the words of Prometheus: about the service, and about nobody (HH-6). */
+export function openMetrics(measures: readonly Measure[]): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  for (const measure of measures) register(registry, measure);
+  return registry;
+}
+
+/**
+ * `/metrics` where clients reach it, for a bearer of the token alone: a counter of mails tells which address has an
+ * account to whoever can ask for a password reset and read it (LOG-3).
+ */
+export function addMetrics(server: FastifyInstance, metrics: Metrics, token: string): void {
+  server.get('/metrics', async (request, reply) => {
+    const shown = readBearer(request.headers.authorization);
+    if (shown !== null && isSameSecret(Buffer.from(shown), Buffer.from(token))) return send(reply, metrics);
+    return reply.header('www-authenticate', 'Bearer').code(401).send({ status: 'unauthorized' });
+  });
+}
+
+/** A server with `/metrics` alone, for an address that only the operator's machines reach. */
+export function createMetricsServer(metrics: Metrics, headers: Headers): FastifyInstance {
+  const server = Fastify({ logger: false, exposeHeadRoutes: false, forceCloseConnections: true });
+  addSecurityHeaders(server, headers);
+  server.get('/metrics', (_request, reply) => send(reply, metrics));
+  return server;
+}
+
+async function send(reply: FastifyReply, metrics: Metrics): Promise<FastifyReply> {
+  return reply.type(metrics.contentType).send(await metrics.metrics());
+}
+
+async function readOr(read: Measure['read'], otherwise: number): Promise<number> {
+  try {
+    return await read();
+  } catch {
+    return otherwise;
+  }
+}
+function register(registry: Registry, { name, help, kind, read }: Measure): void {
+  const registers = [registry];
+  if (kind === 'gauge') {
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        // One that cannot be known, since the database is away, must not take the others along.
+        this.set(await readOr(read, Number.NaN));
+      },
+    });
+    return;
+  }
+  new Counter({
+    name,
+    help,
+    registers,
+    async collect() {
+      this.reset();
+      this.inc(await read());
+    },
+  });
+}

@@ -1,0 +1,96 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import { ERRORS } from '../../core/errors.js';
+import { describeFailure } from '../../core/failure.js';
+import type { Log } from '../../core/log.js';
+import { presentError } from '../graphql/reporting.js';
+import type { Translator } from '../i18n/translator.js';
+import { namesItsHost } from './host.js';
+
+/** What a request is refused with before it is an operation; a status that is not here is an unexpected error. */
+const REFUSALS: Readonly<Record<number, { code: string; message: string }>> = {
+  400: { code: 'BAD_REQUEST', message: 'The request is not valid' },
+  403: { code: 'FORBIDDEN', message: ERRORS.FORBIDDEN.message },
+  404: { code: 'BAD_REQUEST', message: 'There is nothing at this address' },
+  405: { code: 'BAD_REQUEST', message: 'This address does not take that method' },
+  413: { code: 'BAD_REQUEST', message: 'The request is too large' },
+  415: { code: 'BAD_REQUEST', message: 'The content type is not supported' },
+  503: { code: 'SERVICE_UNAVAILABLE', message: ERRORS.SERVICE_UNAVAILABLE.message },
+};
+
+const UNEXPECTED = { code: 'INTERNAL_SERVER_ERROR', message: ERRORS.INTERNAL_SERVER_ERROR.message };
+
+interface Deps {
+  translator: Translator;
+  log: Log;
+}
+
+/** Answers a request that is not to be handled. */
+export type Refuse = (request: FastifyRequest, reply: FastifyReply, status: number) => FastifyReply;
+
+export function refusing(deps: Deps): Refuse {
+  return (request, reply, status) => refuse(request, reply, status, deps);
+}
+
+/** Gives every failure the shape of a GraphQL error, with the id of the request, whichever layer refused it (GT-6). */
+export function answerFailuresInGraphQL(server: FastifyInstance, deps: Deps): void {
+  server.setNotFoundHandler((request, reply) => refuse(request, reply, 404, deps));
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500)
+      deps.log.error({ requestId: request.id, failure: describeFailure(error) }, 'request failed');
+    return refuse(request, reply, status, deps);
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    if (!namesItsHost(request.raw)) return refuse(request, reply, 400, deps);
+    // The Apollo integration makes a URL of the host; HTTP/1.0 may have left it out.
+    request.raw.headers.host ??= 'localhost';
+  });
+  server.addHook('onSend', async (request, reply, payload) =>
+    reply.statusCode >= 400 && typeof payload === 'string'
+      ? finished(payload, request, reply.statusCode, deps.translator)
+      : payload,
+  );
+}
+
+/** Answers a request whose address cannot be read: Fastify would quote it, and runs no hook for it (ER-1). */
+export function refuseUnroutable(deps: Deps) {
+  return (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    void refuse(request, reply, 400, deps);
+  };
+}
+
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  { translator }: Deps,
+): FastifyReply {
+  const { code, message } = REFUSALS[status] ?? UNEXPECTED;
+  const error = { message, extensions: { code, status: REFUSALS[status] ? status : 500 } };
+  return reply
+    .code(error.extensions.status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ errors: [present(error, request, translator)] }));
+}
+
+interface Answer {
+  errors?: GraphQLFormattedError[];
+}
+
+/** Apollo refuses some requests before it knows their context, and with a status that its error does not tell. */
+function finished(payload: string, request: FastifyRequest, status: number, translator: Translator): string {
+  if (!payload.startsWith('{"errors"')) return payload;
+  const { errors, ...rest } = JSON.parse(payload) as Answer;
+  const complete = errors?.map((error) => {
+    const { code, requestId } = error.extensions ?? {};
+    const told = code === 'BAD_REQUEST' ? { ...error, extensions: { ...error.extensions, status } } : error;
+    return requestId === undefined ? present(told, request, translator) : told;
+  });
+  return JSON.stringify({ errors: complete, ...rest });
+}
+
+function present(error: GraphQLFormattedError, request: FastifyRequest, translator: Translator) {
+  const language = translator.negotiate(request.headers['accept-language']);
+  return presentError(error, { requestId: request.id, language, translator });
+}

@@ -1,0 +1,72 @@
+import type { Duration } from '../../core/duration.js';
+import type { Account } from '../../core/viewer.js';
+import { writeLetter } from './letter.js';
+import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.js';
+
+/** In what the lifetime of each kind of link is told. */
+const UNITS = { passwordReset: 'minutes', emailVerification: 'hours', emailChange: 'hours' } as const;
+type LinkKind = keyof typeof UNITS;
+
+const SECONDS = { minutes: 60, hours: 3600 } as const;
+
+/** A link that is mailed, and how long it is good. */
+export interface MailedLink {
+  /** The configured page, never one made from a request header (PR-3). */
+  readonly page: string;
+  readonly token: string;
+  readonly lifetime: Duration;
+}
+
+/**
+ * The mail that carries a link.
+ * @param to the account's stored address and never the submitted text (PR-4), or the one that it is to have
+ */
+export function linkMail(
+  kind: LinkKind,
+  to: string,
+  account: Pick<Account, 'id' | 'username' | 'languageCode' | 'email' | 'emailVerified'>,
+  { page, token, lifetime }: MailedLink,
+): OutgoingMail {
+  const { id: linkOf, username, languageCode: language } = account;
+  const toVerified = account.emailVerified && to === account.email;
+  const unit = UNITS[kind];
+  // Rounded down: a link must not end before the mail says.
+  const count = Math.floor(lifetime.seconds / SECONDS[unit]);
+  return {
+    kind,
+    to,
+    toVerified,
+    language,
+    linkOf,
+    params: { username, url: withToken(page, token), [unit]: String(count) },
+  };
+}
+
+/** A page whose route is in the fragment, such as `#/reset`, looks for its parameters there. */
+function withToken(page: string, token: string): string {
+  const url = new URL(page);
+  const add = (part: string) => `${part}${part.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`;
+  if (url.hash !== '') url.hash = add(url.hash);
+  else url.search = add(url.search);
+  return url.href;
+}
+
+/** How a mail with a link is written. */
+export function linkLetter(kind: LinkKind): MailTemplate {
+  return (translator, mail) => {
+    const { to, language } = mail;
+    const username = paramOf(mail, 'username');
+    const count = Number(paramOf(mail, UNITS[kind]));
+    const letter = writeLetter(translator, language, {
+      subject: translator.translate(language, `mails.${kind}.subject`),
+      greeting: translator.translate(language, `mails.${kind}.greeting`, { username }),
+      paragraphs: [
+        translator.translate(language, `mails.${kind}.text`),
+        translator.translate(language, `mails.${kind}.expiry`, { count }),
+      ],
+      action: { label: translator.translate(language, `mails.${kind}.action`), url: paramOf(mail, 'url') },
+      footer: translator.translate(language, `mails.${kind}.ignore`),
+    });
+    return { to: { address: to }, ...letter };
+  };
+}

@@ -1,0 +1,247 @@
+import type { Clock } from '../../core/clock.js';
+import { type ErrorCode, Refusal } from '../../core/errors.js';
+import { describeFailure } from '../../core/failure.js';
+import type { Log } from '../../core/log.js';
+import type { KeyedHash } from '../../core/secret-box.js';
+import type { Origin } from '../../core/viewer.js';
+import { addressKey } from './address-key.js';
+import type { Charge, Counter } from './counter.js';
+import { MemoryCounter } from './memory-counter.js';
+import type { RedisConnection } from './redis-connection.js';
+import { RedisCounter } from './redis-counter.js';
+import type { Counts, Limit, Rules } from './rules.js';
+
+export interface RateLimitsDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names keys: whoever reads Redis learns neither an address nor an account. */
+  readonly names: KeyedHash;
+  /** Null: every instance counts alone. */
+  readonly redis: RedisConnection | null;
+  /** Hears of the first refusal of a window, and of no other: an attack must not fill the log (RL-8). */
+  readonly refused: (event: Limited) => void;
+}
+
+export interface Limited {
+  readonly operation: string;
+  readonly by: By;
+  readonly origin: Origin;
+}
+
+export const BY = ['address', 'subject', 'knownDevice'] as const;
+type By = (typeof BY)[number];
+
+interface Watch {
+  readonly by: By;
+  readonly limit: Limit;
+  readonly counter: Counter;
+}
+
+interface Taken extends Watch {
+  readonly key: string;
+  readonly charge: Charge;
+}
+
+/**
+ * For each limit and each instance: some megabytes. Subjects are made up more easily than addresses: two processors
+ * cannot hash as fast as it takes to spend all their tries at a login within its window.
+ */
+const CAPACITY: Readonly<Record<By, number>> = { address: 20_000, subject: 50_000, knownDevice: 50_000 };
+const KEY_BYTES = 16;
+
+/**
+ * Refusals of tries that guessed nothing, or guessed right. What is not listed counts as a wrong guess: an error
+ * that nobody foresaw must not buy another one.
+ */
+const NO_GUESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'BAD_USER_INPUT',
+  'WEAK_PASSWORD',
+  'INVALID_REFERRAL_CODE',
+  'USERNAME_TAKEN',
+  'EMAIL_TAKEN',
+  // Said only to who knows the password.
+  'ACCOUNT_SUSPENDED',
+  'SERVER_BUSY',
+  'SERVICE_UNAVAILABLE',
+  'RATE_LIMITED',
+]);
+
+/** What somebody is counted by, and what they are tried for. */
+export interface Trier {
+  readonly origin: Origin;
+  readonly subject: string | null;
+  /** The account that knows the device. */
+  readonly knownDevice?: string | null;
+}
+
+/** How often each operation may be tried, by address and by subject; the table of rules says how often that is. */
+export class RateLimits {
+  readonly #counters = new Map<string, Counter>();
+  readonly #watches: ReadonlyMap<string, readonly Watch[]>;
+
+  constructor(
+    private readonly deps: RateLimitsDeps,
+    rules: Rules,
+  ) {
+    this.#watches = new Map(
+      Object.entries(rules).map(([operation, rule]) => [
+        operation,
+        // The address first: one that is blocked cannot lock anybody's account. Short windows first: a burst that
+        // they refuse does not use up the long ones.
+        BY.flatMap((by) => inOrder(rule[by] ?? []).map((limit) => this.#watch(operation, by, limit))),
+      ]),
+    );
+  }
+
+  knows(operation: string): boolean {
+    return this.#watches.has(operation);
+  }
+
+  /**
+   * Charges a try before anything is done for it. The first limit that is exceeded ends it, and nothing further is
+   * charged; what was charged before stays, but for failures and successes of the subject. A known device is counted by
+   * the account that knows it and by nothing else: a stranger at the same address does not keep it out.
+   * @throws RATE_LIMITED
+   */
+  async begin(
+    operation: string,
+    { origin, subject, knownDevice = null }: Trier,
+  ): Promise<{ settle(code: ErrorCode | null): Promise<void> }> {
+    const keys = {
+      address: knownDevice === null ? this.#keyOf(addressKey(origin)) : null,
+      subject: this.#keyOf(subject),
+      knownDevice: this.#keyOf(knownDevice),
+    };
+    const taken: Taken[] = [];
+    const afterSuccess: Pick<Taken, 'counter' | 'key'>[] = [];
+    for (const watch of this.#get(operation)) {
+      const key = keys[watch.by];
+      if (key === null) continue;
+      const charge = await this.#charge(watch, key);
+      if (charge === null) {
+        afterSuccess.push({ counter: watch.counter, key });
+        continue;
+      }
+      if (charge.count === watch.limit.points + 1) this.deps.refused({ operation, by: watch.by, origin });
+      if (charge.count > watch.limit.points) {
+        // Nothing was guessed at the subject; the address has tried all the same.
+        await this.#settle(
+          taken.filter((one) => one.by !== 'address'),
+          'RATE_LIMITED',
+        );
+        throw this.#refusal(charge);
+      }
+      taken.push({ ...watch, key, charge });
+    }
+    return {
+      settle: async (code) => {
+        await this.#settle(taken, code);
+        if (isCounted('successes', code)) await this.#chargeAll(afterSuccess);
+      },
+    };
+  }
+
+  /**
+   * Charges before the try, but for a limit of successes: what is under way must not count there, or a stranger could
+   * keep tries that fail under way and so keep the owner out.
+   * @returns null where the charge is due after a success
+   */
+  async #charge({ limit, counter }: Watch, key: string): Promise<Charge | null> {
+    if (limit.counts !== 'successes') return counter.charge(key);
+    const standing = await counter.find(key);
+    return standing !== null && standing.count >= limit.points ? counter.charge(key) : null;
+  }
+
+  async #chargeAll(due: readonly Pick<Taken, 'counter' | 'key'>[]): Promise<void> {
+    await Promise.all(due.map(({ counter, key }) => counter.charge(key)));
+  }
+
+  /** For what is no operation: charges the subject, and answers instead of throwing. */
+  async allows(rule: string, subject: string): Promise<boolean> {
+    const key = this.#keyOf(subject);
+    for (const { by, limit, counter } of this.#get(rule)) {
+      if (by === 'subject' && key !== null && (await counter.charge(key)).count > limit.points) return false;
+    }
+    return true;
+  }
+
+  /** Ends the locks of an account: a user who has proved by mail that it is theirs must get in (RL-6). */
+  async forgive(
+    operation: string,
+    locked: { readonly subject?: readonly string[]; readonly knownDevice?: readonly string[] },
+  ): Promise<void> {
+    for (const { by, limit, counter } of this.#get(operation)) {
+      if (by === 'address' || limit.counts !== 'failures') continue;
+      for (const subject of locked[by] ?? []) await counter.forget(this.#keyOf(subject));
+    }
+  }
+
+  /**
+   * Takes back what turned out not to be what is counted. Only a success starts failures anew, and only those of the
+   * budget that it was counted in. The address gets this one charge back and no more: else an attacker would sign in to
+   * an account of their own between guesses (RL-10).
+   */
+  async #settle(taken: readonly Taken[], code: ErrorCode | null): Promise<void> {
+    const succeeded = code === null;
+    const wrong = taken.filter(({ limit }) => !isCounted(limit.counts, code));
+    try {
+      await Promise.all(
+        wrong.map(async ({ by, limit, counter, key, charge }) => {
+          if (succeeded && by !== 'address' && limit.counts === 'failures') await counter.forget(key);
+          else if (charge.endsAt > this.deps.clock.now()) await counter.giveBack(key);
+        }),
+      );
+    } catch (error) {
+      this.deps.log.error({ failure: describeFailure(error) }, 'A try could not be settled');
+    }
+  }
+
+  #get(operation: string): readonly Watch[] {
+    const watches = this.#watches.get(operation);
+    if (watches === undefined) throw new TypeError(`${operation} has no limit`);
+    return watches;
+  }
+
+  #keyOf(text: string): string;
+  #keyOf(text: string | null): string | null;
+  #keyOf(text: string | null): string | null {
+    if (text === null) return null;
+    return Buffer.from(this.deps.names.digest(text)).subarray(0, KEY_BYTES).toString('base64url');
+  }
+
+  #refusal({ endsAt }: Charge): Refusal {
+    const left = (endsAt.getTime() - this.deps.clock.now().getTime()) / 1000;
+    return new Refusal('RATE_LIMITED', { retryAfter: Math.max(1, Math.ceil(left)) });
+  }
+
+  #watch(operation: string, by: By, limit: Limit): Watch {
+    const name = `${limit.counter ?? operation}:${by}:${limit.counts}:${limit.window.seconds}`;
+    const counter = this.#counters.get(name) ?? this.#newCounter(name, by, limit);
+    this.#counters.set(name, counter);
+    return { by, limit, counter };
+  }
+
+  #newCounter(name: string, by: By, limit: Limit): Counter {
+    const { clock, redis } = this.deps;
+    // A failure on a subject is a wrong password, whose hash somebody paid for.
+    const neverTooLow = by !== 'address' && limit.counts === 'failures';
+    const own = new MemoryCounter({ clock }, { ...limit, capacity: CAPACITY[by], neverTooLow });
+    return redis === null ? own : new RedisCounter({ redis, substitute: own, clock }, { name, ...limit });
+  }
+}
+
+function inOrder(limits: readonly Limit[]): Limit[] {
+  return [...limits].sort((one, other) => one.window.milliseconds - other.window.milliseconds);
+}
+
+/** Whether a try that ended so stays counted; null: it succeeded. */
+function isCounted(counts: Counts, code: ErrorCode | null): boolean {
+  switch (counts) {
+    case 'everything':
+      return true;
+    case 'successes':
+      return code === null || code === 'INTERNAL_SERVER_ERROR';
+    case 'failures':
+      return code !== null && !NO_GUESS.has(code);
+  }
+}

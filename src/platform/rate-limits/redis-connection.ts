@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { Duration } from '../../core/duration.js';
+import { describeFailure } from '../../core/failure.js';
+import type { Log } from '../../core/log.js';
+
+/** No login waits longer for a Redis that hangs; then its connection is dropped, and nobody waits for it. */
+const PATIENCE = Duration.milliseconds(500);
+const CONNECT_PATIENCE = Duration.seconds(2);
+const LONGEST_PAUSE = Duration.seconds(2);
+const PAUSE_STEP = Duration.milliseconds(50);
+
+/**
+ * The connection to the Redis that instances share. It may be away at any time, also at the start: it comes back
+ * by itself, and says so once each way, however many requests meet it (RL-5).
+ */
+export class RedisConnection {
+  readonly client: Redis;
+  #away = false;
+  #closing = false;
+  #lastFailure: unknown;
+
+  private constructor(
+    url: string,
+    private readonly log: Log,
+  ) {
+    this.client = new Redis(url, {
+      lazyConnect: true,
+      connectTimeout: CONNECT_PATIENCE.milliseconds,
+      commandTimeout: PATIENCE.milliseconds,
+      // A Redis that accepts and does not answer is disconnected, and must answer before it counts as ready again.
+      socketTimeout: PATIENCE.milliseconds,
+      retryStrategy: (times) => Math.min(times * PAUSE_STEP.milliseconds, LONGEST_PAUSE.milliseconds),
+      enableOfflineQueue: false,
+      // A charge whose answer was lost may have been made: sent again, it would count twice.
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+    });
+    this.client.on('error', (error) => {
+      this.#lastFailure = error;
+    });
+    this.client.on('close', () => this.failed(this.#lastFailure));
+    this.client.on('ready', () => {
+      this.#lastFailure = undefined;
+      this.answered();
+    });
+  }
+
+  /** Waits a moment for the first connection, and goes on without it: it may be away, or loading its data. */
+  static async open(url: string, log: Log): Promise<RedisConnection> {
+    const connection = new RedisConnection(url, log);
+    const connected = connection.client.connect().catch((error: unknown) => connection.failed(error));
+    await Promise.race([connected, pause(CONNECT_PATIENCE.milliseconds, undefined, { ref: false })]);
+    return connection;
+  }
+
+  failed(error: unknown): void {
+    if (this.#away || this.#closing) return;
+    this.#away = true;
+    const sentence = 'Redis is lost: limits are counted by this instance alone';
+    this.log.error({ failure: describeFailure(error) }, sentence);
+  }
+
+  answered(): void {
+    if (!this.#away) return;
+    this.#away = false;
+    this.log.info({}, 'Redis is back: limits are counted by all instances together');
+  }
+
+  close(): void {
+    this.#closing = true;
+    this.client.disconnect();
+  }
+}

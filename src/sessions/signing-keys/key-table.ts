@@ -1,0 +1,32 @@
+import type { Transaction } from '../../platform/database/client.js';
+import type { KeyTimes } from './key-life.js';
+import type { PublicJwk } from './public-jwk.js';
+
+type SealedBytes = Uint8Array<ArrayBuffer>;
+
+export interface KeyRow extends KeyTimes {
+  readonly algorithm: string;
+  readonly sealed: Uint8Array;
+}
+
+export interface NewKeyRow extends Omit<KeyTimes, 'revokedAt'> {
+  readonly algorithm: string;
+  readonly sealed: SealedBytes;
+  readonly publicKey: PublicJwk | null;
+}
+
+/** One table of keys. Secrets in it are encrypted under a key that is not in the database. */
+export interface KeyTable {
+  /** Every key, the earliest first. */
+  all(tx?: Transaction): Promise<KeyRow[]>;
+  add(tx: Transaction, row: NewKeyRow): Promise<void>;
+  revoke(tx: Transaction, kid: string, revokedAt: Date): Promise<void>;
+  /** Never lowers a life: another instance may give its tokens a longer one. */
+  raiseLife(kids: readonly string[], tokenLife: number): Promise<void>;
+  /** @returns how many there were */
+  remove(tx: Transaction, kids: readonly string[]): Promise<number>;
+  /** In the order of their names, from behind one: for re-encryption. */
+  sealed(after: string | null, limit: number): Promise<readonly { id: string; sealed: Uint8Array }[]>;
+  /** On condition that the row holds what was read. @returns how many rows that were */
+  replace(tx: Transaction, kid: string, sealed: SealedBytes, anew: SealedBytes): Promise<number>;
+}

@@ -1,0 +1,157 @@
+import type { Clock } from '../../core/clock.js';
+import { Duration } from '../../core/duration.js';
+import { StartupError } from '../../core/errors.js';
+import { describeFailure } from '../../core/failure.js';
+import type { Log } from '../../core/log.js';
+import type { Randomness } from '../../core/randomness.js';
+import type { KeyMaterial, KeyUse } from './key-kind.js';
+import { LOOK_EVERY } from './key-life.js';
+import { KeyRing, type RingKey } from './key-ring.js';
+import type { KeyStore, StoredKey } from './key-store.service.js';
+import type { SigningKeys } from './signing-keys.service.js';
+
+/** A flood of made-up names makes no more looks than this (JWT-7). */
+const LOOK_AGAIN_AFTER = Duration.seconds(1);
+/** What a thumbprint looks like: nothing else is worth a look. */
+const KID = /^[\w-]{43}$/;
+
+export interface LiveKeyRingDeps<M extends KeyMaterial> {
+  use: KeyUse;
+  store: Pick<KeyStore<M>, 'all' | 'open'>;
+  signingKeys: Pick<SigningKeys<M>, 'begin' | 'keepUp'>;
+  clock: Clock;
+  randomness: Pick<Randomness, 'bytes'>;
+  log: Pick<Log, 'info' | 'warn' | 'error'>;
+}
+
+/**
+ * The keys of one use as this instance knows them, read again every few seconds, beside requests. What a key does at any moment
+ * follows from its times and the clock, so a key that was read in time is used in time.
+ */
+export class LiveKeyRing<M extends KeyMaterial> {
+  #ring = new KeyRing<M>([]);
+  /** Opened once each: to read the table again costs one query. */
+  readonly #opened = new Map<string, M>();
+  readonly #unreadable = new Set<string>();
+  #looking: Promise<void> | null = null;
+  #lookedAt: Date | null = null;
+  #failing = false;
+  /** Before it is, a key that cannot be opened keeps the service from starting, and is told of in one sentence. */
+  #isOpen = false;
+  #timer: NodeJS.Timeout | undefined;
+  #underWay: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  private constructor(private readonly deps: LiveKeyRingDeps<M>) {}
+
+  /** @throws StartupError when AUTH_SECRET is not the one that the keys were sealed with */
+  static async open<M extends KeyMaterial>(deps: LiveKeyRingDeps<M>): Promise<LiveKeyRing<M>> {
+    const ring = new LiveKeyRing(deps);
+    await deps.signingKeys.begin();
+    await ring.look();
+    if (ring.#unreadable.size > 0)
+      throw new StartupError(
+        'AUTH_SECRET is not the secret that the signing keys in this database were encrypted with.',
+      );
+    ring.#isOpen = true;
+    return ring;
+  }
+
+  get signer(): RingKey<M> {
+    return this.#ring.signer(this.deps.clock.now());
+  }
+
+  find(kid: unknown): RingKey<M> | undefined {
+    return this.#ring.find(kid, this.deps.clock.now());
+  }
+
+  /** The same, with a look into the table for a name that is not known yet: another instance may have made the key. */
+  async findOrLook(kid: unknown): Promise<RingKey<M> | undefined> {
+    const known = this.find(kid);
+    if (known !== undefined || typeof kid !== 'string' || !KID.test(kid)) return known;
+    if (this.#looking === null && this.#lookedWithin(LOOK_AGAIN_AFTER)) return undefined;
+    await this.look();
+    return this.find(kid);
+  }
+
+  /** Every key that verifies now, the newest first. */
+  trusted(): RingKey<M>[] {
+    return this.#ring.trusted(this.deps.clock.now());
+  }
+
+  /** Reads the table; whoever asks while somebody is reading waits for the same answer. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  start(): void {
+    // Instances that were started together do not look together.
+    const fraction = this.deps.randomness.bytes(2).readUInt16BE() / 0xffff;
+    const pause = LOOK_EVERY.milliseconds * (0.5 + fraction / 2);
+    this.#timer = setTimeout(() => {
+      this.#underWay = this.#keepUp();
+    }, pause).unref();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#underWay;
+  }
+
+  /** A database that is away is told of once, and asked again. */
+  async #keepUp(): Promise<void> {
+    const { signingKeys, log } = this.deps;
+    try {
+      // Whatever keeps the next key from being made, a revoked one is heard of.
+      await this.look();
+      await signingKeys.keepUp();
+      if (this.#failing) log.info({}, 'The signing keys can be read again');
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'The signing keys cannot be read');
+      this.#failing = true;
+    }
+    if (!this.#stopped) this.start();
+  }
+
+  async #look(): Promise<void> {
+    const lookedAt = this.deps.clock.now();
+    const stored = await this.deps.store.all();
+    // A look that failed is none: who asks next must not be told that there is no such key.
+    this.#lookedAt = lookedAt;
+    const before = this.#ring.kids;
+    this.#ring = new KeyRing<M>(stored.flatMap((key) => this.#usable(key)));
+    const after = this.#ring.kids;
+    if (before.length > 0 && before.join() !== after.join())
+      this.deps.log.info({ use: this.deps.use, before, after }, 'The signing keys changed');
+  }
+
+  /** One that cannot be opened is left out: another instance may have sealed it under a secret of its own. */
+  #usable(key: StoredKey): RingKey<M>[] {
+    const { sealed: _sealed, algorithm: _name, ...times } = key;
+    const material = this.#opened.get(key.kid) ?? this.#open(key);
+    return material === null ? [] : [{ ...times, ...material }];
+  }
+
+  #open(key: StoredKey): M | null {
+    try {
+      const material = this.deps.store.open(key);
+      this.#opened.set(key.kid, material);
+      return material;
+    } catch (error) {
+      const details = { kid: key.kid, use: this.deps.use, failure: describeFailure(error) };
+      if (this.#isOpen && !this.#unreadable.has(key.kid))
+        this.deps.log.error(details, 'A signing key cannot be opened with this AUTH_SECRET');
+      this.#unreadable.add(key.kid);
+      return null;
+    }
+  }
+
+  #lookedWithin(span: Duration): boolean {
+    return this.#lookedAt !== null && this.#lookedAt > span.before(this.deps.clock.now());
+  }
+}

@@ -1,0 +1,48 @@
+import type { PublicDocument } from '../../platform/http/public-documents.js';
+import type { AccessKey } from './access-key.js';
+import type { LiveKeyRing } from './live-key-ring.js';
+
+/** By its type a ring of public keys: a refresh key has no public half that could be shown. */
+type PublicKeyRing = Pick<LiveKeyRing<AccessKey>, 'trusted'>;
+
+const JWKS_PATH = '/.well-known/jwks.json';
+
+/** What other services need to verify our tokens by themselves. */
+export function publicDocuments(
+  keyRing: PublicKeyRing,
+  { publicUrl, accessTokenClaims }: { publicUrl: string; accessTokenClaims: readonly string[] },
+): readonly PublicDocument[] {
+  return [
+    { path: JWKS_PATH, mediaType: 'application/jwk-set+json', read: () => jwks(keyRing) },
+    {
+      path: '/.well-known/openid-configuration',
+      mediaType: 'application/json',
+      read: () => configuration(keyRing, publicUrl, accessTokenClaims),
+    },
+  ];
+}
+
+/** RFC 7517 §5, in the order that the newest key comes first. */
+function jwks(keyRing: PublicKeyRing) {
+  return {
+    keys: keyRing
+      .trusted()
+      .map(({ kid, algorithm, publicJwk }) => ({ ...publicJwk, use: 'sig', alg: algorithm, kid })),
+  };
+}
+
+/**
+ * OpenID Connect Discovery 1.0 §3, as far as it is true: verifiers find issuer, keys and algorithms here. There is no
+ * authorization endpoint and no token endpoint, so nothing is said of them, nor of what they would answer (decision 21).
+ */
+function configuration(keyRing: PublicKeyRing, publicUrl: string, profile: readonly string[]) {
+  return {
+    issuer: publicUrl,
+    jwks_uri: `${publicUrl}${JWKS_PATH}`,
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: [
+      ...new Set(keyRing.trusted().map(({ algorithm }) => algorithm)),
+    ].sort(),
+    claims_supported: ['iss', 'aud', 'client_id', 'sub', 'sid', 'jti', 'role', 'iat', 'exp', ...profile],
+  };
+}

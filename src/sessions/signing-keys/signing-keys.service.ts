@@ -1,0 +1,191 @@
+import type { Clock } from '../../core/clock.js';
+import type { Duration } from '../../core/duration.js';
+import type { Randomness } from '../../core/randomness.js';
+import { ownOrigin } from '../../core/viewer.js';
+import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import type { KeyRotationReason } from '../../platform/audit/auth-event.js';
+import type { Transaction } from '../../platform/database/client.js';
+import type { GeneratedKey, KeyKind, KeyMaterial, KeyUse } from './key-kind.js';
+import { type KeyLife, type KeyState, PUBLISHED_AHEAD, stateOf } from './key-life.js';
+import type { KeyStore, StoredKey } from './key-store.service.js';
+
+/** Why a key is made. The first one takes nobody's place. */
+type Reason = KeyRotationReason | 'first';
+
+/** A key as operators see it. */
+export interface KeySummary extends KeyLife {
+  readonly kid: string;
+  readonly use: KeyUse;
+  readonly algorithm: string;
+  readonly state: KeyState;
+  readonly createdAt: Date;
+  readonly signsFrom: Date;
+  readonly revokedAt: Date | null;
+}
+
+export interface SigningKeysDeps<M extends KeyMaterial> {
+  store: KeyStore<M>;
+  kind: KeyKind<M>;
+  clock: Clock;
+  randomness: Randomness;
+  audit: AuditTrail;
+}
+
+export interface SigningKeysConfig {
+  /** How long a key signs. */
+  readonly signingKeyRotation: Duration;
+  /** How long the tokens live that it signs. */
+  readonly tokenTtl: Duration;
+}
+
+/** Which keys of one use there are: the first, the next by time or by command, and those that must not be trusted any more. */
+export class SigningKeys<M extends KeyMaterial> {
+  constructor(
+    private readonly deps: SigningKeysDeps<M>,
+    private readonly config: SigningKeysConfig,
+  ) {}
+
+  async list(): Promise<KeySummary[]> {
+    const now = this.deps.clock.now();
+    const keys = await this.deps.store.all();
+    const { use } = this.deps.kind;
+    return keys.map(({ sealed: _sealed, tokenLife: _life, ...key }) => ({
+      ...key,
+      use,
+      state: stateOf(key, now),
+    }));
+  }
+
+  /**
+   * Makes the next key: published now, it signs from `PUBLISHED_AHEAD` on, and takes the place of the one before.
+   * @returns its name
+   */
+  async rotate(): Promise<string> {
+    return (await this.#rotateIf(() => 'command')) as string;
+  }
+
+  /**
+   * What an instance does when it starts: makes the first key, and the next one where the algorithm was changed. Only a
+   * start asks for that: two instances whose settings differ must not take turns.
+   */
+  async begin(): Promise<void> {
+    await this.#rotateIf((keys) => this.#reason(keys) ?? this.#changedAlgorithm(keys));
+    await this.#raiseLife();
+  }
+
+  /** What every instance does from time to time: of any number of them one makes the next key when it is due. */
+  async keepUp(): Promise<void> {
+    await this.#rotateIf((keys) => this.#reason(keys));
+    await this.#raiseLife();
+  }
+
+  /**
+   * Takes a key out of use at once: nothing that it signed is good any more. Where it was the one that signs, another
+   * one signs at once.
+   * @returns false when there is no such key
+   */
+  async revoke(kid: string): Promise<boolean> {
+    const { store, clock, audit, kind } = this.deps;
+    const spare = await kind.generate();
+    return audit.transaction(async (tx, record) => {
+      await store.hold(tx);
+      const keys = await store.all(tx);
+      const key = keys.find((one) => one.kid === kid);
+      if (key === undefined || key.revokedAt !== null) return key !== undefined;
+      const now = clock.now();
+      await store.revoke(tx, kid, now);
+      await record({
+        type: 'signing_key_revoked',
+        kid,
+        use: kind.use,
+        origin: ownOrigin(this.deps.randomness),
+      });
+      if (keys.some((one) => one.kid !== kid && stateOf(one, now) === 'signing')) return true;
+      const successor = await this.#add(tx, spare, now, keys);
+      await this.#recordRotation(record, successor, 'revocation');
+      return true;
+    });
+  }
+
+  /** Looks first, makes a key, and looks again where nobody else can make one: others may have been quicker. */
+  async #rotateIf(reasonOf: (keys: readonly StoredKey[]) => Reason | null): Promise<string | null> {
+    const { store, clock, audit } = this.deps;
+    if (reasonOf(await store.all()) === null) return null;
+    const generated = await this.deps.kind.generate();
+    return audit.transaction(async (tx, record) => {
+      await store.hold(tx);
+      const keys = await store.all(tx);
+      const because = reasonOf(keys);
+      if (because === null) return null;
+      const now = clock.now();
+      const kid = await this.#add(
+        tx,
+        generated,
+        because === 'first' ? now : PUBLISHED_AHEAD.after(now),
+        keys,
+      );
+      if (because !== 'first') await this.#recordRotation(record, kid, because);
+      return kid;
+    });
+  }
+
+  /** @param signsFrom or a moment later: no two keys begin at the same time, which the table holds too */
+  async #add(
+    tx: Transaction,
+    generated: GeneratedKey,
+    signsFrom: Date,
+    keys: readonly StoredKey[],
+  ): Promise<string> {
+    const taken = new Set(keys.map((key) => key.signsFrom.getTime()));
+    let at = signsFrom.getTime();
+    while (taken.has(at)) at += 1;
+    await this.deps.store.add(tx, generated, {
+      createdAt: this.deps.clock.now(),
+      signsFrom: new Date(at),
+      tokenLife: this.config.tokenTtl.seconds,
+    });
+    return generated.kid;
+  }
+
+  #recordRotation(record: Record, kid: string, because: KeyRotationReason): Promise<void> {
+    const { kind, randomness } = this.deps;
+    return record({
+      type: 'signing_key_rotated',
+      kid,
+      use: kind.use,
+      because,
+      origin: ownOrigin(randomness),
+    });
+  }
+
+  #reason(keys: readonly StoredKey[]): Reason | null {
+    if (keys.length === 0) return 'first';
+    const newest = newestOf(keys);
+    const soon = PUBLISHED_AHEAD.after(this.deps.clock.now());
+    return newest === undefined || this.config.signingKeyRotation.after(newest.signsFrom) <= soon
+      ? 'age'
+      : null;
+  }
+
+  #changedAlgorithm(keys: readonly StoredKey[]): Reason | null {
+    return newestOf(keys)?.algorithm === this.deps.kind.algorithm ? null : 'algorithm';
+  }
+
+  /**
+   * Each instance says how long its tokens live before it signs with a key, so that the key stays for the last of
+   * them whatever the settings of whoever made it, and however they are changed.
+   */
+  async #raiseLife(): Promise<void> {
+    const now = this.deps.clock.now();
+    const { seconds } = this.config.tokenTtl;
+    const short = (await this.deps.store.all()).filter(
+      (key) => ['published', 'signing'].includes(stateOf(key, now)) && key.tokenLife < seconds,
+    );
+    const kids = short.map(({ kid }) => kid);
+    if (kids.length > 0) await this.deps.store.raiseLife(kids, seconds);
+  }
+}
+
+function newestOf(keys: readonly StoredKey[]): StoredKey | undefined {
+  return keys.filter(({ revokedAt }) => revokedAt === null).at(-1);
+}

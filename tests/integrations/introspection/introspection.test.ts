@@ -1,0 +1,238 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import {
+  ChangePasswordDocument,
+  IntrospectTokenDocument,
+  type IntrospectTokenQuery,
+  LogoutDocument,
+  MeDocument,
+  RefreshTokenDocument,
+  UpdateProfileDocument,
+} from '../../../src/generated/client/operations.js';
+import { createServiceKey } from '../../support/administrators.js';
+import { ageSession, PAST_RECOVERY } from '../../support/aged-sessions.js';
+import { type WatchedDatabase, watchDatabase } from '../../support/counting.js';
+import { expiredTokens, FORGERIES_TO_THE_SERVICE, goodTokens } from '../../support/forged-tokens.js';
+import { claimsOf, openRefreshKey, openSigningKey, respell } from '../../support/forgery.js';
+import { type Lure, setLure } from '../../support/lure.js';
+import { logIn, PASSWORD, type Person, registerPerson } from '../../support/people.js';
+import { type RawAnswer, sendOperation, sendRaw } from '../../support/raw-http.js';
+import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../../support/service.js';
+import { Smith } from '../../support/smith.js';
+
+const QUERY = 'query ($token: String!) { introspectToken(token: $token) { active } }';
+const INACTIVE = {
+  active: false,
+  tokenType: null,
+  clientId: null,
+  sub: null,
+  username: null,
+  email: null,
+  language: null,
+  role: null,
+  sid: null,
+  jti: null,
+  iss: null,
+  aud: null,
+  iat: null,
+  exp: null,
+};
+
+let watched: WatchedDatabase;
+let service: TestService;
+let key: string;
+let person: Person;
+let lure: Lure;
+let smith: Smith;
+
+beforeAll(async () => {
+  watched = await watchDatabase();
+  service = await startService({ edges: { database: watched.database } });
+  key = (await createServiceKey(service)).secret;
+  person = await registerPerson(service.client);
+  lure = await setLure();
+  const own = await openSigningKey(service.database, service.authSecret);
+  const refreshKey = await openRefreshKey(service.database, service.authSecret);
+  const { accessToken, refreshToken } = person.tokens;
+  const now = () => service.clock.now();
+  smith = new Smith({ own, refreshKey, published: {}, accessToken, refreshToken, lure: lure.url, now });
+}, START_LIMIT);
+afterAll(async () => {
+  await lure.close();
+  await service.stop();
+  await watched.cleanup();
+});
+
+type Introspected = IntrospectTokenQuery['introspectToken'];
+
+async function introspect(token: string): Promise<Introspected> {
+  const headers = { 'latchkey-service-key': key };
+  return (await service.client.run(IntrospectTokenDocument, { token }, { headers })).introspectToken;
+}
+
+const isActive = async (token: string) => (await introspect(token)).active;
+
+async function activeAmong(tokens: Readonly<Record<string, string>>): Promise<string[]> {
+  const told = await Promise.all(
+    Object.entries(tokens).map(async ([name, token]) => ({ name, ...(await introspect(token)) })),
+  );
+  for (const { name: _name, ...rest } of told.filter(({ active }) => !active)) expect(rest).toEqual(INACTIVE);
+  return told.filter(({ active }) => active).map(({ name }) => name);
+}
+
+describe('introspectToken', () => {
+  it('tells of a good token what it says, and who its user is, by the names of RFC 7662', async () => {
+    const { sub, sid, jti, iat, exp } = claimsOf(person.tokens.accessToken);
+    expect(await introspect(person.tokens.accessToken)).toEqual({
+      active: true,
+      tokenType: 'Bearer',
+      clientId: 'latchkey',
+      sub,
+      sid,
+      jti,
+      iat,
+      exp,
+      iss: PUBLIC_URL,
+      aud: [PUBLIC_URL],
+      username: person.username,
+      email: null,
+      language: null,
+      role: 'USER',
+    });
+    expect(await activeAmong(goodTokens(smith))).toEqual(Object.keys(goodTokens(smith)));
+  });
+
+  it('tells how the user is now, whatever the token says', async () => {
+    const someone = await registerPerson(service.client);
+    const { accessToken, user } = someone.tokens;
+    const renamed = `${someone.username}x`;
+    const client = service.client.as(accessToken);
+    await client.run(UpdateProfileDocument, { input: { username: renamed } });
+    await service.database.user.update({ where: { id: user.id }, data: { role: 'ADMIN' } });
+    expect(await introspect(accessToken)).toMatchObject({ username: renamed, role: 'ADMIN' });
+  });
+
+  it.each(Object.entries(FORGERIES_TO_THE_SERVICE))(
+    'tells nothing of a forged token: %s',
+    async (_attempt, forgeAll) => {
+      expect(await activeAmong(await forgeAll(smith))).toEqual([]);
+      expect(lure.visits()).toBe(0);
+    },
+  );
+
+  it('tells nothing of a token of any other kind, of one that is over, and of what is none', async () => {
+    const tokens = {
+      ...expiredTokens(smith),
+      'a refresh token': person.tokens.refreshToken,
+      'a service key': key,
+      nothing: '',
+      'a bearer header': `Bearer ${person.tokens.accessToken}`,
+      'a text with NUL': 'a\u0000b',
+      'a surrogate': '\ud800',
+      '90 kB': 'x'.repeat(90 * 1024),
+      'of nobody': smith.withClaims({ sub: smith.claims['sid'] }),
+      'of no session': smith.withClaims({ sid: smith.claims['sub'] }),
+    };
+    expect(await activeAmong(tokens)).toEqual([]);
+  });
+
+  it('takes one query to answer, whatever the token is', async () => {
+    for (const token of [person.tokens.accessToken, person.tokens.refreshToken, 'nonsense']) {
+      watched.operations.length = 0;
+      await introspect(token);
+      expect(watched.operations).toEqual(['rows']);
+    }
+  });
+});
+
+describe('a token is inactive at once, in every spelling,', () => {
+  const endings: Readonly<Record<string, (someone: Person) => Promise<unknown>>> = {
+    'after a logout': ({ tokens }) => service.client.as(tokens.accessToken).run(LogoutDocument, {}),
+    'after a password change in another session': async (someone) => {
+      const { accessToken } = await logIn(service.client, someone);
+      const input = { currentPassword: PASSWORD, newPassword: 'Another1Word!' };
+      await service.client.as(accessToken).run(ChangePasswordDocument, { input });
+    },
+    'when its refresh token was used twice': async ({ tokens: { refreshToken } }) => {
+      await service.client.run(RefreshTokenDocument, { input: { refreshToken } });
+      await ageSession(service.database, refreshToken, PAST_RECOVERY);
+      await service.client.refusal(RefreshTokenDocument, { input: { refreshToken } });
+    },
+    'while its user is suspended': ({ tokens }) =>
+      service.database.user.update({ where: { id: tokens.user.id }, data: { status: 'SUSPENDED' } }),
+    'when its user is gone': ({ tokens }) => service.database.user.delete({ where: { id: tokens.user.id } }),
+  };
+
+  it.each(Object.entries(endings))('JWT-4: %s', async (_what, end) => {
+    const someone = await registerPerson(service.client);
+    const { accessToken } = someone.tokens;
+    expect(await isActive(accessToken)).toBe(true);
+    await end(someone);
+    const [twin = ''] = respell(accessToken);
+    expect(await activeAmong({ accessToken, twin })).toEqual([]);
+  });
+});
+
+describe('who may ask', () => {
+  const ask = (headers: OutgoingHttpHeaders) =>
+    sendOperation(service.client.url, QUERY, { token: person.tokens.accessToken }, headers);
+  const codeIn = ({ text }: RawAnswer) =>
+    String(JSON.parse(text).errors?.[0]?.extensions?.code ?? 'accepted');
+
+  it('is a service with a key, and nobody else', async () => {
+    const bearer = { authorization: `Bearer ${person.tokens.accessToken}` };
+    expect(codeIn(await ask({ 'latchkey-service-key': key }))).toBe('accepted');
+    expect(codeIn(await ask({}))).toBe('UNAUTHENTICATED');
+    expect(codeIn(await ask(bearer))).toBe('UNAUTHENTICATED');
+    expect(codeIn(await ask({ authorization: `Bearer ${key}` }))).toBe('UNAUTHENTICATED');
+    expect(codeIn(await ask({ cookie: `latchkey-service-key=${key}` }))).toBe('UNAUTHENTICATED');
+    expect(codeIn(await ask({ 'latchkey-service-key': `${key}x` }))).toBe('TOKEN_INVALID');
+    // A list is sent as two lines of one header.
+    expect(codeIn(await ask({ 'latchkey-service-key': [key, key] }))).toBe('TOKEN_INVALID');
+  });
+
+  it('needs no user, and a stale token does not hurt', async () => {
+    const headers = { 'latchkey-service-key': key, authorization: 'Bearer stale' };
+    expect(codeIn(await ask(headers))).toBe('accepted');
+    const { errors } = await service.client.ask(MeDocument, {}, { headers: { 'latchkey-service-key': key } });
+    expect(errors[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+  });
+
+  it('LOG-8: asks by POST: a token in an address would be in every log on the way', async () => {
+    const variables = JSON.stringify({ token: person.tokens.accessToken });
+    const url = `${service.client.url}?${new URLSearchParams({ query: QUERY, variables })}`;
+    const preflight = { 'apollo-require-preflight': '1' };
+    const withKey = await sendRaw(url, {
+      method: 'GET',
+      headers: { ...preflight, 'latchkey-service-key': key },
+    });
+    expect([withKey.status, withKey.headers['allow']]).toEqual([405, 'POST']);
+    const without = await sendRaw(url, { method: 'GET', headers: preflight });
+    expect(codeIn(without)).toBe('UNAUTHENTICATED');
+    for (const answer of [withKey, without]) expect(answer.text).not.toContain('active');
+    expect(service.log.text).not.toContain(person.tokens.accessToken);
+  });
+});
+
+describe('keys that are none', () => {
+  it(
+    'AU-4, RL-6: are counted by address and written down as far as that; a good one is never kept out',
+    async () => {
+      const limited = await startService({ env: { RATE_LIMITS: 'on' } });
+      const { secret } = await createServiceKey(limited);
+      const codeWith = async (headers: Readonly<Record<string, string>>) => {
+        const answer = await limited.client.ask(IntrospectTokenDocument, { token: 'x' }, { headers });
+        return String(answer.errors[0]?.extensions?.['code'] ?? 'accepted');
+      };
+      const guess = (index: number) =>
+        codeWith({ 'latchkey-service-key': `lks_${String(index).padStart(43, 'x')}` });
+      const guesses = await Promise.all(Array.from({ length: 30 }, (_, index) => guess(index)));
+      expect(guesses.filter((code) => code === 'TOKEN_INVALID')).toHaveLength(10);
+      expect(guesses.filter((code) => code === 'RATE_LIMITED')).toHaveLength(20);
+      expect(await codeWith({ 'latchkey-service-key': secret })).toBe('accepted');
+      expect(await codeWith({})).toBe('UNAUTHENTICATED');
+      expect(await limited.database.auditEvent.count({ where: { type: 'service_key_refused' } })).toBe(10);
+      await limited.stop();
+    },
+    START_LIMIT,
+  );
+});

@@ -1,0 +1,49 @@
+import { ReservedUsernames } from '../../../src/accounts/users/reserved-usernames.js';
+import { UserBatches } from '../../../src/accounts/users/user-batches.service.js';
+import { systemClock } from '../../../src/core/clock.js';
+import { systemRandomness } from '../../../src/core/randomness.js';
+import { ImportedHashes } from '../../../src/credentials/passwords/imported-hashes.service.js';
+import { DerivedUsernames } from '../../../src/operator/provisioning/derived-usernames.service.js';
+import { ImportCheck } from '../../../src/operator/provisioning/import-check.service.js';
+import { TakenKeys } from '../../../src/operator/provisioning/taken-keys.service.js';
+import { UserImport } from '../../../src/operator/provisioning/user-import.service.js';
+import type { RecordOptions } from '../../../src/operator/provisioning/user-record.js';
+import { AuditTrail } from '../../../src/platform/audit/audit-trail.service.js';
+import type { Database } from '../../../src/platform/database/client.js';
+import { silentLog } from '../../support/database.js';
+import type { TestService } from '../../support/service.js';
+
+export type Fixture = Pick<TestService, 'client' | 'database'>;
+
+/** Imports into a database that a service in this process has open. */
+export function importInProcess(database: Database, options: Partial<RecordOptions>) {
+  const edges = { database, clock: systemClock, randomness: systemRandomness };
+  const users = new UserBatches(edges);
+  const taken = new TakenKeys({ users });
+  const derived = new DerivedUsernames({ users, reserved: new ReservedUsernames([]) });
+  const record = { firebase: null, derivedUsernames: 'offered' as const, ...options };
+  const check = new ImportCheck({ ...edges, taken, derived, options: record });
+  const audit = new AuditTrail({
+    ...edges,
+    log: silentLog,
+    sinks: [],
+    companions: [],
+    committed: () => undefined,
+  });
+  const hashes = new ImportedHashes(edges);
+  const imports = new UserImport({ ...edges, users, taken, derived, hashes, check, audit });
+  return async (file: string, { stopAfter = Number.POSITIVE_INFINITY } = {}) => {
+    let groups = 0;
+    const run = {
+      skipExisting: false,
+      progress: (stage: 'checking' | 'writing') => {
+        if (stage === 'writing') groups += 1000;
+        if (groups >= stopAfter) throw new Error('stopped by the test');
+      },
+    };
+    const survey = await imports.survey(file, await imports.progressOf(file), run);
+    if (survey.problemCount > 0) throw new Error(JSON.stringify(survey.problems));
+    const origin = { requestId: systemRandomness.uuid(), ipAddress: null, userAgent: 'test' };
+    return imports.write(file, survey, origin, run);
+  };
+}

@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { newFolder } from '../../support/database.js';
+import { describeEmbedded } from '../../support/process.js';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+const GENERATOR = join(ROOT, 'node_modules/@graphql-codegen/cli/cjs/bin.js');
+
+const folder = newFolder();
+const installed = join(folder, 'node_modules/latchkey');
+const run = async (program: string, args: string[], cwd = folder): Promise<string> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { cwd }).catch(
+    (error: { stdout: string; stderr: string }) => ({ stdout: `${error.stdout}${error.stderr}` }),
+  );
+  return stdout;
+};
+const put = async (path: string, text: string) => {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+};
+const compile = (project: string) => run(COMPILER, ['-p', join(folder, project)]);
+
+/** The code that a page shows in this language, in its order. */
+async function blocks(page: string, language: string, section = ''): Promise<string[]> {
+  const text = await readFile(join(ROOT, page), 'utf8');
+  const part = text.slice(text.indexOf(section));
+  return [...part.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    ([, code = '']) => code,
+  );
+}
+
+const OPTIONS = {
+  strict: true,
+  noEmit: true,
+  module: 'esnext',
+  moduleResolution: 'bundler',
+  target: 'es2022',
+  lib: ['es2022', 'dom'],
+  types: [],
+};
+
+/** As it would be in the folder of somebody who has installed it: nothing else of ours is near. */
+beforeAll(async () => {
+  await mkdir(installed, { recursive: true });
+  for (const file of ['package.json', 'schema.graphql']) await cp(join(ROOT, file), join(installed, file));
+  expect(
+    await run(COMPILER, ['-p', join(ROOT, 'src/packages/client'), '--outDir', join(installed, 'dist')]),
+  ).toBe('');
+}, 60_000);
+
+describeEmbedded('latchkey/client, as it is installed', () => {
+  it('has types that need nothing beside them', async () => {
+    await put(
+      'alone/use.ts',
+      `import { type AuthErrorCode, createAuthClient, inLocalStorage } from 'latchkey/client';
+       const auth = createAuthClient({ url: '', storage: inLocalStorage() });
+       export const name: Promise<string> = auth.me().then((user) => user.username);
+       export const code: AuthErrorCode = 'TOKEN_REUSED';
+       export const policy: Promise<number> = auth.passwordPolicy().then(({ minLength }) => minLength);
+       // @ts-expect-error there is no such code
+       export const unknownCode: AuthErrorCode = 'TOKEN_LOST';
+       // @ts-expect-error a password is missing
+       void auth.login({ usernameOrEmail: 'ada' });
+       // @ts-expect-error a parsed document would need a printer
+       void auth.request({ kind: 'Document', definitions: [] });
+       // @ts-expect-error the client knows its refresh token by itself
+       void auth.refreshToken({ refreshToken: '' });`,
+    );
+    await put(
+      'alone/tsconfig.json',
+      JSON.stringify({ compilerOptions: { ...OPTIONS, skipLibCheck: false } }),
+    );
+    expect(await compile('alone')).toBe('');
+  });
+
+  it('runs in Node.js as it is', async () => {
+    const program = `
+      import { AuthError, createAuthClient, inCookie, inLocalStorage } from 'latchkey/client';
+      for (const storage of [undefined, inCookie(), inLocalStorage()])
+        await createAuthClient({ url: 'http://127.0.0.1:1/graphql', ...(storage && { storage }) })
+          .passwordPolicy().catch((error) => console.log(error instanceof AuthError, error.code));`;
+    await put('run.mjs', program);
+    expect(await run(join(folder, 'run.mjs'), [])).toBe('true NETWORK_ERROR\n'.repeat(3));
+  });
+
+  it('has no dependency, and leaves out of a bundle what is not used', async () => {
+    const bundle = async (names: string) => {
+      const result = await build({
+        stdin: { contents: `export { ${names} } from 'latchkey/client';`, resolveDir: folder },
+        bundle: true,
+        minify: true,
+        format: 'esm',
+        platform: 'browser',
+        metafile: true,
+        write: false,
+      });
+      const foreign = Object.keys(result.metafile.inputs).filter(
+        (input) => input !== '<stdin>' && !input.includes('/node_modules/latchkey/dist/'),
+      );
+      return { foreign, text: result.outputFiles[0]?.text ?? '' };
+    };
+    const all = await bundle('createAuthClient, inCookie, inLocalStorage');
+    expect(all.foreign).toEqual([]);
+    expect(all.text).toContain('localStorage');
+    expect(gzipSync(all.text).length).toBeLessThan(8000);
+    expect((await bundle('createAuthClient, inCookie')).text).not.toContain('JSON.parse');
+    expect((await bundle('AuthError')).text.length).toBeLessThan(500);
+  });
+});
+
+describeEmbedded('what README and docs/client.md show', () => {
+  it('compiles: their TypeScript, their operation, and what their codegen.yml makes of it', async () => {
+    for (const name of [
+      '@apollo',
+      '@graphql-codegen',
+      '@urql',
+      '@graphql-typed-document-node',
+      'graphql',
+      'rxjs',
+      'wonka',
+    ])
+      await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+    const [configuration = ''] = await blocks('README.md', 'yaml', '## Typed clients');
+    const [operation = ''] = await blocks('README.md', 'graphql', '## Typed clients');
+    await put('codegen.yml', configuration);
+    await put('src/profile.graphql', operation);
+    await run(GENERATOR, ['--config', 'codegen.yml', '--silent']);
+
+    const shown = await blocks('README.md', 'ts', '## Typed clients');
+    expect(shown).toHaveLength(2);
+    await put('src/auth.ts', shown[0] ?? '');
+    await put('src/profile.ts', shown[1] ?? '');
+    const explained = await blocks('docs/client.md', 'ts');
+    expect(explained.length).toBeGreaterThan(5);
+    for (const [index, code] of explained.entries())
+      await put(`docs/${index === 0 ? 'auth' : `block-${index}`}.ts`, code);
+    await put(
+      'tsconfig.json',
+      JSON.stringify({ compilerOptions: { ...OPTIONS, skipLibCheck: true }, include: ['src', 'docs'] }),
+    );
+    expect(await compile('tsconfig.json')).toBe('');
+
+    const persisted = JSON.parse(
+      await readFile(join(folder, 'src/generated/auth/persisted-documents.json'), 'utf8'),
+    );
+    expect(Object.values(persisted)).toEqual([expect.stringContaining('query Profile')]);
+  });
+});

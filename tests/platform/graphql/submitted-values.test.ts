@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { getMetadataStorage as validationRules } from 'class-validator';
+import {
+  type GraphQLArgument,
+  type GraphQLSchema,
+  getNullableType,
+  isInputObjectType,
+  isNonNullType,
+} from 'graphql';
+import { getMetadataStorage as schemaClasses } from 'type-graphql';
+import { unansweredSchema } from '../../../src/app/printed-schema.js';
+import { appointedAdministrator } from '../../support/administrators.js';
+import { everyOperation, fittingVariables, type Operation, put } from '../../support/every-operation.js';
+import { type Person, registerPerson } from '../../support/people.js';
+import { client, codeIn, engine, service } from '../../support/security-ground.js';
+
+const schema: GraphQLSchema = unansweredSchema();
+
+describe('what is submitted', () => {
+  const operations = everyOperation(schema);
+  let administrator: Person;
+  beforeAll(async () => {
+    administrator = await appointedAdministrator(service);
+  });
+  const inputClasses = () =>
+    schemaClasses().inputTypes.map(({ target }) => target as new () => Record<string, unknown>);
+
+  /** For each field that a rule binds, values that break one. A new rule without an entry fails the test. */
+  const INVALID: Readonly<Record<string, readonly unknown[]>> = {
+    'RegisterInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'naïve', 'a-b-c', 'tab\tbed', 'abc\n'],
+    'RegisterInput.email': [
+      '',
+      'nope',
+      'a@b',
+      '@b.co',
+      'a@',
+      'a@b..co',
+      'a b@c.de',
+      `${'x'.repeat(65)}@y.org`,
+    ],
+    'RegisterInput.languageCode': ['', 'x', 'english!', 'en_US', '../en', 'en-'],
+    'RegisterInput.referralCode': ['x'.repeat(65)],
+    'RegisterInput.deviceFingerprint': ['', 'x'.repeat(513)],
+    'LoginInput.deviceFingerprint': ['', 'x'.repeat(513)],
+    'RequestPasswordResetInput.email': ['', 'nope', 'a@b'],
+    'RequestEmailChangeInput.newEmail': ['', 'nope', 'a@b'],
+    'UpdateProfileInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'a-b-c'],
+    'UpdateProfileInput.languageCode': ['', 'x', 'english!', 'en_US'],
+    'CreateServiceKeyInput.name': ['', 'x'.repeat(65), 'naïve', 'a\nb', 'a\u0000b', '<b>'],
+    'AuditFilter.userId': ['', 'me', "' OR 1=1 --"],
+    'AuditFilter.types': [Array(51).fill('LOGGED_IN')],
+    'SuspendUserInput.reason': ['', ' ', 'x'.repeat(501), 'two\nlines', 'a\u202eb'],
+    'AdjustBalanceInput.amount': ['0', '1.001', '100000000000'],
+    'AdjustBalanceInput.reason': ['', ' ', 'x'.repeat(501), 'two\nlines', 'a\u202eb'],
+    'AdjustBalanceInput.idempotencyKey': ['', 'a b', 'x'.repeat(65), 'clé'],
+    'UserFilter.search': ['', 'x'.repeat(255)],
+  };
+  /** These say only what GraphQL has already made sure of. */
+  const IMPLIED = ['isString', 'isBoolean', 'conditionalValidation', 'isOptional'];
+
+  function boundFields(): string[] {
+    return inputClasses().flatMap((inputClass) => {
+      const rules = validationRules().getTargetValidationMetadatas(inputClass, '', false, false);
+      const binding = rules.filter(
+        ({ name = '', type }) => !IMPLIED.includes(name) && !IMPLIED.includes(type),
+      );
+      return [...new Set(binding.map(({ propertyName }) => `${inputClass.name}.${propertyName}`))];
+    });
+  }
+
+  function operationsTaking(inputType: string): Operation[] {
+    return operations.filter(({ args }) =>
+      args.some(({ type }) => String(type).replace('!', '') === inputType),
+    );
+  }
+
+  it('REG-1: has a test for every field that a rule binds', () => {
+    expect(Object.keys(INVALID).sort()).toEqual(boundFields().sort());
+  });
+
+  it.each(Object.keys(INVALID))('REG-1: is refused when `%s` breaks its rule', async (field) => {
+    const [inputType = '', name = ''] = field.split('.');
+    // Whoever may do everything, so that nothing but the rule refuses it.
+    const token = administrator.tokens.accessToken;
+    const before = await service.database.user.count();
+    engine.forget();
+    for (const { document, args } of operationsTaking(inputType)) {
+      for (const invalid of INVALID[field] ?? []) {
+        const taking = args.find(({ type }) => String(type).replace('!', '') === inputType)?.name ?? '';
+        const variables = put(fittingVariables(args), [taking, name], invalid);
+        const { errors } = await client.raw(document, variables, { token });
+        expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', status: 400 } }]);
+        const fields = errors[0]?.extensions?.['fields'] as { field: string }[];
+        expect(new Set(fields.map((problem) => problem.field.split('.').at(-1)))).toEqual(new Set([name]));
+      }
+    }
+    expect(await service.database.user.count()).toBe(before);
+    expect([...engine.hashes, ...engine.verifications]).toEqual([]);
+  });
+
+  it('REG-1: is refused when a value is of another type, in every field of every operation', async () => {
+    const someone = await registerPerson(client);
+    const wrong: Readonly<Record<string, unknown[]>> = {
+      String: [1, true, ['x'], { x: 'y' }],
+      ID: [true, 1.5, ['x'], { x: 'y' }],
+      Boolean: ['true', 1, [true], {}],
+    };
+    const codes: Record<string, string> = {};
+    for (const { name, document, args, isPublic } of operations) {
+      const fields = args.flatMap((arg) => {
+        const type = isNonNullType(arg.type) ? arg.type.ofType : arg.type;
+        if (!isInputObjectType(type)) return [{ place: [arg.name], type: String(type) }];
+        return Object.values(type.getFields()).map((field) => ({
+          place: [arg.name, field.name],
+          type: String(field.type).replace('!', ''),
+        }));
+      });
+      for (const { place, type } of fields) {
+        for (const value of wrong[type] ?? [{ unknown: type }]) {
+          const variables = put(fittingVariables(args), place, value);
+          const token = isPublic ? undefined : someone.tokens.accessToken;
+          const { errors } = await client.raw(document, variables, { token });
+          codes[`${name} ${place.join('.')} ${JSON.stringify(value)}`] = codeIn({ errors });
+        }
+      }
+    }
+    expect(Object.keys(codes).length).toBeGreaterThan(50);
+    expect(Object.entries(codes).filter(([, code]) => code !== 'BAD_USER_INPUT')).toEqual([]);
+  });
+
+  /** Whom it is about, where that is not the signed-in user: closed by role. */
+  function namesField({ type }: GraphQLArgument, name: string): boolean {
+    const input = getNullableType(type);
+    return isInputObjectType(input) && name in input.getFields();
+  }
+
+  it('REG-8: assigns nothing that its operation does not name, in every operation', async () => {
+    const someone = await registerPerson(client);
+    const extras = {
+      id: randomUUID(),
+      role: 'ADMIN',
+      status: 'ACTIVE',
+      suspended: false,
+      emailVerified: true,
+      emailVerifiedAt: '2026-01-01T00:00:00.000Z',
+      balance: '1000.00',
+      referralBalance: '1000.00',
+      credentialsEpoch: 7,
+      userId: someone.tokens.user.id,
+    };
+    for (const { document, args, isPublic } of operations.filter((op) => op.args.length > 0)) {
+      for (const [name, value] of Object.entries(extras)) {
+        if (args.some((arg) => arg.name === name || namesField(arg, name))) continue;
+        const input = put(fittingVariables(args), ['input', name], value);
+        const token = isPublic ? undefined : someone.tokens.accessToken;
+        const asField = await client.raw(document, input, { token });
+        // An operation without an input type gets it as a variable that nothing uses.
+        if (args.some((arg) => arg.name === 'input')) expect(codeIn(asField)).toBe('BAD_USER_INPUT');
+        const asArgument = document.replace(/(\{ \w+\()/, `$1${name}: null, `);
+        expect(codeIn(await client.raw(asArgument, fittingVariables(args), { token }))).toBe(
+          'GRAPHQL_VALIDATION_FAILED',
+        );
+      }
+    }
+    const row = await service.database.user.findUniqueOrThrow({ where: { id: someone.tokens.user.id } });
+    expect(row).toMatchObject({ role: 'USER', status: 'ACTIVE', emailVerifiedAt: null, credentialsEpoch: 0 });
+    expect([row.balance, row.referralBalance].map(String)).toEqual(['0', '0']);
+  });
+});

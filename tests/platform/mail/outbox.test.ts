@@ -1,0 +1,96 @@
+import { Duration } from '../../../src/core/duration.js';
+import type { Transaction } from '../../../src/platform/database/client.js';
+import { name, repeats } from '../../support/canary.js';
+import { dumpOf } from '../../support/secret-scan.js';
+import { type OutboxGround, openOutbox, outside, until } from './outbox-ground.js';
+import { outgoingReset } from './reset-mail.js';
+
+let ground: OutboxGround;
+beforeAll(async () => {
+  ground = await openOutbox();
+});
+afterEach(() => ground.clear());
+afterAll(() => ground.close());
+
+const expiresAt = () => Duration.minutes(30).after(ground.clock.now());
+
+describe('put', () => {
+  it('REG-13: writes the mail with the change that causes it, or neither', async () => {
+    const change = ground.database.$transaction(async (tx) => {
+      await ground.outbox.put(tx, outgoingReset(), expiresAt());
+      expect(await tx.outboxMail.count()).toBe(1);
+      throw new Error('what came after it');
+    });
+    await expect(change).rejects.toThrow('what came after it');
+    expect(await ground.rows()).toEqual([]);
+  });
+
+  it('DR-2: leaves nothing in the database that says whom it is for or what it says', async () => {
+    const [address, username, token] = [`${name()}@example.com`, name(), name()];
+    const url = `https://example.com/reset?token=${token}`;
+    await ground.put(outgoingReset({ address, username, url }));
+    const dump = await dumpOf(ground.database);
+    expect(dump).toContain('outbox_mails: ');
+    const told = [address, address.split('@')[0] ?? '', username, token, url, 'passwordReset'];
+    expect(told.filter((secret) => repeats(dump, secret))).toEqual([]);
+  });
+
+  it('LOG-3: writes for nobody what nobody can tell from a mail', async () => {
+    await ground.put(null);
+    await ground.put(outgoingReset());
+    await ground.put(outgoingReset({ address: `${'a'.repeat(64)}@${'b'.repeat(60)}.${'c'.repeat(60)}.com` }));
+    const seen = (await ground.rows()).map(({ sealed, attempts, givenUpAt }) => ({
+      length: sealed.length,
+      attempts,
+      givenUpAt,
+    }));
+    expect(seen).toEqual(Array(3).fill(seen[0]));
+  });
+});
+
+describe('committed', () => {
+  it('wakes once for each transaction that wrote a mail, and for no other', async () => {
+    let woken = 0;
+    ground.outbox.whenFilled(() => {
+      woken += 1;
+    });
+    const run = (change: (tx: Transaction) => Promise<unknown>) =>
+      ground.database.$transaction(async (tx) => {
+        await change(tx);
+        return tx;
+      });
+    const without = await run((tx) => tx.user.count());
+    ground.outbox.committed(without);
+    expect(woken).toBe(0);
+    const withMail = await run((tx) => ground.outbox.put(tx, outgoingReset(), expiresAt()));
+    ground.outbox.committed(withMail);
+    ground.outbox.committed(withMail);
+    expect(woken).toBe(1);
+  });
+});
+
+describe('what was put', () => {
+  it('leaves at once, and its row with it', async () => {
+    const { mailer, sent } = outside();
+    ground.employ(mailer);
+    await ground.put(outgoingReset());
+    await until(() => sent.length === 1);
+    await until(() => ground.isEmpty());
+    expect(sent[0]?.to.address).toBe('Ada.Lovelace+1@example.com');
+  });
+
+  it('leaves when nobody told of it, too', async () => {
+    const { mailer, sent } = outside();
+    await ground.put(outgoingReset());
+    ground.employ(mailer).worker.start();
+    await until(() => sent.length === 1);
+  });
+
+  it('LOG-3: is thrown away unsent where it was for nobody', async () => {
+    const { mailer, tries } = outside();
+    const { log, delivery } = ground.employ(mailer);
+    await ground.put(null);
+    await until(() => ground.isEmpty());
+    expect([tries(), log.lines, delivery.counts.delivered]).toEqual([0, [], 0]);
+  });
+});

@@ -1,0 +1,171 @@
+/** The rows of the house, from the ground up: a file imports from rows below its own, never from beside it or above. */
+export const ROWS: readonly (readonly string[])[] = [
+  ['core'],
+  ['generated'],
+  ['platform'],
+  ['accounts'],
+  ['sessions', 'credentials', 'rewards'],
+  ['flows'],
+  ['admin', 'integrations'],
+  ['operator'],
+  ['app'],
+];
+
+/** Rows whose files belong together, whatever folder they are in. */
+export const UNDIVIDED: readonly string[] = ['core', 'sessions', 'app'];
+
+/** What a folder of the platform may know of its neighbours. A folder that is not listed knows none. */
+export const PLATFORM: Readonly<Record<string, readonly string[]>> = {
+  'platform/graphql': ['platform/i18n'],
+  'platform/http': ['platform/graphql', 'platform/i18n'],
+  'platform/mail': ['platform/database', 'platform/i18n'],
+  'platform/audit': ['platform/database'],
+  'platform/background': ['platform/database'],
+  'platform/encryption-keys': ['platform/database', 'platform/audit'],
+};
+
+/** Folders that still import beside or upward. What they need is to be handed in. */
+export const ALSO_ALLOWED: readonly (readonly [importer: string, imported: string])[] = [
+  ['operator/cli', 'app'],
+  ['operator/cli', 'operator/doctor'],
+  ['operator/cli', 'operator/provisioning'],
+  ['operator/doctor', 'app'],
+];
+
+export const SCHEMA_CLASSES = /^platform\/graphql\/|\.(type|input|resolver)\.ts$/;
+/** Where a package may be imported. One that is not listed has no home yet: give it one. */
+export const PACKAGES: Readonly<Record<string, RegExp>> = {
+  '@apollo/client': /^packages\/client\/apollo\.ts$/,
+  '@apollo/server': /^platform\/(graphql|http)\//,
+  '@as-integrations/fastify': /^platform\/http\/graphql-route\.ts$/,
+  '@electric-sql/pglite': /^platform\/database\/embedded(-adapter|-files|-rows|-statements)?\.ts$/,
+  '@fastify/cookie': /^platform\/http\//,
+  '@fastify/cors': /^platform\/http\//,
+  '@node-rs/argon2': /^credentials\/passwords\/hashing-engine\.ts$/,
+  '@prisma/adapter-pg': /^platform\/database\/postgresql(-adapter)?\.ts$/,
+  '@prisma/client': /^platform\/database\//,
+  '@prisma/driver-adapter-utils': /^platform\/database\//,
+  '@prisma/schema-engine-wasm': /^platform\/database\//,
+  '@urql/core': /^packages\/client\/urql\.ts$/,
+  '@zxcvbn-ts/core': /^credentials\/passwords\/password-policy\.ts$/,
+  '@zxcvbn-ts/language-common': /^credentials\/passwords\/password-policy\.ts$/,
+  '@zxcvbn-ts/language-en': /^credentials\/passwords\/password-policy\.ts$/,
+  argon2: /^credentials\/passwords\/hashing-engine\.ts$/,
+  bcrypt: /^credentials\/passwords\/foreign-bcrypt\.ts$/,
+  'class-validator': SCHEMA_CLASSES,
+  commander: /^operator\/cli\//,
+  fastify: /^(platform\/http\/|app\/service\.ts$)/,
+  'fs-native-extensions': /^platform\/database\/data-folder\.ts$/,
+  graphql: /^(platform\/graphql\/|platform\/http\/|integrations\/federation\/|app\/printed-schema\.ts$)/,
+  'graphql-scalars': /^(platform\/graphql\/scalars|integrations\/federation\/federation\.type)\.ts$/,
+  ioredis: /^platform\/rate-limits\//,
+  i18next: /^platform\/i18n\/translator\.ts$/,
+  'ipaddr.js': /^(core|platform\/http|platform\/rate-limits)\//,
+  jose: /^packages\/verifier\//,
+  jsonwebtoken: /^sessions\/signed-token\.ts$/,
+  nodemailer: /^platform\/mail\//,
+  pg: /^platform\/database\//,
+  'pglite-prisma-adapter': /^platform\/database\/embedded(-adapter)?\.ts$/,
+  'prom-client': /^platform\/http\/metrics\.ts$/,
+  pino: /^app\/serve\.ts$/,
+  'rate-limiter-flexible': /^platform\/rate-limits\//,
+  rxjs: /^packages\/client\/apollo\.ts$/,
+  'reflect-metadata': /^(platform\/graphql\/schema|app\/compose)\.ts$/,
+  'type-graphql': SCHEMA_CLASSES,
+  wonka: /^packages\/client\/urql\.ts$/,
+};
+
+export const NOWHERE = /^$/;
+/** Where a name of an imported module may be used. */
+export const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
+  randomBytes: /^core\/randomness\.ts$/,
+  randomUUID: /^core\/randomness\.ts$/,
+  randomInt: /^core\/randomness\.ts$/,
+  getRandomValues: /^core\/randomness\.ts$/,
+  // Firebase makes hashes with a cipher.
+  createCipheriv: /^(core\/secret-box|credentials\/passwords\/foreign-scrypt)\.ts$/,
+  createDecipheriv: /^core\/secret-box\.ts$/,
+  // WordPress makes hashes with an HMAC.
+  createHmac: /^(core\/secret-box|credentials\/passwords\/foreign-bcrypt)\.ts$/,
+  hkdfSync: /^core\/secret-box\.ts$/,
+  timingSafeEqual: /^core\/secret-token\.ts$/,
+  scrypt: /^credentials\/passwords\/foreign-scrypt\.ts$/,
+  pbkdf2: /^credentials\/passwords\/foreign-pbkdf2\.ts$/,
+  generateKeyPair: /^sessions\/signing-keys\/signing-algorithm\.ts$/,
+  generateKeyPairSync: NOWHERE,
+  createPrivateKey: /^sessions\/signing-keys\/access-key\.ts$/,
+  createSecretKey: /^sessions\/signing-keys\/refresh-key\.ts$/,
+};
+export const MODULES_NOWHERE =
+  /^(node:)?(child_process|cluster|dgram|http|https|http2|inspector|process|repl|tls|vm)$/;
+
+/** The verifier has one of its own, for it takes nothing from the service; so has the client. */
+export const CLOCKS = /^(core|packages\/verifier)\/clock\.ts$/;
+export const ANY_CLOCK = /^((core|packages\/verifier)\/clock|packages\/client\/platform)\.ts$/;
+/** Where a thing may be called, or at all be named. */
+export const CALLS: Readonly<Record<string, RegExp>> = {
+  'Date.now': ANY_CLOCK,
+  'new Date()': CLOCKS,
+  'Date()': CLOCKS,
+  'Math.random': NOWHERE,
+  eval: NOWHERE,
+  'new Function': NOWHERE,
+};
+export const START = /^(app\/serve\.ts$|operator\/cli\/)/;
+export const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^process\.env\b/, START],
+  // The embedded database ends the process where PostgreSQL would end its own.
+  [/^process\.exit$/, /^(app\/serve\.ts$|operator\/cli\/|platform\/database\/embedded-files\.ts$)/],
+  [/^process\.(exitCode|argv)$/, START],
+  [/^process\.(stdout|stderr)\.write$/, START],
+  [/^console\./, NOWHERE],
+  // Randomness by the side door: the web's `crypto`, or the whole module under a name.
+  [/^\w*crypto\.(random\w+|getRandomValues|webcrypto)$/i, NOWHERE],
+  [/^\w*crypto\.subtle$/i, /^packages\/client\/transport\.ts$/],
+  [/\.\$(queryRawUnsafe|executeRawUnsafe)$/, NOWHERE],
+  [/^Prisma\.raw$/, NOWHERE],
+];
+
+/** Who may speak to the database: services, and the two SQL fragments that statements of several services share. */
+export const SPEAKS_TO_DATABASE =
+  /\.service\.ts$|^platform\/database\/|^accounts\/users\/(account-row|identifier)\.ts$/;
+/** May hold the connection without using it. */
+export const HOLDS_DATABASE = /^app\/(compose|edges)\.ts$/;
+
+export const MODELS = [
+  'user',
+  'passwordHash',
+  'session',
+  'oneTimeToken',
+  'device',
+  'knownDevice',
+  'signingKey',
+  'refreshKey',
+  'serviceInstance',
+  'serviceKey',
+  'auditEvent',
+  'recordedRead',
+  'outboxMail',
+  'ledgerEntry',
+  'rewardedMailbox',
+  'userImport',
+] as const;
+/** Each table, and the one folder that writes it. */
+export const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: string }>> = {
+  user: { table: 'users', folder: 'accounts/users' },
+  passwordHash: { table: 'password_hashes', folder: 'credentials/passwords' },
+  session: { table: 'sessions', folder: 'sessions' },
+  oneTimeToken: { table: 'one_time_tokens', folder: 'credentials/one-time-tokens' },
+  device: { table: 'devices', folder: 'accounts/devices' },
+  serviceInstance: { table: 'service_instances', folder: 'platform/background' },
+  knownDevice: { table: 'known_devices', folder: 'credentials/known-devices' },
+  serviceKey: { table: 'service_keys', folder: 'admin/service-keys' },
+  signingKey: { table: 'signing_keys', folder: 'sessions/signing-keys' },
+  refreshKey: { table: 'refresh_keys', folder: 'sessions/signing-keys' },
+  auditEvent: { table: 'audit_events', folder: 'platform/audit' },
+  recordedRead: { table: 'recorded_reads', folder: 'admin/audit-log' },
+  outboxMail: { table: 'outbox_mails', folder: 'platform/mail' },
+  ledgerEntry: { table: 'ledger_entries', folder: 'rewards/ledger' },
+  rewardedMailbox: { table: 'rewarded_mailboxes', folder: 'rewards/referrals' },
+  userImport: { table: 'user_imports', folder: 'operator/provisioning' },
+};

@@ -1,0 +1,141 @@
+import {
+  ALSO_ALLOWED,
+  CALLS,
+  HOLDS_DATABASE,
+  IMPORTED_NAMES,
+  MEMBERS,
+  MODELS,
+  MODULES_NOWHERE,
+  OWNERS,
+  PACKAGES,
+  PLATFORM,
+  ROWS,
+  SPEAKS_TO_DATABASE,
+  UNDIVIDED,
+} from './architecture.data.js';
+import { callsIn, memberNamesIn, type SourceFile, textsIn } from './source-tree.js';
+
+/** The capability that a file belongs to: `flows/sign-in`, or the row itself where it has no folders of its own. */
+export function leafOf(path: string): string {
+  const [row = '', leaf] = path.split('/').slice(0, -1);
+  return leaf === undefined || UNDIVIDED.includes(row) ? row : `${row}/${leaf}`;
+}
+
+const rowOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? '') : '');
+const rankOf = (row: string) => ROWS.findIndex((rows) => rows.includes(row));
+
+/** Every import that leads to a row above, to a neighbour, or out of a package that runs elsewhere. */
+export function importsUpward(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ of, isOurs }) => isOurs && leafOf(of) !== leafOf(path) && !mayImport(path, of))
+      .map(({ of }) => `${path} imports ${of}`),
+  );
+}
+
+function mayImport(path: string, target: string): boolean {
+  const [from, to] = [leafOf(path), leafOf(target)];
+  if (ALSO_ALLOWED.some(([importer, imported]) => importer === from && imported === to)) return true;
+  if (path === 'main.ts') return to === 'app';
+  if (rowOf(path) === 'packages') return from === 'packages/client' && to === 'generated/client';
+  if (to === 'generated/client' || rowOf(target) === 'packages') return false;
+  if (rowOf(path) === 'platform' && rowOf(target) === 'platform') return (PLATFORM[from] ?? []).includes(to);
+  return rankOf(rowOf(target)) >= 0 && rankOf(rowOf(target)) < rankOf(rowOf(path));
+}
+
+/** Each file whose folder is not part of the layout. */
+export function misplacedFiles(files: readonly SourceFile[]): string[] {
+  const rows = [...ROWS.flat(), 'packages'];
+  return files
+    .map(({ path }) => path)
+    .filter((path) => path !== 'main.ts')
+    .filter((path) => {
+      const [row = '', ...rest] = path.split('/');
+      const depth = UNDIVIDED.includes(row) ? [1, 2] : [2];
+      // A capability keeps its sentences in a folder of their own, and a package its build.
+      const inside = rest.filter((part) => part !== 'texts' && part !== 'build');
+      return !rows.includes(row) || !depth.includes(inside.length);
+    });
+}
+
+export function misplacedPackages(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ of, isOurs }) => !isOurs && !of.startsWith('node:') && !PACKAGES[of]?.test(path))
+      .map(({ of }) => `${path} imports ${of}${PACKAGES[of] ? '' : ', which has no home'}`),
+  );
+}
+
+export function misplacedNames(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, imports, tree }) => {
+    const named = imports
+      .filter(({ isOurs }) => !isOurs)
+      .flatMap(({ names }) => names)
+      .filter((name) => Object.hasOwn(IMPORTED_NAMES, name) && !IMPORTED_NAMES[name]?.test(path));
+    const modules = imports.map(({ of }) => of).filter((of) => MODULES_NOWHERE.test(of));
+    const calls = callsIn(tree)
+      .map(({ name, isNew, argumentCount }) => {
+        if (name === 'Date') return argumentCount === 0 ? `${isNew ? 'new ' : ''}Date()` : '';
+        return isNew ? `new ${name}` : name;
+      })
+      .filter((name) => Object.hasOwn(CALLS, name) && !CALLS[name]?.test(path));
+    const members = memberNamesIn(tree).filter((name) =>
+      MEMBERS.some(([pattern, where]) => pattern.test(name) && !where.test(path)),
+    );
+    return [...named, ...modules, ...calls, ...members].map((name) => `${path} uses ${name}`);
+  });
+}
+
+const QUERY = new RegExp(
+  `\\.(\\$(queryRaw|executeRaw|transaction|extends)|(${MODELS.join('|')})\\.(find|create|update|upsert|delete|count|aggregate|groupBy)\\w*)$|^Prisma\\.(sql|join|empty)$`,
+);
+
+export function misplacedQueries(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => !SPEAKS_TO_DATABASE.test(path))
+    .flatMap(({ path, tree, imports }) => [
+      ...memberNamesIn(tree)
+        .filter((name) => QUERY.test(name))
+        .map((name) => `${path} calls ${name}`),
+      ...imports
+        .filter(({ of }) => of === 'platform/database/client.ts' && !HOLDS_DATABASE.test(path))
+        // Handing a transaction on is not a use of the client.
+        .flatMap(({ names }) => names.filter((name) => name !== 'Transaction'))
+        .map((name) => `${path} imports ${name}`),
+      ...imports
+        .filter(({ of }) => of.startsWith('generated/') && !of.startsWith('generated/client/'))
+        .map(({ of }) => `${path} imports ${of}`),
+    ]);
+}
+
+/** Each write to a table from outside the folder that owns it, by the client or in SQL. */
+export function foreignWrites(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, tree }) => {
+    const sql = textsIn(tree).join('\n');
+    return MODELS.filter((model) => !path.startsWith(`${OWNERS[model].folder}/`)).flatMap((model) => {
+      const { table } = OWNERS[model];
+      const call = new RegExp(`\\.${model}\\.(create|update|upsert|delete)\\w*$`);
+      const statement = new RegExp(
+        `\\b(INSERT\\s+INTO|UPDATE(\\s+ONLY)?|DELETE\\s+FROM(\\s+ONLY)?|MERGE\\s+INTO|TRUNCATE(\\s+TABLE)?|COPY)\\s+(public\\.)?"?${table}\\b`,
+        'i',
+      );
+      const calls = memberNamesIn(tree).filter((name) => call.test(name));
+      return [...calls, ...(statement.exec(sql)?.slice(0, 1) ?? [])].map((what) => `${path}: ${what}`);
+    });
+  });
+}
+
+/** Each ring of files that import one another, types included. */
+export function importCycles(files: readonly SourceFile[]): string[] {
+  const targets = new Map(files.map(({ path, imports }) => [path, imports.map(({ of }) => of)]));
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+    if (trail.includes(path) || done.has(path)) return;
+    for (const target of targets.get(path) ?? []) if (targets.has(target)) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const { path } of files) visit(path, []);
+  return cycles;
+}

@@ -1,0 +1,61 @@
+import { compose } from '../../src/app/compose.js';
+import { readConfig } from '../../src/app/config.js';
+import type { Service } from '../../src/app/service.js';
+import { systemRandomness } from '../../src/core/randomness.js';
+import { loadHashingEngine } from '../../src/credentials/passwords/hashing-engine.js';
+import type { Database } from '../../src/platform/database/client.js';
+import { openDatabase, type Storage } from '../../src/platform/database/open.js';
+import { Client } from './client.js';
+import { Mailbox, MovableClock, RecordingLog } from './edges.js';
+import { PUBLIC_URL } from './service.js';
+
+export interface Instance {
+  readonly client: Client;
+  readonly url: string;
+  readonly office: Service['office'];
+  readonly database: Database;
+  readonly signing: Service['signing']['access'];
+  stop(): Promise<void>;
+}
+
+interface InstanceOptions {
+  readonly clock?: MovableClock;
+  readonly env?: Record<string, string>;
+  readonly maxConnections?: number;
+}
+
+/** Three for requests: sixteen instances together must not use up what the server has. */
+const FEW_CONNECTIONS = 5;
+
+/** One of several instances that share a PostgreSQL and a secret, as they would behind a load balancer. */
+export async function startInstance(
+  storage: Storage,
+  authSecret: Buffer,
+  { clock = new MovableClock(), env = {}, maxConnections = FEW_CONNECTIONS }: InstanceOptions = {},
+): Promise<Instance> {
+  const database = await openDatabase(storage, new RecordingLog(), { maxConnections });
+  const service = await compose(
+    { ...readConfig({ PUBLIC_URL, RATE_LIMITS: 'off', ...env }), publicUrl: PUBLIC_URL, storage },
+    {
+      clock,
+      mailer: new Mailbox(),
+      log: new RecordingLog(),
+      randomness: systemRandomness,
+      hashingEngine: await loadHashingEngine(),
+      database,
+      authSecret,
+    },
+  );
+  const url = await service.server.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    client: new Client(`${url}/graphql`),
+    url,
+    office: service.office,
+    database: database.client,
+    signing: service.signing.access,
+    stop: async () => {
+      await service.stop();
+      await database.close();
+    },
+  };
+}
