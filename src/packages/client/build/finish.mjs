@@ -5,7 +5,7 @@ import { bundleSize } from './bundle-size.mjs';
 // The last step of the build: what the compiler leaves behind, and what the client weighs.
 const DIST = new URL('../../../../dist/', import.meta.url);
 const documents = 'generated/client/trusted-documents.json';
-await copyFile(new URL(`../../${documents}`, import.meta.url), new URL(documents, DIST));
+await copyFile(new URL(`../../../${documents}`, import.meta.url), new URL(documents, DIST));
 
 const folder = fileURLToPath(new URL('packages/client', DIST));
 const size = await bundleSize("export { createAuthClient, inCookie } from './index.js';", folder);
