@@ -1,17 +1,27 @@
-import { ERRORS, type ErrorCode, FORBIDDEN_REASONS } from '../../core/errors.js';
-
-type ErrorSentences = { readonly [C in ErrorCode]: (typeof ERRORS)[C]['message'] };
-
-const errors = Object.fromEntries(
-  Object.entries(ERRORS).map(([code, { message }]) => [code, message]),
-) as ErrorSentences;
-
 /**
  * What the service says in English. Every other language has the same keys; `{{name}}` is filled in, and a key
  * that ends in a plural category (`_one`, `_other`, …) is chosen by `count`.
  */
 export const en = {
-  errors,
+  errors: {
+    BAD_USER_INPUT: 'The input is not valid',
+    WEAK_PASSWORD: 'Password does not meet security requirements',
+    INVALID_REFERRAL_CODE: 'Referral code is not known',
+    USERNAME_TAKEN: 'User name already exists',
+    EMAIL_TAKEN: 'Email already exists',
+    INVALID_CREDENTIALS: 'Invalid credentials',
+    ACCOUNT_SUSPENDED: 'Account suspended',
+    UNAUTHENTICATED: 'Authentication is required',
+    TOKEN_EXPIRED: 'Token has expired',
+    TOKEN_INVALID: 'Invalid token',
+    TOKEN_REUSED: 'Token was already used, its session has been ended',
+    FORBIDDEN: 'You are not allowed to do this',
+    NOT_FOUND: 'Not found',
+    RATE_LIMITED: 'Too many attempts, try again later',
+    SERVER_BUSY: 'The server is busy, try again in a moment',
+    SERVICE_UNAVAILABLE: 'The service is temporarily unavailable',
+    INTERNAL_SERVER_ERROR: 'An unexpected error occurred',
+  },
   answers: {
     logout: 'Logout successful',
     logoutEverywhere: 'You have been logged out everywhere',
@@ -29,7 +39,10 @@ export const en = {
     serviceKeyRevoked: 'The service key has been revoked',
   },
   /** What an administrator is refused though the role would allow it, by `reason` of FORBIDDEN. */
-  forbidden: FORBIDDEN_REASONS,
+  forbidden: {
+    lastAdministrator: 'An administrator must remain: appoint another one first',
+    ownSuspension: 'You cannot suspend yourself',
+  },
   /** What does not fit in one field: `input` for BAD_USER_INPUT, `password` by the rules of WEAK_PASSWORD. */
   problems: {
     input: {

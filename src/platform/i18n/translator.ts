@@ -15,6 +15,8 @@ export interface Translator {
   translate<K extends MessageKey>(language: string, key: K, ...params: MessageParams<K>): string;
   /** Says what was named while the language was not known yet. */
   say(language: string, sentence: Sentence): string;
+  /** Whether there is a message of this name. */
+  has(key: string): boolean;
   /** The spoken language that an Accept-Language header asks for most. */
   negotiate(acceptLanguage: string | undefined): Language;
   /** The spoken language that stands in for any tag. */
@@ -27,6 +29,7 @@ export function createTranslator(): Translator {
   const closest = (language: string) => findSpoken(language) ?? DEFAULT_LANGUAGE;
   return {
     translate: (language, key, ...[params]) => texts.t(key, { ...params, lng: closest(language) }),
+    has: (key) => texts.exists(key, { lng: DEFAULT_LANGUAGE }),
     say: (language, { key, params }) => texts.t(key, { ...params, lng: closest(language) }),
     negotiate: (acceptLanguage = '') =>
       readAcceptLanguage(acceptLanguage)
