@@ -16,6 +16,7 @@ import { noLimits } from '../platform/rate-limits/no-limits.js';
 import { RateLimits } from '../platform/rate-limits/rate-limits.js';
 import type { RedisConnection } from '../platform/rate-limits/redis-connection.js';
 import type { Config } from './config.js';
+import { eventDeclarations as events } from './events.js';
 
 /** Where the service meets the world. A test hands in its own clock, its own mailer, its own database. */
 export interface Edges {
@@ -56,7 +57,8 @@ export function openFoundations(config: Config, edges: Edges) {
   const notices = new SecurityNotices({ clock, limit: limits, outbox, administrators: new Administrators() });
   const audit = new AuditTrail({
     ...world,
-    sinks: [new LogSink({ log })],
+    events,
+    sinks: [new LogSink({ log, events })],
     companions: [notices],
     committed: (tx) => outbox.committed(tx),
   });

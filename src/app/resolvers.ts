@@ -1,5 +1,6 @@
 import { ProfileResolver } from '../accounts/users/profile.resolver.js';
 import { UsersResolver } from '../accounts/users/users.resolver.js';
+import { nameAuditEventTypes } from '../admin/audit-log/audit-event.type.js';
 import { AuditEventsResolver } from '../admin/audit-log/audit-events.resolver.js';
 import { ServiceKeysResolver } from '../admin/service-keys/service-keys.resolver.js';
 import { AdministrationResolver } from '../admin/users/administration.resolver.js';
@@ -14,6 +15,10 @@ import { RegistrationResolver } from '../flows/registration/registration.resolve
 import { LoginResolver } from '../flows/sign-in/login.resolver.js';
 import { IntrospectionResolver } from '../integrations/introspection/introspection.resolver.js';
 import { SessionsResolver } from '../sessions/sessions.resolver.js';
+import { eventDeclarations } from './events.js';
+
+// Before any schema is made of the resolvers.
+nameAuditEventTypes(eventDeclarations);
 
 /** Every operation of the API. The schema is made of these classes; `compose` makes the instances that answer. */
 export const resolverClasses = [

@@ -1,7 +1,6 @@
 import { ArrayMaxSize, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { AuditOutcome } from '../../platform/audit/audit-entry.js';
-import type { AuthEventType } from '../../platform/audit/auth-event.js';
+import { AuditOutcome, type AuthEventType } from '../../core/events.js';
 import { PageArgs } from '../../platform/graphql/connection.js';
 import { says } from '../../platform/graphql/field-rules.js';
 import { DateTime } from '../../platform/graphql/scalars.js';

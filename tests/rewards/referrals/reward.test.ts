@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventDeclarations } from '../../../src/app/events.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { deriveKeys } from '../../../src/core/secret-box.js';
 import { DeleteAccountDocument, LoginDocument } from '../../../src/generated/client/operations.js';
@@ -20,7 +21,7 @@ describe('the reward of a referral', () => {
   beforeAll(async () => {
     service = await startService();
     const { database, clock, log } = service;
-    const nobody = { sinks: [], companions: [], committed: () => undefined };
+    const nobody = { events: eventDeclarations, sinks: [], companions: [], committed: () => undefined };
     audit = new AuditTrail({ database, clock, log, randomness: systemRandomness, ...nobody });
   });
   afterAll(() => service.stop());

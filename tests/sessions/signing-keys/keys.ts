@@ -1,4 +1,5 @@
 import { decodeProtectedHeader, type JSONWebKeySet } from 'jose';
+import { eventDeclarations } from '../../../src/app/events.js';
 import type { Edges } from '../../../src/app/foundations.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
@@ -34,7 +35,14 @@ export async function openGround() {
     clock,
     authSecret,
     opened: database,
-    audit: new AuditTrail({ ...world, log: silentLog, sinks: [], companions: [], committed: () => {} }),
+    audit: new AuditTrail({
+      ...world,
+      log: silentLog,
+      events: eventDeclarations,
+      sinks: [],
+      companions: [],
+      committed: () => {},
+    }),
     database: database.client,
     async start(
       env: Readonly<Record<string, string>> = {},
