@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { AuditOutcome, type AuthEventType, type EventDeclarations } from '../../core/events.js';
+import { typesIn } from '../../platform/audit/audit-entry.js';
 import { PageInfo } from '../../platform/graphql/connection.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 
@@ -9,31 +10,33 @@ const values: { [name: string]: { description: string } } = {};
 
 registerEnumType(AuditEventType, {
   name: 'AuditEventType',
-  description: 'What can happen to an account, and to the keys of the service.',
+  description: 'The types of security events: what happens to accounts, keys and limits.',
   valuesConfig: values,
 });
 
 /** Sorted, so that the order in which capabilities are listed does not change the schema. */
 export function nameAuditEventTypes(declarations: EventDeclarations): void {
-  const types = Object.keys(declarations).sort() as AuthEventType[];
-  for (const type of types) {
+  for (const type of typesIn(declarations).sort()) {
     const name = type.toUpperCase();
     AuditEventType[name] = type;
     values[name] = { description: declarations[type].description };
   }
 }
 
-registerEnumType(AuditOutcome, { name: 'AuditOutcome', description: 'How it ended.' });
+registerEnumType(AuditOutcome, {
+  name: 'AuditOutcome',
+  description: 'Whether what was attempted succeeded.',
+});
 
-@ObjectType({ description: 'Something that happened to an account.', simpleResolvers: true })
+@ObjectType({ description: 'A security event.', simpleResolvers: true })
 export class AuditEvent {
-  @Field(() => ID, { description: 'Names the event; ids of later events sort behind it.' })
+  @Field(() => ID, { description: 'The id of the event. Ids sort by time: a later event has a greater id.' })
   id!: string;
 
   @Field(() => AuditEventType, { description: 'What happened.' })
   type!: string;
 
-  @Field(() => AuditOutcome, { description: 'How it ended.' })
+  @Field(() => AuditOutcome, { description: 'Whether it succeeded.' })
   outcome!: AuditOutcome;
 
   @Field(() => DateTime, { description: 'When it happened.' })
@@ -42,52 +45,56 @@ export class AuditEvent {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The user who did it; null when nobody had proven who they are, and for the operator, who has no account.',
+      'The user who did it. Null if nobody had authenticated, and for the operator, who has no account.',
   })
   actorId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The user it concerns.' })
+  @Field(() => ID, { nullable: true, description: 'The user whom the event concerns.' })
   userId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The session it concerns.' })
+  @Field(() => ID, { nullable: true, description: 'The session that the event concerns.' })
   sessionId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What else is to be said of it.' })
+  @Field(() => String, { nullable: true, description: 'Additional details; `type` says which.' })
   detail!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What an administrator gave as the reason; null for everybody but administrators.',
+    description:
+      'The reason that an administrator gave. Only administrators can read it; null for other users.',
   })
   reason!: string | null;
 
-  @Field(() => ID, { description: 'The request that it happened in, as errors and the log name it.' })
+  @Field(() => ID, { description: 'The id of the request, as in errors and in the log.' })
   requestId!: string;
 
-  @Field(() => String, { nullable: true, description: 'The address that the request came from.' })
+  @Field(() => String, { nullable: true, description: 'The IP address that the request came from.' })
   ipAddress!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What the client called itself; do not trust it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `User-Agent` header of the client. Do not trust it.',
+  })
   userAgent!: string | null;
 }
 
-@ObjectType({ description: 'An event and its place in the list.', simpleResolvers: true })
+@ObjectType({ description: 'An event and its cursor in the list.', simpleResolvers: true })
 export class AuditEventEdge {
-  @Field(() => String, { description: 'Hand it in as `after` for what lies behind this event.' })
+  @Field(() => String, { description: 'Pass it as `after` to get the events behind this one.' })
   cursor!: string;
 
   @Field(() => AuditEvent, { description: 'The event.' })
   node!: AuditEvent;
 }
 
-@ObjectType({ description: 'A page of events, the newest first.', simpleResolvers: true })
+@ObjectType({ description: 'A page of events, newest first.', simpleResolvers: true })
 export class AuditEventConnection {
-  @Field(() => [AuditEventEdge], { description: 'The events, each with its cursor.' })
+  @Field(() => [AuditEventEdge], { description: 'The events of the page, each with its cursor.' })
   edges!: AuditEventEdge[];
 
-  @Field(() => [AuditEvent], { description: 'The events alone.' })
+  @Field(() => [AuditEvent], { description: 'The events of the page, without cursors.' })
   nodes!: AuditEvent[];
 
-  @Field(() => PageInfo, { description: 'Where the page ends.' })
+  @Field(() => PageInfo, { description: 'Whether more events follow, and where the page ends.' })
   pageInfo!: PageInfo;
 }
