@@ -3,7 +3,7 @@ import type { Log } from '../core/log.js';
 import type { Randomness } from '../core/randomness.js';
 import type { HashingEngine } from '../credentials/passwords/hashing-engine.js';
 import { AuditTrail } from '../platform/audit/audit-trail.service.js';
-import type { Companion } from '../platform/audit/auth-event.js';
+import type { Companion } from '../platform/audit/event-sink.js';
 import { LogSink } from '../platform/audit/log-sink.js';
 import { UserTables } from '../platform/capabilities/user-tables.js';
 import type { OpenDatabase } from '../platform/database/open.js';
@@ -15,7 +15,7 @@ import { noLimits } from '../platform/rate-limits/no-limits.js';
 import { RateLimits } from '../platform/rate-limits/rate-limits.js';
 import type { RedisConnection } from '../platform/rate-limits/redis-connection.js';
 import type { GivenServices } from './container.js';
-import { deriveKeys, errorDeclarations, mailTemplates } from './registers.js';
+import { deriveKeys, errorDeclarations, eventDeclarations, mailTemplates } from './registers.js';
 import type { ServiceConfig } from './service-config.js';
 
 /** Where the service meets the world. A test hands in its own clock, its own mailer, its own database. */
@@ -63,7 +63,8 @@ export function openBaseServices(
   const handlers: Companion[] = [];
   const audit = new AuditTrail({
     ...world,
-    sinks: [new LogSink({ log })],
+    events: eventDeclarations,
+    sinks: [new LogSink({ log, events: eventDeclarations })],
     companions: handlers,
     committed: (tx) => outbox.committed(tx),
   });

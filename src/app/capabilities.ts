@@ -6,6 +6,7 @@ import { serviceKeys } from '../admin/service-keys/service-keys.capability.js';
 import { userDirectory } from '../admin/user-directory/user-directory.capability.js';
 import { administration } from '../admin/users/administration.capability.js';
 import type { ErrorCode } from '../core/errors.js';
+import type { AuthEventType } from '../core/events.js';
 import type { KeyCatalogue } from '../core/secret-box.js';
 import type { Services } from '../core/services.js';
 import { knownDevices } from '../credentials/known-devices/known-devices.capability.js';
@@ -25,6 +26,7 @@ import { auditTrail } from '../platform/audit/audit.capability.js';
 import { liveInstances } from '../platform/background/live-instances.capability.js';
 import type { BaseServices } from '../platform/capabilities/base-services.js';
 import type { ModelName } from '../platform/capabilities/table.js';
+import { encryptionKeys } from '../platform/encryption-keys/encryption-keys.capability.js';
 import { graphql } from '../platform/graphql/graphql.capability.js';
 import { mail } from '../platform/mail/mail.capability.js';
 import { rateLimits } from '../platform/rate-limits/rate-limits.capability.js';
@@ -38,6 +40,7 @@ export const capabilities = [
   graphql,
   rateLimits,
   auditTrail,
+  encryptionKeys,
   mail,
   liveInstances,
   users,
@@ -73,6 +76,7 @@ type KeysOf<Union> = Union extends unknown ? keyof Union : never;
 /** Whatever is in a catalogue and declared by no capability of the list. */
 type Missing =
   | Exclude<ErrorCode, KeysOf<Listed['errors']>>
+  | Exclude<AuthEventType, KeysOf<Listed['events']>>
   | Exclude<keyof KeyCatalogue, KeysOf<Listed['keys']>>
   | Exclude<ModelName, KeysOf<Listed['owns']>>
   | Exclude<keyof Services, keyof BaseServices | 'hashingEngine' | Listed['provides'][number]>;

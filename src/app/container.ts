@@ -1,11 +1,13 @@
+import type { EventDeclarations } from '../core/events.js';
 import type { Measure } from '../core/measure.js';
 import type { Services } from '../core/services.js';
-import type { Companion } from '../platform/audit/auth-event.js';
+import type { Companion } from '../platform/audit/event-sink.js';
 import type { Store } from '../platform/background/housekeeping.service.js';
 import type { BaseServices } from '../platform/capabilities/base-services.js';
 import type { Background, ResolverClass } from '../platform/capabilities/capability.js';
 import { type ModelName, neverExpires, type UserTable } from '../platform/capabilities/table.js';
 import { capabilities } from './capabilities.js';
+import { eventDeclarations } from './registers.js';
 import type { ServiceConfig } from './service-config.js';
 
 type ServiceName = keyof Services;
@@ -18,7 +20,10 @@ interface Listed {
   readonly needs: readonly ServiceName[];
   readonly provides: readonly ServiceName[];
   readonly build: (services: Services, config: ServiceConfig) => Parts | Promise<Parts>;
-  readonly resolvers?: (config: ServiceConfig) => Promise<readonly ResolverClass[]>;
+  readonly resolvers?: (
+    config: ServiceConfig,
+    events: EventDeclarations,
+  ) => Promise<readonly ResolverClass[]>;
 }
 
 interface Parts {
@@ -33,7 +38,7 @@ const listed: readonly Listed[] = capabilities;
 
 /** Every resolver of the API, in the order of the list. */
 export async function loadResolvers(config: ServiceConfig): Promise<ResolverClass[]> {
-  const loaded = await Promise.all(listed.map(({ resolvers }) => resolvers?.(config)));
+  const loaded = await Promise.all(listed.map(({ resolvers }) => resolvers?.(config, eventDeclarations)));
   return loaded.flatMap((classes) => classes ?? []);
 }
 

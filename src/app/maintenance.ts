@@ -8,7 +8,7 @@ import type { Resealed } from '../platform/encryption-keys/resealing.service.js'
 import { keyManagement } from '../sessions/signing-keys/open-signing-keys.js';
 import type { Config } from './config.js';
 import { type OpenStorage, openStorage } from './edges.js';
-import { deriveKeys } from './registers.js';
+import { deriveKeys, eventDeclarations as events } from './registers.js';
 import { createResealing } from './resealing.js';
 
 /** A command says itself what it did. */
@@ -60,6 +60,7 @@ export function rotateSecrets(config: Config): Promise<readonly Resealed[]> {
 async function openWorld({ database: { client: database }, secrets }: OpenStorage) {
   const { authSecret, previousAuthSecret } = await secrets();
   const base = { database, clock: systemClock, randomness: systemRandomness };
-  const audit = new AuditTrail({ ...base, log: silent, sinks: [], companions: [], committed: () => {} });
+  const reporting = { events, sinks: [], companions: [], committed: () => {} };
+  const audit = new AuditTrail({ ...base, log: silent, ...reporting });
   return { ...base, audit, keys: deriveKeys(authSecret, systemRandomness, previousAuthSecret) };
 }

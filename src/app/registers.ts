@@ -1,4 +1,5 @@
 import type { ErrorDeclarations } from '../core/errors.js';
+import type { EventDeclarations } from '../core/events.js';
 import type { Randomness } from '../core/randomness.js';
 import { type DerivedKeys, deriveKeys as derive, type KeyCatalogue } from '../core/secret-box.js';
 import type { KeyDeclaration, OperationDeclaration } from '../platform/capabilities/capability.js';
@@ -6,7 +7,7 @@ import type { MailTemplates } from '../platform/mail/outgoing-mail.js';
 import type { Rule, Rules } from '../platform/rate-limits/rules.js';
 import { capabilities } from './capabilities.js';
 
-type Register = 'errors' | 'keys' | 'owns' | 'operations' | 'limits' | 'mails';
+type Register = 'errors' | 'events' | 'keys' | 'owns' | 'operations' | 'limits' | 'mails';
 
 /**
  * What all capabilities declare of one kind, by name.
@@ -24,6 +25,9 @@ function register(kind: Register): Record<string, unknown> {
 
 /** Every refusal that a client can meet. */
 export const errorDeclarations = register('errors') as ErrorDeclarations;
+
+/** Every event that can happen. */
+export const eventDeclarations = register('events') as EventDeclarations;
 
 /** Every query and mutation. */
 export const operationDeclarations = register('operations') as Readonly<Record<string, OperationDeclaration>>;

@@ -6,6 +6,7 @@ import { openSessions, type SessionsConfig } from './open-sessions.js';
 import type { SessionEndings } from './session-endings.service.js';
 import type { SessionGenerations } from './session-generations.service.js';
 import type { SessionRotation } from './session-rotation.service.js';
+import { sessionEvents } from './sessions.events.js';
 import type { Sessions } from './sessions.service.js';
 
 declare module '../core/services.js' {
@@ -34,6 +35,7 @@ export const sessions = defineCapability({
     TOKEN_INVALID: { status: 401 },
     TOKEN_REUSED: { status: 401 },
   },
+  events: sessionEvents,
   keys: {},
   owns: { Session: 'sessions' },
   // Tokens are signed and cannot be guessed, and a lock must never end access that somebody has (RL-6): refreshing and

@@ -18,6 +18,7 @@ declare module '../../core/secret-box.js' {
 export const devices = defineCapability({
   name: 'devices',
   errors: {},
+  events: {},
   keys: {
     deviceFingerprints: {
       kind: 'hash',

@@ -7,6 +7,7 @@ import { securityNotificationMails } from './security-notifications.mails.js';
 export const notifications = defineCapability({
   name: 'notifications',
   errors: {},
+  events: {},
   keys: {},
   owns: {},
   limits: {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.js';
+import type { AuthEvent } from '../../core/events.js';
 import type { Account, Origin } from '../../core/viewer.js';
-import type { AuthEvent, Companion } from '../../platform/audit/auth-event.js';
+import type { Companion } from '../../platform/audit/event-sink.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { NOTICE_LIFE, noticeMail } from '../../platform/mail/notice-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';

@@ -9,6 +9,7 @@ import { SeenUsers } from './seen-users.service.js';
 import { ServiceKeyCreators } from './service-key-creators.service.js';
 import { Standing } from './standing.service.js';
 import { UserChanges } from './user-changes.js';
+import { userEvents } from './users.events.js';
 import { Users } from './users.service.js';
 
 declare module '../../core/services.js' {
@@ -44,6 +45,7 @@ export const users = defineCapability({
     // Said only to a client that knows the password.
     ACCOUNT_SUSPENDED: { status: 403, noGuess: true },
   },
+  events: userEvents,
   keys: {},
   owns: { User: 'users' },
   operations: {

@@ -18,8 +18,8 @@ export class AuditEventsResolver {
   @RecordsReading()
   @Query(() => AuditEventConnection, {
     description:
-      'What happened, the newest first: to the signed-in user, or to anybody when the viewer is an administrator. What ' +
-      'administrators read (`ADMINISTRATION_READ`) is listed only where `types` asks for it.',
+      'Security events, newest first. Users see the events that concern them, administrators see those of every user. ' +
+      '`ADMINISTRATION_READ` is listed only if `types` asks for it.',
   })
   auditEvents(
     @CurrentViewer() viewer: Viewer,

@@ -1,13 +1,12 @@
 import { ArrayMaxSize, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
-import { AuditOutcome } from '../../platform/audit/audit-entry.js';
-import type { AuthEventType } from '../../platform/audit/auth-event.js';
+import { AuditOutcome, type AuthEventType } from '../../core/events.js';
 import { PageArgs } from '../../platform/graphql/connection.js';
 import { says } from '../../platform/graphql/field-rules.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import { AuditEventType } from './audit-event.type.js';
 
-@InputType({ description: 'Which events to list. What is left out does not narrow the list.' })
+@InputType({ description: 'Which events to list. Events must match every field that is set.' })
 export class AuditFilter {
   @Field(() => ID, { nullable: true, description: 'Events that concern this user.' })
   @IsOptional()
@@ -19,22 +18,22 @@ export class AuditFilter {
   @ArrayMaxSize(50, says('maxTypes', { count: 50 }))
   types?: AuthEventType[] | null;
 
-  @Field(() => AuditOutcome, { nullable: true, description: 'Events that ended so.' })
+  @Field(() => AuditOutcome, { nullable: true, description: 'Events with this outcome.' })
   @IsOptional()
   outcome?: AuditOutcome | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Events of this instant and later ones.' })
+  @Field(() => DateTime, { nullable: true, description: 'Events at or after this time.' })
   @IsOptional()
   since?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Events before this instant.' })
+  @Field(() => DateTime, { nullable: true, description: 'Events before this time.' })
   @IsOptional()
   until?: Date | null;
 }
 
 @ArgsType()
 export class AuditEventsArgs extends PageArgs {
-  @Field(() => AuditFilter, { nullable: true, description: 'Which events.' })
+  @Field(() => AuditFilter, { nullable: true, description: 'Which events to list.' })
   @ValidateNested()
   @IsOptional()
   filter?: AuditFilter | null;

@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import type { OnRead } from '../../platform/graphql/records-reading.js';
+import { auditLogEvents } from './audit-log.events.js';
 import { ReadingRecord } from './reading-record.service.js';
 
 declare module '../../core/services.js' {
@@ -19,6 +20,7 @@ declare module '../../core/secret-box.js' {
 export const auditLog = defineCapability({
   name: 'audit-log',
   errors: {},
+  events: auditLogEvents,
   keys: {
     recordedReads: {
       kind: 'hash',
@@ -29,7 +31,11 @@ export const auditLog = defineCapability({
   },
   owns: { RecordedRead: 'recorded_reads' },
   operations: { auditEvents: { token: 'required', throws: ['FORBIDDEN'] } },
-  resolvers: async () => [(await import('./audit-events.resolver.js')).AuditEventsResolver],
+  resolvers: async (_config: unknown, events) => {
+    const { nameAuditEventTypes } = await import('./audit-event.type.js');
+    nameAuditEventTypes(events);
+    return [(await import('./audit-events.resolver.js')).AuditEventsResolver];
+  },
   needs: ['clock', 'log', 'audit', 'keys'],
   provides: ['onRead'],
   build: ({ keys, ...deps }) => {

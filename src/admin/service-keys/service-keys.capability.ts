@@ -1,6 +1,7 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { bySubject, everything, HOUR, MINUTE } from '../../platform/rate-limits/rules.js';
+import { serviceKeyEvents } from './service-keys.events.js';
 import { ServiceKeys } from './service-keys.service.js';
 
 declare module '../../core/services.js' {
@@ -13,6 +14,7 @@ declare module '../../core/services.js' {
 export const serviceKeys = defineCapability({
   name: 'service-keys',
   errors: {},
+  events: serviceKeyEvents,
   keys: {},
   owns: { ServiceKey: 'service_keys' },
   operations: {

@@ -13,6 +13,7 @@ declare module '../../core/services.js' {
 export const userDirectory = defineCapability({
   name: 'user-directory',
   errors: {},
+  events: {},
   keys: {},
   owns: {},
   operations: {

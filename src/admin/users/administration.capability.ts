@@ -2,6 +2,7 @@ import { defineCapability } from '../../platform/capabilities/capability.js';
 import type { OnForbidden } from '../../platform/graphql/admin-only.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { bySubject, everything, HOUR, MINUTE } from '../../platform/rate-limits/rules.js';
+import { administrationEvents } from './administration.events.js';
 import { Administration } from './administration.service.js';
 import { RefusedAttempts } from './refused-attempts.js';
 
@@ -23,6 +24,7 @@ declare module '../../core/errors.js' {
 export const administration = defineCapability({
   name: 'administration',
   errors: {},
+  events: administrationEvents,
   keys: {},
   owns: {},
   operations: {

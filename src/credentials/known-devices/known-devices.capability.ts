@@ -11,6 +11,7 @@ declare module '../../core/services.js' {
 export const knownDevices = defineCapability({
   name: 'known-devices',
   errors: {},
+  events: {},
   keys: {},
   owns: { KnownDevice: 'known_devices' },
   needs: ['database', 'clock', 'randomness'],

@@ -11,6 +11,7 @@ declare module '../../core/services.js' {
 export const oneTimeTokens = defineCapability({
   name: 'one-time-tokens',
   errors: {},
+  events: {},
   keys: {},
   owns: { OneTimeToken: 'one_time_tokens' },
   needs: ['database', 'clock', 'randomness'],

@@ -6,6 +6,7 @@ import type { HashingEngine } from './hashing-engine.js';
 import { ownPassword } from './own-password-limits.js';
 import { PasswordHasher, type PasswordHasherConfig } from './password-hasher.js';
 import { PasswordPolicy, type PasswordPolicyConfig } from './password-policy.js';
+import { passwordEvents } from './passwords.events.js';
 import { Passwords } from './passwords.service.js';
 
 declare module '../../core/services.js' {
@@ -32,6 +33,7 @@ export const passwords = defineCapability({
     WEAK_PASSWORD: { status: 400, noGuess: true },
     INVALID_CREDENTIALS: { status: 401 },
   },
+  events: passwordEvents,
   keys: {},
   owns: { PasswordHash: 'password_hashes' },
   operations: {

@@ -3,6 +3,7 @@ import { matching } from '../../accounts/users/identifier.js';
 import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
 import { Refusal } from '../../core/errors.js';
+import type { AuthEventType, ConcernsUser, EventCatalogue, InSession } from '../../core/events.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { Origin, Viewer } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
@@ -32,8 +33,12 @@ interface PasswordRow extends Pick<AccountRow, 'id' | 'status' | 'suspendedUntil
   phc: string | null;
 }
 
-/** What somebody tried in another's session, and did not know the password for. */
-export type ProofFailed = 'password_change_failed' | 'email_change_failed' | 'account_deletion_failed';
+/** Events of a signed-in client that gave a wrong password, whichever capability asked for it. */
+export type ProofFailed = {
+  [T in Extract<AuthEventType, `${string}_failed`>]: EventCatalogue[T] extends ConcernsUser & InSession
+    ? T
+    : never;
+}[Extract<AuthEventType, `${string}_failed`>];
 
 export interface PasswordsDeps {
   database: Database;

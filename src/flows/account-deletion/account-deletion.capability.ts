@@ -4,6 +4,7 @@ import { defineCapability } from '../../platform/capabilities/capability.js';
 import { Forgetting } from '../../platform/database/forgetting.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { everything, QUARTER } from '../../platform/rate-limits/rules.js';
+import { accountDeletionEvents } from './account-deletion.events.js';
 import { accountDeletionMails } from './account-deletion.mails.js';
 import { AccountDeletion } from './account-deletion.service.js';
 
@@ -20,6 +21,7 @@ const FORGETTING_PAUSE = Duration.seconds(10);
 export const accountDeletion = defineCapability({
   name: 'account-deletion',
   errors: {},
+  events: accountDeletionEvents,
   keys: {},
   owns: {},
   operations: {

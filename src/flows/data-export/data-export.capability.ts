@@ -1,6 +1,7 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { bySubject, everything, HOUR } from '../../platform/rate-limits/rules.js';
+import { dataExportEvents } from './data-export.events.js';
 import { DataExport } from './data-export.service.js';
 
 declare module '../../core/services.js' {
@@ -13,6 +14,7 @@ declare module '../../core/services.js' {
 export const dataExport = defineCapability({
   name: 'data-export',
   errors: {},
+  events: dataExportEvents,
   keys: {},
   owns: {},
   operations: {

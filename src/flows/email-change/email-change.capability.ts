@@ -2,6 +2,7 @@ import { ownPassword } from '../../credentials/passwords/own-password-limits.js'
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { byAddress, everything, failures, HOUR, QUARTER } from '../../platform/rate-limits/rules.js';
+import { emailChangeEvents } from './email-change.events.js';
 import { emailChangeMails } from './email-change.mails.js';
 import { EmailChange, type EmailChangeConfig } from './email-change.service.js';
 
@@ -15,6 +16,7 @@ declare module '../../core/services.js' {
 export const emailChange = defineCapability({
   name: 'email-change',
   errors: {},
+  events: emailChangeEvents,
   keys: {},
   owns: {},
   operations: {

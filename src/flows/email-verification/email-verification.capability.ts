@@ -8,6 +8,7 @@ import {
   HOUR,
   QUARTER,
 } from '../../platform/rate-limits/rules.js';
+import { emailVerificationEvents } from './email-verification.events.js';
 import { emailVerificationMails } from './email-verification.mails.js';
 import { EmailVerification, type EmailVerificationConfig } from './email-verification.service.js';
 
@@ -21,6 +22,7 @@ declare module '../../core/services.js' {
 export const emailVerification = defineCapability({
   name: 'email-verification',
   errors: {},
+  events: emailVerificationEvents,
   keys: {},
   owns: {},
   operations: {

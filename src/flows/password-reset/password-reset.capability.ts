@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byAddress, everything, failures, HOUR, QUARTER } from '../../platform/rate-limits/rules.js';
+import { passwordResetEvents } from './password-reset.events.js';
 import { passwordResetMails } from './password-reset.mails.js';
 import { PasswordReset } from './password-reset.service.js';
 import { ResetLinks, type ResetLinksConfig } from './reset-links.service.js';
@@ -18,6 +19,7 @@ declare module '../../core/services.js' {
 export const passwordReset = defineCapability({
   name: 'password-reset',
   errors: {},
+  events: passwordResetEvents,
   keys: {},
   owns: {},
   operations: {

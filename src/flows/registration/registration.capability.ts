@@ -1,6 +1,7 @@
 import { identifierKey } from '../../accounts/users/identifier.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { everything, HOUR, successes } from '../../platform/rate-limits/rules.js';
+import { registrationEvents } from './registration.events.js';
 import { Registration } from './registration.service.js';
 
 declare module '../../core/services.js' {
@@ -13,6 +14,7 @@ declare module '../../core/services.js' {
 export const registration = defineCapability({
   name: 'registration',
   errors: {},
+  events: registrationEvents,
   keys: {},
   owns: {},
   operations: {

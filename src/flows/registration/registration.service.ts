@@ -13,11 +13,11 @@ import type { PasswordHasher } from '../../credentials/passwords/password-hasher
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
-import type { RegistrationRefusal } from '../../platform/audit/auth-event.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
 import type { Sessions } from '../../sessions/sessions.service.js';
+import type { RegistrationRefusal } from './registration.events.js';
 
 export interface RegistrationRequest {
   readonly username: string;

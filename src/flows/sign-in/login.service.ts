@@ -9,9 +9,11 @@ import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens
 import type { GivenDevice, KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { Passwords, ProvenUser } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import { Prisma } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
 import type { OpenedByLogin, Sessions } from '../../sessions/sessions.service.js';
+import { NEW_DEVICE } from './sign-in.events.js';
 
 export interface LoginRequest {
   readonly usernameOrEmail: string;
@@ -28,6 +30,9 @@ export interface LoginDeps {
   knownDevices: KnownDevices;
   audit: AuditTrail;
 }
+
+/** What `logged_in` declares as its detail, in the statement whose `seen` tells whether the device is new. */
+const DETAIL = Prisma.sql`CASE WHEN (SELECT is_new FROM seen) THEN ${NEW_DEVICE} END`;
 
 /** Signs people in by what they know. */
 export class Login {
@@ -71,7 +76,11 @@ export class Login {
         signingIn: this.deps.users.recordingLogin(user.id, user.credentialsEpoch, now),
         knowing: (from) => this.deps.knownDevices.giving(given, from),
         noting: (from) => this.deps.devices.noting(device, now, from),
-        recording: (sessionId, from) => this.deps.audit.recordingLogin(user.id, sessionId, origin, from),
+        recording: (sessionId, from) =>
+          this.deps.audit.recordingByUser(
+            { type: 'logged_in', userId: user.id, sessionId, detail: DETAIL, origin },
+            from,
+          ),
       },
       origin,
     );

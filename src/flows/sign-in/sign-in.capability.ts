@@ -1,6 +1,7 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { DAY, everything, failures, MINUTE, QUARTER } from '../../platform/rate-limits/rules.js';
 import { Login } from './login.service.js';
+import { signInEvents } from './sign-in.events.js';
 import { type Target, targetOf } from './target.js';
 
 declare module '../../core/services.js' {
@@ -21,6 +22,7 @@ declare module '../../core/services.js' {
 export const signIn = defineCapability({
   name: 'sign-in',
   errors: {},
+  events: signInEvents,
   keys: {},
   owns: {},
   operations: {

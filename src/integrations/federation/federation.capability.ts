@@ -14,6 +14,7 @@ declare module '../../core/services.js' {
 export const federation = defineCapability({
   name: 'federation',
   errors: {},
+  events: {},
   keys: {},
   owns: {},
   operations: {

@@ -13,6 +13,7 @@ declare module '../../core/services.js' {
 export const introspection = defineCapability({
   name: 'introspection',
   errors: {},
+  events: {},
   keys: {},
   owns: {},
   operations: {

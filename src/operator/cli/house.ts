@@ -1,6 +1,6 @@
 import { type Config, readConfig } from '../../app/config.js';
 import { type OpenStorage, openStorage } from '../../app/edges.js';
-import { deriveKeys } from '../../app/registers.js';
+import { deriveKeys, eventDeclarations } from '../../app/registers.js';
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import { systemRandomness } from '../../core/randomness.js';
@@ -65,6 +65,7 @@ async function furnish(command: string, config: Config, { database, secrets }: O
     audit: new AuditTrail({
       ...edges,
       log: quiet,
+      events: eventDeclarations,
       sinks: [],
       companions: [],
       committed: (tx) => outbox.committed(tx),

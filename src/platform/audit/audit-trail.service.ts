@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import type { AuditOutcome, AuthEvent, AuthEventType, EventDeclarations } from '../../core/events.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
@@ -6,15 +7,8 @@ import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
 import type { Origin } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { retryUndone } from '../database/retry.js';
-import {
-  type AuditEntry,
-  type AuditOutcome,
-  asToldToUser,
-  entryOf,
-  NEW_DEVICE,
-  NOT_TOLD_TO_USER,
-} from './audit-entry.js';
-import type { AuthEvent, AuthEventType, Companion, EventSink } from './auth-event.js';
+import { type AuditEntry, asToldToUser, entryOf, typesIn, typesKeptFromUser } from './audit-entry.js';
+import type { Companion, EventSink } from './event-sink.js';
 
 /** Writes an event down in the transaction that it tells of. */
 export type Record = (event: AuthEvent) => Promise<void>;
@@ -31,6 +25,15 @@ export interface AuditRow extends Omit<AuditEntry, 'type'> {
 
 /** An entry whose detail the database may have to find out. */
 type Entry = Omit<AuditEntry, 'detail'> & { readonly detail: string | Prisma.Sql | null };
+
+/** What a user did, where only the database knows whether and how it happens. */
+export interface ByUser {
+  readonly type: AuthEventType;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly detail: Prisma.Sql;
+  readonly origin: Origin;
+}
 
 /** Where a request came from, as far as the database finds that it may be kept. */
 interface Place {
@@ -54,6 +57,8 @@ export interface AuditTrailDeps {
   clock: Clock;
   randomness: Randomness;
   log: Pick<Log, 'error'>;
+  /** Every event of the service. */
+  events: EventDeclarations;
   /** Who hears of an event once it is committed. */
   sinks: readonly EventSink[];
   companions: readonly Companion[];
@@ -77,7 +82,7 @@ export class AuditTrail {
     const result = await this.#commit((tx) => {
       happened = [];
       return change(tx, async (event) => {
-        await tx.$executeRaw(this.#recording(entryOf(event), event.origin));
+        await tx.$executeRaw(this.#recording(entryOf(event, this.deps.events), event.origin));
         await this.#accompany(tx, event);
         happened.push(event);
       });
@@ -86,12 +91,14 @@ export class AuditTrail {
     return result;
   }
 
-  /** The writing of a login, for the statement that makes it: `seen` there tells whether the device was a new one. */
-  recordingLogin(userId: string, sessionId: string, origin: Origin, from: Prisma.Sql): Prisma.Sql {
-    const who = { actorId: userId, userId, sessionId };
-    const entry = { type: 'logged_in', outcome: 'SUCCESS', ...who, reason: null } as const;
-    const detail = Prisma.sql`CASE WHEN (SELECT is_new FROM seen) THEN ${NEW_DEVICE} END`;
-    return this.#recording({ ...entry, detail }, origin, from);
+  /**
+   * The writing of what a user did, for the statement that does it.
+   * @param from what follows the columns of a SELECT, which `detail` may read
+   */
+  recordingByUser({ type, detail, origin, ...where }: ByUser, from: Prisma.Sql): Prisma.Sql {
+    const who = { actorId: where.userId, ...where };
+    const { outcome } = this.deps.events[type];
+    return this.#recording({ type, outcome, ...who, detail, reason: null }, origin, from);
   }
 
   /**
@@ -100,7 +107,7 @@ export class AuditTrail {
    */
   async record(event: AuthEvent): Promise<void> {
     if (this.#concernsAnybody(event)) return this.transaction((_tx, record) => record(event));
-    const entry = entryOf(event);
+    const entry = entryOf(event, this.deps.events);
     await this.deps.database.rows`
       WITH there AS (SELECT FROM users WHERE id = ${entry.userId}::uuid FOR KEY SHARE)
       ${this.#recording(entry, placeWhileThere(event.origin, entry.userId))}`;
@@ -112,7 +119,7 @@ export class AuditTrail {
    * the database lets through. Nothing goes with such an event. Where from is that of its actor.
    */
   async recordDue(event: AuthEvent, due: Prisma.Sql): Promise<void> {
-    const entry = entryOf(event);
+    const entry = entryOf(event, this.deps.events);
     const place = placeWhileThere(event.origin, entry.actorId);
     const [written] = await this.deps.database.rows<{ id: string }>`
       WITH there AS (SELECT FROM users WHERE id = ${entry.actorId}::uuid FOR KEY SHARE), due AS (${due}),
@@ -190,13 +197,16 @@ export class AuditTrail {
       WHERE actor_id = ${userId}::uuid AND actor_id <> user_id`;
   }
 
-  /** What fits, the newest first, from behind the entry `after`. */
+  /**
+   * What fits, the newest first, from behind the entry `after`. While instances are updated one after the other, a newer
+   * one may write types that this one does not know, and could not name to a client: they are left out.
+   */
   find(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
-    const { userId, types, outcome, since, until, except } = search;
+    const { userId, types, outcome, since, until, except = [] } = search;
     return this.deps.database.auditEvent.findMany({
       where: {
         ...(userId ? { userId } : {}),
-        type: { ...(types ? { in: [...types] } : {}), ...(except ? { notIn: [...except] } : {}) },
+        type: { in: (types ?? typesIn(this.deps.events)).filter((type) => !except.includes(type)) },
         ...(outcome ? { outcome } : {}),
         AND: [
           // Ids are in the order of time, so one index answers for any span of it.
@@ -212,7 +222,7 @@ export class AuditTrail {
 
   /** The same for the user it concerns, who is not told everything of what others did. */
   async findAsUser(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
-    const except = [...(search.except ?? []), ...NOT_TOLD_TO_USER];
+    const except = [...(search.except ?? []), ...typesKeptFromUser(this.deps.events)];
     return (await this.find({ ...search, except }, first, after)).map(asToldToUser);
   }
 }

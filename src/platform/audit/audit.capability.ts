@@ -7,6 +7,7 @@ const NEWEST = 1000;
 export const auditTrail = defineCapability({
   name: 'audit',
   errors: {},
+  events: {},
   keys: {},
   owns: { AuditEvent: 'audit_events' },
   needs: ['audit'],

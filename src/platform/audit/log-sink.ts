@@ -1,33 +1,23 @@
+import { type AuthEvent, declarationOf, type EventDeclarations } from '../../core/events.js';
 import type { Log } from '../../core/log.js';
 import { entryOf } from './audit-entry.js';
-import type { AuthEvent, AuthEventType, EventSink } from './auth-event.js';
+import type { EventSink } from './event-sink.js';
 
-/** Somebody may be attacking. */
-const SUSPICIOUS: ReadonlySet<AuthEventType> = new Set([
-  'refresh_token_reused',
-  'referral_refused',
-  'device_shared',
-  'administration_refused',
-  'service_key_refused',
-  'rate_limited',
-]);
-
-/** Tells the log of each event: who by their ids alone, for a log is read by more people than the database (ER-6). */
+/** Tells the log of each event. It names users by id only: more people read a log than the database (ER-6). */
 export class LogSink implements EventSink {
-  constructor(private readonly deps: { log: Log }) {}
+  constructor(private readonly deps: { log: Log; events: EventDeclarations }) {}
 
   publish(event: AuthEvent): void {
     const { type, origin } = event;
-    const limit = type === 'rate_limited' ? { operation: event.operation, by: event.by } : {};
-    const key = 'kid' in event ? { kid: event.kid, use: event.use } : {};
-    const { userId, actorId, sessionId } = entryOf(event);
+    const { suspicious, logFields } = declarationOf(event, this.deps.events);
+    const { userId, actorId, sessionId } = entryOf(event, this.deps.events);
     const by = 'actorId' in event ? { actorId } : {};
     const line = {
-      event: { type, userId, ...by, sessionId, ...limit, ...key },
+      event: { type, userId, ...by, sessionId, ...logFields?.(event) },
       requestId: origin.requestId,
       ipAddress: origin.ipAddress,
     };
-    if (SUSPICIOUS.has(type)) this.deps.log.warn(line, type);
+    if (suspicious) this.deps.log.warn(line, type);
     else this.deps.log.info(line, type);
   }
 }

@@ -4,6 +4,7 @@ import { defineCapability } from '../../platform/capabilities/capability.js';
 export const liveInstances = defineCapability({
   name: 'live-instances',
   errors: {},
+  events: {},
   keys: {},
   owns: { ServiceInstance: 'service_instances' },
   needs: [],

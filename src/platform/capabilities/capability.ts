@@ -1,8 +1,9 @@
 import type { ErrorCode, ErrorDeclarations } from '../../core/errors.js';
+import type { AuthEventType, EventDeclarations } from '../../core/events.js';
 import type { Measure } from '../../core/measure.js';
 import type { KeyCatalogue, SecretBox } from '../../core/secret-box.js';
 import type { Services } from '../../core/services.js';
-import type { Companion } from '../audit/auth-event.js';
+import type { Companion } from '../audit/event-sink.js';
 import type { Database } from '../database/client.js';
 import type { SealedStore } from '../encryption-keys/resealing.service.js';
 import type { SubjectOf } from '../graphql/subject.js';
@@ -60,6 +61,7 @@ export type ResolverClass = new (deps: any) => object;
 
 export interface Capability<
   Code extends ErrorCode,
+  Type extends AuthEventType,
   Key extends keyof KeyCatalogue,
   Model extends ModelName,
   Needed extends keyof Services,
@@ -68,6 +70,7 @@ export interface Capability<
 > {
   readonly name: string;
   readonly errors: ErrorDeclarations<Code>;
+  readonly events: EventDeclarations<Type>;
   readonly keys: { readonly [K in Key]: KeyDeclaration<K> };
   /** Every table that it alone writes, by the name of its model, with its name in the database. */
   readonly owns: { readonly [M in Model]: string };
@@ -84,19 +87,20 @@ export interface Capability<
   readonly limits?: Rules;
   readonly mails?: MailTemplates;
   /** Loaded for the schema alone: a command that lists users loads no GraphQL. */
-  readonly resolvers?: (config: Config) => Promise<readonly ResolverClass[]>;
+  readonly resolvers?: (config: Config, events: EventDeclarations) => Promise<readonly ResolverClass[]>;
 }
 
 /** Declares a capability: what it leaves out of its own declarations does not compile. */
 export function defineCapability<
   Code extends ErrorCode,
+  Type extends AuthEventType,
   Key extends keyof KeyCatalogue,
   Model extends ModelName,
   Needed extends keyof Services,
   Provided extends keyof Services,
   Config,
 >(
-  capability: Capability<Code, Key, Model, Needed, Provided, Config>,
-): Capability<Code, Key, Model, Needed, Provided, Config> {
+  capability: Capability<Code, Type, Key, Model, Needed, Provided, Config>,
+): Capability<Code, Type, Key, Model, Needed, Provided, Config> {
   return capability;
 }

@@ -24,6 +24,7 @@ export const graphql = defineCapability({
     SERVICE_UNAVAILABLE: { status: 503, noGuess: true },
     INTERNAL_SERVER_ERROR: { status: 500 },
   },
+  events: {},
   keys: {},
   owns: {},
   needs: [],

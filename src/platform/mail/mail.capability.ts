@@ -17,6 +17,7 @@ const MAIL_DRAIN = Duration.seconds(5);
 export const mail = defineCapability({
   name: 'mail',
   errors: {},
+  events: {},
   keys: {
     outbox: {
       kind: 'encryption',

@@ -1,4 +1,5 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
+import { rateLimitEvents } from './rate-limits.events.js';
 
 declare module '../../core/errors.js' {
   interface ErrorCatalogue {
@@ -16,6 +17,7 @@ declare module '../../core/secret-box.js' {
 export const rateLimits = defineCapability({
   name: 'rate-limits',
   errors: { RATE_LIMITED: { status: 429, noGuess: true } },
+  events: rateLimitEvents,
   keys: {
     rateLimits: {
       kind: 'hash',

@@ -11,6 +11,7 @@ declare module '../../core/services.js' {
 export const ledger = defineCapability({
   name: 'ledger',
   errors: {},
+  events: {},
   keys: {},
   owns: { LedgerEntry: 'ledger_entries' },
   needs: ['database', 'clock', 'randomness'],

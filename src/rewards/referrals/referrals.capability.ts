@@ -1,5 +1,6 @@
 import type { Amount } from '../../core/amount.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
+import { referralEvents } from './referrals.events.js';
 import { Referrals } from './referrals.service.js';
 
 declare module '../../core/services.js' {
@@ -24,6 +25,7 @@ declare module '../../core/secret-box.js' {
 export const referrals = defineCapability({
   name: 'referrals',
   errors: { INVALID_REFERRAL_CODE: { status: 400, noGuess: true } },
+  events: referralEvents,
   keys: {
     rewardedMailboxes: {
       kind: 'hash',

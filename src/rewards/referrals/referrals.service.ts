@@ -6,8 +6,8 @@ import type { KeyedHash } from '../../core/secret-box.js';
 import type { Services } from '../../core/services.js';
 import type { Origin } from '../../core/viewer.js';
 import type { Record } from '../../platform/audit/audit-trail.service.js';
-import type { ReferralRefusal } from '../../platform/audit/auth-event.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
+import type { ReferralRefusal } from './referrals.events.js';
 
 /** Somebody who registers, by whose referral code. */
 export interface Registrant {

@@ -2,6 +2,7 @@ import { defineCapability } from '../../platform/capabilities/capability.js';
 import { type KeysConfig, type OpenKeys, openSigningKeys } from './open-signing-keys.js';
 import { RefreshKeyTable } from './refresh-key-table.service.js';
 import { SigningKeyTable } from './signing-key-table.service.js';
+import { signingKeyEvents } from './signing-keys.events.js';
 
 declare module '../../core/services.js' {
   interface Services {
@@ -20,6 +21,7 @@ declare module '../../core/secret-box.js' {
 export const signingKeys = defineCapability({
   name: 'signing-keys',
   errors: {},
+  events: signingKeyEvents,
   keys: {
     signingKeys: {
       kind: 'encryption',

@@ -3,11 +3,11 @@ import type { Duration } from '../../core/duration.js';
 import type { Randomness } from '../../core/randomness.js';
 import { ownOrigin } from '../../core/viewer.js';
 import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
-import type { KeyRotationReason } from '../../platform/audit/auth-event.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { GeneratedKey, KeyKind, KeyMaterial, KeyUse } from './key-kind.js';
 import { type KeyLife, type KeyState, PUBLISHED_AHEAD, stateOf } from './key-life.js';
 import type { KeyStore, StoredKey } from './key-store.service.js';
+import type { KeyRotationReason } from './signing-keys.events.js';
 
 /** Why a key is made. The first one takes nobody's place. */
 type Reason = KeyRotationReason | 'first';

@@ -217,6 +217,26 @@ describe('auditEvents', () => {
       expect(await of({ until: '1900-01-01T00:00:00Z' })).toBe(0);
     });
 
+    it('leave out what a newer version has written, and show the rest', async () => {
+      const reader = await registerPerson(service.client);
+      await service.database.auditEvent.create({
+        data: {
+          id: '00000000-0000-7000-8000-000000000001',
+          type: 'of_a_newer_version',
+          outcome: 'SUCCESS',
+          userId: idOf(reader),
+          requestId: '00000000-0000-4000-8000-000000000001',
+          createdAt: service.clock.now(),
+        },
+      });
+      const types = async () =>
+        (await list({}, reader.tokens.accessToken)).data?.auditEvents.nodes.map(({ type }) => type);
+      expect(await types()).toEqual(['REGISTERED']);
+      await service.database.user.update({ where: { id: idOf(reader) }, data: { role: 'ADMIN' } });
+      const { data } = await list({ filter: { userId: idOf(reader) } }, reader.tokens.accessToken);
+      expect(data?.auditEvents.nodes.map(({ type }) => type)).toEqual(['REGISTERED']);
+    });
+
     it('GT-9: show nobody the events of somebody else', async () => {
       const other = await registerPerson(service.client);
       const { errors } = await list({ filter: { userId: idOf(person) } }, other.tokens.accessToken);

@@ -1,5 +1,6 @@
 import { ReservedUsernames } from '../../../src/accounts/users/reserved-usernames.js';
 import { UserBatches } from '../../../src/accounts/users/user-batches.service.js';
+import { eventDeclarations } from '../../../src/app/registers.js';
 import { systemClock } from '../../../src/core/clock.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { ImportedHashes } from '../../../src/credentials/passwords/imported-hashes.service.js';
@@ -26,6 +27,7 @@ export function importInProcess(database: Database, options: Partial<RecordOptio
   const audit = new AuditTrail({
     ...edges,
     log: silentLog,
+    events: eventDeclarations,
     sinks: [],
     companions: [],
     committed: () => undefined,

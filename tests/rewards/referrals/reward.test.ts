@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deriveKeys } from '../../../src/app/registers.js';
+import { deriveKeys, eventDeclarations } from '../../../src/app/registers.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { DeleteAccountDocument, LoginDocument } from '../../../src/generated/client/operations.js';
 import { AuditTrail } from '../../../src/platform/audit/audit-trail.service.js';
@@ -20,7 +20,7 @@ describe('the reward of a referral', () => {
   beforeAll(async () => {
     service = await startService();
     const { database, clock, log } = service;
-    const nobody = { sinks: [], companions: [], committed: () => undefined };
+    const nobody = { events: eventDeclarations, sinks: [], companions: [], committed: () => undefined };
     audit = new AuditTrail({ database, clock, log, randomness: systemRandomness, ...nobody });
   });
   afterAll(() => service.stop());

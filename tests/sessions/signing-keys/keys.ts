@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, type JSONWebKeySet } from 'jose';
 import type { Edges } from '../../../src/app/base-services.js';
+import { eventDeclarations } from '../../../src/app/registers.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { MeDocument, RefreshTokenDocument } from '../../../src/generated/client/operations.js';
@@ -34,7 +35,14 @@ export async function openGround() {
     clock,
     authSecret,
     opened: database,
-    audit: new AuditTrail({ ...world, log: silentLog, sinks: [], companions: [], committed: () => {} }),
+    audit: new AuditTrail({
+      ...world,
+      log: silentLog,
+      events: eventDeclarations,
+      sinks: [],
+      companions: [],
+      committed: () => {},
+    }),
     database: database.client,
     async start(
       env: Readonly<Record<string, string>> = {},

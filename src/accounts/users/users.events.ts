@@ -1,0 +1,32 @@
+import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
+
+interface UserEvents {
+  profile_updated: ConcernsUser & InSession & { readonly fields: readonly string[] };
+  service_keys_left: ConcernsUser & {
+    /** Null for the operator, who has no account. */
+    readonly actorId: string | null;
+    readonly sessionId: string | null;
+    readonly keys: number;
+  };
+}
+
+declare module '../../core/events.js' {
+  interface EventCatalogue extends UserEvents {}
+}
+
+export const userEvents: EventDeclarations<keyof UserEvents> = {
+  profile_updated: {
+    description: 'The user changed the fields that `detail` names.',
+    outcome: 'SUCCESS',
+    byUser: true,
+    // The names of the fields, never their values: those would outlive the account (DR-6).
+    detail: ({ fields }) => fields.join(', '),
+  },
+  service_keys_left: {
+    description:
+      'An administrator who had created service keys was demoted, suspended or deleted. The keys still work; `detail` has their number.',
+    outcome: 'SUCCESS',
+    byUser: false,
+    detail: ({ keys }) => `${keys} keys`,
+  },
+};

@@ -1,0 +1,23 @@
+import type { ConcernsAccount, ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
+
+interface PasswordEvents {
+  password_changed: ConcernsAccount & InSession;
+  password_change_failed: ConcernsUser & InSession;
+}
+
+declare module '../../core/events.js' {
+  interface EventCatalogue extends PasswordEvents {}
+}
+
+export const passwordEvents: EventDeclarations<keyof PasswordEvents> = {
+  password_changed: {
+    description: 'The user gave the current password and set a new one.',
+    outcome: 'SUCCESS',
+    byUser: true,
+  },
+  password_change_failed: {
+    description: 'A signed-in client tried to change the password with a wrong current password.',
+    outcome: 'FAILURE',
+    byUser: false,
+  },
+};

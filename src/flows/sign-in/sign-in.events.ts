@@ -1,0 +1,27 @@
+import type { ConcernsAccount, EventDeclarations, InSession, MayConcernUser } from '../../core/events.js';
+
+/** What the audit trail keeps of a sign-in with a device that the user had not used before. */
+export const NEW_DEVICE = 'new device';
+
+interface SignInEvents {
+  logged_in: ConcernsAccount & InSession & { readonly newDevice: boolean };
+  login_failed: MayConcernUser;
+}
+
+declare module '../../core/events.js' {
+  interface EventCatalogue extends SignInEvents {}
+}
+
+export const signInEvents: EventDeclarations<keyof SignInEvents> = {
+  logged_in: {
+    description: 'A user signed in with a password; `detail` says so if the device was new.',
+    outcome: 'SUCCESS',
+    byUser: true,
+    detail: ({ newDevice }) => (newDevice ? NEW_DEVICE : null),
+  },
+  login_failed: {
+    description: 'A sign-in failed: the password was wrong, or it was right and the user is suspended.',
+    outcome: 'FAILURE',
+    byUser: false,
+  },
+};

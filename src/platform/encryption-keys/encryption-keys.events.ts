@@ -1,0 +1,19 @@
+import type { EventDeclarations } from '../../core/events.js';
+
+interface EncryptionKeyEvents {
+  secrets_resealed: { readonly store: string; readonly rows: number };
+}
+
+declare module '../../core/events.js' {
+  interface EventCatalogue extends EncryptionKeyEvents {}
+}
+
+export const encryptionKeyEvents: EventDeclarations<keyof EncryptionKeyEvents> = {
+  secrets_resealed: {
+    description:
+      'Data encrypted under the previous secret was encrypted again under the current one; `detail` has the number of rows.',
+    outcome: 'SUCCESS',
+    byUser: false,
+    detail: ({ rows, store }) => `${rows} of ${store}`,
+  },
+};

@@ -1,0 +1,26 @@
+import type { ConcernsUser, EventDeclarations } from '../../core/events.js';
+
+/** What a user has in common with the referrer. `ring`: in common with a referrer further up. */
+export type ReferralRefusal = 'mailbox' | 'device' | 'ring';
+
+interface ReferralEvents {
+  referral_refused: ConcernsUser & { readonly because: ReferralRefusal };
+}
+
+declare module '../../core/events.js' {
+  interface EventCatalogue extends ReferralEvents {}
+}
+
+export const referralEvents: EventDeclarations<keyof ReferralEvents> = {
+  referral_refused: {
+    description:
+      'A referral earns nothing because both users may be one person; `detail` has the reason: `mailbox`, `device` or `ring`. Only administrators see this event.',
+    outcome: 'FAILURE',
+    byUser: true,
+    suspicious: true,
+    // It says that the referrer reads a certain mailbox. A user who saw it could register with a referrer's code and
+    // one address after the other to find out which is the referrer's.
+    toldToUser: false,
+    detail: ({ because }) => because,
+  },
+};
