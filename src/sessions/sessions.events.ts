@@ -1,6 +1,6 @@
 import type { ConcernsAccount, ConcernsUser, EventDeclarations, InSession } from '../core/events.js';
 
-interface SessionEvents {
+export interface SessionEvents {
   logged_out: ConcernsUser & InSession;
   logged_out_everywhere: ConcernsUser;
   session_revoked: ConcernsUser & InSession;

@@ -32,7 +32,7 @@ export const PLATFORM: Readonly<Record<string, readonly string[]>> = {
   'platform/mail': ['platform/capabilities', 'platform/database', 'platform/i18n', 'platform/rate-limits'],
   'platform/audit': ['platform/capabilities', 'platform/database'],
   'platform/background': ['platform/capabilities', 'platform/database'],
-  'platform/encryption-keys': ['platform/database', 'platform/audit'],
+  'platform/encryption-keys': ['platform/audit', 'platform/capabilities', 'platform/database'],
 };
 
 /** Folders that still import beside or upward. What they need is to be handed in. */

@@ -1,6 +1,6 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
 
-interface UserEvents {
+export interface UserEvents {
   profile_updated: ConcernsUser & InSession & { readonly fields: readonly string[] };
   service_keys_left: ConcernsUser & {
     /** Null for the operator, who has no account. */

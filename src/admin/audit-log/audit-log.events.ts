@@ -1,6 +1,6 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
 
-interface AuditLogEvents {
+export interface AuditLogEvents {
   administration_read: ConcernsUser &
     InSession & {
       readonly actorId: string;

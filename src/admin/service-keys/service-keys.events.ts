@@ -4,7 +4,7 @@ interface ConcernsServiceKey {
   readonly key: { readonly id: string; readonly name: string };
 }
 
-interface ServiceKeyEvents {
+export interface ServiceKeyEvents {
   service_key_created: ConcernsUser & InSession & ConcernsServiceKey;
   service_key_revoked: ConcernsUser & InSession & ConcernsServiceKey;
   service_key_refused: object;

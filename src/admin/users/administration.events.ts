@@ -9,7 +9,7 @@ interface ByAdministrator extends ConcernsAccount {
   readonly reason: string | null;
 }
 
-interface AdministrationEvents {
+export interface AdministrationEvents {
   user_suspended: ByAdministrator & { readonly until: Date | null };
   user_reinstated: ByAdministrator;
   user_role_changed: ByAdministrator & { readonly role: Role };

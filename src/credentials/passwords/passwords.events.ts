@@ -1,6 +1,6 @@
 import type { ConcernsAccount, ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
 
-interface PasswordEvents {
+export interface PasswordEvents {
   password_changed: ConcernsAccount & InSession;
   password_change_failed: ConcernsUser & InSession;
 }

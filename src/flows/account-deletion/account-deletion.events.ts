@@ -1,6 +1,6 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
 
-interface AccountDeletionEvents {
+export interface AccountDeletionEvents {
   account_deletion_failed: ConcernsUser & InSession;
   account_deleted: ConcernsUser & InSession;
 }

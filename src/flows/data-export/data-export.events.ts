@@ -1,6 +1,6 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
 
-interface DataExportEvents {
+export interface DataExportEvents {
   data_exported: ConcernsUser & InSession;
 }
 

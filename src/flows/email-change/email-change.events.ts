@@ -1,6 +1,6 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
 
-interface EmailChangeEvents {
+export interface EmailChangeEvents {
   email_change_requested: ConcernsUser & InSession;
   email_change_failed: ConcernsUser & InSession;
   email_changed: ConcernsUser;

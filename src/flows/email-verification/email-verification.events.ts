@@ -1,6 +1,6 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
 
-interface EmailVerificationEvents {
+export interface EmailVerificationEvents {
   email_verification_requested: ConcernsUser & InSession;
   email_verified: ConcernsUser;
 }

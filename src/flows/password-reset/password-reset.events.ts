@@ -1,6 +1,6 @@
 import type { ConcernsAccount, EventDeclarations, MayConcernUser } from '../../core/events.js';
 
-interface PasswordResetEvents {
+export interface PasswordResetEvents {
   password_reset_requested: MayConcernUser;
   password_reset: ConcernsAccount;
 }

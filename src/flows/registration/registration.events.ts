@@ -3,7 +3,7 @@ import type { ConcernsAccount, EventDeclarations, InSession, MayConcernUser } fr
 /** Why no account was created, where the answer reveals something about the account of another user. */
 export type RegistrationRefusal = 'USERNAME_TAKEN' | 'EMAIL_TAKEN' | 'INVALID_REFERRAL_CODE';
 
-interface RegistrationEvents {
+export interface RegistrationEvents {
   registered: ConcernsAccount & InSession;
   registration_refused: MayConcernUser & { readonly because: RegistrationRefusal };
   device_shared: MayConcernUser & { readonly accounts: number };

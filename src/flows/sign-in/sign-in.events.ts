@@ -3,7 +3,7 @@ import type { ConcernsAccount, EventDeclarations, InSession, MayConcernUser } fr
 /** What the audit trail keeps of a sign-in with a device that the user had not used before. */
 export const NEW_DEVICE = 'new device';
 
-interface SignInEvents {
+export interface SignInEvents {
   logged_in: ConcernsAccount & InSession & { readonly newDevice: boolean };
   login_failed: MayConcernUser;
 }

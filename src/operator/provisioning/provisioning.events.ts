@@ -1,6 +1,6 @@
 import type { ConcernsUser, EventDeclarations } from '../../core/events.js';
 
-interface ProvisioningEvents {
+export interface ProvisioningEvents {
   user_created: ConcernsUser;
   users_imported: { readonly users: number };
   users_exported: { readonly hashes: boolean };

@@ -1,6 +1,6 @@
 import type { EventDeclarations } from '../../core/events.js';
 
-interface EncryptionKeyEvents {
+export interface EncryptionKeyEvents {
   secrets_resealed: { readonly store: string; readonly rows: number };
 }
 

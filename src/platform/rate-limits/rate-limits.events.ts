@@ -1,7 +1,7 @@
 import type { EventDeclarations } from '../../core/events.js';
 import type { Limited } from './rate-limits.js';
 
-interface RateLimitEvents {
+export interface RateLimitEvents {
   rate_limited: Omit<Limited, 'origin'>;
 }
 

@@ -3,7 +3,7 @@ import type { ConcernsUser, EventDeclarations } from '../../core/events.js';
 /** What a user has in common with the referrer. `ring`: in common with a referrer further up. */
 export type ReferralRefusal = 'mailbox' | 'device' | 'ring';
 
-interface ReferralEvents {
+export interface ReferralEvents {
   referral_refused: ConcernsUser & { readonly because: ReferralRefusal };
 }
 

@@ -9,7 +9,7 @@ interface ConcernsSigningKey {
   readonly use: KeyUse;
 }
 
-interface SigningKeyEvents {
+export interface SigningKeyEvents {
   signing_key_rotated: ConcernsSigningKey & { readonly because: KeyRotationReason };
   signing_key_revoked: ConcernsSigningKey;
 }
