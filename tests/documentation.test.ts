@@ -2,9 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig, variableNames } from '../src/app/config.js';
-import { ERRORS } from '../src/core/errors.js';
-import { KEY_LABELS } from '../src/core/secret-box.js';
-import { LIMITS } from '../src/platform/rate-limits/rules.js';
+import { errorDeclarations, keyDeclarations, LIMITS } from '../src/app/registers.js';
 import { SIGNING_ALGORITHMS } from '../src/sessions/signing-keys/signing-algorithm.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -28,7 +26,7 @@ describe('docs/errors.md', () => {
     [...read('docs/errors.md').matchAll(/^\|\s*`([A-Z_]+)`\s*\|\s*(\d+)\s*\|/gm)].map(
       ([, code = '', status]) => [code, Number(status)] as const,
     );
-  const catalogue = Object.entries(ERRORS).map(([code, { status }]) => [code, status] as const);
+  const catalogue = Object.entries(errorDeclarations).map(([code, { status }]) => [code, status] as const);
 
   it('explains every code that the service gives, with its status', () => {
     const missing = catalogue.filter(
@@ -39,7 +37,9 @@ describe('docs/errors.md', () => {
 
   it('explains no code that the service does not give, and none twice', () => {
     const codes = rows().map(([code]) => code);
-    expect(codes.filter((code) => !Object.hasOwn(ERRORS, code) && !code.startsWith('GRAPHQL_'))).toEqual([]);
+    expect(
+      codes.filter((code) => !Object.hasOwn(errorDeclarations, code) && !code.startsWith('GRAPHQL_')),
+    ).toEqual([]);
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
   });
 });
@@ -79,7 +79,7 @@ describe('the list of keys in docs/operating.md', () => {
       /^(ACCESS|REFRESH|PASSWORD_RESET|EMAIL_VER)\w*_TTL$/.test(name),
     );
     const named = [
-      ...Object.values(KEY_LABELS).map((label) => `latchkey/${label}`),
+      ...Object.values(keyDeclarations).map(({ label }) => `latchkey/${label}`),
       ...SIGNING_ALGORITHMS,
       ...lifetimes,
       'AUTH_SECRET',
@@ -87,7 +87,11 @@ describe('the list of keys in docs/operating.md', () => {
     ];
     expect(named.filter((name) => !rows().some((row) => row.includes(`\`${name}\``)))).toEqual([]);
     const labels = rows().flatMap((row) => /`latchkey\/([\w-]+)`/.exec(row)?.[1] ?? []);
-    expect(labels.sort()).toEqual(Object.values(KEY_LABELS).sort());
+    expect(labels.sort()).toEqual(
+      Object.values(keyDeclarations)
+        .map(({ label }) => label)
+        .sort(),
+    );
     // What, algorithm, where, life, rotation: none left out.
     for (const row of rows())
       expect(

@@ -21,7 +21,7 @@ import { type RawAnswer, type RawRequest, sendRaw } from './support/raw-http.js'
 import { SecretScan } from './support/secret-scan.js';
 import { startService, type TestService } from './support/service.js';
 
-const schema: GraphQLSchema = unansweredSchema();
+const schema: GraphQLSchema = await unansweredSchema();
 /** Every place of every operation that takes a text: any of them may be given a secret, if only by mistake. */
 const PLACES = everyOperation(schema).flatMap((operation) =>
   textPlaces(operation.args).map((place) => ({ operation, place })),

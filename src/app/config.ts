@@ -11,7 +11,7 @@ import { parseTrustedDocuments, type TrustedDocuments } from '../platform/http/t
 import { LOCAL_SENDER, parseSender, type Sender } from '../platform/mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from '../platform/mail/smtp-server.js';
 import { readConfiguredRules } from '../platform/rate-limits/configured-rules.js';
-import { LIMITS, type Rules } from '../platform/rate-limits/rules.js';
+import type { Rules } from '../platform/rate-limits/rules.js';
 import { parseAudiences } from '../sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../sessions/signing-keys/signing-algorithm.js';
 import { parseAuthSecret } from './auth-secret.js';
@@ -20,6 +20,7 @@ import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { misspeltSettings } from './misspelt-settings.js';
+import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
 export interface Config extends Lifetimes {
@@ -146,7 +147,7 @@ function read(environment: Environment): Config {
     hashing: readHashing(environment),
     ...readFraud(environment),
     rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
-    limits: environment.listed<Rules>('LIMITS', LIMITS, readConfiguredRules),
+    limits: environment.listed<Rules>('LIMITS', LIMITS, (file) => readConfiguredRules(file, LIMITS)),
     redisUrl: readRedisUrl(environment),
     metrics: readMetrics(environment),
     // HAProxy's default check notices after three times two seconds.

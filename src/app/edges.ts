@@ -12,8 +12,8 @@ import { FileMailer } from '../platform/mail/file-mailer.js';
 import type { Mailer } from '../platform/mail/mailer.js';
 import { SmtpMailer } from '../platform/mail/smtp-mailer.js';
 import { RedisConnection } from '../platform/rate-limits/redis-connection.js';
+import type { Edges } from './base-services.js';
 import type { Config } from './config.js';
-import type { Edges } from './foundations.js';
 
 /** The database with the secrets that open what is sealed in it. */
 export interface OpenStorage {

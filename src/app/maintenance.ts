@@ -2,13 +2,13 @@ import { systemClock } from '../core/clock.js';
 import { StartupError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { systemRandomness } from '../core/randomness.js';
-import { deriveKeys } from '../core/secret-box.js';
 import { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import { withReason } from '../platform/database/open.js';
 import type { Resealed } from '../platform/encryption-keys/resealing.service.js';
 import { keyManagement } from '../sessions/signing-keys/open-signing-keys.js';
 import type { Config } from './config.js';
 import { type OpenStorage, openStorage } from './edges.js';
+import { deriveKeys } from './registers.js';
 import { createResealing } from './resealing.js';
 
 /** A command says itself what it did. */

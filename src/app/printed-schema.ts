@@ -7,26 +7,34 @@ import {
   printType,
 } from 'graphql';
 import { buildClosedSchema } from '../platform/graphql/schema.js';
+import { createTranslator } from '../platform/i18n/translator.js';
 import { noLimits } from '../platform/rate-limits/no-limits.js';
-import { resolverClasses } from './resolvers.js';
+import { readConfig } from './config.js';
+import { loadResolvers } from './container.js';
+import { errorDeclarations, operationDeclarations } from './registers.js';
+import { localUrl, serviceConfig } from './service-config.js';
 
-/** The API to look at: it answers nothing. */
-export function unansweredSchema(): GraphQLSchema {
-  const guards = {
+/** The API as it is by default, to look at: it answers nothing. */
+export async function unansweredSchema(): Promise<GraphQLSchema> {
+  const config = readConfig({});
+  const resolvers = await loadResolvers(serviceConfig(config, localUrl(config.port)));
+  return buildClosedSchema(resolvers, () => null, {
     limits: noLimits,
+    operations: operationDeclarations,
+    errors: errorDeclarations,
+    translator: createTranslator(),
     isUnavailable: () => false,
     forbidden: async () => undefined,
     onRead: async () => undefined,
-  };
-  return buildClosedSchema(resolverClasses, () => null, guards);
+  });
 }
 
 /**
  * The text of `schema.graphql`: the API as its clients and its reviewers read it. Operations and types are sorted by
  * name, so that the order in which modules are loaded changes nothing. Fields stay in the order of their type.
  */
-export function printedSchema(): string {
-  const schema = unansweredSchema();
+export async function printedSchema(): Promise<string> {
+  const schema = await unansweredSchema();
   const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType()];
   const types = Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))

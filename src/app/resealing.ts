@@ -1,17 +1,18 @@
-import type { DerivedKeys } from '../core/secret-box.js';
-import { Resealing, type ResealingDeps } from '../platform/encryption-keys/resealing.service.js';
-import { SealedMails } from '../platform/mail/sealed-mails.service.js';
-import { RefreshKeyTable } from '../sessions/signing-keys/refresh-key-table.service.js';
-import { SigningKeyTable } from '../sessions/signing-keys/signing-key-table.service.js';
+import type { DerivedKeys, EncryptionKey } from '../core/secret-box.js';
+import type { Database } from '../platform/database/client.js';
+import {
+  Resealing,
+  type ResealingDeps,
+  type SealedStores,
+} from '../platform/encryption-keys/resealing.service.js';
+import { keyDeclarations } from './registers.js';
 
-type Deps = Omit<ResealingDeps, 'boxes' | 'stores'> & ConstructorParameters<typeof SealedMails>[0];
+type Deps = Omit<ResealingDeps, 'boxes' | 'stores'> & { readonly database: Database };
 
-/** Everything that is sealed, for sealing it anew. */
+/** Everything that is encrypted, for encrypting it again. */
 export function createResealing(keys: DerivedKeys, deps: Deps): Resealing {
-  const stores = {
-    signingKeys: new SigningKeyTable(deps),
-    refreshKeys: new RefreshKeyTable(deps),
-    outbox: new SealedMails(deps),
-  };
-  return new Resealing({ ...deps, boxes: keys, stores });
+  const stores = Object.entries(keyDeclarations).flatMap(([name, key]) =>
+    key.kind === 'encryption' ? [[name as EncryptionKey, key.store(deps)] as const] : [],
+  );
+  return new Resealing({ ...deps, boxes: keys, stores: Object.fromEntries(stores) as SealedStores });
 }

@@ -85,46 +85,43 @@ function hmac(key: Buffer, value: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac('sha256', key).update(value).digest());
 }
 
-/** Everything that is derived from AUTH_SECRET, each under a label of its own; docs/operating.md lists them (CK-8). */
-export const KEY_LABELS = {
-  signingKeys: 'signing-keys',
-  refreshKeys: 'refresh-keys',
-  outbox: 'outbox',
-  deviceFingerprints: 'device-fingerprints',
-  rewardedMailboxes: 'rewarded-mailboxes',
-  rateLimits: 'rate-limits',
-  recordedReads: 'recorded-reads',
-} as const;
+/** Every key that is derived from AUTH_SECRET. Each capability adds its own from its folder (CK-8). */
+// biome-ignore lint/suspicious/noEmptyInterface: each capability adds its keys to it
+export interface KeyCatalogue {}
 
-/** What is sealed, and so has to be sealed anew when AUTH_SECRET is rotated. */
-export type SealedUnder = {
-  [Name in keyof DerivedKeys]: DerivedKeys[Name] extends SecretBox ? Name : never;
-}[keyof DerivedKeys];
+export type DerivedKeys = Readonly<KeyCatalogue>;
 
-export type DerivedKeys = ReturnType<typeof deriveKeys>;
+/** Keys that encrypt rows, so that a new AUTH_SECRET has to encrypt them again. */
+export type EncryptionKey = {
+  [K in keyof KeyCatalogue]: KeyCatalogue[K] extends SecretBox ? K : never;
+}[keyof KeyCatalogue];
+
+export type KeyLabels = {
+  readonly [K in keyof KeyCatalogue]: {
+    readonly kind: KeyCatalogue[K] extends SecretBox ? 'encryption' : 'hash';
+    readonly label: string;
+  };
+};
 
 /**
  * One key for one purpose, all from AUTH_SECRET: HKDF-SHA-256 (RFC 5869), told apart by label (RFC 8725 §3.12).
- * @param previous the secret before this one: what was sealed under it opens, and nothing new is
+ * @param previous the secret before this one: what was encrypted under it opens, and nothing new is
  */
-export function deriveKeys(authSecret: Buffer, randomness: Randomness, previous: Buffer | null = null) {
+export function deriveKeys(
+  authSecret: Buffer,
+  randomness: Randomness,
+  declared: KeyLabels,
+  previous: Buffer | null = null,
+): DerivedKeys {
   const derive = (secret: Buffer, label: string) =>
     Buffer.from(hkdfSync('sha256', secret, '', `latchkey/${label}`, 32));
-  const keys = (label: string) =>
-    [derive(authSecret, label), previous === null ? null : derive(previous, label)] as const;
-  const box = (label: string) => {
-    const [key, previousKey] = keys(label);
-    return new SecretBox(key, randomness, previousKey);
-  };
-  return {
-    signingKeys: box(KEY_LABELS.signingKeys),
-    refreshKeys: box(KEY_LABELS.refreshKeys),
-    outbox: box(KEY_LABELS.outbox),
-    deviceFingerprints: new KeyedHash(...keys(KEY_LABELS.deviceFingerprints)),
-    rewardedMailboxes: new KeyedHash(...keys(KEY_LABELS.rewardedMailboxes)),
-    // A restart forgets the counts as well: nothing is to be recognised.
-    rateLimits: new KeyedHash(...keys(KEY_LABELS.rateLimits)),
-    // They are forgotten after ten minutes.
-    recordedReads: new KeyedHash(...keys(KEY_LABELS.recordedReads)),
-  };
+  const keys = Object.entries<KeyLabels[keyof KeyLabels]>(declared).map(([name, { kind, label }]) => {
+    const key = derive(authSecret, label);
+    const previousKey = previous === null ? null : derive(previous, label);
+    return [
+      name,
+      kind === 'encryption' ? new SecretBox(key, randomness, previousKey) : new KeyedHash(key, previousKey),
+    ];
+  });
+  return Object.fromEntries(keys) as DerivedKeys;
 }

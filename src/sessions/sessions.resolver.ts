@@ -3,7 +3,6 @@ import { User } from '../accounts/users/user.type.js';
 import { Refusal } from '../core/errors.js';
 import type { Viewer } from '../core/viewer.js';
 import type { RequestContext } from '../platform/graphql/context.js';
-import { byAddressAlone, byViewer, LimitedBy } from '../platform/graphql/limited.js';
 import { MessagePayload } from '../platform/graphql/message-payload.type.js';
 import { Public } from '../platform/graphql/public.js';
 import { CurrentViewer } from '../platform/graphql/viewer.decorator.js';
@@ -33,7 +32,6 @@ export class SessionsResolver {
   }
 
   @Public()
-  @LimitedBy(byAddressAlone)
   @Mutation(() => AuthPayload, {
     description:
       'Trades a refresh token for the next pair of tokens. The one before stays good for a moment, and for a day ' +
@@ -53,7 +51,6 @@ export class SessionsResolver {
   }
 
   @Public()
-  @LimitedBy(byAddressAlone)
   @Mutation(() => MessagePayload, {
     description:
       'Ends the session of the access token or of the refresh token, or every session of the user. Without a ' +
@@ -71,7 +68,6 @@ export class SessionsResolver {
     return context.answer(end);
   }
 
-  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, { description: 'Ends one session of the signed-in user.' })
   async revokeSession(
     @Arg('id', () => ID) id: string,
@@ -82,7 +78,6 @@ export class SessionsResolver {
     return context.answer('sessionRevoked');
   }
 
-  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, { description: 'Ends every session of the signed-in user but this one.' })
   async revokeOtherSessions(
     @CurrentViewer() viewer: Viewer,

@@ -1,10 +1,11 @@
 import { type AccountRow, accountColumns, isSuspended, toAccount } from '../accounts/users/account-row.js';
-import type { TokenHolder, UserChange } from '../accounts/users/user-changes.js';
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
 import type { Randomness } from '../core/randomness.js';
+import type { UserChange } from '../core/user-change.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
+import type { UserTable } from '../platform/capabilities/table.js';
 import { type Database, Prisma, type Transaction } from '../platform/database/client.js';
 import type { AccessTokens } from './access-token.js';
 import type { Generations, SessionGenerations } from './session-generations.service.js';
@@ -39,6 +40,8 @@ export interface OpenedByLogin {
 const FROM_USER = Prisma.sql`FROM u`;
 /** DO-7: nothing but its owner's patience bounds how many sessions an account has. */
 const MOST_LISTED = 100;
+/** An export is one answer, which must have an end (DO-7). */
+const MOST_EXPORTED = 1000;
 /** The clocks of two instances may differ: to the other one the session may still live. */
 const MARGIN = Duration.minutes(5);
 
@@ -52,7 +55,7 @@ export interface SessionsDeps {
 }
 
 /** Opens sessions, recognises who asks by them, and lists them. One row is one session. */
-export class Sessions implements TokenHolder {
+export class Sessions implements UserTable {
   constructor(
     private readonly deps: SessionsDeps,
     private readonly config: { refreshTokenTtl: Duration },
@@ -147,5 +150,19 @@ export class Sessions implements TokenHolder {
       ipAddress,
       userAgent,
     };
+  }
+
+  async exportOf(userId: string): Promise<object> {
+    const sessions = await this.deps.database.session.findMany({
+      where: { userId },
+      omit: { userId: true, generation: true },
+      orderBy: { lastUsedAt: 'desc' },
+      take: MOST_EXPORTED,
+    });
+    return { sessions };
+  }
+
+  async forget(tx: Transaction, userId: string): Promise<void> {
+    await tx.session.deleteMany({ where: { userId } });
   }
 }

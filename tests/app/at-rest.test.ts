@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
+import { deriveKeys } from '../../src/app/registers.js';
 import { systemClock } from '../../src/core/clock.js';
 import { StartupError } from '../../src/core/errors.js';
 import { systemRandomness } from '../../src/core/randomness.js';
-import { deriveKeys, SecretBox } from '../../src/core/secret-box.js';
+import { SecretBox } from '../../src/core/secret-box.js';
 import { DEFAULT_COST } from '../../src/credentials/passwords/hashing-cost.js';
 import { loadHashingEngine } from '../../src/credentials/passwords/hashing-engine.js';
 import {

@@ -1,4 +1,4 @@
-import type { Service } from '../../src/app/service.js';
+import type { Services } from '../../src/core/services.js';
 import { OPERATOR, type Role } from '../../src/core/viewer.js';
 import { CreateServiceKeyDocument, type RegisterInput } from '../../src/generated/client/operations.js';
 import type { Client } from './client.js';
@@ -12,7 +12,7 @@ export const BESIDE = {
   userAgent: null,
 } as const;
 
-type Office = Pick<Service, 'office'>;
+type Office = { readonly office: Pick<Services, 'administration' | 'directory'> };
 
 /** As the operator does it, with a command beside the database. */
 export async function giveRole({ office }: Office, { tokens }: Person, role: Role): Promise<void> {

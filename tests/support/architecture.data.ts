@@ -16,11 +16,22 @@ export const UNDIVIDED: readonly string[] = ['core', 'sessions', 'app'];
 
 /** What a folder of the platform may know of its neighbours. A folder that is not listed knows none. */
 export const PLATFORM: Readonly<Record<string, readonly string[]>> = {
-  'platform/graphql': ['platform/i18n'],
+  // The types that a declaration is made of; nothing of them is left at run time.
+  'platform/capabilities': [
+    'platform/audit',
+    'platform/database',
+    'platform/encryption-keys',
+    'platform/graphql',
+    'platform/i18n',
+    'platform/mail',
+    'platform/rate-limits',
+  ],
+  'platform/rate-limits': ['platform/capabilities'],
+  'platform/graphql': ['platform/capabilities', 'platform/i18n'],
   'platform/http': ['platform/graphql', 'platform/i18n'],
-  'platform/mail': ['platform/database', 'platform/i18n'],
-  'platform/audit': ['platform/database'],
-  'platform/background': ['platform/database'],
+  'platform/mail': ['platform/capabilities', 'platform/database', 'platform/i18n', 'platform/rate-limits'],
+  'platform/audit': ['platform/capabilities', 'platform/database'],
+  'platform/background': ['platform/capabilities', 'platform/database'],
   'platform/encryption-keys': ['platform/database', 'platform/audit'],
 };
 
@@ -54,7 +65,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   bcrypt: /^credentials\/passwords\/foreign-bcrypt\.ts$/,
   'class-validator': SCHEMA_CLASSES,
   commander: /^operator\/cli\//,
-  fastify: /^(platform\/http\/|app\/service\.ts$)/,
+  fastify: /^(platform\/http\/|app\/(compose|service)\.ts$)/,
   'fs-native-extensions': /^platform\/database\/data-folder\.ts$/,
   graphql: /^(platform\/graphql\/|platform\/http\/|integrations\/federation\/|app\/printed-schema\.ts$)/,
   'graphql-scalars': /^(platform\/graphql\/scalars|integrations\/federation\/federation\.type)\.ts$/,
@@ -130,42 +141,4 @@ export const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
 export const SPEAKS_TO_DATABASE =
   /\.service\.ts$|^platform\/database\/|^accounts\/users\/(account-row|identifier)\.ts$/;
 /** May hold the connection without using it. */
-export const HOLDS_DATABASE = /^app\/(compose|edges)\.ts$/;
-
-export const MODELS = [
-  'user',
-  'passwordHash',
-  'session',
-  'oneTimeToken',
-  'device',
-  'knownDevice',
-  'signingKey',
-  'refreshKey',
-  'serviceInstance',
-  'serviceKey',
-  'auditEvent',
-  'recordedRead',
-  'outboxMail',
-  'ledgerEntry',
-  'rewardedMailbox',
-  'userImport',
-] as const;
-/** Each table, and the one folder that writes it. */
-export const OWNERS: Readonly<Record<(typeof MODELS)[number], { table: string; folder: string }>> = {
-  user: { table: 'users', folder: 'accounts/users' },
-  passwordHash: { table: 'password_hashes', folder: 'credentials/passwords' },
-  session: { table: 'sessions', folder: 'sessions' },
-  oneTimeToken: { table: 'one_time_tokens', folder: 'credentials/one-time-tokens' },
-  device: { table: 'devices', folder: 'accounts/devices' },
-  serviceInstance: { table: 'service_instances', folder: 'platform/background' },
-  knownDevice: { table: 'known_devices', folder: 'credentials/known-devices' },
-  serviceKey: { table: 'service_keys', folder: 'admin/service-keys' },
-  signingKey: { table: 'signing_keys', folder: 'sessions/signing-keys' },
-  refreshKey: { table: 'refresh_keys', folder: 'sessions/signing-keys' },
-  auditEvent: { table: 'audit_events', folder: 'platform/audit' },
-  recordedRead: { table: 'recorded_reads', folder: 'admin/audit-log' },
-  outboxMail: { table: 'outbox_mails', folder: 'platform/mail' },
-  ledgerEntry: { table: 'ledger_entries', folder: 'rewards/ledger' },
-  rewardedMailbox: { table: 'rewarded_mailboxes', folder: 'rewards/referrals' },
-  userImport: { table: 'user_imports', folder: 'operator/provisioning' },
-};
+export const HOLDS_DATABASE = /^(app\/(compose|edges|resealing)\.ts$|platform\/capabilities\/)/;

@@ -4,9 +4,7 @@ import {
   HOLDS_DATABASE,
   IMPORTED_NAMES,
   MEMBERS,
-  MODELS,
   MODULES_NOWHERE,
-  OWNERS,
   PACKAGES,
   PLATFORM,
   ROWS,
@@ -86,16 +84,38 @@ export function misplacedNames(files: readonly SourceFile[]): string[] {
   });
 }
 
-const QUERY = new RegExp(
-  `\\.(\\$(queryRaw|executeRaw|transaction|extends)|(${MODELS.join('|')})\\.(find|create|update|upsert|delete|count|aggregate|groupBy)\\w*)$|^Prisma\\.(sql|join|empty)$`,
-);
+/** Each model of the database, with its table and the one folder that writes it. */
+export type Owners = Readonly<Record<string, { readonly table: string; readonly folder: string }>>;
 
-export function misplacedQueries(files: readonly SourceFile[]): string[] {
+/** As the capabilities declare it. */
+export function ownersIn(files: readonly SourceFile[]): Owners {
+  return Object.fromEntries(
+    files
+      .filter(({ path }) => path.endsWith('.capability.ts'))
+      .flatMap(({ path, text }) => {
+        const [, declared = ''] = /\n {2}owns: \{([^}]*)\}/.exec(text) ?? [];
+        return [...declared.matchAll(/(\w+): '(\w+)'/g)].map(([, model = '', table = '']) => [
+          `${model[0]?.toLowerCase()}${model.slice(1)}`,
+          { table, folder: path.slice(0, path.lastIndexOf('/')) },
+        ]);
+      }),
+  );
+}
+
+function queryOf(owners: Owners): RegExp {
+  const models = Object.keys(owners).join('|');
+  return new RegExp(
+    `\\.(\\$(queryRaw|executeRaw|transaction|extends)|(${models})\\.(find|create|update|upsert|delete|count|aggregate|groupBy)\\w*)$|^Prisma\\.(sql|join|empty)$`,
+  );
+}
+
+export function misplacedQueries(files: readonly SourceFile[], owners: Owners): string[] {
+  const query = queryOf(owners);
   return files
     .filter(({ path }) => !SPEAKS_TO_DATABASE.test(path))
     .flatMap(({ path, tree, imports }) => [
       ...memberNamesIn(tree)
-        .filter((name) => QUERY.test(name))
+        .filter((name) => query.test(name))
         .map((name) => `${path} calls ${name}`),
       ...imports
         .filter(({ of }) => of === 'platform/database/client.ts' && !HOLDS_DATABASE.test(path))
@@ -109,11 +129,11 @@ export function misplacedQueries(files: readonly SourceFile[]): string[] {
 }
 
 /** Each write to a table from outside the folder that owns it, by the client or in SQL. */
-export function foreignWrites(files: readonly SourceFile[]): string[] {
+export function foreignWrites(files: readonly SourceFile[], owners: Owners): string[] {
   return files.flatMap(({ path, tree }) => {
     const sql = textsIn(tree).join('\n');
-    return MODELS.filter((model) => !path.startsWith(`${OWNERS[model].folder}/`)).flatMap((model) => {
-      const { table } = OWNERS[model];
+    const foreign = Object.entries(owners).filter(([, { folder }]) => !path.startsWith(`${folder}/`));
+    return foreign.flatMap(([model, { table }]) => {
       const call = new RegExp(`\\.${model}\\.(create|update|upsert|delete)\\w*$`);
       const statement = new RegExp(
         `\\b(INSERT\\s+INTO|UPDATE(\\s+ONLY)?|DELETE\\s+FROM(\\s+ONLY)?|MERGE\\s+INTO|TRUNCATE(\\s+TABLE)?|COPY)\\s+(public\\.)?"?${table}\\b`,

@@ -1,6 +1,6 @@
 import { createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { deriveKeys } from '../../src/app/registers.js';
 import { systemRandomness } from '../../src/core/randomness.js';
-import { deriveKeys } from '../../src/core/secret-box.js';
 import type { Database } from '../../src/platform/database/client.js';
 
 export type Json = Readonly<Record<string, unknown>>;

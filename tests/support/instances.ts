@@ -1,7 +1,7 @@
 import { compose } from '../../src/app/compose.js';
 import { readConfig } from '../../src/app/config.js';
-import type { Service } from '../../src/app/service.js';
 import { systemRandomness } from '../../src/core/randomness.js';
+import type { Services } from '../../src/core/services.js';
 import { loadHashingEngine } from '../../src/credentials/passwords/hashing-engine.js';
 import type { Database } from '../../src/platform/database/client.js';
 import { openDatabase, type Storage } from '../../src/platform/database/open.js';
@@ -12,9 +12,9 @@ import { PUBLIC_URL } from './service.js';
 export interface Instance {
   readonly client: Client;
   readonly url: string;
-  readonly office: Service['office'];
+  readonly office: Pick<Services, 'administration' | 'directory'>;
   readonly database: Database;
-  readonly signing: Service['signing']['access'];
+  readonly signing: Services['signing']['access'];
   stop(): Promise<void>;
 }
 
@@ -50,9 +50,9 @@ export async function startInstance(
   return {
     client: new Client(`${url}/graphql`),
     url,
-    office: service.office,
+    office: service.services,
     database: database.client,
-    signing: service.signing.access,
+    signing: service.services.signing.access,
     stop: async () => {
       await service.stop();
       await database.close();

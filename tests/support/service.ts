@@ -1,9 +1,10 @@
 import type { UserChanges } from '../../src/accounts/users/user-changes.js';
+import type { Edges } from '../../src/app/base-services.js';
 import { compose } from '../../src/app/compose.js';
 import { type Config, readConfig } from '../../src/app/config.js';
-import type { Edges } from '../../src/app/foundations.js';
 import type { Service } from '../../src/app/service.js';
 import { systemRandomness } from '../../src/core/randomness.js';
+import type { Services } from '../../src/core/services.js';
 import { loadHashingEngine } from '../../src/credentials/passwords/hashing-engine.js';
 import type { Database } from '../../src/platform/database/client.js';
 import { openDatabase } from '../../src/platform/database/open.js';
@@ -24,11 +25,11 @@ export interface TestService {
   readonly mailbox: Mailbox;
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
-  readonly office: Service['office'];
+  readonly office: Pick<Services, 'administration' | 'directory'>;
   readonly housekeeping: Service['housekeeping'];
   /** The keys of access tokens, and those of refresh tokens. */
-  readonly signing: Service['signing']['access'];
-  readonly refreshSigning: Service['signing']['refresh'];
+  readonly signing: Services['signing']['access'];
+  readonly refreshSigning: Services['signing']['refresh'];
   readonly authSecret: Buffer;
   /** Another instance over the same database: only where that can be shared. */
   stop(): Promise<void>;
@@ -80,11 +81,11 @@ export async function startService({
     clock: own.clock,
     mailbox: own.mailer,
     log: own.log,
-    userChanges: service.userChanges,
-    office: service.office,
+    userChanges: service.services.userChanges,
+    office: service.services,
     housekeeping: service.housekeeping,
-    signing: service.signing.access,
-    refreshSigning: service.signing.refresh,
+    signing: service.services.signing.access,
+    refreshSigning: service.services.signing.refresh,
     authSecret: own.authSecret,
     stop: async () => {
       await service.stop();

@@ -1,4 +1,4 @@
-import type { Edges } from '../../src/app/foundations.js';
+import type { Edges } from '../../src/app/base-services.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { openDatabase } from '../../src/platform/database/open.js';
 import { createTestStorage, silentLog, type TestStorage } from './database.js';

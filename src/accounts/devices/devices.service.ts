@@ -1,6 +1,6 @@
 import type { Duration } from '../../core/duration.js';
 import type { KeyedHash } from '../../core/secret-box.js';
-import { Prisma, type Transaction } from '../../platform/database/client.js';
+import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 import type { Device } from './device.js';
 
 export interface DevicesConfig {
@@ -22,11 +22,13 @@ export interface SharedDevice {
 
 /** Enough to tell a crowd by; whoever makes the crowd larger makes no query longer. */
 const COUNTED = 10_000;
+/** An export is one answer, which must have an end (DO-7). */
+const MOST_EXPORTED = 1000;
 
 /** Where users were seen, by the keyed hash of what tells a device from another. */
 export class Devices {
   constructor(
-    private readonly deps: { fingerprints: KeyedHash },
+    private readonly deps: { database: Database; fingerprints: KeyedHash },
     private readonly config: DevicesConfig,
   ) {}
 
@@ -92,5 +94,19 @@ export class Devices {
       refused,
       retryAfter: Math.max(1, Math.ceil(left)),
     };
+  }
+
+  async exportOf(userId: string): Promise<object> {
+    const devices = await this.deps.database.device.findMany({
+      where: { userId },
+      select: { firstSeenAt: true, lastSeenAt: true },
+      orderBy: { lastSeenAt: 'desc' },
+      take: MOST_EXPORTED,
+    });
+    return { devices };
+  }
+
+  async forget(tx: Transaction, userId: string): Promise<void> {
+    await tx.device.deleteMany({ where: { userId } });
   }
 }

@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { UpdateProfileInput } from './profile.input.js';
 import type { Profiles } from './profile.service.js';
@@ -11,7 +10,6 @@ import { User } from './user.type.js';
 export class ProfileResolver {
   constructor(private readonly deps: { profiles: Profiles }) {}
 
-  @LimitedBy(byViewer)
   @Mutation(() => User, { description: 'Changes the username or the language of the signed-in user.' })
   updateProfile(
     @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,

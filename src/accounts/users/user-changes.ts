@@ -1,24 +1,14 @@
+import type { UserChange } from '../../core/user-change.js';
+import type { UserTables } from '../../platform/capabilities/user-tables.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { Users } from './users.service.js';
 
-/** A change after which something that was handed out before must no longer work. */
-export type UserChange = 'password changed' | 'password reset' | 'email changed' | 'suspended' | 'deleted';
-
-/** Whoever hands out something that a change can end. */
-export interface TokenHolder {
-  /**
-   * Drops what it holds of this user, in the change's own transaction.
-   * @param keep the session that made the change and may outlive it
-   */
-  clearTokens(tx: Transaction, userId: string, because: UserChange, keep?: string): Promise<void>;
-}
-
 /**
- * The one owner of "what a change ends". Each holder decides for itself what a change means for it; nobody can
- * make such a change and forget a holder.
+ * The one owner of "what a change ends". Each table decides for itself what a change means for it; no change can
+ * forget a table.
  */
 export class UserChanges {
-  constructor(private readonly deps: { users: Users; holders: readonly TokenHolder[] }) {}
+  constructor(private readonly deps: { users: Users; userTables: Pick<UserTables, 'clearTokens'> }) {}
 
   /**
    * Ends what the change ends. It begins by locking the user and raising the epoch of their credentials, so that
@@ -27,7 +17,7 @@ export class UserChanges {
    */
   async apply(tx: Transaction, userId: string, because: UserChange, keep?: string): Promise<number | null> {
     const epoch = await this.deps.users.raiseCredentialsEpoch(tx, userId);
-    for (const holder of this.deps.holders) await holder.clearTokens(tx, userId, because, keep);
+    await this.deps.userTables.clearTokens(tx, userId, because, keep);
     return epoch;
   }
 }

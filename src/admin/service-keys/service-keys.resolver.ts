@@ -2,7 +2,6 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
@@ -24,7 +23,6 @@ export class ServiceKeysResolver {
   }
 
   @AdminOnly()
-  @LimitedBy(byViewer)
   @Mutation(() => ServiceKeyPayload, {
     description:
       'Makes a key by which another service may ask about tokens, in the header `Latchkey-Service-Key`. For administrators.',
@@ -38,7 +36,6 @@ export class ServiceKeysResolver {
   }
 
   @AdminOnly()
-  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, {
     description: 'Ends a key of another service at once. For administrators.',
   })

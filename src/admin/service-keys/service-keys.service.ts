@@ -11,12 +11,6 @@ import { type Database, Prisma, type Transaction } from '../../platform/database
 import type { ForbiddenAttempt, OnForbidden } from '../../platform/graphql/admin-only.js';
 import { issueServiceKey, readServiceKey } from './service-key.js';
 
-declare module '../../core/services.js' {
-  interface Services {
-    serviceKeys: ServiceKeys;
-  }
-}
-
 /** A key as administrators see it in a list: nothing of it can be used. */
 export interface ServiceKeySummary {
   readonly id: string;
@@ -148,5 +142,15 @@ export class ServiceKeys {
       if (error instanceof Refusal && error.code === 'FORBIDDEN') await forbidden(viewer, attempt);
       throw error;
     }
+  }
+
+  /** The keys that the user has created. */
+  async exportOf(userId: string): Promise<object> {
+    const serviceKeys = await this.deps.database.serviceKey.findMany({
+      where: { createdById: userId },
+      select: { name: true, createdAt: true, lastUsedAt: true },
+      orderBy: { createdAt: 'asc' },
+    });
+    return { serviceKeys };
   }
 }

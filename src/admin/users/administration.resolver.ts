@@ -3,7 +3,6 @@ import { User } from '../../accounts/users/user.type.js';
 import type { Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import {
@@ -19,7 +18,6 @@ export class AdministrationResolver {
   constructor(private readonly deps: { administration: Administration }) {}
 
   @AdminOnly()
-  @LimitedBy(byViewer)
   @Mutation(() => User, {
     description:
       'Keeps a user out, at once and everywhere: every session and mailed link ends. Once more, it changes end and reason.',
@@ -33,7 +31,6 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
-  @LimitedBy(byViewer)
   @Mutation(() => User, {
     description: 'Lets a suspended user sign in again. Sessions and links that were ended stay so.',
   })
@@ -46,7 +43,6 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
-  @LimitedBy(byViewer)
   @Mutation(() => User, {
     description: 'Says what a user may do, from their next operation on. One administrator always remains.',
   })
@@ -59,7 +55,6 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
-  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, { description: 'Signs a user out everywhere.' })
   async revokeUserSessions(
     @Args(() => DecisionArgs) decision: DecisionArgs,
@@ -71,7 +66,6 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
-  @LimitedBy(byViewer)
   @Mutation(() => User, { description: 'Adds to a balance of a user, or takes what is there.' })
   adjustBalance(
     @Arg('input', () => AdjustBalanceInput) input: AdjustBalanceInput,

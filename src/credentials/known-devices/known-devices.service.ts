@@ -1,8 +1,9 @@
 import { guessKey, matching } from '../../accounts/users/identifier.js';
-import type { TokenHolder, UserChange } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken } from '../../core/secret-token.js';
+import type { UserChange } from '../../core/user-change.js';
+import type { UserTable } from '../../platform/capabilities/table.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 import {
   type DeviceToken,
@@ -27,7 +28,7 @@ const ENDING: ReadonlySet<UserChange> = new Set<UserChange>(['password reset', '
  * has a budget of wrong passwords that no stranger can use up, so nobody can keep a user from signing in there.
  * A token opens nothing: a sign-in on a known device needs the password too.
  */
-export class KnownDevices implements TokenHolder {
+export class KnownDevices implements UserTable {
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
 
   /**
@@ -110,6 +111,19 @@ export class KnownDevices implements TokenHolder {
       FROM known_devices k
       WHERE k.digest IN (SELECT decode(hex, 'hex') FROM unnest(${tokens.map(({ digest }) => hexOf(digest))}::text[]) hex)
         AND k.expires_at > ${this.deps.clock.now()}`;
+  }
+
+  async exportOf(userId: string): Promise<object> {
+    const knownDevices = await this.deps.database.knownDevice.findMany({
+      where: { userId },
+      select: { givenAt: true, expiresAt: true },
+      orderBy: { givenAt: 'desc' },
+    });
+    return { knownDevices };
+  }
+
+  async forget(tx: Transaction, userId: string): Promise<void> {
+    await tx.knownDevice.deleteMany({ where: { userId } });
   }
 }
 

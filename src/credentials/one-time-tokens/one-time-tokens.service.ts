@@ -1,10 +1,10 @@
 import { type AccountRow, accountColumns, isActive, toAccount } from '../../accounts/users/account-row.js';
-import type { TokenHolder } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
 import type { Account } from '../../core/viewer.js';
+import type { UserTable } from '../../platform/capabilities/table.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 
 /** What a mailed token proves. A token of one purpose is nothing at all to another. */
@@ -38,7 +38,7 @@ export interface IssuedByEmail {
  * one token a purpose, and the newest replaces the one before it; of tokens that were asked for by email, the two newest
  * are good (PR-1).
  */
-export class OneTimeTokens implements TokenHolder {
+export class OneTimeTokens implements UserTable {
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
 
   /**
@@ -131,6 +131,18 @@ export class OneTimeTokens implements TokenHolder {
 
   /** Every change that ends sessions also ends what was mailed before it. */
   async clearTokens(tx: Transaction, userId: string): Promise<void> {
+    await tx.oneTimeToken.deleteMany({ where: { userId } });
+  }
+
+  async exportOf(userId: string): Promise<object> {
+    const mailedLinks = await this.deps.database.oneTimeToken.findMany({
+      where: { userId },
+      omit: { id: true, userId: true, digest: true, previousDigest: true },
+    });
+    return { mailedLinks };
+  }
+
+  async forget(tx: Transaction, userId: string): Promise<void> {
     await tx.oneTimeToken.deleteMany({ where: { userId } });
   }
 }

@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { Public } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
@@ -20,7 +19,6 @@ export class PasswordsResolver {
     return this.deps.policy.describe();
   }
 
-  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, {
     description:
       'Changes the password of the signed-in user. Ends every other session and every mailed link.',

@@ -1,8 +1,9 @@
 import { type AccountRow, isSuspended } from '../../accounts/users/account-row.js';
 import { matching } from '../../accounts/users/identifier.js';
-import type { UserChange, UserChanges } from '../../accounts/users/user-changes.js';
+import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
 import { Refusal } from '../../core/errors.js';
+import type { UserChange } from '../../core/user-change.js';
 import type { Origin, Viewer } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -161,5 +162,17 @@ export class Passwords {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }
+  }
+
+  async exportOf(userId: string): Promise<object> {
+    const stored = await this.deps.database.passwordHash.findUnique({
+      where: { userId },
+      select: { changedAt: true },
+    });
+    return { account: { passwordChangedAt: stored?.changedAt ?? null } };
+  }
+
+  async forget(tx: Transaction, userId: string): Promise<void> {
+    await tx.passwordHash.deleteMany({ where: { userId } });
   }
 }

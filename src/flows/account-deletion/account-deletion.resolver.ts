@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { DeleteAccountInput } from './account-deletion.input.js';
@@ -11,7 +10,6 @@ import type { AccountDeletion } from './account-deletion.service.js';
 export class AccountDeletionResolver {
   constructor(private readonly deps: { deletion: AccountDeletion }) {}
 
-  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, {
     description:
       'Deletes the account of the signed-in user, at once and for good. Username and email are free again.',

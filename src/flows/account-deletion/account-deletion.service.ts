@@ -7,6 +7,7 @@ import { Refusal } from '../../core/errors.js';
 import type { Origin, Viewer } from '../../core/viewer.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { UserTables } from '../../platform/capabilities/user-tables.js';
 import { NOTICE_LIFE, noticeMail } from '../../platform/mail/notice-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 
@@ -17,6 +18,7 @@ export interface AccountDeletionDeps {
   keyCreators: ServiceKeyCreators;
   passwords: Passwords;
   userChanges: UserChanges;
+  userTables: Pick<UserTables, 'forget'>;
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
   /** Sees to it that what was deleted is not left behind in files; nobody waits for it. */
@@ -35,7 +37,8 @@ export class AccountDeletion {
   async delete(viewer: Viewer, password: string, origin: Origin): Promise<void> {
     const { sessionId, account } = viewer;
     const { id: userId } = account;
-    const { users, administrators, keyCreators, passwords, userChanges, outbox, audit } = this.deps;
+    const { users, administrators, keyCreators, passwords, userChanges, userTables, outbox, audit } =
+      this.deps;
     const proven = await passwords.proveOwn(viewer, password, 'account_deletion_failed', origin);
     const now = this.deps.clock.now();
     await audit.transaction(async (tx, record) => {
@@ -51,11 +54,10 @@ export class AccountDeletion {
       if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
       await keyCreators.beforeDeparture(tx, record, { userId, actorId: userId, sessionId, origin }, now);
       await record({ type: 'account_deleted', userId, sessionId, origin });
-      await audit.forget(tx, userId);
       // The last mail: it waits sealed, and leaves no row behind.
       const farewell = noticeMail('accountDeleted', account, { at: now, ...origin });
       await outbox.put(tx, farewell, NOTICE_LIFE.after(now));
-      await users.delete(tx, userId);
+      await userTables.forget(tx, userId);
     });
     this.deps.files.forgetSoon();
   }

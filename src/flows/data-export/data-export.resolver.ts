@@ -1,7 +1,6 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { Json } from '../../platform/graphql/scalars.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import type { DataExport } from './data-export.service.js';
@@ -10,7 +9,6 @@ import type { DataExport } from './data-export.service.js';
 export class DataExportResolver {
   constructor(private readonly deps: { dataExport: DataExport }) {}
 
-  @LimitedBy(byViewer)
   @Query(() => Json, {
     description:
       'All that is stored of the signed-in user, but for hashes, secrets and what administrators noted; of sessions, devices ' +

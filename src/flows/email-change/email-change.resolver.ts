@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byAddressAlone, byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { Public } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
@@ -12,7 +11,6 @@ import type { EmailChange } from './email-change.service.js';
 export class EmailChangeResolver {
   constructor(private readonly deps: { emailChange: EmailChange }) {}
 
-  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, {
     description:
       'Mails a link to an address that the signed-in user wants to have, and tells the one they have. Nothing ' +
@@ -28,7 +26,6 @@ export class EmailChangeResolver {
   }
 
   @Public()
-  @LimitedBy(byAddressAlone)
   @Mutation(() => MessagePayload, {
     description:
       'Makes the address that a link was mailed to the user’s own, once. Ends every session but the one that ' +

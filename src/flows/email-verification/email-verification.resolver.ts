@@ -1,7 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byAddressAlone, byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { Public } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
@@ -12,7 +11,6 @@ import type { EmailVerification } from './email-verification.service.js';
 export class EmailVerificationResolver {
   constructor(private readonly deps: { emailVerification: EmailVerification }) {}
 
-  @LimitedBy(byViewer)
   @Mutation(() => MessagePayload, {
     description: 'Mails a link that verifies the email of the signed-in user, unless it is verified already.',
   })
@@ -25,7 +23,6 @@ export class EmailVerificationResolver {
   }
 
   @Public()
-  @LimitedBy(byAddressAlone)
   @Mutation(() => MessagePayload, {
     description: 'Verifies the email that a link was mailed to, once, if it is still the user’s.',
   })

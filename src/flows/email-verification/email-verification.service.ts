@@ -11,12 +11,6 @@ import { linkMail } from '../../platform/mail/link-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 
-declare module '../../core/services.js' {
-  interface Services {
-    emailVerification: EmailVerification;
-  }
-}
-
 export interface EmailVerificationDeps {
   clock: Clock;
   users: Users;

@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { byAddressAlone, LimitedBy } from '../../platform/graphql/limited.js';
 import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { Public } from '../../platform/graphql/public.js';
 import { RequestPasswordResetInput, ResetPasswordInput } from './password-reset.input.js';
@@ -12,7 +11,6 @@ export class PasswordResetResolver {
   constructor(private readonly deps: { passwordReset: PasswordReset }) {}
 
   @Public()
-  @LimitedBy(byAddressAlone)
   @Mutation(() => MessagePayload, {
     description: 'Mails a link for a new password, if there is such an account. The answer does not tell.',
   })
@@ -25,7 +23,6 @@ export class PasswordResetResolver {
   }
 
   @Public()
-  @LimitedBy(byAddressAlone)
   @Mutation(() => ResetPasswordPayload, {
     description:
       'Sets the password that a mailed link allows to set, once. Ends every session, every link and every known ' +

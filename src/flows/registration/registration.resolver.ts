@@ -1,7 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { identifierKey } from '../../accounts/users/identifier.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { LimitedBy } from '../../platform/graphql/limited.js';
 import { Public } from '../../platform/graphql/public.js';
 import { AuthPayload } from '../../sessions/session.type.js';
 import { answerSignedIn } from '../../sessions/signed-in-answer.js';
@@ -13,7 +11,6 @@ export class RegistrationResolver {
   constructor(private readonly deps: { registration: Registration }) {}
 
   @Public()
-  @LimitedBy<{ input: RegisterInput }>(({ input }) => identifierKey(input.email))
   @Mutation(() => AuthPayload, {
     description:
       'Makes an account and opens its first session. The device becomes a known one: keep `deviceToken`.',

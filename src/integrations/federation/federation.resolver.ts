@@ -2,7 +2,6 @@ import { Args, Query, Resolver } from 'type-graphql';
 import type { SeenUsers } from '../../accounts/users/seen-users.service.js';
 import type { User } from '../../accounts/users/user.type.js';
 import type { Viewer } from '../../core/viewer.js';
-import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { Public } from '../../platform/graphql/public.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
@@ -12,15 +11,14 @@ import { Entity, SubgraphService } from './federation.type.js';
 /** What makes the schema a subgraph of Apollo Federation 2. */
 @Resolver()
 export class FederationResolver {
-  constructor(private readonly deps: { users: SeenUsers; sdl: string }) {}
+  constructor(private readonly deps: { seenUsers: SeenUsers; subgraphSdl: () => Promise<string> }) {}
 
   @Public()
   @Query(() => SubgraphService, { name: '_service', description: 'What a gateway composes its schema from.' })
-  service(): SubgraphService {
-    return { sdl: this.deps.sdl };
+  async service(): Promise<SubgraphService> {
+    return { sdl: await this.deps.subgraphSdl() };
   }
 
-  @LimitedBy(byViewer)
   @RecordsReading()
   @Query(() => [Entity], {
     name: '_entities',
@@ -32,7 +30,7 @@ export class FederationResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<(User | null)[]> {
     const ids = representations.map(({ __typename, id }) => (__typename === 'User' ? id : null));
-    const found = await this.deps.users.find(viewer, ids);
+    const found = await this.deps.seenUsers.find(viewer, ids);
     return ids.map((id) => found.get(id) ?? null);
   }
 }

@@ -1,9 +1,9 @@
 import { type Config, readConfig } from '../../app/config.js';
 import { type OpenStorage, openStorage } from '../../app/edges.js';
+import { deriveKeys } from '../../app/registers.js';
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import { systemRandomness } from '../../core/randomness.js';
-import { deriveKeys } from '../../core/secret-box.js';
 import type { Origin } from '../../core/viewer.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { type OpenDatabase, withReason } from '../../platform/database/open.js';

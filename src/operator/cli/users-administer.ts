@@ -1,6 +1,6 @@
 import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
+import { cursorOf, positionAt, USER_CURSOR } from '../../admin/user-directory/user-cursor.js';
 import { isReason, REASON_MAX_LENGTH } from '../../admin/users/reason.js';
-import { cursorOf, positionAt, USER_CURSOR } from '../../admin/users/user-cursor.js';
 import type { Service } from '../../app/service.js';
 import { systemRandomness } from '../../core/randomness.js';
 import { OPERATOR, type Origin, type Role, type UserStatus } from '../../core/viewer.js';
@@ -8,7 +8,7 @@ import { type Answer, CommandRefused } from './answer.js';
 import { inService } from './service.js';
 import type { Shell } from './shell.js';
 
-type Office = Service['office'];
+type Office = Pick<Service['services'], 'administration' | 'directory'>;
 
 interface Reasoned {
   readonly reason?: string;
@@ -49,7 +49,7 @@ export function usersSetRole(who: string, role: Role, options: Reasoned, shell: 
 export function usersList({ first, after, ...search }: UsersListOptions, shell: Shell): Promise<Answer> {
   if (after !== undefined && !USER_CURSOR.test(after))
     throw new CommandRefused('--after must be the `next` of a page before.');
-  return inService(shell, async ({ office }) => {
+  return inService(shell, async ({ services: office }) => {
     const found = await office.directory.list(
       search,
       first + 1,
@@ -82,7 +82,7 @@ function decide(
     throw new CommandRefused(
       `The reason must be one line of text, of ${REASON_MAX_LENGTH} characters at the most.`,
     );
-  return inService(shell, async ({ office }) => {
+  return inService(shell, async ({ services: office }) => {
     const user = await office.directory.findByIdentifier(who);
     if (user === null) throw new CommandRefused('Nobody has this username or email.');
     const origin = {

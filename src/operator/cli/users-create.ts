@@ -1,5 +1,5 @@
 import { UserBatches } from '../../accounts/users/user-batches.service.js';
-import { mailedLinks } from '../../app/mailed-links.js';
+import { serviceConfig } from '../../app/service-config.js';
 import { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import { loadHashingEngine } from '../../credentials/passwords/hashing-engine.js';
 import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
@@ -59,7 +59,7 @@ async function creationIn({ database, clock, randomness, audit, config }: House)
 
 function resetLinksOf({ database, clock, randomness, audit, outbox, config }: House): ResetLinks {
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
-  return new ResetLinks({ clock, oneTimeTokens, outbox, audit }, mailedLinks(config));
+  return new ResetLinks({ clock, oneTimeTokens, outbox, audit }, serviceConfig(config, config.publicUrl));
 }
 
 function refusal(problems: readonly RecordProblem[]): CommandRefused {

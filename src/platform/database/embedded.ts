@@ -29,7 +29,7 @@ export interface EmbeddedDatabase {
   readonly sql: RunSql;
   /** @throws DiskFull while writes are refused */
   requireWrites(): Promise<void>;
-  forget(): Promise<void>;
+  forget(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function openEmbedded(
     rows: embeddedRows(pglite, statements),
     sql,
     requireWrites: async () => room.check(),
-    forget: () => forgetDeleted(sql, room),
+    forget: (tables) => forgetDeleted(sql, room, tables),
     close: async () => {
       await room.close();
       await pglite.close();

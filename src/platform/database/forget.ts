@@ -1,18 +1,6 @@
 import type { DiskRoom } from './disk-room.js';
 import type { RunSql } from './migrate.js';
 
-/** Where personal data was, in rows or in their indexes. */
-const TABLES = [
-  'users',
-  'password_hashes',
-  'sessions',
-  'one_time_tokens',
-  'devices',
-  'known_devices',
-  'audit_events',
-  'outbox_mails',
-] as const;
-
 /** More segments than there ever are: a database that does not let go of one must not keep everybody waiting. */
 const MAX_ROUNDS = 64;
 
@@ -29,12 +17,17 @@ export async function removeOldSegments(sql: RunSql): Promise<void> {
  * something is written over it, and nothing vacuums an embedded PostgreSQL; the log holds each row as it was written.
  * Rewriting the tables leaves the dead rows behind, the checkpoint removes the old files, and a new segment lets it
  * remove the old ones. Segments that were kept under a new name before this was so are used up one by one.
+ * @param tables where personal data was, in rows or in their indexes
  * @throws DiskFull where there is too little room for that
  */
-export async function forgetDeleted(sql: RunSql, room: Pick<DiskRoom, 'require'>): Promise<void> {
+export async function forgetDeleted(
+  sql: RunSql,
+  room: Pick<DiskRoom, 'require'>,
+  tables: readonly string[],
+): Promise<void> {
   // Each table is written once more, and so is all of that to the log, before anything is removed.
-  await room.require(2 * (await sizeOf(sql)));
-  for (const table of TABLES) await sql(`VACUUM FULL ${table}`);
+  await room.require(2 * (await sizeOf(sql, tables)));
+  for (const table of tables) await sql(`VACUUM FULL ${table}`);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     await sql('SELECT pg_switch_wal()');
     await sql('CHECKPOINT');
@@ -43,8 +36,8 @@ export async function forgetDeleted(sql: RunSql, room: Pick<DiskRoom, 'require'>
   }
 }
 
-async function sizeOf(sql: RunSql): Promise<number> {
-  const sizes = TABLES.map((table) => `pg_total_relation_size('${table}')`);
+async function sizeOf(sql: RunSql, tables: readonly string[]): Promise<number> {
+  const sizes = tables.map((table) => `pg_total_relation_size('${table}')`);
   const [row] = await sql(`SELECT (${sizes.join(' + ')})::float8 AS bytes`);
   return Number(row?.['bytes']);
 }

@@ -40,8 +40,8 @@ export interface OpenDatabase {
   migrations(): Promise<MigrationState>;
   /** The time by the clock of the database, to the millisecond. */
   now(): Promise<Date>;
-  /** Leaves nothing in files of what was deleted: on PostgreSQL that is up to whoever runs it. */
-  forget(): Promise<void>;
+  /** Leaves nothing in the files of these tables of what was deleted: on PostgreSQL that is up to its operator. */
+  forget(tables: readonly string[]): Promise<void>;
   /** @throws when the database does not answer in time, lacks a migration or has no room to write */
   /** @throws when the database does not answer in time, lacks a migration or takes no writes */
   check(): Promise<void>;
@@ -99,7 +99,7 @@ interface Connection {
   readonly sql: RunSql;
   /** @throws when a write would fail */
   requireWrites(): Promise<void>;
-  forget(): Promise<void>;
+  forget(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -118,7 +118,7 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
     client: Object.assign(client, { rows: connection.rows }),
     migrations,
     now: () => databaseTime(connection.sql),
-    forget: () => connection.forget(),
+    forget: (tables) => connection.forget(tables),
     check: () =>
       inTime(
         migrations()

@@ -43,7 +43,7 @@ export interface PostgresqlDatabase {
   readonly sql: RunSql;
   /** @throws when a write would fail, and waits for as long as a commit does */
   requireWrites(): Promise<void>;
-  forget(): Promise<void>;
+  forget(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import type { Randomness } from '../../core/randomness.js';
-import type { SealedUnder, SecretBox } from '../../core/secret-box.js';
+import type { EncryptionKey, SecretBox } from '../../core/secret-box.js';
 import { ownOrigin } from '../../core/viewer.js';
 import type { AuditTrail } from '../audit/audit-trail.service.js';
 import type { Transaction } from '../database/client.js';
@@ -15,10 +15,10 @@ export interface SealedStore {
 }
 
 /** Every kind of sealed thing: one that is added without saying how it is sealed anew does not compile. */
-export type SealedStores = Readonly<Record<SealedUnder, SealedStore>>;
+export type SealedStores = Readonly<Record<EncryptionKey, SealedStore>>;
 
 export interface ResealingDeps {
-  boxes: Readonly<Record<SealedUnder, SecretBox>>;
+  boxes: Readonly<Record<EncryptionKey, SecretBox>>;
   stores: SealedStores;
   randomness: Randomness;
   audit: AuditTrail;
@@ -44,11 +44,12 @@ export class Resealing {
 
   async run(): Promise<Resealed[]> {
     const outcomes: Resealed[] = [];
-    for (const store of Object.keys(this.deps.stores) as SealedUnder[]) outcomes.push(await this.#run(store));
+    for (const store of Object.keys(this.deps.stores) as EncryptionKey[])
+      outcomes.push(await this.#run(store));
     return outcomes;
   }
 
-  async #run(store: SealedUnder): Promise<Resealed> {
+  async #run(store: EncryptionKey): Promise<Resealed> {
     const total = { store, resealed: 0, unreadable: 0 };
     for (let after: string | null = null; ; ) {
       const rows = await this.deps.stores[store].sealed(after, BATCH);
@@ -60,7 +61,7 @@ export class Resealing {
     }
   }
 
-  async #batch(store: SealedUnder, rows: readonly { id: string; sealed: Uint8Array }[]) {
+  async #batch(store: EncryptionKey, rows: readonly { id: string; sealed: Uint8Array }[]) {
     const box = this.deps.boxes[store];
     const outcomes = rows.map(({ id, sealed }) => ({ id, sealed, anew: box.reseal(sealed, id) }));
     const unreadable = outcomes.filter(({ anew }) => anew === 'unreadable').length;

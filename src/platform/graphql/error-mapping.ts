@@ -2,11 +2,8 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import {
-  ERRORS,
-  type ErrorCode,
+  type ErrorDeclarations,
   type FieldProblem,
-  FORBIDDEN_REASONS,
-  type ForbiddenReason,
   Overload,
   Refusal,
   type Sentence,
@@ -43,13 +40,13 @@ export function refusalOf(error: unknown, isUnavailable: IsUnavailable): Refusal
 }
 
 /**
- * Apollo's `formatError`: what leaves of an error. graphql-js quotes the submitted value, password included, in
+ * Apollo's `formatError`: what leaves of an error, whose sentence `presentError` says later. graphql-js quotes the submitted value, password included, in
  * its errors about syntax, literals and variables, so their messages are replaced whole (ER-1).
  */
 export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
-  isUnavailable: IsUnavailable,
+  { isUnavailable, errors }: { isUnavailable: IsUnavailable; errors: ErrorDeclarations },
 ): GraphQLFormattedError {
   const code = isVariableError(error) ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
   const place = pick(formatted, 'locations', 'path');
@@ -58,8 +55,12 @@ export function formatError(
     return { message, ...place, extensions: { code, status: 400, ...pick(formatted.extensions, 'fields') } };
   }
   const refusal = refusalOf(error, isUnavailable);
-  const { status, message } = ERRORS[refusal.code];
-  return { message, ...place, extensions: { code: refusal.code, status, ...refusal.extras } };
+  const { status } = errors[refusal.code];
+  return {
+    message: refusal.message,
+    ...place,
+    extensions: { code: refusal.code, status, ...refusal.extras },
+  };
 }
 
 /** Errors of the document or the request, made by graphql-js and Apollo before a resolver runs. */
@@ -82,10 +83,10 @@ export function isVariableError(error: unknown): error is GraphQLError {
 function protocolMessage(code: string, formatted: GraphQLFormattedError): string {
   // Apollo's own sentences about the request; none quotes it.
   if (code === 'BAD_REQUEST') return formatted.message;
-  if (code === 'BAD_USER_INPUT') return ERRORS.BAD_USER_INPUT.message;
+  if (code === 'BAD_USER_INPUT') return 'BAD_USER_INPUT';
   const said = formatted.extensions?.[SAID];
   if (typeof said === 'string') return said;
-  return GRAPHQL_SENTENCES[code] ?? ERRORS.BAD_USER_INPUT.message;
+  return GRAPHQL_SENTENCES[code] ?? 'BAD_USER_INPUT';
 }
 
 interface BrokenRules {
@@ -120,12 +121,4 @@ function pick<T extends object, K extends string>(
 ): Record<string, unknown> {
   const entries = Object.entries(from ?? {});
   return Object.fromEntries(entries.filter(([key, value]) => keys.includes(key as K) && value !== undefined));
-}
-
-export function isErrorCode(code: unknown): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(ERRORS, code);
-}
-
-export function isForbiddenReason(reason: unknown): reason is ForbiddenReason {
-  return typeof reason === 'string' && Object.hasOwn(FORBIDDEN_REASONS, reason);
 }

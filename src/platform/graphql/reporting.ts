@@ -1,22 +1,14 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { ErrorCode, FieldProblem } from '../../core/errors.js';
+import type { FieldProblem } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 import { RepeatedFailures } from '../../core/repeated-failures.js';
-import type { MessageKey } from '../i18n/catalogue.js';
 import type { Translator } from '../i18n/translator.js';
 import type { RequestContext } from './context.js';
 import { describeDocumentErrors } from './document-problems.js';
-import {
-  type IsUnavailable,
-  isErrorCode,
-  isForbiddenReason,
-  isVariableError,
-  refusalOf,
-  SAID,
-} from './error-mapping.js';
+import { type IsUnavailable, isVariableError, refusalOf, SAID } from './error-mapping.js';
 import { findVariableProblems } from './variable-problems.js';
 
 /** How the client of a request is spoken to. */
@@ -32,17 +24,11 @@ export function presentError(
   { requestId, language, translator }: Presentation,
 ): GraphQLFormattedError {
   const { code, fields, reason } = error.extensions ?? {};
+  const key = [`forbidden.${reason}`, `errors.${code}`].find((wanted) => translator.has(wanted));
   // An error that is none of ours speaks to developers, in English: see GRAPHQL_SENTENCES and BAD_REQUEST.
-  const message = isErrorCode(code)
-    ? translator.say(language, { key: keyOf(code, reason), params: {} })
-    : error.message;
+  const message = key === undefined ? error.message : translator.say(language, { key, params: {} });
   const said = Array.isArray(fields) ? { fields: sayProblems(fields, language, translator) } : {};
   return { ...error, message, extensions: { ...error.extensions, ...said, requestId } };
-}
-
-/** An administrator is told what the role alone does not explain. */
-function keyOf(code: ErrorCode, reason: unknown): MessageKey {
-  return code === 'FORBIDDEN' && isForbiddenReason(reason) ? `forbidden.${reason}` : `errors.${code}`;
 }
 
 function sayProblems(problems: readonly FieldProblem[], language: string, translator: Translator) {

@@ -4,6 +4,7 @@ import {
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import type { ErrorDeclarations } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { RequestContext } from '../graphql/context.js';
 import { formatError, type IsUnavailable } from '../graphql/error-mapping.js';
@@ -21,6 +22,7 @@ const MAX_SELECTIONS = 5000;
 export interface ApolloDeps {
   schema: GraphQLSchema;
   isUnavailable: IsUnavailable;
+  errors: ErrorDeclarations;
   translator: Translator;
   log: Log;
 }
@@ -44,7 +46,7 @@ export function createApollo(
     validationOptions,
     executionOptions,
     validationRules,
-    formatError: (formatted, error) => formatError(formatted, error, deps.isUnavailable),
+    formatError: (formatted, error) => formatError(formatted, error, deps),
     logger: silent,
     // Cache control would look at every field of every answer, and no answer here may be cached. A subgraph would tell
     // whoever asks how long each field took, to the nanosecond.

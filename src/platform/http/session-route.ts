@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ERRORS, Refusal } from '../../core/errors.js';
+import { Refusal } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 import { PROFILE_CLAIMS, type ProfileClaim, profileOf } from '../../core/profile-claims.js';
@@ -111,9 +111,9 @@ async function counted(refusal: Refusal, request: FastifyRequest, deps: SessionR
 }
 
 /** 401 for a suspended user too: to most proxies, any other status is a failure of this service. */
-function unauthorized({ code, extras }: Refusal, reply: FastifyReply): FastifyReply {
+function unauthorized({ code, message, extras }: Refusal, reply: FastifyReply): FastifyReply {
   const status = code === 'RATE_LIMITED' ? 429 : 401;
-  const error = { message: ERRORS[code].message, extensions: { code, status, ...extras } };
+  const error = { message, extensions: { code, status, ...extras } };
   if (status === 429) reply.header('retry-after', String(extras['retryAfter']));
   else reply.header('www-authenticate', 'Bearer');
   return reply

@@ -1,24 +1,23 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import { ERRORS } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 import { presentError } from '../graphql/reporting.js';
 import type { Translator } from '../i18n/translator.js';
 import { namesItsHost } from './host.js';
 
-/** What a request is refused with before it is an operation; a status that is not here is an unexpected error. */
+/** What a request is refused with before it is an operation. Our own codes get their sentence when they leave; a status that is not here is an unexpected error. */
 const REFUSALS: Readonly<Record<number, { code: string; message: string }>> = {
   400: { code: 'BAD_REQUEST', message: 'The request is not valid' },
-  403: { code: 'FORBIDDEN', message: ERRORS.FORBIDDEN.message },
+  403: { code: 'FORBIDDEN', message: 'FORBIDDEN' },
   404: { code: 'BAD_REQUEST', message: 'There is nothing at this address' },
   405: { code: 'BAD_REQUEST', message: 'This address does not take that method' },
   413: { code: 'BAD_REQUEST', message: 'The request is too large' },
   415: { code: 'BAD_REQUEST', message: 'The content type is not supported' },
-  503: { code: 'SERVICE_UNAVAILABLE', message: ERRORS.SERVICE_UNAVAILABLE.message },
+  503: { code: 'SERVICE_UNAVAILABLE', message: 'SERVICE_UNAVAILABLE' },
 };
 
-const UNEXPECTED = { code: 'INTERNAL_SERVER_ERROR', message: ERRORS.INTERNAL_SERVER_ERROR.message };
+const UNEXPECTED = { code: 'INTERNAL_SERVER_ERROR', message: 'INTERNAL_SERVER_ERROR' };
 
 interface Deps {
   translator: Translator;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Duration } from '../../core/duration.js';
-import { COUNTS, LIMITS, type Limit, type Rule, type Rules } from './rules.js';
+import { COUNTS, type Limit, type Rule, type Rules } from './rules.js';
 
 /** The rules with those that the operator has replaced, and what is wrong with these: ends of sentences "LIMITS …". */
 export interface ConfiguredRules {
@@ -13,7 +13,7 @@ export interface ConfiguredRules {
 const MOST_POINTS = 10_000;
 const LONGEST_WINDOW = Duration.minutes(30 * 24 * 60);
 const MEMBERS = ['address', 'subject', 'knownDevice'] as const;
-const DEFAULTS: Rules = LIMITS;
+type Member = (typeof MEMBERS)[number];
 /** Rules that are no operations: nothing that comes from an address is counted there. */
 const WITHOUT_ADDRESS: readonly string[] = [
   'refusedAdministration',
@@ -26,24 +26,24 @@ const WITHOUT_ADDRESS: readonly string[] = [
  * Reads a JSON file of rules, each of which replaces the one of the same operation. Every problem is found, so that the
  * operator mends them all at once; none repeats what stands in the file but for names of operations.
  */
-export function readConfiguredRules(file: string): ConfiguredRules {
+export function readConfiguredRules(file: string, defaults: Rules): ConfiguredRules {
   const text = readText(file);
-  if (text === null) return { value: LIMITS, problems: ['must be the path of a file that can be read'] };
+  if (text === null) return { value: defaults, problems: ['must be the path of a file that can be read'] };
   const content = parseJson(text);
   if (!isObject(content))
-    return { value: LIMITS, problems: ['must lead to a file that holds a JSON object'] };
+    return { value: defaults, problems: ['must lead to a file that holds a JSON object'] };
   const problems: string[] = [];
   const replaced = Object.entries(content).flatMap(([operation, entry]) => {
-    const rule = readRule(operation, entry, (problem) => problems.push(problem));
+    const rule = readRule(operation, entry, defaults, (problem) => problems.push(problem));
     return rule === null ? [] : [[operation, rule] as const];
   });
-  return { value: { ...LIMITS, ...Object.fromEntries(replaced) }, problems };
+  return { value: { ...defaults, ...Object.fromEntries(replaced) }, problems };
 }
 
 type Tell = (problem: string) => void;
 
-function readRule(operation: string, entry: unknown, tell: Tell): Rule | null {
-  if (!Object.hasOwn(LIMITS, operation)) {
+function readRule(operation: string, entry: unknown, defaults: Rules, tell: Tell): Rule | null {
+  if (!Object.hasOwn(defaults, operation)) {
     tell(`has an unknown operation${/^\w{1,64}$/.test(operation) ? `: ${operation}` : ''}`);
     return null;
   }
@@ -54,14 +54,22 @@ function readRule(operation: string, entry: unknown, tell: Tell): Rule | null {
   for (const member of Object.keys(entry))
     if (!MEMBERS.some((known) => known === member))
       tell(`${operation} may hold ${MEMBERS.join(', ')} and nothing else`);
-  const [address, subject, knownDevice] = MEMBERS.map((by) => readLimits(operation, by, entry[by], tell));
+  const [address, subject, knownDevice] = MEMBERS.map((by) =>
+    readLimits(operation, by, { value: entry[by], defaults }, tell),
+  );
   return { address: address ?? [], subject: subject ?? [], ...(knownDevice?.length ? { knownDevice } : {}) };
 }
 
-function readLimits(operation: string, by: (typeof MEMBERS)[number], value: unknown, tell: Tell): Limit[] {
-  const counted = isCountable(operation, by);
+function readLimits(
+  operation: string,
+  by: Member,
+  { value, defaults }: { value: unknown; defaults: Rules },
+  tell: Tell,
+): Limit[] {
+  const own = defaults[operation]?.[by] ?? [];
+  const counted = isCountable(operation, by, own);
   // What an operation has by itself must be stated: a member that was forgotten must not lift a limit.
-  if (value === undefined && !(counted && DEFAULTS[operation]?.[by]?.length)) return [];
+  if (value === undefined && !(counted && own.length > 0)) return [];
   if (!Array.isArray(value)) {
     tell(`${operation}.${by} must be a list of limits, which may be empty`);
     return [];
@@ -70,9 +78,8 @@ function readLimits(operation: string, by: (typeof MEMBERS)[number], value: unkn
   return value.flatMap((limit, index) => readLimit(limit, `${operation}.${by}[${index}]`, tell) ?? []);
 }
 
-function isCountable(operation: string, by: (typeof MEMBERS)[number]): boolean {
-  if (by === 'address') return !WITHOUT_ADDRESS.includes(operation);
-  return Boolean(DEFAULTS[operation]?.[by]?.length);
+function isCountable(operation: string, by: Member, own: readonly Limit[]): boolean {
+  return by === 'address' ? !WITHOUT_ADDRESS.includes(operation) : own.length > 0;
 }
 
 function readLimit(value: unknown, place: string, tell: Tell): Limit | null {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.js';
-import { type ErrorCode, Refusal } from '../../core/errors.js';
+import { type ErrorCode, type ErrorDeclarations, Refusal } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 import type { KeyedHash } from '../../core/secret-box.js';
@@ -16,6 +16,8 @@ export interface RateLimitsDeps {
   readonly log: Log;
   /** Names keys: whoever reads Redis learns neither an address nor an account. */
   readonly names: KeyedHash;
+  /** Which refusals say nothing about a guess. One that is not declared counts as a wrong guess. */
+  readonly errors: ErrorDeclarations;
   /** Null: every instance counts alone. */
   readonly redis: RedisConnection | null;
   /** Hears of the first refusal of a window, and of no other: an attack must not fill the log (RL-8). */
@@ -48,23 +50,6 @@ interface Taken extends Watch {
  */
 const CAPACITY: Readonly<Record<By, number>> = { address: 20_000, subject: 50_000, knownDevice: 50_000 };
 const KEY_BYTES = 16;
-
-/**
- * Refusals of tries that guessed nothing, or guessed right. What is not listed counts as a wrong guess: an error
- * that nobody foresaw must not buy another one.
- */
-const NO_GUESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'BAD_USER_INPUT',
-  'WEAK_PASSWORD',
-  'INVALID_REFERRAL_CODE',
-  'USERNAME_TAKEN',
-  'EMAIL_TAKEN',
-  // Said only to who knows the password.
-  'ACCOUNT_SUSPENDED',
-  'SERVER_BUSY',
-  'SERVICE_UNAVAILABLE',
-  'RATE_LIMITED',
-]);
 
 /** What somebody is counted by, and what they are tried for. */
 export interface Trier {
@@ -136,7 +121,7 @@ export class RateLimits {
     return {
       settle: async (code) => {
         await this.#settle(taken, code);
-        if (isCounted('successes', code)) await this.#chargeAll(afterSuccess);
+        if (isCounted('successes', code, this.deps.errors)) await this.#chargeAll(afterSuccess);
       },
     };
   }
@@ -183,7 +168,7 @@ export class RateLimits {
    */
   async #settle(taken: readonly Taken[], code: ErrorCode | null): Promise<void> {
     const succeeded = code === null;
-    const wrong = taken.filter(({ limit }) => !isCounted(limit.counts, code));
+    const wrong = taken.filter(({ limit }) => !isCounted(limit.counts, code, this.deps.errors));
     try {
       await Promise.all(
         wrong.map(async ({ by, limit, counter, key, charge }) => {
@@ -235,13 +220,13 @@ function inOrder(limits: readonly Limit[]): Limit[] {
 }
 
 /** Whether a try that ended so stays counted; null: it succeeded. */
-function isCounted(counts: Counts, code: ErrorCode | null): boolean {
+function isCounted(counts: Counts, code: ErrorCode | null, errors: ErrorDeclarations): boolean {
   switch (counts) {
     case 'everything':
       return true;
     case 'successes':
       return code === null || code === 'INTERNAL_SERVER_ERROR';
     case 'failures':
-      return code !== null && !NO_GUESS.has(code);
+      return code !== null && errors[code]?.noGuess !== true;
   }
 }

@@ -2,13 +2,7 @@ import type { Amount, LedgerAccount } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
 import type { Randomness } from '../../core/randomness.js';
 import { timeOrderedUuid } from '../../core/uuid.js';
-import type { Transaction } from '../../platform/database/client.js';
-
-declare module '../../core/services.js' {
-  interface Services {
-    ledger: Ledger;
-  }
-}
+import type { Database, Transaction } from '../../platform/database/client.js';
 
 /** Why a balance changes: a closed list, so that an entry can be read years later. */
 export type LedgerReason = 'referral_reward' | 'adjustment';
@@ -28,7 +22,7 @@ export interface Credit {
  * refuses a balance that is written beside it.
  */
 export class Ledger {
-  constructor(private readonly deps: { clock: Clock; randomness: Randomness }) {}
+  constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
 
   /**
    * The user's row is held from here until the transaction ends.
@@ -49,5 +43,15 @@ export class Ledger {
   async holds(tx: Transaction, { userId, account, amount, reason, reference }: Credit): Promise<boolean> {
     const held = await tx.ledgerEntry.count({ where: { userId, account, amount, reason, reference } });
     return held === 1;
+  }
+
+  /** Every entry of the user, the oldest first. */
+  async exportOf(userId: string): Promise<object> {
+    const entries = await this.deps.database.ledgerEntry.findMany({
+      where: { userId },
+      omit: { userId: true },
+      orderBy: { id: 'asc' },
+    });
+    return { ledger: entries.map((entry) => ({ ...entry, amount: entry.amount.toFixed(2) })) };
   }
 }

@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const ar = {
   errors: {
-    ACCOUNT_SUSPENDED: 'هذا الحساب موقوف',
     TOKEN_EXPIRED: 'انتهت صلاحية الرمز المميز',
     TOKEN_INVALID: 'الرمز المميز غير صالح',
     TOKEN_REUSED: 'سبق استخدام الرمز المميز، وقد أُنهيت جلسته',

@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const de = {
   errors: {
-    ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt',
     TOKEN_EXPIRED: 'Das Token ist abgelaufen',
     TOKEN_INVALID: 'Das Token ist ungültig',
     TOKEN_REUSED: 'Das Token wurde bereits verwendet; die zugehörige Sitzung wurde beendet',

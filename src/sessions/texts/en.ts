@@ -1,6 +1,5 @@
 export const en = {
   errors: {
-    ACCOUNT_SUSPENDED: 'Account suspended',
     TOKEN_EXPIRED: 'Token has expired',
     TOKEN_INVALID: 'Invalid token',
     TOKEN_REUSED: 'Token was already used, its session has been ended',

@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const es = {
   errors: {
-    ACCOUNT_SUSPENDED: 'La cuenta está suspendida',
     TOKEN_EXPIRED: 'El token ha caducado',
     TOKEN_INVALID: 'El token no es válido',
     TOKEN_REUSED: 'El token ya se había utilizado; se ha cerrado su sesión',

@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const fr = {
   errors: {
-    ACCOUNT_SUSPENDED: 'Ce compte est suspendu',
     TOKEN_EXPIRED: 'Le jeton a expiré',
     TOKEN_INVALID: 'Le jeton n’est pas valide',
     TOKEN_REUSED: 'Le jeton a déjà été utilisé\u00a0; sa session a été fermée',

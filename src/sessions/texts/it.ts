@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const it = {
   errors: {
-    ACCOUNT_SUSPENDED: 'L’account è sospeso',
     TOKEN_EXPIRED: 'Il token è scaduto',
     TOKEN_INVALID: 'Il token non è valido',
     TOKEN_REUSED: 'Il token era già stato usato; la sua sessione è stata chiusa',

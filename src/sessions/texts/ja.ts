@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const ja = {
   errors: {
-    ACCOUNT_SUSPENDED: 'このアカウントは停止されています',
     TOKEN_EXPIRED: 'トークンの有効期限が切れています',
     TOKEN_INVALID: 'トークンが無効です',
     TOKEN_REUSED: 'トークンはすでに使用されています。そのセッションを終了しました',

@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const pt = {
   errors: {
-    ACCOUNT_SUSPENDED: 'Esta conta está suspensa',
     TOKEN_EXPIRED: 'O token expirou',
     TOKEN_INVALID: 'O token não é válido',
     TOKEN_REUSED: 'O token já havia sido usado e a sessão dele foi encerrada',

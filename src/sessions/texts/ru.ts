@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const ru = {
   errors: {
-    ACCOUNT_SUSPENDED: 'Аккаунт заблокирован',
     TOKEN_EXPIRED: 'Срок действия токена истёк',
     TOKEN_INVALID: 'Недействительный токен',
     TOKEN_REUSED: 'Токен уже был использован, его сеанс завершён',

@@ -3,7 +3,6 @@ import type { en } from './en.js';
 
 export const zh = {
   errors: {
-    ACCOUNT_SUSPENDED: '账号已被停用',
     TOKEN_EXPIRED: '令牌已过期',
     TOKEN_INVALID: '令牌无效',
     TOKEN_REUSED: '令牌已被使用过，其会话已结束',

@@ -1,4 +1,4 @@
-import type { UserChange } from '../../../src/accounts/users/user-changes.js';
+import type { UserChange } from '../../../src/core/user-change.js';
 import {
   MeDocument,
   RefreshTokenDocument,

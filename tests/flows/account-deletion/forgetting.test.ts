@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tableNames } from '../../../src/app/registers.js';
 import {
   DeleteAccountDocument,
   RequestEmailChangeDocument,
@@ -128,7 +129,7 @@ describe('the files of the embedded database', () => {
       { token: leaving.person.tokens.accessToken },
     );
     await mailsLeft();
-    await database.forget();
+    await database.forget(Object.values(tableNames));
     expect(await found(leaving.texts)).toEqual([]);
 
     // And of everybody else, everything that counts.

@@ -21,8 +21,9 @@ afterAll(() => ground.stop());
 
 const client = () => createAuthClient({ url: ground.front.url });
 
+const schema = await unansweredSchema();
+
 describe('the client', () => {
-  const schema = unansweredSchema();
   const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   );

@@ -180,9 +180,9 @@ describeEmbedded('an embedded database without enough room to start', () => {
     const { storage, cleanup } = await createTestStorage('embedded');
     const database = await openDatabase(storage, silentLog, { freeBytes: disk.freeBytes });
     disk.free = 32 * MIB;
-    await expect(database.forget()).rejects.toThrow('is too full');
+    await expect(database.forget(['users'])).rejects.toThrow('is too full');
     disk.free = 1024 * MIB;
-    await database.forget();
+    await database.forget(['users']);
     await database.close();
     await cleanup();
   });

@@ -1,8 +1,8 @@
 import { readConfig } from '../../../src/app/config.js';
+import { deriveKeys } from '../../../src/app/registers.js';
 import { createResealing } from '../../../src/app/resealing.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
-import { deriveKeys } from '../../../src/core/secret-box.js';
 import {
   LoginDocument,
   RegisterDocument,

@@ -16,7 +16,7 @@ import { PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { sendRaw } from '../../support/raw-http.js';
 import { client, codeIn, engine, requestedToken, service } from '../../support/security-ground.js';
 
-const schema: GraphQLSchema = unansweredSchema();
+const schema: GraphQLSchema = await unansweredSchema();
 
 describe('what is submitted', () => {
   const operations = everyOperation(schema);

@@ -14,7 +14,7 @@ import { everyOperation, fittingVariables, type Operation, put } from '../../sup
 import { type Person, registerPerson } from '../../support/people.js';
 import { client, codeIn, engine, service } from '../../support/security-ground.js';
 
-const schema: GraphQLSchema = unansweredSchema();
+const schema: GraphQLSchema = await unansweredSchema();
 
 describe('what is submitted', () => {
   const operations = everyOperation(schema);

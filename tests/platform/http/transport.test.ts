@@ -14,7 +14,7 @@ delete process.env['NODE_ENV'];
 const JSON_TYPE = { 'content-type': 'application/json' };
 const ALIVE = '{"data":{"__typename":"Query"}}';
 
-const schema: GraphQLSchema = unansweredSchema();
+const schema: GraphQLSchema = await unansweredSchema();
 let engine: WatchedEngine;
 let service: TestService;
 let person: Person;

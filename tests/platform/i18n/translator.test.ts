@@ -1,12 +1,13 @@
-import { ERRORS, type ErrorCode } from '../../../src/core/errors.js';
+import { errorDeclarations } from '../../../src/app/registers.js';
+import type { ErrorCode } from '../../../src/core/errors.js';
 import { createTranslator } from '../../../src/platform/i18n/translator.js';
 import { printedBy } from '../../support/console.js';
 
 describe('translate', () => {
   const translator = createTranslator();
 
-  it.each(Object.keys(ERRORS) as ErrorCode[])('says the English sentence of %s as the error does', (code) => {
-    expect(translator.translate('en', `errors.${code}`)).toBe(ERRORS[code].message);
+  it.each(Object.keys(errorDeclarations) as ErrorCode[])('has a sentence for %s', (code) => {
+    expect(translator.has(`errors.${code}`)).toBe(true);
   });
 
   it('says that a reset was requested without saying whether the address exists', () => {

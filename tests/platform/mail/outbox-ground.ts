@@ -1,6 +1,6 @@
+import { deriveKeys } from '../../../src/app/registers.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
-import { deriveKeys } from '../../../src/core/secret-box.js';
 import { passwordResetMails } from '../../../src/flows/password-reset/password-reset.mails.js';
 import type { Database } from '../../../src/platform/database/client.js';
 import { openDatabase } from '../../../src/platform/database/open.js';

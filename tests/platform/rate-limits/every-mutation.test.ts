@@ -1,16 +1,17 @@
 import { buildSchema } from 'graphql';
 import { unansweredSchema } from '../../../src/app/printed-schema.js';
+import { LIMITS } from '../../../src/app/registers.js';
 import { RegisterDocument } from '../../../src/generated/client/operations.js';
-import { byAddressAlone, limitOperations } from '../../../src/platform/graphql/limited.js';
+import { limitOperations } from '../../../src/platform/graphql/limited.js';
 import { noLimits } from '../../../src/platform/rate-limits/no-limits.js';
-import { LIMITS, type Rule, type Rules } from '../../../src/platform/rate-limits/rules.js';
+import type { Rule, Rules } from '../../../src/platform/rate-limits/rules.js';
 import { appointedAdministrator } from '../../support/administrators.js';
 import { everyOperation, fittingVariables, put } from '../../support/every-operation.js';
 import { newcomer } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 import { newAddress, tally, tryFrom } from './tries.js';
 
-const MUTATIONS = everyOperation(unansweredSchema()).filter(({ kind }) => kind === 'mutation');
+const MUTATIONS = everyOperation(await unansweredSchema()).filter(({ kind }) => kind === 'mutation');
 const RULES: Rules = LIMITS;
 
 /** The first limit that one caller meets who always says the same. */
@@ -53,7 +54,7 @@ describe('every mutation', () => {
     const input = { ...newcomer(), password: 'weak' };
     const address = newAddress();
     const ask = () => tryFrom(address, service.client.url, RegisterDocument, { input });
-    const [{ points }] = LIMITS.register.address;
+    const points = firstLimit('register');
     const before = await Promise.all(Array.from({ length: points }, ask));
     expect(tally(before)).toEqual({ WEAK_PASSWORD: points });
     const refused = await ask();
@@ -99,22 +100,18 @@ describe('every mutation', () => {
 });
 
 describe('a schema', () => {
-  const limiting = { limits: noLimits, isUnavailable: () => false };
-  const schemaOf = (name: string, extensions: Record<string, unknown>) => {
-    const schema = buildSchema(`type Query { a: Int } type Mutation { ${name}: Int }`);
-    Object.assign(schema.getMutationType()?.getFields()[name] ?? {}, { extensions });
-    return schema;
-  };
+  const limiting = { limits: noLimits, isUnavailable: () => false, operations: {} };
+  const schema = buildSchema('type Query { a: Int } type Mutation { transferMoney: Int }');
 
   it('RL-11: does not start with a mutation that does not say whom it counts', () => {
-    expect(() => limitOperations(schemaOf('login', {}), limiting)).toThrow(
-      'login does not say whom it counts',
+    const operations = { transferMoney: { limits: { subject: [1] } } };
+    expect(() => limitOperations(schema, { ...limiting, operations })).toThrow(
+      'transferMoney does not say whom it counts',
     );
   });
 
-  it('RL-11: does not start with a mutation that has no rule, also where limits are off', () => {
-    const schema = schemaOf('transferMoney', { limitedBy: byAddressAlone });
-    expect(() => limitOperations(schema, limiting)).toThrow('transferMoney has no limit');
+  it('RL-11: does not start with a mutation that no capability declares, also where limits are off', () => {
+    expect(() => limitOperations(schema, limiting)).toThrow('transferMoney declares no limits');
   });
 
   it('may have no mutation', () => {

@@ -1,7 +1,7 @@
 import { Duration } from '../../../src/core/duration.js';
 import { LoginDocument, MeDocument, RefreshTokenDocument } from '../../../src/generated/client/operations.js';
-import { LIMITS } from '../../../src/platform/rate-limits/rules.js';
 import { type WatchedEngine, watchHashing } from '../../support/counting.js';
+import { LIMITS } from '../../support/limits.js';
 import { PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 import { inTurn, newAddress, type Try, tally, tryFrom, tryLogin } from './tries.js';

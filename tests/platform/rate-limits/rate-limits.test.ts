@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { errorDeclarations } from '../../../src/app/registers.js';
 import { Duration } from '../../../src/core/duration.js';
 import type { ErrorCode } from '../../../src/core/errors.js';
 import { KeyedHash } from '../../../src/core/secret-box.js';
@@ -39,6 +40,7 @@ beforeEach(() => {
       clock,
       log: new RecordingLog(),
       names: new KeyedHash(randomBytes(32)),
+      errors: errorDeclarations,
       redis: null,
       refused: (event) => refused.push(event),
     },

@@ -1,9 +1,9 @@
 import { readConfig } from '../../../src/app/config.js';
 import { openEdges } from '../../../src/app/edges.js';
 import { RedisConnection } from '../../../src/platform/rate-limits/redis-connection.js';
-import { LIMITS } from '../../../src/platform/rate-limits/rules.js';
 import { type WatchedEngine, watchHashing } from '../../support/counting.js';
 import { RecordingLog } from '../../support/edges.js';
+import { LIMITS } from '../../support/limits.js';
 import { pause } from '../../support/outcomes.js';
 import { PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
 import { freePort, preparedFolder } from '../../support/process.js';

@@ -4,8 +4,8 @@ import {
   RequestEmailChangeDocument,
   UpdateProfileDocument,
 } from '../../../src/generated/client/operations.js';
-import { LIMITS } from '../../../src/platform/rate-limits/rules.js';
 import { type WatchedEngine, watchHashing } from '../../support/counting.js';
+import { LIMITS } from '../../support/limits.js';
 import { newcomer, PASSWORD, type Person, registerPerson, uniqueName } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 import { inTurn, newAddress, type Try, tally, tryFrom, tryLogin } from './tries.js';

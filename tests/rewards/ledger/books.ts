@@ -8,7 +8,12 @@ import { MovableClock } from '../../support/edges.js';
 import type { Person } from '../../support/people.js';
 import type { TestService } from '../../support/service.js';
 
-export const ledger = new Ledger({ clock: new MovableClock(), randomness: systemRandomness });
+export const ledger = new Ledger({
+  // It only credits here, in a transaction that it is handed.
+  database: undefined as never,
+  clock: new MovableClock(),
+  randomness: systemRandomness,
+});
 
 export function amountOf(text: string) {
   const amount = parseAmount(text);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { deriveKeys } from '../../../src/app/registers.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
-import { deriveKeys } from '../../../src/core/secret-box.js';
 import { DeleteAccountDocument, LoginDocument } from '../../../src/generated/client/operations.js';
 import { AuditTrail } from '../../../src/platform/audit/audit-trail.service.js';
 import { Referrals } from '../../../src/rewards/referrals/referrals.service.js';

@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, type JSONWebKeySet } from 'jose';
-import type { Edges } from '../../../src/app/foundations.js';
+import type { Edges } from '../../../src/app/base-services.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { MeDocument, RefreshTokenDocument } from '../../../src/generated/client/operations.js';

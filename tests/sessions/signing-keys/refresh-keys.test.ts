@@ -1,6 +1,7 @@
+import { deriveKeys } from '../../../src/app/registers.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
-import { deriveKeys, SecretBox } from '../../../src/core/secret-box.js';
+import { SecretBox } from '../../../src/core/secret-box.js';
 import { claimsOf, forgeHmac, headerOf, openRefreshKey } from '../../support/forgery.js';
 import { logIn, registerPerson } from '../../support/people.js';
 import type { TestService } from '../../support/service.js';

@@ -1,9 +1,9 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK } from 'jose';
+import { deriveKeys } from '../../../src/app/registers.js';
 import { Duration } from '../../../src/core/duration.js';
 import { StartupError } from '../../../src/core/errors.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
-import { deriveKeys } from '../../../src/core/secret-box.js';
 import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js';
 import { newSigningKey } from '../../platform/database/rows.js';
 import { claimsOf, forge, headerOf, openSigningKey } from '../../support/forgery.js';

@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const ar = {
   errors: {
-    INVALID_REFERRAL_CODE: 'رمز الإحالة غير معروف',
     USERNAME_TAKEN: 'اسم المستخدم هذا مستخدَم بالفعل',
     EMAIL_TAKEN: 'البريد الإلكتروني هذا مستخدَم بالفعل',
+    ACCOUNT_SUSPENDED: 'هذا الحساب موقوف',
   },
   forbidden: {
     lastAdministrator: 'يجب أن يبقى مسؤول واحد على الأقل: يُرجى تعيين مسؤول آخر أولًا',

@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const de = {
   errors: {
-    INVALID_REFERRAL_CODE: 'Dieser Empfehlungscode ist nicht bekannt',
     USERNAME_TAKEN: 'Dieser Benutzername ist bereits vergeben',
     EMAIL_TAKEN: 'Diese E-Mail-Adresse wird bereits verwendet',
+    ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt',
   },
   forbidden: {
     lastAdministrator: 'Mindestens ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',

@@ -1,8 +1,8 @@
 export const en = {
   errors: {
-    INVALID_REFERRAL_CODE: 'Referral code is not known',
     USERNAME_TAKEN: 'User name already exists',
     EMAIL_TAKEN: 'Email already exists',
+    ACCOUNT_SUSPENDED: 'Account suspended',
   },
   forbidden: {
     lastAdministrator: 'An administrator must remain: appoint another one first',

@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const es = {
   errors: {
-    INVALID_REFERRAL_CODE: 'No reconocemos ese código de recomendación',
     USERNAME_TAKEN: 'Ese nombre de usuario ya está en uso',
     EMAIL_TAKEN: 'Esa dirección de correo ya está en uso',
+    ACCOUNT_SUSPENDED: 'La cuenta está suspendida',
   },
   forbidden: {
     lastAdministrator: 'Debe quedar al menos un administrador: nombre antes a otro',

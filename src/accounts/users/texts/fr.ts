@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const fr = {
   errors: {
-    INVALID_REFERRAL_CODE: 'Ce code de parrainage est inconnu',
     USERNAME_TAKEN: 'Ce nom d’utilisateur est déjà pris',
     EMAIL_TAKEN: 'Cette adresse e-mail est déjà utilisée',
+    ACCOUNT_SUSPENDED: 'Ce compte est suspendu',
   },
   forbidden: {
     lastAdministrator: 'Il doit rester au moins un administrateur\u00a0: nommez-en d’abord un autre',

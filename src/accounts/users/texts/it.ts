@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const it = {
   errors: {
-    INVALID_REFERRAL_CODE: 'Il codice di invito non è riconosciuto',
     USERNAME_TAKEN: 'Questo nome utente è già in uso',
     EMAIL_TAKEN: 'Questo indirizzo email è già in uso',
+    ACCOUNT_SUSPENDED: 'L’account è sospeso',
   },
   forbidden: {
     lastAdministrator: 'Deve restare almeno un amministratore: ne nomini prima un altro',

@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const ja = {
   errors: {
-    INVALID_REFERRAL_CODE: 'この紹介コードは存在しません',
     USERNAME_TAKEN: 'このユーザー名はすでに使われています',
     EMAIL_TAKEN: 'このメールアドレスはすでに使われています',
+    ACCOUNT_SUSPENDED: 'このアカウントは停止されています',
   },
   forbidden: {
     lastAdministrator: '管理者が1人以上必要です。先に別の管理者を任命してください',

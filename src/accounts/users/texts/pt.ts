@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const pt = {
   errors: {
-    INVALID_REFERRAL_CODE: 'Código de indicação desconhecido',
     USERNAME_TAKEN: 'Este nome de usuário já está em uso',
     EMAIL_TAKEN: 'Este e-mail já está em uso',
+    ACCOUNT_SUSPENDED: 'Esta conta está suspensa',
   },
   forbidden: {
     lastAdministrator: 'Deve restar pelo menos um administrador: nomeie outro antes',

@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const ru = {
   errors: {
-    INVALID_REFERRAL_CODE: 'Такой реферальный код не найден',
     USERNAME_TAKEN: 'Это имя пользователя уже занято',
     EMAIL_TAKEN: 'Этот адрес электронной почты уже используется',
+    ACCOUNT_SUSPENDED: 'Аккаунт заблокирован',
   },
   forbidden: {
     lastAdministrator: 'Должен остаться хотя бы один администратор: сначала назначьте другого',

@@ -3,9 +3,9 @@ import type { en } from './en.js';
 
 export const zh = {
   errors: {
-    INVALID_REFERRAL_CODE: '推荐码不存在',
     USERNAME_TAKEN: '该用户名已被使用',
     EMAIL_TAKEN: '该邮箱已被使用',
+    ACCOUNT_SUSPENDED: '账号已被停用',
   },
   forbidden: {
     lastAdministrator: '必须保留一名管理员：请先任命另一名管理员',

@@ -1,12 +1,11 @@
-import { SecurityNotices } from '../accounts/notifications/security-notices.js';
-import { Administrators } from '../accounts/users/administrators.service.js';
 import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
 import type { Randomness } from '../core/randomness.js';
-import { deriveKeys } from '../core/secret-box.js';
 import type { HashingEngine } from '../credentials/passwords/hashing-engine.js';
 import { AuditTrail } from '../platform/audit/audit-trail.service.js';
+import type { Companion } from '../platform/audit/auth-event.js';
 import { LogSink } from '../platform/audit/log-sink.js';
+import { UserTables } from '../platform/capabilities/user-tables.js';
 import type { OpenDatabase } from '../platform/database/open.js';
 import { createTranslator } from '../platform/i18n/translator.js';
 import { MailAllowance } from '../platform/mail/mail-allowance.js';
@@ -15,7 +14,9 @@ import { Outbox } from '../platform/mail/outbox.service.js';
 import { noLimits } from '../platform/rate-limits/no-limits.js';
 import { RateLimits } from '../platform/rate-limits/rate-limits.js';
 import type { RedisConnection } from '../platform/rate-limits/redis-connection.js';
-import type { Config } from './config.js';
+import type { GivenServices } from './container.js';
+import { deriveKeys, errorDeclarations, mailTemplates } from './registers.js';
+import type { ServiceConfig } from './service-config.js';
 
 /** Where the service meets the world. A test hands in its own clock, its own mailer, its own database. */
 export interface Edges {
@@ -24,7 +25,7 @@ export interface Edges {
   log: Log;
   database: OpenDatabase;
   authSecret: Buffer;
-  /** Opens what was sealed before AUTH_SECRET was rotated. */
+  /** Opens what was encrypted before AUTH_SECRET was rotated. */
   previousAuthSecret?: Buffer | null;
   mailer: Mailer;
   hashingEngine: HashingEngine;
@@ -32,33 +33,55 @@ export interface Edges {
   redis?: RedisConnection | null;
 }
 
-/** What every capability stands on: the world, keys, languages, limits, and what is written with each change. */
-export function openFoundations(config: Config, edges: Edges) {
-  const { clock, randomness, log } = edges;
-  const database = edges.database.client;
-  const world = { database, clock, randomness, log };
+/** What every capability stands on, and the handlers of events that capabilities add to. */
+export function openBaseServices(
+  config: ServiceConfig,
+  edges: Edges,
+): { given: GivenServices; handlers: Companion[] } {
+  const { clock, randomness, log, mailer, hashingEngine } = edges;
+  const world = { database: edges.database.client, clock, randomness, log };
   const keys = deriveKeys(edges.authSecret, randomness, edges.previousAuthSecret);
-  const translator = createTranslator();
   const limits = config.rateLimits
     ? new RateLimits(
         {
           clock,
           log,
           names: keys.rateLimits,
+          errors: errorDeclarations,
           redis: edges.redis ?? null,
           refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
         },
         config.limits,
       )
     : noLimits;
-  const allowance = new MailAllowance({ limit: limits, log });
-  const outbox = new Outbox({ clock, randomness, box: keys.outbox, allowance });
-  const notices = new SecurityNotices({ clock, limit: limits, outbox, administrators: new Administrators() });
+  const outbox = new Outbox({
+    clock,
+    randomness,
+    box: keys.outbox,
+    allowance: new MailAllowance({ limit: limits, log }),
+  });
+  const handlers: Companion[] = [];
   const audit = new AuditTrail({
     ...world,
     sinks: [new LogSink({ log })],
-    companions: [notices],
+    companions: handlers,
     committed: (tx) => outbox.committed(tx),
   });
-  return { world, keys, translator, outbox, limits, audit };
+  const userTables = new UserTables();
+  const given = {
+    ...world,
+    keys,
+    translator: createTranslator(),
+    mailer,
+    mailTemplates,
+    hashingEngine,
+    limits,
+    outbox,
+    audit,
+    userTables,
+    databaseFiles: { forget: () => edges.database.forget(userTables.personal) },
+    // Loaded when it is asked for: it needs GraphQL.
+    printedSchema: async () => (await import('./printed-schema.js')).printedSchema(),
+  };
+  return { given, handlers };
 }

@@ -3,7 +3,6 @@ import type { AdministeredAccount } from '../../accounts/users/administered-acco
 import { User } from '../../accounts/users/user.type.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import { connect } from '../../platform/graphql/connection.js';
-import { byViewer, LimitedBy } from '../../platform/graphql/limited.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { Suspension, UserConnection } from './user-connection.type.js';
 import { cursorOf, positionAt } from './user-cursor.js';
@@ -15,7 +14,6 @@ export class UserDirectoryResolver {
   constructor(private readonly deps: { directory: UserDirectory }) {}
 
   @AdminOnly()
-  @LimitedBy(byViewer)
   @RecordsReading()
   @Query(() => UserConnection, { description: 'Everybody who has an account, the newest first.' })
   users(@Args(() => UsersArgs) { filter, ...page }: UsersArgs): Promise<UserConnection> {

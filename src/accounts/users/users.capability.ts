@@ -1,0 +1,99 @@
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import { bySubject, everything, HOUR } from '../../platform/rate-limits/rules.js';
+import { AccountExport } from './account-export.service.js';
+import { Administrators } from './administrators.service.js';
+import { Profiles } from './profile.service.js';
+import { ReservedUsernames } from './reserved-usernames.js';
+import { SeenUsers } from './seen-users.service.js';
+import { ServiceKeyCreators } from './service-key-creators.service.js';
+import { Standing } from './standing.service.js';
+import { UserChanges } from './user-changes.js';
+import { Users } from './users.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    users: Users;
+    administrators: Administrators;
+    keyCreators: ServiceKeyCreators;
+    standing: Standing;
+    seenUsers: SeenUsers;
+    userChanges: UserChanges;
+    reservedUsernames: ReservedUsernames;
+    profiles: Profiles;
+  }
+}
+
+declare module '../../core/errors.js' {
+  interface ErrorCatalogue {
+    USERNAME_TAKEN: { status: 409 };
+    EMAIL_TAKEN: { status: 409 };
+    ACCOUNT_SUSPENDED: { status: 403; extras: { until: Date | null } };
+  }
+  interface ForbiddenReasonCatalogue {
+    lastAdministrator: true;
+  }
+}
+
+/** Who exists, and what a change of a user ends. */
+export const users = defineCapability({
+  name: 'users',
+  errors: {
+    USERNAME_TAKEN: { status: 409, noGuess: true },
+    EMAIL_TAKEN: { status: 409, noGuess: true },
+    // Said only to a client that knows the password.
+    ACCOUNT_SUSPENDED: { status: 403, noGuess: true },
+  },
+  keys: {},
+  owns: { User: 'users' },
+  operations: {
+    me: { token: 'required', throws: [] },
+    updateProfile: {
+      token: 'required',
+      throws: ['USERNAME_TAKEN'],
+      limits: bySubject(everything(20, HOUR)),
+      subject: byViewer,
+    },
+  },
+  resolvers: async () => {
+    const [{ UsersResolver }, { ProfileResolver }] = await Promise.all([
+      import('./users.resolver.js'),
+      import('./profile.resolver.js'),
+    ]);
+    return [UsersResolver, ProfileResolver];
+  },
+  needs: ['database', 'clock', 'randomness', 'audit', 'userTables'],
+  provides: [
+    'users',
+    'administrators',
+    'keyCreators',
+    'standing',
+    'seenUsers',
+    'userChanges',
+    'reservedUsernames',
+    'profiles',
+  ],
+  build: ({ userTables, ...deps }, config: { reservedUsernames: readonly string[] }) => {
+    const users = new Users(deps);
+    const accountExport = new AccountExport(deps);
+    const reservedUsernames = new ReservedUsernames(config.reservedUsernames);
+    return {
+      tables: {
+        User: {
+          exportOf: (userId) => accountExport.of(userId),
+          forget: (tx, userId) => users.delete(tx, userId),
+        },
+      },
+      services: {
+        users,
+        administrators: new Administrators(),
+        keyCreators: new ServiceKeyCreators(),
+        standing: new Standing(),
+        seenUsers: new SeenUsers(deps),
+        userChanges: new UserChanges({ users, userTables }),
+        reservedUsernames,
+        profiles: new Profiles({ ...deps, users, reservedUsernames }),
+      },
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import { bySubject, everything, HOUR, MINUTE } from '../../platform/rate-limits/rules.js';
+import { ServiceKeys } from './service-keys.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    serviceKeys: ServiceKeys;
+  }
+}
+
+/** The keys by which other services show who they are. */
+export const serviceKeys = defineCapability({
+  name: 'service-keys',
+  errors: {},
+  keys: {},
+  owns: { ServiceKey: 'service_keys' },
+  operations: {
+    serviceKeys: { token: 'required', throws: ['FORBIDDEN'] },
+    createServiceKey: {
+      token: 'required',
+      throws: ['FORBIDDEN'],
+      limits: bySubject(everything(20, HOUR)),
+      subject: byViewer,
+    },
+    revokeServiceKey: {
+      token: 'required',
+      throws: ['FORBIDDEN', 'NOT_FOUND'],
+      limits: bySubject(everything(60, MINUTE)),
+      subject: byViewer,
+    },
+  },
+  resolvers: async () => [(await import('./service-keys.resolver.js')).ServiceKeysResolver],
+  needs: ['database', 'clock', 'randomness', 'audit', 'limits', 'administrators', 'forbidden'],
+  provides: ['serviceKeys'],
+  build: (deps) => {
+    const serviceKeys = new ServiceKeys(deps);
+    return {
+      // A key outlives the account of its creator: other administrators decide whether it is still needed.
+      tables: { ServiceKey: { exportOf: (userId) => serviceKeys.exportOf(userId) } },
+      services: { serviceKeys },
+    };
+  },
+});

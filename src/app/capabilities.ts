@@ -1,0 +1,81 @@
+import { devices } from '../accounts/devices/devices.capability.js';
+import { notifications } from '../accounts/notifications/notifications.capability.js';
+import { users } from '../accounts/users/users.capability.js';
+import { auditLog } from '../admin/audit-log/audit-log.capability.js';
+import { serviceKeys } from '../admin/service-keys/service-keys.capability.js';
+import { userDirectory } from '../admin/user-directory/user-directory.capability.js';
+import { administration } from '../admin/users/administration.capability.js';
+import type { ErrorCode } from '../core/errors.js';
+import type { KeyCatalogue } from '../core/secret-box.js';
+import type { Services } from '../core/services.js';
+import { knownDevices } from '../credentials/known-devices/known-devices.capability.js';
+import { oneTimeTokens } from '../credentials/one-time-tokens/one-time-tokens.capability.js';
+import { passwords } from '../credentials/passwords/passwords.capability.js';
+import { accountDeletion } from '../flows/account-deletion/account-deletion.capability.js';
+import { dataExport } from '../flows/data-export/data-export.capability.js';
+import { emailChange } from '../flows/email-change/email-change.capability.js';
+import { emailVerification } from '../flows/email-verification/email-verification.capability.js';
+import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
+import { registration } from '../flows/registration/registration.capability.js';
+import { signIn } from '../flows/sign-in/sign-in.capability.js';
+import { federation } from '../integrations/federation/federation.capability.js';
+import { introspection } from '../integrations/introspection/introspection.capability.js';
+import { provisioning } from '../operator/provisioning/provisioning.capability.js';
+import { auditTrail } from '../platform/audit/audit.capability.js';
+import { liveInstances } from '../platform/background/live-instances.capability.js';
+import type { BaseServices } from '../platform/capabilities/base-services.js';
+import type { ModelName } from '../platform/capabilities/table.js';
+import { graphql } from '../platform/graphql/graphql.capability.js';
+import { mail } from '../platform/mail/mail.capability.js';
+import { rateLimits } from '../platform/rate-limits/rate-limits.capability.js';
+import { ledger } from '../rewards/ledger/ledger.capability.js';
+import { referrals } from '../rewards/referrals/referrals.capability.js';
+import { sessions } from '../sessions/sessions.capability.js';
+import { signingKeys } from '../sessions/signing-keys/signing-keys.capability.js';
+
+/** Everything that the service can do. A capability stands behind those whose services it needs. */
+export const capabilities = [
+  graphql,
+  rateLimits,
+  auditTrail,
+  mail,
+  liveInstances,
+  users,
+  devices,
+  notifications,
+  ledger,
+  referrals,
+  oneTimeTokens,
+  knownDevices,
+  passwords,
+  signingKeys,
+  sessions,
+  emailVerification,
+  registration,
+  signIn,
+  passwordReset,
+  emailChange,
+  accountDeletion,
+  dataExport,
+  userDirectory,
+  administration,
+  serviceKeys,
+  auditLog,
+  introspection,
+  federation,
+  provisioning,
+] as const;
+
+type Listed = (typeof capabilities)[number];
+/** Distributes: `keyof` of a union would keep the common keys alone, and there are none. */
+type KeysOf<Union> = Union extends unknown ? keyof Union : never;
+
+/** Whatever is in a catalogue and declared by no capability of the list. */
+type Missing =
+  | Exclude<ErrorCode, KeysOf<Listed['errors']>>
+  | Exclude<keyof KeyCatalogue, KeysOf<Listed['keys']>>
+  | Exclude<ModelName, KeysOf<Listed['owns']>>
+  | Exclude<keyof Services, keyof BaseServices | 'hashingEngine' | Listed['provides'][number]>;
+
+/** It does not compile while anything is missing; the error names it. */
+export const nothingIsMissing: [Missing] extends [never] ? true : Missing = true;

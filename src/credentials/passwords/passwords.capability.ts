@@ -1,0 +1,68 @@
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { neverExpires, survivesChanges } from '../../platform/capabilities/table.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import { everything, QUARTER } from '../../platform/rate-limits/rules.js';
+import type { HashingEngine } from './hashing-engine.js';
+import { ownPassword } from './own-password-limits.js';
+import { PasswordHasher, type PasswordHasherConfig } from './password-hasher.js';
+import { PasswordPolicy, type PasswordPolicyConfig } from './password-policy.js';
+import { Passwords } from './passwords.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    /** What computes hashes. It is opened once in a process, whose threads it uses. */
+    hashingEngine: HashingEngine;
+    hasher: PasswordHasher;
+    policy: PasswordPolicy;
+    passwords: Passwords;
+  }
+}
+
+declare module '../../core/errors.js' {
+  interface ErrorCatalogue {
+    WEAK_PASSWORD: { status: 400; extras: { fields: readonly FieldProblem[] } };
+    INVALID_CREDENTIALS: { status: 401 };
+  }
+}
+
+/** Hashing, policy, proof and change of passwords. */
+export const passwords = defineCapability({
+  name: 'passwords',
+  errors: {
+    WEAK_PASSWORD: { status: 400, noGuess: true },
+    INVALID_CREDENTIALS: { status: 401 },
+  },
+  keys: {},
+  owns: { PasswordHash: 'password_hashes' },
+  operations: {
+    passwordPolicy: { token: 'never', throws: [] },
+    changePassword: {
+      token: 'required',
+      throws: ['INVALID_CREDENTIALS', 'WEAK_PASSWORD'],
+      limits: { address: [everything(60, QUARTER)], subject: ownPassword },
+      subject: byViewer,
+    },
+  },
+  resolvers: async () => [(await import('./passwords.resolver.js')).PasswordsResolver],
+  needs: ['database', 'clock', 'randomness', 'hashingEngine', 'userChanges', 'audit'],
+  provides: ['hasher', 'policy', 'passwords'],
+  build: async (
+    { hashingEngine: engine, randomness, ...deps },
+    config: { hashing: PasswordHasherConfig; policy: PasswordPolicyConfig },
+  ) => {
+    const hasher = await PasswordHasher.create(config.hashing, { engine, randomness });
+    const policy = new PasswordPolicy(config.policy);
+    const passwords = new Passwords({ ...deps, hasher, policy });
+    return {
+      tables: {
+        PasswordHash: {
+          ...survivesChanges,
+          ...neverExpires,
+          exportOf: (userId) => passwords.exportOf(userId),
+          forget: (tx, userId) => passwords.forget(tx, userId),
+        },
+      },
+      services: { hasher, policy, passwords },
+    };
+  },
+});

@@ -1,0 +1,57 @@
+import { Duration } from '../../core/duration.js';
+import { ownPassword } from '../../credentials/passwords/own-password-limits.js';
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { Forgetting } from '../../platform/database/forgetting.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import { everything, QUARTER } from '../../platform/rate-limits/rules.js';
+import { accountDeletionMails } from './account-deletion.mails.js';
+import { AccountDeletion } from './account-deletion.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    deletion: AccountDeletion;
+  }
+}
+
+/** Long enough for deletions to come together, and for the last mail to have left. */
+const FORGETTING_PAUSE = Duration.seconds(10);
+
+/** Deleting an account, at once and for good. */
+export const accountDeletion = defineCapability({
+  name: 'account-deletion',
+  errors: {},
+  keys: {},
+  owns: {},
+  operations: {
+    deleteAccount: {
+      token: 'required',
+      throws: ['INVALID_CREDENTIALS', 'FORBIDDEN'],
+      limits: { address: [everything(60, QUARTER)], subject: ownPassword },
+      subject: byViewer,
+    },
+  },
+  mails: accountDeletionMails,
+  resolvers: async () => [(await import('./account-deletion.resolver.js')).AccountDeletionResolver],
+  needs: [
+    'clock',
+    'users',
+    'administrators',
+    'keyCreators',
+    'passwords',
+    'userChanges',
+    'userTables',
+    'outbox',
+    'audit',
+    'databaseFiles',
+    'log',
+  ],
+  provides: ['deletion'],
+  build: ({ databaseFiles, log, ...deps }) => {
+    const files = new Forgetting({ database: databaseFiles, log }, FORGETTING_PAUSE);
+    return {
+      tables: {},
+      services: { deletion: new AccountDeletion({ ...deps, files }) },
+      background: [{ stop: () => files.finish() }],
+    };
+  },
+});

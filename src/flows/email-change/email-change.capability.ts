@@ -1,0 +1,54 @@
+import { ownPassword } from '../../credentials/passwords/own-password-limits.js';
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import { byAddress, everything, failures, HOUR, QUARTER } from '../../platform/rate-limits/rules.js';
+import { emailChangeMails } from './email-change.mails.js';
+import { EmailChange, type EmailChangeConfig } from './email-change.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    emailChange: EmailChange;
+  }
+}
+
+/** Moving to another mailbox. */
+export const emailChange = defineCapability({
+  name: 'email-change',
+  errors: {},
+  keys: {},
+  owns: {},
+  operations: {
+    requestEmailChange: {
+      token: 'required',
+      throws: ['INVALID_CREDENTIALS'],
+      limits: {
+        address: [everything(60, QUARTER)],
+        subject: [...ownPassword, everything(5, HOUR)],
+      },
+      subject: byViewer,
+    },
+    confirmEmailChange: {
+      token: 'never',
+      throws: ['TOKEN_INVALID', 'EMAIL_TAKEN'],
+      limits: byAddress(failures(20, QUARTER), everything(60, HOUR)),
+    },
+  },
+  mails: emailChangeMails,
+  resolvers: async () => [(await import('./email-change.resolver.js')).EmailChangeResolver],
+  needs: [
+    'clock',
+    'users',
+    'oneTimeTokens',
+    'passwords',
+    'userChanges',
+    'outbox',
+    'audit',
+    'limits',
+    'referrals',
+  ],
+  provides: ['emailChange'],
+  build: ({ limits: limit, ...deps }, config: EmailChangeConfig) => ({
+    tables: {},
+    services: { emailChange: new EmailChange({ ...deps, limit }, config) },
+  }),
+});

@@ -1,0 +1,47 @@
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import {
+  byAddress,
+  bySubject,
+  everything,
+  failures,
+  HOUR,
+  QUARTER,
+} from '../../platform/rate-limits/rules.js';
+import { emailVerificationMails } from './email-verification.mails.js';
+import { EmailVerification, type EmailVerificationConfig } from './email-verification.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    emailVerification: EmailVerification;
+  }
+}
+
+/** Showing that a mailbox is the user's. */
+export const emailVerification = defineCapability({
+  name: 'email-verification',
+  errors: {},
+  keys: {},
+  owns: {},
+  operations: {
+    requestEmailVerification: {
+      token: 'required',
+      throws: [],
+      limits: bySubject(everything(3, HOUR)),
+      subject: byViewer,
+    },
+    verifyEmail: {
+      token: 'never',
+      throws: ['TOKEN_INVALID'],
+      limits: byAddress(failures(20, QUARTER), everything(60, HOUR)),
+    },
+  },
+  mails: emailVerificationMails,
+  resolvers: async () => [(await import('./email-verification.resolver.js')).EmailVerificationResolver],
+  needs: ['clock', 'users', 'oneTimeTokens', 'outbox', 'audit', 'referrals'],
+  provides: ['emailVerification'],
+  build: (deps, config: EmailVerificationConfig) => ({
+    tables: {},
+    services: { emailVerification: new EmailVerification(deps, config) },
+  }),
+});

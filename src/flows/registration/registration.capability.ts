@@ -1,0 +1,43 @@
+import { identifierKey } from '../../accounts/users/identifier.js';
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { everything, HOUR, successes } from '../../platform/rate-limits/rules.js';
+import { Registration } from './registration.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    registration: Registration;
+  }
+}
+
+/** How accounts begin. */
+export const registration = defineCapability({
+  name: 'registration',
+  errors: {},
+  keys: {},
+  owns: {},
+  operations: {
+    register: {
+      token: 'never',
+      throws: ['WEAK_PASSWORD', 'USERNAME_TAKEN', 'EMAIL_TAKEN', 'INVALID_REFERRAL_CODE'],
+      limits: { address: [everything(100, HOUR)], subject: [successes(10, HOUR)] },
+      subject: ({ input }: { input: { email: string } }) => identifierKey(input.email),
+    },
+  },
+  resolvers: async () => [(await import('./registration.resolver.js')).RegistrationResolver],
+  needs: [
+    'clock',
+    'users',
+    'passwords',
+    'hasher',
+    'policy',
+    'reservedUsernames',
+    'sessions',
+    'devices',
+    'knownDevices',
+    'referrals',
+    'emailVerification',
+    'audit',
+  ],
+  provides: ['registration'],
+  build: (deps) => ({ tables: {}, services: { registration: new Registration(deps) } }),
+});

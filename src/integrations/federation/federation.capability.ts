@@ -1,0 +1,36 @@
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import { bySubject, everything, MINUTE } from '../../platform/rate-limits/rules.js';
+import { subgraphSdl } from './subgraph-sdl.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    /** What a gateway composes its schema from. */
+    subgraphSdl: () => Promise<string>;
+  }
+}
+
+/** What makes the schema a subgraph of Apollo Federation 2. */
+export const federation = defineCapability({
+  name: 'federation',
+  errors: {},
+  keys: {},
+  owns: {},
+  operations: {
+    _service: { token: 'never', throws: [] },
+    _entities: {
+      token: 'required',
+      throws: [],
+      limits: bySubject(everything(1200, MINUTE)),
+      subject: byViewer,
+    },
+  },
+  resolvers: async (config: { federation: boolean }) =>
+    config.federation ? [(await import('./federation.resolver.js')).FederationResolver] : [],
+  needs: ['printedSchema'],
+  provides: ['subgraphSdl'],
+  build: ({ printedSchema }) => ({
+    tables: {},
+    services: { subgraphSdl: async () => subgraphSdl(await printedSchema()) },
+  }),
+});

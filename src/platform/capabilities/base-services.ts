@@ -1,0 +1,37 @@
+import type { Clock } from '../../core/clock.js';
+import type { Log } from '../../core/log.js';
+import type { Randomness } from '../../core/randomness.js';
+import type { DerivedKeys } from '../../core/secret-box.js';
+import type { AuditTrail } from '../audit/audit-trail.service.js';
+import type { Database } from '../database/client.js';
+import type { Translator } from '../i18n/translator.js';
+import type { Mailer } from '../mail/mailer.js';
+import type { Outbox } from '../mail/outbox.service.js';
+import type { MailTemplates } from '../mail/outgoing-mail.js';
+import type { RateLimits } from '../rate-limits/rate-limits.js';
+import type { UserTables } from './user-tables.js';
+
+/** What every capability stands on. The composition provides it before the first capability is built. */
+export interface BaseServices {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly log: Log;
+  readonly keys: DerivedKeys;
+  readonly translator: Translator;
+  readonly mailer: Mailer;
+  /** How the mails of every capability are written, by kind. */
+  readonly mailTemplates: MailTemplates;
+  readonly limits: Pick<RateLimits, 'begin' | 'allows' | 'forgive'>;
+  readonly outbox: Outbox;
+  readonly audit: AuditTrail;
+  readonly userTables: UserTables;
+  /** Takes what was deleted out of the files of an embedded database. */
+  readonly databaseFiles: { forget(): Promise<void> };
+  /** The text of `schema.graphql`. */
+  readonly printedSchema: () => Promise<string>;
+}
+
+declare module '../../core/services.js' {
+  interface Services extends BaseServices {}
+}

@@ -1,0 +1,57 @@
+import { Duration } from '../../core/duration.js';
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { bySubject, DAY, everything, HOUR } from '../rate-limits/rules.js';
+import { openPost } from './post.js';
+import { SealedMails } from './sealed-mails.service.js';
+
+declare module '../../core/secret-box.js' {
+  interface KeyCatalogue {
+    outbox: SecretBox;
+  }
+}
+
+/** How long mails under way may take once the service is told to end. */
+const MAIL_DRAIN = Duration.seconds(5);
+
+/** Mails on their way out. */
+export const mail = defineCapability({
+  name: 'mail',
+  errors: {},
+  keys: {
+    outbox: {
+      kind: 'encryption',
+      label: 'outbox',
+      protects: 'waiting mails',
+      afterRotation: 'rows are encrypted anew',
+      store: (deps) => new SealedMails(deps),
+    },
+  },
+  owns: { OutboxMail: 'outbox_mails' },
+  limits: {
+    // Every mail, by its kind. The first by its address; the second, where nobody has shown that the address is theirs and
+    // it is not the plain one of its mailbox, by the mailbox.
+    mailToAddress: bySubject(everything(10, HOUR)),
+    mailToAliases: bySubject(everything(5, HOUR), everything(20, DAY)),
+  },
+  needs: [
+    'database',
+    'clock',
+    'randomness',
+    'log',
+    'keys',
+    'translator',
+    'outbox',
+    'mailer',
+    'mailTemplates',
+  ],
+  provides: [],
+  build: ({ outbox, keys, mailTemplates: templates, ...deps }) => {
+    const { worker, measures } = openPost(outbox, { ...deps, box: keys.outbox, templates });
+    return {
+      tables: { OutboxMail: { clearTokens: (tx, userId) => outbox.clearTokens(tx, userId) } },
+      services: {},
+      background: [{ start: () => worker.start(), stop: () => worker.stop(MAIL_DRAIN) }],
+      measures,
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import { defineCapability } from '../../platform/capabilities/capability.js';
+
+declare module '../../core/errors.js' {
+  interface ErrorCatalogue {
+    RATE_LIMITED: { status: 429; extras: { retryAfter: number } };
+  }
+}
+
+declare module '../../core/secret-box.js' {
+  interface KeyCatalogue {
+    rateLimits: KeyedHash;
+  }
+}
+
+/** How often each operation may be tried. */
+export const rateLimits = defineCapability({
+  name: 'rate-limits',
+  errors: { RATE_LIMITED: { status: 429, noGuess: true } },
+  keys: {
+    rateLimits: {
+      kind: 'hash',
+      label: 'rate-limits',
+      protects: 'limits’ names',
+      // A restart forgets the counts as well: nothing is to be recognised.
+      afterRotation: 'counts begin anew',
+    },
+  },
+  owns: {},
+  needs: [],
+  provides: [],
+  build: () => ({ tables: {}, services: {} }),
+});

@@ -1,0 +1,43 @@
+import type { Amount } from '../../core/amount.js';
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { Referrals } from './referrals.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    referrals: Referrals;
+  }
+}
+
+declare module '../../core/errors.js' {
+  interface ErrorCatalogue {
+    INVALID_REFERRAL_CODE: { status: 400 };
+  }
+}
+
+declare module '../../core/secret-box.js' {
+  interface KeyCatalogue {
+    rewardedMailboxes: KeyedHash;
+  }
+}
+
+/** Who referred whom, and what that is worth. */
+export const referrals = defineCapability({
+  name: 'referrals',
+  errors: { INVALID_REFERRAL_CODE: { status: 400, noGuess: true } },
+  keys: {
+    rewardedMailboxes: {
+      kind: 'hash',
+      label: 'rewarded-mailboxes',
+      protects: 'rewarded mailboxes',
+      afterRotation: 'both recognise, the new one is written',
+    },
+  },
+  owns: { RewardedMailbox: 'rewarded_mailboxes' },
+  needs: ['clock', 'keys', 'ledger'],
+  provides: ['referrals'],
+  build: ({ keys, ...deps }, config: { referralReward: Amount }) => ({
+    // A mailbox that has earned a reward earns no second one, so its digest outlives the account.
+    tables: { RewardedMailbox: {} },
+    services: { referrals: new Referrals({ ...deps, mailboxes: keys.rewardedMailboxes }, config) },
+  }),
+});

@@ -1,0 +1,83 @@
+import { defineCapability } from '../platform/capabilities/capability.js';
+import { byViewer } from '../platform/graphql/subject.js';
+import { byAddress, bySubject, everything, MINUTE } from '../platform/rate-limits/rules.js';
+import type { AccessTokens } from './access-token.js';
+import { openSessions, type SessionsConfig } from './open-sessions.js';
+import type { SessionEndings } from './session-endings.service.js';
+import type { SessionGenerations } from './session-generations.service.js';
+import type { SessionRotation } from './session-rotation.service.js';
+import type { Sessions } from './sessions.service.js';
+
+declare module '../core/services.js' {
+  interface Services {
+    sessions: Sessions;
+    rotation: SessionRotation;
+    endings: SessionEndings;
+    accessTokens: AccessTokens;
+    generations: SessionGenerations;
+  }
+}
+
+declare module '../core/errors.js' {
+  interface ErrorCatalogue {
+    TOKEN_EXPIRED: { status: 401 };
+    TOKEN_INVALID: { status: 401 };
+    TOKEN_REUSED: { status: 401 };
+  }
+}
+
+/** Access and refresh tokens; opening, refreshing and ending sessions. */
+export const sessions = defineCapability({
+  name: 'sessions',
+  errors: {
+    TOKEN_EXPIRED: { status: 401 },
+    TOKEN_INVALID: { status: 401 },
+    TOKEN_REUSED: { status: 401 },
+  },
+  keys: {},
+  owns: { Session: 'sessions' },
+  // Tokens are signed and cannot be guessed, and a lock must never end access that somebody has (RL-6): refreshing and
+  // logging out are bounded by address alone, and far above what a client needs.
+  operations: {
+    refreshToken: {
+      token: 'never',
+      throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REUSED', 'ACCOUNT_SUSPENDED'],
+      limits: byAddress(everything(1200, MINUTE)),
+    },
+    // It ends the session of a refresh token, or without one the session of the access token.
+    logout: {
+      token: 'optional',
+      throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID'],
+      limits: byAddress(everything(1200, MINUTE)),
+    },
+    revokeSession: {
+      token: 'required',
+      throws: ['NOT_FOUND'],
+      limits: bySubject(everything(60, MINUTE)),
+      subject: byViewer,
+    },
+    revokeOtherSessions: {
+      token: 'required',
+      throws: [],
+      limits: bySubject(everything(60, MINUTE)),
+      subject: byViewer,
+    },
+  },
+  // What `GET /session` refuses, counted once it is refused. A good token never meets this limit.
+  limits: { session: byAddress(everything(1200, MINUTE)) },
+  resolvers: async () => [(await import('./sessions.resolver.js')).SessionsResolver],
+  needs: ['database', 'clock', 'randomness', 'log', 'audit', 'signing'],
+  provides: ['sessions', 'rotation', 'endings', 'accessTokens', 'generations'],
+  build: ({ signing, ...deps }, config: Omit<SessionsConfig, 'issuer'> & { publicUrl: string }) => {
+    const rings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
+    const { usedGenerations, ...services } = openSessions(
+      { ...deps, ...rings },
+      { ...config, issuer: config.publicUrl },
+    );
+    return {
+      tables: { Session: services.sessions },
+      services,
+      background: [{ stop: () => usedGenerations.finish() }],
+    };
+  },
+});
