@@ -8,6 +8,7 @@ import { waitForLock } from 'fs-native-extensions';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = join(ROOT, 'src');
+const JOIN_TEXTS = join(SOURCES, 'platform/i18n/build/join-texts.mjs');
 const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
 /** The service as it is shipped. */
@@ -35,12 +36,18 @@ export async function build(): Promise<void> {
 async function compile(): Promise<void> {
   try {
     for (const project of ['tsconfig.build.json', 'src/packages/client'])
-      await promisify(execFile)(process.execPath, [COMPILER, '-p', join(ROOT, project)], { cwd: ROOT });
+      await run(COMPILER, '-p', join(ROOT, project));
+    await run(JOIN_TEXTS, 'dist');
   } catch (error) {
     // The compiler writes what it can. Without this the next one would take it for the whole.
     await rm(MAIN, { force: true });
-    throw new Error(`The service does not build: ${(error as { stdout?: string }).stdout}`);
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`The service does not build: ${stdout}${stderr}`);
   }
+}
+
+function run(...command: string[]) {
+  return promisify(execFile)(process.execPath, command, { cwd: ROOT });
 }
 
 async function newestIn(folder: string): Promise<number> {

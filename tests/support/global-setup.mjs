@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { joinTexts } from '../../src/platform/i18n/build/join-texts.mjs';
 
 // Jest imports this file as it is: it does not compile what runs outside the tests.
 
@@ -20,6 +21,8 @@ async function placeForFiles() {
 
 /** One folder for the whole run: whatever the tests leave behind is under it, or has its name. */
 export default async function globalSetup() {
+  // The source is tested as it is, without a build: its texts may be newer than the last one.
+  await joinTexts();
   const run = randomBytes(6).toString('hex');
   const folder = join(await placeForFiles(), `latchkey-test-${run}`);
   await mkdir(folder, { mode: 0o700 });

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../../app/version.js';
 import { type FieldProblem, Refusal } from '../../core/errors.js';
-import { DEFAULT_LANGUAGE } from '../../platform/i18n/catalogues.js';
+import { DEFAULT_LANGUAGE } from '../../platform/i18n/languages.js';
 import { createTranslator } from '../../platform/i18n/translator.js';
 import { type Answer, CommandRefused, EXIT, type Exit } from './answer.js';
 import { defineCommands } from './commands.js';

@@ -1,7 +1,6 @@
 import { Refusal } from '../../core/errors.js';
 import type { Origin, Viewer } from '../../core/viewer.js';
-import type { en } from '../i18n/en.js';
-import type { Translator } from '../i18n/translator.js';
+import type { AnswerKey, Translator } from '../i18n/translator.js';
 import type { MessagePayload } from './message-payload.type.js';
 import type { FindSignInTarget, SignInTarget } from './sign-in-target.js';
 
@@ -125,7 +124,7 @@ export class RequestContext implements Caller {
     return this.currentLanguage;
   }
 
-  answer(key: keyof typeof en.answers): MessagePayload {
+  answer(key: AnswerKey): MessagePayload {
     return { success: true, message: this.deps.translator.translate(this.currentLanguage, `answers.${key}`) };
   }
 

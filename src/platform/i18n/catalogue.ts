@@ -1,17 +1,6 @@
-import type { en } from './en.js';
+import type { PluralCategory, TextCatalogue } from '../../core/texts.js';
 
-type PluralCategory = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutCategory<K extends string> = K extends `${infer Base}_${PluralCategory}` ? Base : K;
-type PluralBase<K> = K extends `${infer Base}_other` ? Base : never;
-
-type SameKeys<T> = T extends string
-  ? string
-  : { readonly [K in keyof T as K extends `${string}_${PluralCategory}` ? never : K]: SameKeys<T[K]> } & {
-      readonly [K in PluralBase<keyof T> as `${K}_other`]: string;
-    } & { readonly [K in PluralBase<keyof T> as `${K}_${PluralCategory}`]?: string };
-
-/** What a further language must say: the keys of the English catalogue, with the plural categories of its own. */
-export type Catalogue = SameKeys<typeof en>;
 
 type Entries<T, Path extends string = ''> = {
   [K in keyof T & string]: T[K] extends string
@@ -19,8 +8,11 @@ type Entries<T, Path extends string = ''> = {
     : Entries<T[K], `${Path}${K}.`>;
 }[keyof T & string];
 
+/** Every message of every capability. A message is of one capability alone, so what joins them needs no order. */
+type AllEntries = { [C in keyof TextCatalogue]: Entries<TextCatalogue[C]> }[keyof TextCatalogue];
+
 /** The dotted name of a message: `answers.logout`. */
-export type MessageKey = Entries<typeof en>[0];
+export type MessageKey = AllEntries[0];
 
 /** What the messages of one part are named: `NamesIn<'answers'>` is `logout` and its neighbours. */
 export type NamesIn<Part extends string> = MessageKey extends infer K
@@ -29,7 +21,7 @@ export type NamesIn<Part extends string> = MessageKey extends infer K
     : never
   : never;
 
-type TextOf<K extends MessageKey> = Extract<Entries<typeof en>, [K, string]>[1];
+type TextOf<K extends MessageKey> = Extract<AllEntries, [K, string]>[1];
 type Placeholders<S> = S extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;

@@ -1,13 +1,13 @@
 import { createInstance, type i18n } from 'i18next';
 import type { Sentence } from '../../core/errors.js';
 import { readAcceptLanguage } from './accept-language.js';
-import type { MessageKey, MessageParams } from './catalogue.js';
-import { catalogues, DEFAULT_LANGUAGE, type Language } from './catalogues.js';
-import type { en } from './en.js';
+import type { MessageKey, MessageParams, NamesIn } from './catalogue.js';
+import { readTexts } from './joined-texts.js';
 import { canonicalLanguageCode } from './language-code.js';
+import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from './languages.js';
 
 /** Which sentence a MessagePayload says. */
-export type AnswerKey = keyof typeof en.answers;
+export type AnswerKey = NamesIn<'answers'>;
 
 /** Says in the user's language what the service has to say. */
 export interface Translator {
@@ -24,13 +24,19 @@ export interface Translator {
   directionOf(language: string): 'ltr' | 'rtl';
 }
 
+/** Reads the English texts at once, and those of another language when it is first spoken. */
 export function createTranslator(): Translator {
-  const texts = loadTexts();
+  const texts = openTexts();
   const closest = (language: string) => findSpoken(language) ?? DEFAULT_LANGUAGE;
+  const say = (language: string, { key, params }: Sentence) => {
+    const lng = closest(language);
+    if (!texts.hasResourceBundle(lng, NAMESPACE)) texts.addResourceBundle(lng, NAMESPACE, readTexts(lng));
+    return texts.t(key, { ...params, lng });
+  };
   return {
-    translate: (language, key, ...[params]) => texts.t(key, { ...params, lng: closest(language) }),
+    translate: (language, key, ...[params]) => say(language, { key, params: params ?? {} }),
+    say,
     has: (key) => texts.exists(key, { lng: DEFAULT_LANGUAGE }),
-    say: (language, { key, params }) => texts.t(key, { ...params, lng: closest(language) }),
     negotiate: (acceptLanguage = '') =>
       readAcceptLanguage(acceptLanguage)
         .map((tag) => (tag === '*' ? DEFAULT_LANGUAGE : findSpoken(tag)))
@@ -40,21 +46,22 @@ export function createTranslator(): Translator {
   };
 }
 
-function loadTexts(): i18n {
+/** The one that i18next looks into where it is told of none. */
+const NAMESPACE = 'translation';
+
+function openTexts(): i18n {
   const texts = createInstance();
   void texts.init({
     initAsync: false,
     fallbackLng: DEFAULT_LANGUAGE,
-    resources: Object.fromEntries(
-      Object.entries(catalogues).map(([language, catalogue]) => [language, { translation: catalogue }]),
-    ),
+    resources: { [DEFAULT_LANGUAGE]: { [NAMESPACE]: readTexts(DEFAULT_LANGUAGE) } },
     // Most texts are JSON or plain text. The one place that writes HTML escapes for itself.
     interpolation: { escapeValue: false },
   });
   return texts;
 }
 
-/** Drops subtags from the right until a catalogue answers (RFC 4647 §3.4). */
+/** Drops subtags from the right until a language answers (RFC 4647 §3.4). */
 function findSpoken(language: string): Language | null {
   const subtags = canonicalLanguageCode(language)?.split('-') ?? [];
   for (let length = subtags.length; length > 0; length--) {
@@ -65,5 +72,5 @@ function findSpoken(language: string): Language | null {
 }
 
 function isSpoken(tag: string): tag is Language {
-  return Object.hasOwn(catalogues, tag);
+  return (LANGUAGES as readonly string[]).includes(tag);
 }

@@ -1,20 +1,21 @@
-import { catalogues, DEFAULT_LANGUAGE } from '../../../src/platform/i18n/catalogues.js';
+import { readTexts, type TextTree } from '../../../src/platform/i18n/joined-texts.js';
+import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../../../src/platform/i18n/languages.js';
 import { createTranslator } from '../../../src/platform/i18n/translator.js';
 
 const CATEGORY = /_(zero|one|two|few|many|other)$/;
-const LANGUAGES = Object.keys(catalogues).filter((language) => language !== DEFAULT_LANGUAGE);
+const TRANSLATIONS = LANGUAGES.filter((language) => language !== DEFAULT_LANGUAGE);
 
 /** Keys whose text is rightly the same as in English, as `de:mails.x.y`. */
 const SAME_AS_ENGLISH: readonly string[] = [];
 
-function textsOf(language: string): Map<string, string> {
+function textsOf(language: Language): Map<string, string> {
   const texts = new Map<string, string>();
-  const collect = (part: object, path: string) => {
-    for (const [key, value] of Object.entries(part) as [string, string | object][])
+  const collect = (part: TextTree, path: string) => {
+    for (const [key, value] of Object.entries(part))
       if (typeof value === 'string') texts.set(`${path}${key}`, value);
       else collect(value, `${path}${key}.`);
   };
-  collect(catalogues[language as keyof typeof catalogues], '');
+  collect(readTexts(language), '');
   return texts;
 }
 
@@ -30,7 +31,7 @@ function meansOneNumber(language: string, category: string): boolean {
   return [...Array(1000).keys()].filter((number) => rules.select(number) === category).length === 1;
 }
 
-describe.each(Object.keys(catalogues))('the catalogue of %s', (language) => {
+describe.each(LANGUAGES)('the catalogue of %s', (language) => {
   const texts = textsOf(language);
   const categories = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
 
@@ -76,7 +77,7 @@ describe.each(Object.keys(catalogues))('the catalogue of %s', (language) => {
   });
 });
 
-describe.each(LANGUAGES)('the catalogue of %s', (language) => {
+describe.each(TRANSLATIONS)('the catalogue of %s', (language) => {
   it('repeats no English by oversight', () => {
     const same = [...textsOf(language)].filter(([key, text]) => text === english.get(key));
     expect(same.map(([key]) => `${language}:${key}`)).toEqual(
@@ -98,7 +99,7 @@ describe.each(LANGUAGES)('the catalogue of %s', (language) => {
 
 describe('the typography', () => {
   const CODE = /`\w+`|\. _ : -/g;
-  it.each<[language: string, never: string, pattern: RegExp]>([
+  it.each<[language: Language, never: string, pattern: RegExp]>([
     ['fr', 'breaks a line before a colon and its kind', / (?=[:;!?»])/],
     ['zh', 'puts a half-width sign beside a character', /\p{sc=Han}[,;:!?()]|[,;:!?()]\p{sc=Han}/u],
     ['ja', 'puts a half-width sign beside a character', /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}][,;:!?()]/u],
@@ -115,7 +116,7 @@ describe('the typography', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(LANGUAGES)('of %s takes no typewriter’s quotation mark or apostrophe', (language) => {
+  it.each(TRANSLATIONS)('of %s takes no typewriter’s quotation mark or apostrophe', (language) => {
     expect([...textsOf(language)].filter(([, text]) => /["']/.test(text))).toEqual([]);
   });
 });
@@ -152,13 +153,13 @@ describe('the translator', () => {
     ['de-CH', 'de'],
     ['es-419', 'es'],
     ['fr-CA', 'fr'],
-    ...LANGUAGES.map((language): [string, string] => [language, language]),
+    ...TRANSLATIONS.map((language): [string, string] => [language, language]),
   ])('answers %s in %s', (wanted, spoken) => {
     expect(translator.closest(wanted)).toBe(spoken);
     expect(translator.negotiate(`tlh, ${wanted};q=0.9, en;q=0.1`)).toBe(spoken);
   });
 
-  it.each(LANGUAGES)('writes %s in its direction', (language) => {
+  it.each(TRANSLATIONS)('writes %s in its direction', (language) => {
     expect(translator.directionOf(language)).toBe(language === 'ar' ? 'rtl' : 'ltr');
   });
 

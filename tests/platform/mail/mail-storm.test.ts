@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { RequestPasswordResetDocument } from '../../../src/generated/client/operations.js';
 import { openDatabase } from '../../../src/platform/database/open.js';
-import { catalogues } from '../../../src/platform/i18n/catalogues.js';
+import { LANGUAGES } from '../../../src/platform/i18n/languages.js';
 import { createTestStorage, silentLog } from '../../support/database.js';
 import { registerPerson } from '../../support/people.js';
 import { freePort, type RunningProcess, startProcess } from '../../support/process.js';
@@ -14,7 +14,6 @@ const HURRIED = process.env['MAIL_STORM'] === undefined;
 const AT_ONCE = 10;
 /** A lease, the longest rest after it, and what a thousand mails take. */
 const LIMIT = HURRIED ? 60_000 : 10 * 60_000;
-const LANGUAGES = Object.keys(catalogues);
 
 type Storage = Awaited<ReturnType<typeof createTestStorage>>;
 

@@ -1,0 +1,32 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const zh = {
+  mails: {
+    newDevice: {
+      subject: '您的账号有新的登录',
+      text: '有人使用我们此前未见过的设备登录了您的账号。',
+      advice: '如果不是您本人操作，请立即重置密码，所有设备都会随之退出登录。',
+    },
+    passwordChanged: {
+      subject: '您的密码已修改',
+      text: '您账号的密码已修改，其他所有设备均已退出登录。',
+      advice: '如果不是您本人操作，请立即重置密码，所有设备都会随之退出登录。',
+    },
+    tokenReused: {
+      subject: '我们已让您的一台设备退出登录',
+      text: '用于让您的一台设备保持登录的密钥被使用了两次，因此我们结束了它的会话。该密钥可能已被他人复制。',
+      advice: '请在您自己的设备上重新登录。如果再次发生这种情况，请重置密码。',
+    },
+    suspended: {
+      subject: '您的账号已被停用',
+      text: '管理员停用了您的账号，并已让您在所有设备上退出登录。',
+      advice: '如果您认为这是误操作，请联系本服务的运营方。',
+    },
+    serviceKeysLeft: {
+      subject: '前管理员留下了服务密钥',
+      text: '一位创建过服务密钥的管理员已不再是管理员。这些密钥仍然有效：其他服务用它们来检查令牌。',
+      advice: '请查看服务密钥列表，并撤销不再需要的密钥。',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ar = {
+  errors: {
+    USERNAME_TAKEN: 'اسم المستخدم هذا مستخدَم بالفعل',
+    EMAIL_TAKEN: 'البريد الإلكتروني هذا مستخدَم بالفعل',
+    ACCOUNT_SUSPENDED: 'هذا الحساب موقوف',
+  },
+  forbidden: {
+    lastAdministrator: 'يجب أن يبقى مسؤول واحد على الأقل: يُرجى تعيين مسؤول آخر أولًا',
+  },
+  problems: {
+    input: {
+      usernameCharacters: 'يُسمح بالحروف والأرقام والشرطات السفلية فقط',
+      reserved: 'محجوز: يُرجى اختيار اسم آخر',
+    },
+  },
+} satisfies Translation<typeof en>;

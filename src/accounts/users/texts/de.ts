@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const de = {
+  errors: {
+    USERNAME_TAKEN: 'Dieser Benutzername ist bereits vergeben',
+    EMAIL_TAKEN: 'Diese E-Mail-Adresse wird bereits verwendet',
+    ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt',
+  },
+  forbidden: {
+    lastAdministrator: 'Mindestens ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',
+  },
+  problems: {
+    input: {
+      usernameCharacters: 'Darf nur Buchstaben, Ziffern und Unterstriche enthalten',
+      reserved: 'Ist reserviert: Bitte wählen Sie einen anderen',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const fr = {
+  errors: {
+    USERNAME_TAKEN: 'Ce nom d’utilisateur est déjà pris',
+    EMAIL_TAKEN: 'Cette adresse e-mail est déjà utilisée',
+    ACCOUNT_SUSPENDED: 'Ce compte est suspendu',
+  },
+  forbidden: {
+    lastAdministrator: 'Il doit rester au moins un administrateur\u00a0: nommez-en d’abord un autre',
+  },
+  problems: {
+    input: {
+      usernameCharacters: 'Ne peut contenir que des lettres, des chiffres et des tirets bas',
+      reserved: 'Est réservé : veuillez en choisir un autre',
+    },
+  },
+} satisfies Translation<typeof en>;

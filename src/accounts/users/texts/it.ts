@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const it = {
+  errors: {
+    USERNAME_TAKEN: 'Questo nome utente è già in uso',
+    EMAIL_TAKEN: 'Questo indirizzo email è già in uso',
+    ACCOUNT_SUSPENDED: 'L’account è sospeso',
+  },
+  forbidden: {
+    lastAdministrator: 'Deve restare almeno un amministratore: ne nomini prima un altro',
+  },
+  problems: {
+    input: {
+      usernameCharacters: 'Può contenere solo lettere, cifre e trattini bassi',
+      reserved: 'È riservato: sceglierne un altro',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ja = {
+  errors: {
+    USERNAME_TAKEN: 'このユーザー名はすでに使われています',
+    EMAIL_TAKEN: 'このメールアドレスはすでに使われています',
+    ACCOUNT_SUSPENDED: 'このアカウントは停止されています',
+  },
+  forbidden: {
+    lastAdministrator: '管理者が1人以上必要です。先に別の管理者を任命してください',
+  },
+  problems: {
+    input: {
+      usernameCharacters: '使用できるのは英字、数字、アンダースコアのみです',
+      reserved: '予約されているため、別のものを選んでください',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const pt = {
+  errors: {
+    USERNAME_TAKEN: 'Este nome de usuário já está em uso',
+    EMAIL_TAKEN: 'Este e-mail já está em uso',
+    ACCOUNT_SUSPENDED: 'Esta conta está suspensa',
+  },
+  forbidden: {
+    lastAdministrator: 'Deve restar pelo menos um administrador: nomeie outro antes',
+  },
+  problems: {
+    input: {
+      usernameCharacters: 'Pode conter apenas letras, números e sublinhados',
+      reserved: 'Está reservado: escolha outro',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ru = {
+  errors: {
+    USERNAME_TAKEN: 'Это имя пользователя уже занято',
+    EMAIL_TAKEN: 'Этот адрес электронной почты уже используется',
+    ACCOUNT_SUSPENDED: 'Аккаунт заблокирован',
+  },
+  forbidden: {
+    lastAdministrator: 'Должен остаться хотя бы один администратор: сначала назначьте другого',
+  },
+  problems: {
+    input: {
+      usernameCharacters: 'Допустимы только буквы, цифры и знак подчёркивания',
+      reserved: 'Зарезервировано: выберите другое',
+    },
+  },
+} satisfies Translation<typeof en>;

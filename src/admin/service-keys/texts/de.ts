@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const de = {
+  answers: {
+    serviceKeyRevoked: 'Der Dienstschlüssel wurde widerrufen',
+  },
+  problems: {
+    input: {
+      serviceKeyName:
+        'Muss mit einem Buchstaben oder einer Ziffer beginnen und darf nur A bis Z, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche enthalten',
+    },
+  },
+} satisfies Translation<typeof en>;

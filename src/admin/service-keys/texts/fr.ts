@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const fr = {
+  answers: {
+    serviceKeyRevoked: 'La clé de service a été révoquée',
+  },
+  problems: {
+    input: {
+      serviceKeyName:
+        'Doit commencer par une lettre ou un chiffre et ne peut contenir que les lettres de A à Z, des chiffres, des espaces, des points, des tirets et des tirets bas',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const pt = {
+  answers: {
+    serviceKeyRevoked: 'A chave de serviço foi revogada',
+  },
+  problems: {
+    input: {
+      serviceKeyName:
+        'Deve começar com uma letra ou um número e só pode conter letras de A a Z, números, espaços, pontos, hífenes e sublinhados',
+    },
+  },
+} satisfies Translation<typeof en>;

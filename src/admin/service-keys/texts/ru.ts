@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ru = {
+  answers: {
+    serviceKeyRevoked: 'Ключ сервиса отозван',
+  },
+  problems: {
+    input: {
+      serviceKeyName:
+        'Должно начинаться с буквы или цифры; допускаются только буквы от A до Z, цифры, пробелы, точки, дефисы и знаки подчёркивания',
+    },
+  },
+} satisfies Translation<typeof en>;

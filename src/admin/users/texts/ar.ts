@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ar = {
+  answers: {
+    userSessionsRevoked: 'تم تسجيل خروج المستخدم من جميع الأجهزة',
+  },
+  forbidden: {
+    ownSuspension: 'لا يمكنك إيقاف حسابك بنفسك',
+  },
+  problems: {
+    input: {
+      reason: 'يجب إدخال سطر واحد من النص لا يزيد عدد أحرفه على {{max}}',
+      amount: 'يجب إدخال مبلغ غير الصفر، مثل \u206812.50\u2069 أو \u2068-12.50\u2069',
+      future: 'يجب أن يكون في المستقبل',
+      covered: 'لا يمكن خصم أكثر من الرصيد المتاح',
+      unused: 'مستخدَم بالفعل لتعديل آخر',
+      idempotencyKey: 'يُسمح بالحروف والأرقام والرموز \u2068. _ : -\u2069 بحد أقصى {{max}}',
+    },
+  },
+} satisfies Translation<typeof en>;

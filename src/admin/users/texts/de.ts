@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const de = {
+  answers: {
+    userSessionsRevoked: 'Der Benutzer wurde auf allen Geräten abgemeldet',
+  },
+  forbidden: {
+    ownSuspension: 'Sie können sich nicht selbst sperren',
+  },
+  problems: {
+    input: {
+      reason: 'Muss eine Zeile Text mit höchstens {{max}} Zeichen sein',
+      amount: 'Muss ein Betrag ungleich null sein, etwa 12.50 oder -12.50',
+      future: 'Muss in der Zukunft liegen',
+      covered: 'Darf nicht mehr abziehen, als vorhanden ist',
+      unused: 'Bezeichnet bereits eine andere Buchung',
+      idempotencyKey: 'Darf bis zu {{max}} Buchstaben, Ziffern und die Zeichen . _ : - enthalten',
+    },
+  },
+} satisfies Translation<typeof en>;

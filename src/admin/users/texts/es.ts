@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const es = {
+  answers: {
+    userSessionsRevoked: 'Se ha cerrado la sesión del usuario en todos los dispositivos',
+  },
+  forbidden: {
+    ownSuspension: 'No puede suspender su propia cuenta',
+  },
+  problems: {
+    input: {
+      reason: 'Debe ser una línea de texto de {{max}} caracteres como máximo',
+      amount: 'Debe ser un importe distinto de cero, como 12.50 o -12.50',
+      future: 'Debe ser una fecha futura',
+      covered: 'No debe restar más que el saldo disponible',
+      unused: 'Ya designa otro ajuste',
+      idempotencyKey: 'Puede contener hasta {{max}} letras, dígitos y los signos . _ : -',
+    },
+  },
+} satisfies Translation<typeof en>;

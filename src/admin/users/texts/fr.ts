@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const fr = {
+  answers: {
+    userSessionsRevoked: 'L’utilisateur a été déconnecté de tous ses appareils',
+  },
+  forbidden: {
+    ownSuspension: 'Vous ne pouvez pas vous suspendre vous-même',
+  },
+  problems: {
+    input: {
+      reason: 'Doit être une ligne de texte de {{max}} caractères au plus',
+      amount: 'Doit être un montant non nul, tel que 12.50 ou -12.50',
+      future: 'Doit être une date future',
+      covered: 'Ne doit pas retirer plus que le solde disponible',
+      unused: 'Désigne déjà un autre ajustement',
+      idempotencyKey: 'Peut contenir jusqu’à {{max}} lettres, chiffres et signes . _ : -',
+    },
+  },
+} satisfies Translation<typeof en>;

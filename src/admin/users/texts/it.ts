@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const it = {
+  answers: {
+    userSessionsRevoked: 'L’utente è stato disconnesso da tutti i dispositivi',
+  },
+  forbidden: {
+    ownSuspension: 'Non può sospendere il proprio account',
+  },
+  problems: {
+    input: {
+      reason: 'Deve essere una riga di testo di {{max}} caratteri al massimo',
+      amount: 'Deve essere un importo diverso da zero, come 12.50 o -12.50',
+      future: 'Deve essere una data futura',
+      covered: 'Non deve sottrarre più del saldo disponibile',
+      unused: 'Indica già un’altra rettifica',
+      idempotencyKey: 'Può contenere fino a {{max}} lettere, cifre e i segni . _ : -',
+    },
+  },
+} satisfies Translation<typeof en>;

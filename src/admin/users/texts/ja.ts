@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ja = {
+  answers: {
+    userSessionsRevoked: 'このユーザーをすべてのデバイスからログアウトさせました',
+  },
+  forbidden: {
+    ownSuspension: '自分自身を停止することはできません',
+  },
+  problems: {
+    input: {
+      reason: '{{max}}文字以内の1行のテキストを指定してください',
+      amount: '12.50や-12.50のように、0以外の金額を指定してください',
+      future: '将来の日時を指定してください',
+      covered: '残高を超えて差し引くことはできません',
+      unused: 'すでに別の調整に使われています',
+      idempotencyKey: '英数字と . _ : - を{{max}}文字以内で指定してください',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const pt = {
+  answers: {
+    userSessionsRevoked: 'O usuário foi desconectado em todos os dispositivos',
+  },
+  forbidden: {
+    ownSuspension: 'Você não pode suspender a própria conta',
+  },
+  problems: {
+    input: {
+      reason: 'Deve ser uma linha de texto com no máximo {{max}} caracteres',
+      amount: 'Deve ser um valor diferente de zero, como 12.50 ou -12.50',
+      future: 'Deve ser uma data futura',
+      covered: 'Não deve retirar mais do que o saldo disponível',
+      unused: 'Já identifica outro ajuste',
+      idempotencyKey: 'Pode conter até {{max}} letras, números e os sinais . _ : -',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ru = {
+  answers: {
+    userSessionsRevoked: 'Все сеансы пользователя завершены',
+  },
+  forbidden: {
+    ownSuspension: 'Нельзя заблокировать собственный аккаунт',
+  },
+  problems: {
+    input: {
+      reason: 'Укажите одну строку текста, не длиннее {{max}} символов',
+      amount: 'Укажите ненулевую сумму, например 12.50 или -12.50',
+      future: 'Укажите момент в будущем',
+      covered: 'Нельзя списать больше, чем есть на счёте',
+      unused: 'Уже обозначает другую операцию',
+      idempotencyKey: 'Допустимы буквы, цифры и знаки . _ : -, всего не более {{max}}',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const zh = {
+  answers: {
+    userSessionsRevoked: '已在所有设备上退出该用户的登录',
+  },
+  forbidden: {
+    ownSuspension: '您不能停用自己的账号',
+  },
+  problems: {
+    input: {
+      reason: '请填写一行文字，最多 {{max}} 个字符',
+      amount: '请填写非零金额，例如 12.50 或 -12.50',
+      future: '必须是将来的时间',
+      covered: '扣减金额不能超过现有余额',
+      unused: '已用于另一笔调整',
+      idempotencyKey: '只能包含字母、数字以及符号 . _ : -，最多 {{max}} 个字符',
+    },
+  },
+} satisfies Translation<typeof en>;

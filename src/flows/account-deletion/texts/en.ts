@@ -1,0 +1,18 @@
+export const en = {
+  answers: {
+    accountDeleted: 'Your account has been deleted',
+  },
+  mails: {
+    accountDeleted: {
+      subject: 'Your account was deleted',
+      text: 'Your account and the data stored with it have been deleted. This is our last message to you.',
+      advice: 'If it was not you, tell whoever runs this service at once.',
+    },
+  },
+} as const;
+
+declare module '../../../core/texts.js' {
+  interface TextCatalogue {
+    'account-deletion': typeof en;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ar = {
+  answers: {
+    emailVerificationRequested: 'تم إرسال رابط التأكيد إلى بريدك الإلكتروني',
+    emailVerified: 'تم تأكيد بريدك الإلكتروني',
+  },
+  mails: {
+    emailVerification: {
+      subject: 'تأكيد بريدك الإلكتروني',
+      greeting: 'مرحبًا \u2068{{username}}\u2069،',
+      text: 'يُرجى تأكيد أن هذا العنوان يخصك.',
+      action: 'تأكيد هذا العنوان',
+      expiry_zero: 'يعمل الرابط مرة واحدة فقط، ولأقل من ساعة.',
+      expiry_one: 'يعمل الرابط مرة واحدة فقط، ولمدة ساعة واحدة.',
+      expiry_two: 'يعمل الرابط مرة واحدة فقط، ولمدة ساعتين.',
+      expiry_few: 'يعمل الرابط مرة واحدة فقط، ولمدة {{count}} ساعات.',
+      expiry_many: 'يعمل الرابط مرة واحدة فقط، ولمدة {{count}} ساعة.',
+      expiry_other: 'يعمل الرابط مرة واحدة فقط، ولمدة {{count}} ساعة.',
+      ignore: 'إذا لم يكن لك حساب لدينا، يُرجى تجاهل هذه الرسالة.',
+    },
+  },
+} satisfies Translation<typeof en>;

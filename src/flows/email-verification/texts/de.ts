@@ -1,0 +1,20 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const de = {
+  answers: {
+    emailVerificationRequested: 'Ein Bestätigungslink wurde an Ihre E-Mail-Adresse gesendet',
+    emailVerified: 'Ihre E-Mail-Adresse wurde bestätigt',
+  },
+  mails: {
+    emailVerification: {
+      subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
+      greeting: 'Guten Tag {{username}}!',
+      text: 'Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.',
+      action: 'Adresse bestätigen',
+      expiry_one: 'Der Link funktioniert nur einmal und {{count}} Stunde lang.',
+      expiry_other: 'Der Link funktioniert nur einmal und {{count}} Stunden lang.',
+      ignore: 'Falls Sie kein Konto bei uns haben, ignorieren Sie diese Nachricht.',
+    },
+  },
+} satisfies Translation<typeof en>;

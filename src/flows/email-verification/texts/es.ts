@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const es = {
+  answers: {
+    emailVerificationRequested: 'Se ha enviado un enlace de confirmación a su dirección de correo',
+    emailVerified: 'Su dirección de correo ha quedado confirmada',
+  },
+  mails: {
+    emailVerification: {
+      subject: 'Confirme su dirección de correo',
+      greeting: 'Hola, {{username}}:',
+      text: 'Confirme, por favor, que esta dirección es suya.',
+      action: 'Confirmar esta dirección',
+      expiry_one: 'El enlace funciona una sola vez y durante {{count}} hora.',
+      expiry_many: 'El enlace funciona una sola vez y durante {{count}} de horas.',
+      expiry_other: 'El enlace funciona una sola vez y durante {{count}} horas.',
+      ignore: 'Si no tiene una cuenta con nosotros, ignore este mensaje.',
+    },
+  },
+} satisfies Translation<typeof en>;

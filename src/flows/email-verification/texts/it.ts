@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const it = {
+  answers: {
+    emailVerificationRequested: 'Un link di conferma è stato inviato al Suo indirizzo email',
+    emailVerified: 'Il Suo indirizzo email è stato confermato',
+  },
+  mails: {
+    emailVerification: {
+      subject: 'Confermi il Suo indirizzo email',
+      greeting: 'Buongiorno {{username}},',
+      text: 'La preghiamo di confermare che questo indirizzo è Suo.',
+      action: 'Confermi l’indirizzo',
+      expiry_one: 'Il link funziona una sola volta e per {{count}} ora.',
+      expiry_many: 'Il link funziona una sola volta e per {{count}} di ore.',
+      expiry_other: 'Il link funziona una sola volta e per {{count}} ore.',
+      ignore: 'Se non ha un account presso di noi, ignori questo messaggio.',
+    },
+  },
+} satisfies Translation<typeof en>;

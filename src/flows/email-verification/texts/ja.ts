@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ja = {
+  answers: {
+    emailVerificationRequested: '確認用のリンクをメールアドレスに送信しました',
+    emailVerified: 'メールアドレスを確認しました',
+  },
+  mails: {
+    emailVerification: {
+      subject: 'メールアドレスの確認',
+      greeting: '{{username}} 様',
+      text: 'このメールアドレスがご本人のものであることをご確認ください。',
+      action: 'メールアドレスを確認する',
+      expiry_other: 'リンクは一度だけ使用でき、{{count}}時間有効です。',
+      ignore: 'アカウントをお持ちでない場合は、このメールを無視してください。',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,21 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const pt = {
+  answers: {
+    emailVerificationRequested: 'Um link de confirmação foi enviado para o seu e-mail',
+    emailVerified: 'Seu e-mail foi confirmado',
+  },
+  mails: {
+    emailVerification: {
+      subject: 'Confirme seu e-mail',
+      greeting: 'Olá, {{username}}!',
+      text: 'Confirme que este endereço é seu.',
+      action: 'Confirmar este endereço',
+      expiry_one: 'O link funciona uma única vez e por {{count}} hora.',
+      expiry_many: 'O link funciona uma única vez e por {{count}} de horas.',
+      expiry_other: 'O link funciona uma única vez e por {{count}} horas.',
+      ignore: 'Se você não tem uma conta conosco, ignore esta mensagem.',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,22 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ru = {
+  answers: {
+    emailVerificationRequested: 'Ссылка для подтверждения отправлена на ваш адрес электронной почты',
+    emailVerified: 'Ваш адрес электронной почты подтверждён',
+  },
+  mails: {
+    emailVerification: {
+      subject: 'Подтвердите адрес электронной почты',
+      greeting: 'Здравствуйте, {{username}}!',
+      text: 'Пожалуйста, подтвердите, что этот адрес принадлежит вам.',
+      action: 'Подтвердить адрес',
+      expiry_one: 'Ссылка сработает один раз и действует {{count}} час.',
+      expiry_few: 'Ссылка сработает один раз и действует {{count}} часа.',
+      expiry_many: 'Ссылка сработает один раз и действует {{count}} часов.',
+      expiry_other: 'Ссылка сработает один раз и действует {{count}} часа.',
+      ignore: 'Если у вас нет аккаунта в нашем сервисе, не обращайте внимания на это письмо.',
+    },
+  },
+} satisfies Translation<typeof en>;

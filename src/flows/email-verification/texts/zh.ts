@@ -1,0 +1,19 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const zh = {
+  answers: {
+    emailVerificationRequested: '验证链接已发送至您的邮箱',
+    emailVerified: '您的邮箱已通过验证',
+  },
+  mails: {
+    emailVerification: {
+      subject: '请验证您的邮箱',
+      greeting: '{{username}}，您好！',
+      text: '请确认此邮箱属于您本人。',
+      action: '验证此邮箱',
+      expiry_other: '该链接仅可使用一次，{{count}} 小时内有效。',
+      ignore: '如果您没有我们的账号，请忽略此邮件。',
+    },
+  },
+} satisfies Translation<typeof en>;

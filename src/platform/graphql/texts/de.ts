@@ -1,0 +1,29 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const de = {
+  errors: {
+    BAD_USER_INPUT: 'Die Eingabe ist ungültig',
+    UNAUTHENTICATED: 'Bitte melden Sie sich an',
+    FORBIDDEN: 'Dazu sind Sie nicht berechtigt',
+    NOT_FOUND: 'Nicht gefunden',
+    SERVER_BUSY: 'Der Server ist ausgelastet, bitte versuchen Sie es gleich noch einmal',
+    SERVICE_UNAVAILABLE: 'Der Dienst ist vorübergehend nicht erreichbar',
+    INTERNAL_SERVER_ERROR: 'Ein unerwarteter Fehler ist aufgetreten',
+  },
+  problems: {
+    input: {
+      required: 'Diese Angabe fehlt',
+      type: 'Entspricht nicht dem Schema',
+      invalid: 'Diese Angabe ist ungültig',
+      email: 'Bitte geben Sie eine E-Mail-Adresse an',
+      languageTag: 'Bitte geben Sie ein Sprachkürzel nach BCP 47 an',
+      length_one: 'Muss {{min}} bis {{count}} Zeichen lang sein',
+      length_other: 'Muss {{min}} bis {{count}} Zeichen lang sein',
+      maxLength_one: 'Darf höchstens {{count}} Zeichen lang sein',
+      maxLength_other: 'Darf höchstens {{count}} Zeichen lang sein',
+      range: 'Muss zwischen {{min}} und {{max}} liegen',
+      cursor: 'Muss ein `endCursor` sein',
+    },
+  },
+} satisfies Translation<typeof en>;

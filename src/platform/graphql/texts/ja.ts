@@ -1,0 +1,27 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ja = {
+  errors: {
+    BAD_USER_INPUT: '入力内容が正しくありません',
+    UNAUTHENTICATED: 'ログインが必要です',
+    FORBIDDEN: 'この操作を行う権限がありません',
+    NOT_FOUND: '見つかりませんでした',
+    SERVER_BUSY: 'サーバーが混み合っています。少し待ってからもう一度お試しください',
+    SERVICE_UNAVAILABLE: 'サービスは一時的にご利用いただけません',
+    INTERNAL_SERVER_ERROR: '予期しないエラーが発生しました',
+  },
+  problems: {
+    input: {
+      required: '必須項目です',
+      type: 'スキーマに適合していません',
+      invalid: '値が正しくありません',
+      email: '有効なメールアドレスを入力してください',
+      languageTag: 'BCP 47 の言語タグを入力してください',
+      length_other: '{{min}}～{{count}}文字で入力してください',
+      maxLength_other: '{{count}}文字以内で入力してください',
+      range: '{{min}}～{{max}}の範囲で指定してください',
+      cursor: '`endCursor` の値を指定してください',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,33 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ru = {
+  errors: {
+    BAD_USER_INPUT: 'Введены некорректные данные',
+    UNAUTHENTICATED: 'Необходимо войти в аккаунт',
+    FORBIDDEN: 'У вас нет прав на это действие',
+    NOT_FOUND: 'Не найдено',
+    SERVER_BUSY: 'Сервер перегружен, повторите попытку чуть позже',
+    SERVICE_UNAVAILABLE: 'Сервис временно недоступен',
+    INTERNAL_SERVER_ERROR: 'Произошла непредвиденная ошибка',
+  },
+  problems: {
+    input: {
+      required: 'Обязательное поле',
+      type: 'Не соответствует схеме',
+      invalid: 'Недопустимое значение',
+      email: 'Укажите адрес электронной почты',
+      languageTag: 'Укажите код языка по BCP 47',
+      length_one: 'Длина — от {{min}} до {{count}} символа',
+      length_few: 'Длина — от {{min}} до {{count}} символов',
+      length_many: 'Длина — от {{min}} до {{count}} символов',
+      length_other: 'Длина — от {{min}} до {{count}} символа',
+      maxLength_one: 'Длина — не более {{count}} символа',
+      maxLength_few: 'Длина — не более {{count}} символов',
+      maxLength_many: 'Длина — не более {{count}} символов',
+      maxLength_other: 'Длина — не более {{count}} символа',
+      range: 'Укажите число от {{min}} до {{max}}',
+      cursor: 'Укажите значение `endCursor`',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const de = {
+  mails: {
+    letter: {
+      linkAsText: 'Falls die Schaltfläche nicht funktioniert, öffnen Sie diesen Link in Ihrem Browser:',
+    },
+    notice: {
+      greeting: 'Guten Tag {{username}}!',
+      circumstances: 'Zeitpunkt: {{time}}. IP-Adresse: {{address}}.',
+    },
+  },
+} satisfies Translation<typeof en>;

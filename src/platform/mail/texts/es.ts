@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const es = {
+  mails: {
+    letter: {
+      linkAsText: 'Si el botón no funciona, abra este enlace en su navegador:',
+    },
+    notice: {
+      greeting: 'Hola, {{username}}:',
+      circumstances: 'Fecha: {{time}}. Dirección IP: {{address}}.',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const fr = {
+  mails: {
+    letter: {
+      linkAsText: 'Si le bouton ne fonctionne pas, ouvrez ce lien dans votre navigateur\u00a0:',
+    },
+    notice: {
+      greeting: 'Bonjour {{username}},',
+      circumstances: 'Date\u00a0: {{time}}. Adresse IP\u00a0: {{address}}.',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const it = {
+  mails: {
+    letter: {
+      linkAsText: 'Se il pulsante non funziona, apra questo link nel browser:',
+    },
+    notice: {
+      greeting: 'Buongiorno {{username}},',
+      circumstances: 'Data: {{time}}. Indirizzo IP: {{address}}.',
+    },
+  },
+} satisfies Translation<typeof en>;

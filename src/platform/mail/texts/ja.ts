@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ja = {
+  mails: {
+    letter: {
+      linkAsText: 'ボタンが機能しない場合は、次のリンクをブラウザーで開いてください。',
+    },
+    notice: {
+      greeting: '{{username}} 様',
+      circumstances: '日時：{{time}}　IP アドレス：{{address}}',
+    },
+  },
+} satisfies Translation<typeof en>;

@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const pt = {
+  mails: {
+    letter: {
+      linkAsText: 'Se o botão não funcionar, abra este link no navegador:',
+    },
+    notice: {
+      greeting: 'Olá, {{username}}!',
+      circumstances: 'Quando: {{time}}. Endereço IP: {{address}}.',
+    },
+  },
+} satisfies Translation<typeof en>;

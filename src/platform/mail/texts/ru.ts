@@ -1,0 +1,14 @@
+import type { Translation } from '../../../core/texts.js';
+import type { en } from './en.js';
+
+export const ru = {
+  mails: {
+    letter: {
+      linkAsText: 'Если кнопка не работает, откройте эту ссылку в браузере:',
+    },
+    notice: {
+      greeting: 'Здравствуйте, {{username}}!',
+      circumstances: 'Когда: {{time}}. IP-адрес: {{address}}.',
+    },
+  },
+} satisfies Translation<typeof en>;

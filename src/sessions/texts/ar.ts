@@ -1,0 +1,16 @@
+import type { Translation } from '../../core/texts.js';
+import type { en } from './en.js';
+
+export const ar = {
+  errors: {
+    TOKEN_EXPIRED: 'انتهت صلاحية الرمز المميز',
+    TOKEN_INVALID: 'الرمز المميز غير صالح',
+    TOKEN_REUSED: 'سبق استخدام الرمز المميز، وقد أُنهيت جلسته',
+  },
+  answers: {
+    logout: 'تم تسجيل الخروج بنجاح',
+    logoutEverywhere: 'تم تسجيل الخروج من جميع الأجهزة',
+    sessionRevoked: 'تم إنهاء الجلسة',
+    otherSessionsRevoked: 'تم إنهاء جميع الجلسات الأخرى',
+  },
+} satisfies Translation<typeof en>;

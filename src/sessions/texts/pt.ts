@@ -1,0 +1,16 @@
+import type { Translation } from '../../core/texts.js';
+import type { en } from './en.js';
+
+export const pt = {
+  errors: {
+    TOKEN_EXPIRED: 'O token expirou',
+    TOKEN_INVALID: 'O token não é válido',
+    TOKEN_REUSED: 'O token já havia sido usado e a sessão dele foi encerrada',
+  },
+  answers: {
+    logout: 'Logout realizado com sucesso',
+    logoutEverywhere: 'Você saiu da sua conta em todos os dispositivos',
+    sessionRevoked: 'A sessão foi encerrada',
+    otherSessionsRevoked: 'Todas as outras sessões foram encerradas',
+  },
+} satisfies Translation<typeof en>;
