@@ -37,7 +37,7 @@ describe('the source', () => {
     expect(misplacedPackages(source)).toEqual([]);
   });
 
-  it('takes time, randomness, keys, settings and output from their one home', () => {
+  it('CK-3, CK-4: takes time, randomness, keys, settings and output from their one home', () => {
     expect(misplacedNames(source)).toEqual([]);
   });
 

@@ -74,7 +74,7 @@ describe('the list of keys in docs/operating.md', () => {
       .split('\n')
       .filter((line) => line.startsWith('|'));
 
-  it('CK-8: has every key that is derived, every algorithm that signs and every lifetime, with how each is rotated', () => {
+  it('CK-8, S-8: has every key that is derived, every algorithm that signs and every lifetime, with how each is rotated', () => {
     const lifetimes = variableNames().filter((name) =>
       /^(ACCESS|REFRESH|PASSWORD_RESET|EMAIL_VER)\w*_TTL$/.test(name),
     );

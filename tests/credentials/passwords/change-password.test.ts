@@ -51,7 +51,7 @@ describe('changePassword', () => {
     await service.client.run(RefreshTokenDocument, { input: { refreshToken: person.tokens.refreshToken } });
   });
 
-  it('asks for the password as it is now', async () => {
+  it('PR-9: asks for the password as it is now', async () => {
     const { tokens } = await registerPerson(service.client);
     const input = { ...change, currentPassword: 'Password123?' };
     const refused = await service.client.as(tokens.accessToken).refusal(ChangePasswordDocument, { input });

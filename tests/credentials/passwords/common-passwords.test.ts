@@ -98,7 +98,7 @@ describe('a password that is made to be slow to judge', () => {
     '1!'.repeat(20),
     'p@'.repeat(64),
     '\u0301'.repeat(128),
-  ])('is judged within milliseconds', (password) => {
+  ])('DO-5: is judged within milliseconds', (password) => {
     broken(password);
     const started = performance.now();
     for (let time = 0; time < 20; time++) broken(password);

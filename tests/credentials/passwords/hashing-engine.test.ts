@@ -104,7 +104,7 @@ describe('the two engines', () => {
     }
   });
 
-  it('tell apart what looks alike: nothing is trimmed, normalised or cut', async () => {
+  it('REG-3: tell apart what looks alike: nothing is trimmed, normalised or cut', async () => {
     const cost = { memoryKib: 64, timeCost: 1, parallelism: 1 };
     const long = 'a'.repeat(127);
     for (const [one, other] of [

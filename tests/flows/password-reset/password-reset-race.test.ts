@@ -32,7 +32,7 @@ async function mailedLink(person: Person): Promise<string> {
 }
 
 describe('16 uses of one reset link at once', () => {
-  it.each(ROUNDS)('set one password, and that one works (round %i)', async () => {
+  it.each(ROUNDS)('PR-1: set one password, and that one works (round %i)', async () => {
     const person = await registerPerson(service.client);
     const link = await mailedLink(person);
     const password = (i: number) => `Chosen-Password-${i}!`;

@@ -4,7 +4,7 @@ import {
   RequestPasswordResetDocument,
 } from '../../../src/generated/client/operations.js';
 import { atOnce, newcomer, PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
-import { attempt, client, codeIn, service, userCount } from '../../support/security-ground.js';
+import { attempt, client, codeIn, service, userCount } from '../../support/watched-service.js';
 
 describe('an email address', () => {
   const NOT_ONE_MAILBOX = [

@@ -15,7 +15,7 @@ async function modeOf(path: string): Promise<string> {
 }
 
 describe('the data folder', () => {
-  it('is made for its owner alone, with what is above it', async () => {
+  it('DR-4: is made for its owner alone, with what is above it', async () => {
     const path = join(newFolder(), 'deep', 'data');
     const folder = await open(path);
     expect(await modeOf(path)).toBe('700');
@@ -76,7 +76,7 @@ describe('the generated secret', () => {
     await folder.close();
   });
 
-  it('is 32 bytes that only their owner can read, and stays what it is', async () => {
+  it('CK-7: is 32 bytes that only their owner can read, and stays what it is', async () => {
     const path = newFolder();
     const first = await open(path);
     const secret = await first.readOrCreateSecret();

@@ -100,7 +100,7 @@ describe('a worker that dies', () => {
 });
 
 describe('a worker', () => {
-  it('delivers no more than a few at a time, and outlives a mailer that throws whatever it likes', async () => {
+  it('ER-5: delivers no more than a few at a time, and outlives a mailer that throws whatever it likes', async () => {
     let underWay = 0;
     let most = 0;
     const { mailer, sent } = outside(async (_mail: Mail, tries) => {

@@ -88,7 +88,7 @@ describe('a mail server that is down', () => {
 });
 
 describe('a mail that never can be delivered', () => {
-  it('is a dead letter when the server refuses it for good, told to the log with its address masked', async () => {
+  it('ER-6: is a dead letter when the server refuses it for good, told to the log with its address masked', async () => {
     const sink = await openSmtpSink({
       onRcptTo({ address }, _session, done) {
         const refusal = Object.assign(new Error(`No such mailbox ${address}`), { responseCode: 550 });
