@@ -8,8 +8,9 @@ import {
   misplacedNames,
   misplacedPackages,
   misplacedQueries,
+  tooLong,
 } from './support/architecture.js';
-import { nodesOf, readSource, textsIn } from './support/source-tree.js';
+import { nodesOf, readSource, readTests, textsIn } from './support/source-tree.js';
 
 const source = readSource();
 
@@ -73,12 +74,14 @@ describe('the source', () => {
     expect(asking.map(({ path }) => path)).toEqual([]);
   });
 
-  it('has no folder for things without a place, and no file too long to read', () => {
+  it('has no folder for things without a place', () => {
     const nameless = source.filter(({ path }) =>
       /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.)/.test(path),
     );
     expect(nameless.map(({ path }) => path)).toEqual([]);
-    const long = source.filter(({ text }) => text.split('\n').length > 250);
-    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has no file too long to read, and neither have the tests', () => {
+    expect(tooLong([...source, ...readTests()])).toEqual([]);
   });
 });
