@@ -3,15 +3,15 @@ import { LogoutDocument, MeDocument, RefreshTokenDocument } from '../../src/gene
 import { ageSession } from '../support/aged-sessions.js';
 import type { Answer } from '../support/client.js';
 import { forgedRefreshTokens } from '../support/forged-refresh-tokens.js';
+import { Forger, type Tokens } from '../support/forger.js';
 import { claimsOf, forgeHmac, headerOf, openSigningKey, without } from '../support/forgery.js';
 import { codesOf } from '../support/outcomes.js';
 import { registerPerson } from '../support/people.js';
 import { PUBLIC_URL } from '../support/service.js';
-import { Smith, type Tokens } from '../support/smith.js';
 import { ask, codeOf, own, service, threeGenerations } from './refresh-environment.js';
 import { jwks } from './signing-keys/keys.js';
 
-let smith: Smith;
+let forger: Forger;
 let forged: Readonly<Record<string, Tokens>>;
 
 beforeAll(async () => {
@@ -19,8 +19,8 @@ beforeAll(async () => {
   const signingKey = await openSigningKey(service.database, service.authSecret);
   const [published = {}] = (await jwks(service)).keys;
   const now = () => service.clock.now();
-  smith = new Smith({ own: signingKey, refreshKey: own, published, ...tokens, lure: '', now });
-  forged = forgedRefreshTokens(smith, service.authSecret);
+  forger = new Forger({ own: signingKey, refreshKey: own, published, ...tokens, honeypot: '', now });
+  forged = forgedRefreshTokens(forger, service.authSecret);
 });
 
 describe('a bad refresh token', () => {
@@ -123,7 +123,7 @@ const CONSUMERS: Readonly<Record<string, Ask>> = {
 
 describe('a refresh token', () => {
   it('JWT-8, RT-4: is an HMAC under a key of its own, for an audience that nobody else has', () => {
-    const { refreshToken, accessToken, refreshKey } = smith.ground;
+    const { refreshToken, accessToken, refreshKey } = forger.material;
     expect(headerOf(refreshToken)).toEqual({ alg: 'HS256', typ: 'rt+jwt', kid: refreshKey.kid });
     expect(headerOf(accessToken)['kid']).not.toBe(refreshKey.kid);
     const claims = claimsOf(refreshToken);
@@ -133,7 +133,7 @@ describe('a refresh token', () => {
   });
 
   it('is accepted when it is forged with the key itself and says the same: what is forged below differs in one thing', async () => {
-    const { refreshToken, refreshKey } = smith.ground;
+    const { refreshToken, refreshKey } = forger.material;
     const { tokens } = await registerPerson(service.client);
     const again = forgeHmac(refreshKey.secret, headerOf(refreshToken), claimsOf(tokens.refreshToken));
     expect(
@@ -148,7 +148,7 @@ describe('a forged refresh token', () => {
     for (const [attempt, tokens] of Object.entries(forged))
       await Promise.all(
         Object.entries(tokens).map(async ([name, token]) => {
-          if (consumer === 'bearer' && token === smith.ground.accessToken) return;
+          if (consumer === 'bearer' && token === forger.material.accessToken) return;
           const answer = await CONSUMERS[consumer]?.(token);
           said[`${attempt}: ${name}`] = codesOf(answer as Answer<unknown>).join();
         }),
@@ -158,7 +158,7 @@ describe('a forged refresh token', () => {
   });
 
   it('has ended nothing', async () => {
-    const { refreshToken } = smith.ground;
+    const { refreshToken } = forger.material;
     await service.client.run(RefreshTokenDocument, { input: { refreshToken } });
   });
 });
