@@ -2,7 +2,7 @@ import { Duration } from '../../src/core/duration.js';
 import { MySessionsDocument } from '../../src/generated/client/operations.js';
 import { ageSession, PAST_RECOVERY, untilUsed } from '../support/aged-sessions.js';
 import { claimsOf, forgeHmac, headerOf } from '../support/forgery.js';
-import { atOnce, logIn, registerPerson } from '../support/people.js';
+import { logIn, registerPerson } from '../support/people.js';
 import { startService } from '../support/service.js';
 import {
   accessCode,
@@ -70,22 +70,6 @@ describe('refreshToken', () => {
     expect(codes.filter((code) => code === 'accepted')).toEqual([]);
     expect(reuses().length - before).toBe(1);
     expect(await codeOf(third.refreshToken)).toBe('TOKEN_INVALID');
-  });
-
-  it('RT-3: twenty at once with one token lead to one next generation, and nobody is signed out', async () => {
-    const { tokens } = await registerPerson(service.client);
-    const settled = await atOnce(20, () => refresh(tokens.refreshToken));
-    const answered = settled.map((one) => (one.status === 'fulfilled' ? one.value : null));
-
-    expect(answered).not.toContain(null);
-    const generations = new Set(answered.map((one) => claimsOf(one?.refreshToken ?? '')['gen']));
-    expect(generations).toEqual(new Set([2]));
-    expect((await sessionOf(tokens.refreshToken))?.generation).toBe(2);
-
-    // Each of them goes on with what it was told, and still there is one line of generations.
-    const again = await atOnce(20, (index) => refresh(answered[index]?.refreshToken ?? ''));
-    expect(again.filter(({ status }) => status === 'rejected')).toEqual([]);
-    expect((await sessionOf(tokens.refreshToken))?.generation).toBe(3);
   });
 
   it('RT-3: within the grace the token before is answered again; after it the token is an old one', async () => {
