@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfig, variableNames } from '../src/app/config.js';
+import { variableNames } from '../src/app/config.js';
 import { errorDeclarations, keyDeclarations, LIMITS } from '../src/app/registers.js';
 import { SIGNING_ALGORITHMS } from '../src/sessions/signing-keys/signing-algorithm.js';
 
@@ -74,7 +74,7 @@ describe('the list of keys in docs/operating.md', () => {
       .split('\n')
       .filter((line) => line.startsWith('|'));
 
-  it('CK-8: has every key that is derived, every algorithm that signs and every lifetime, with how each is rotated', () => {
+  it('CK-8, S-8: has every key that is derived, every algorithm that signs and every lifetime, with how each is rotated', () => {
     const lifetimes = variableNames().filter((name) =>
       /^(ACCESS|REFRESH|PASSWORD_RESET|EMAIL_VER)\w*_TTL$/.test(name),
     );
@@ -100,127 +100,6 @@ describe('the list of keys in docs/operating.md', () => {
           .slice(1, -1)
           .filter((cell) => cell.trim() !== ''),
       ).toHaveLength(5);
-  });
-});
-
-describe('.env.example', () => {
-  /** `# NAME=default` for what has one, `NAME=` or `# NAME=` for what has none. */
-  const entries = () =>
-    [...read('.env.example').matchAll(/^(#\s*)?([A-Z][A-Z0-9_]+)=(.*)$/gm)].map(
-      ([, comment, name = '', value = '']) => ({ name, value: value.trim(), isSet: comment === undefined }),
-    );
-
-  it('names every variable that is read, once, and no other', () => {
-    const named = entries().map(({ name }) => name);
-    expect([...named].sort()).toEqual([...new Set(variableNames())].sort());
-  });
-
-  it('shows the defaults as they are: to set what it shows changes nothing', () => {
-    const shown = entries().filter(({ value }) => value !== '');
-    // Each alone, so that a wrong one is named. What the machine decides has no default to show.
-    const wrong = shown.filter(({ name, value }) => {
-      try {
-        const explicit = JSON.stringify(readConfig({ [name]: value }));
-        return explicit !== JSON.stringify(readConfig({}));
-      } catch {
-        return true;
-      }
-    });
-    expect(wrong.map(({ name, value }) => `${name}=${value} is not the default`)).toEqual([]);
-  });
-
-  it('leaves out no default that there is', () => {
-    const without = entries()
-      .filter(({ value }) => value === '')
-      .map(({ name }) => name);
-    const optional = [
-      'ACCESS_TOKEN_AUDIENCE',
-      'ACCESS_TOKEN_CLAIMS',
-      'AUTH_SECRET',
-      'AUTH_SECRET_PREVIOUS',
-      'CORS_ORIGINS',
-      'DATABASE_URL',
-      'EMAIL_CHANGE_URL',
-      'EMAIL_VERIFICATION_URL',
-      'HASH_CONCURRENCY',
-      'INTROSPECTION',
-      'LIMITS',
-      'MAIL_FROM',
-      'METRICS_PORT',
-      'METRICS_TOKEN',
-      'PASSWORD_RESET_URL',
-      'PUBLIC_URL',
-      'REDIS_URL',
-      'RESERVED_USERNAMES',
-      'SHUTDOWN_DELAY',
-      'SMTP_URL',
-      'TRUST_PROXY',
-    ];
-    expect(without.filter((name) => !optional.includes(name))).toEqual([]);
-  });
-
-  it('CK-1, SC-8: sets no secret and can be copied as it is', () => {
-    const set = Object.fromEntries(
-      entries()
-        .filter(({ isSet }) => isSet)
-        .map(({ name, value }) => [name, value]),
-    );
-    expect(set['AUTH_SECRET'] ?? '').toBe('');
-    expect(JSON.stringify(readConfig(set))).toBe(JSON.stringify(readConfig({})));
-    const secrets = entries().filter(({ name, value }) => /SECRET|_URL$/.test(name) && /\w:\w+@/.test(value));
-    expect(secrets).toEqual([]);
-  });
-});
-
-/** What must hold, by the ids of the design's security requirements; each with a row and a test of its own. */
-const MUSTS = [
-  ...['REG-1', 'REG-2', 'REG-4', 'REG-7', 'REG-8', 'LOG-1', 'LOG-2', 'LOG-3', 'RL-1', 'RL-2', 'RL-3'],
-  ...[
-    'JWT-1',
-    'JWT-2',
-    'JWT-3',
-    'JWT-4',
-    'RT-1',
-    'RT-2',
-    'RT-3',
-    'S-1',
-    'S-2',
-    'S-3',
-    'PR-1',
-    'PR-2',
-    'PR-3',
-  ],
-  ...['EV-2', 'AD-1', 'GT-1', 'GT-2', 'GT-3', 'HH-1', 'ER-1', 'CK-1', 'DO-1', 'DR-1', 'DR-2'],
-];
-
-describe('SECURITY.md', () => {
-  const rows = [...read('SECURITY.md').matchAll(/^\| ([A-Z]+-\d+[^|]*) \| [^|]+ \| (\[[^|]+\)) \|$/gm)].map(
-    ([, ids = '', held = '']) => ({
-      ids: ids.split(', '),
-      files: [...held.matchAll(/\]\(([^)]+)\)/g)].map(([, file = '']) => file),
-    }),
-  );
-  const guaranteed = rows.flatMap(({ ids }) => ids);
-  /** The ids that begin the names of a file's tests, as in `it('REG-1, REG-2: …`. */
-  const idsTested = (file: string) =>
-    [...read(file).matchAll(/['"`]((?:[A-Z]+-\d+, )*[A-Z]+-\d+): /g)].flatMap(([, ids = '']) =>
-      ids.split(', '),
-    );
-
-  it('has a row for everything that must hold, and none twice', () => {
-    expect(MUSTS.filter((id) => !guaranteed.includes(id))).toEqual([]);
-    expect(guaranteed.filter((id, index) => guaranteed.indexOf(id) !== index)).toEqual([]);
-    // A row that is written otherwise would be read by nobody.
-    expect(rows).toHaveLength(read('SECURITY.md').match(/^\| [A-Z]+-/gm)?.length ?? 0);
-  });
-
-  it('names for each guarantee a file in which a test is named after it', () => {
-    const unheld = rows.flatMap(({ ids, files }) =>
-      files.flatMap((file) =>
-        ids.filter((id) => !idsTested(file).includes(id)).map((id) => `${id} in ${file}`),
-      ),
-    );
-    expect(unheld).toEqual([]);
   });
 });
 

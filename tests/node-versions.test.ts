@@ -19,7 +19,7 @@ function packagesThatRefuse(range: string): string[] {
 }
 
 describe('the versions of Node.js that package.json names', () => {
-  it('are supported by every package that npm ci installs', () => {
+  it('SC-1: are supported by every package that npm ci installs', () => {
     expect(packagesThatRefuse(supported)).toEqual([]);
   });
 

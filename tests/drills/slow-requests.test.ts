@@ -10,7 +10,7 @@ describe('a client that sends its request slowly', () => {
   });
   afterAll(() => service.stop());
 
-  it.each([1, 16])('holds a connection for 30 seconds at most (%i at once)', async (count) => {
+  it.each([1, 16])('DO-3: holds a connection for 30 seconds at most (%i at once)', async (count) => {
     const held = await Promise.all(Array.from({ length: count }, () => dribble(service.url)));
     for (const { milliseconds, answer } of held) {
       expect(milliseconds).toBeLessThan(PROMISED_MS + 1_000);

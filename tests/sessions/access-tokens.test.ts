@@ -9,6 +9,7 @@ import {
 } from '../../src/generated/client/operations.js';
 import { codeOf as askedCode, askMe } from '../support/bearer.js';
 import { expiredTokens, FORGERIES_TO_THE_SERVICE, goodTokens } from '../support/forged-tokens.js';
+import { Forger } from '../support/forger.js';
 import {
   claimsOf,
   forge,
@@ -19,10 +20,9 @@ import {
   openSigningKey,
   without,
 } from '../support/forgery.js';
-import { type Lure, setLure } from '../support/lure.js';
+import { type Honeypot, openHoneypot } from '../support/honeypot.js';
 import { type Person, registerPerson } from '../support/people.js';
 import { PUBLIC_URL, startService, type TestService } from '../support/service.js';
-import { Smith } from '../support/smith.js';
 import { jwks } from './signing-keys/keys.js';
 
 let service: TestService;
@@ -30,8 +30,8 @@ let own: OwnKey;
 let person: Person;
 let header: Json;
 let claims: Json;
-let lure: Lure;
-let smith: Smith;
+let honeypot: Honeypot;
+let forger: Forger;
 
 beforeAll(async () => {
   service = await startService();
@@ -40,15 +40,23 @@ beforeAll(async () => {
   person = await registerPerson(service.client);
   header = headerOf(person.tokens.accessToken);
   claims = claimsOf(person.tokens.accessToken);
-  lure = await setLure();
+  honeypot = await openHoneypot();
   const { accessToken, refreshToken } = person.tokens;
   const [key = {}] = (await jwks(service)).keys;
   const now = () => service.clock.now();
-  smith = new Smith({ own, refreshKey, published: key, accessToken, refreshToken, lure: lure.url, now });
+  forger = new Forger({
+    own,
+    refreshKey,
+    published: key,
+    accessToken,
+    refreshToken,
+    honeypot: honeypot.url,
+    now,
+  });
 });
 
 afterAll(async () => {
-  await lure.close();
+  await honeypot.close();
   await service.stop();
 });
 
@@ -69,12 +77,12 @@ async function expectAllInvalid(tokens: Readonly<Record<string, string>>): Promi
   expect(await codesOf(tokens)).toEqual(allOf(tokens, 'TOKEN_INVALID'));
 }
 
-const withClaims = (changed: Json) => smith.withClaims(changed);
-const withHeader = (changed: Json) => smith.withHeader(changed);
+const withClaims = (changed: Json) => forger.withClaims(changed);
+const withHeader = (changed: Json) => forger.withHeader(changed);
 
 describe('an access token', () => {
   it('is accepted as it is, and so is one forged with our own key that says the same: what is forged differs in one thing', async () => {
-    const tokens = goodTokens(smith);
+    const tokens = goodTokens(forger);
     expect(await codesOf(tokens)).toEqual(allOf(tokens, 'accepted'));
   });
 
@@ -92,10 +100,10 @@ describe('an access token', () => {
 
 describe('a forged token (JWT-1, JWT-2, JWT-3)', () => {
   it.each(Object.entries(FORGERIES_TO_THE_SERVICE))('is refused: %s', async (_attempt, forgeAll) => {
-    const tokens = await forgeAll(smith);
+    const tokens = await forgeAll(forger);
     await expectAllInvalid(tokens);
     expect(Object.keys(tokens)).not.toEqual([]);
-    expect(lure.visits()).toBe(0);
+    expect(honeypot.visits()).toBe(0);
   });
 
   it('JWT-11: an answer does not tell what was wrong', async () => {
@@ -123,7 +131,7 @@ function withoutRequestId(text: string): string {
 
 describe('its claims', () => {
   it('JWT-2: a token whose time is over says so', async () => {
-    const tokens = expiredTokens(smith);
+    const tokens = expiredTokens(forger);
     expect(await codesOf(tokens)).toEqual(allOf(tokens, 'TOKEN_EXPIRED'));
   });
 
@@ -159,7 +167,7 @@ describe('its claims', () => {
   });
 
   it('JWT-2: end in their time, also when the token was found good before', async () => {
-    const brief = withClaims({ exp: smith.now + 2 });
+    const brief = withClaims({ exp: forger.now + 2 });
     expect(await codeOf(brief)).toBe('accepted');
     service.clock.advance(Duration.seconds(2));
     expect(await codeOf(brief)).toBe('TOKEN_EXPIRED');

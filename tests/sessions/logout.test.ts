@@ -13,7 +13,7 @@ describe('logout', () => {
   const isSignedIn = async (accessToken: string) =>
     (await service.client.as(accessToken).ask(MeDocument, {})).errors.length === 0;
 
-  it('ends this session by its access token, and no other', async () => {
+  it('S-1: ends this session by its access token, and no other', async () => {
     const person = await registerPerson(service.client);
     const other = await logIn(service.client, person);
     const { logout } = await service.client.as(person.tokens.accessToken).run(LogoutDocument, {});
@@ -26,13 +26,17 @@ describe('logout', () => {
     });
   });
 
-  it('ends this session by its refresh token when the access token has expired', async () => {
+  it('S-1: ends this session by its refresh token when the access token has expired', async () => {
     const own = await startService();
     const { tokens } = await registerPerson(own.client);
     own.clock.advance(Duration.minutes(16));
     const stale = own.client.as(tokens.accessToken);
     expect(await stale.refusal(LogoutDocument, {})).toMatchObject({ code: 'TOKEN_EXPIRED' });
-    await stale.run(LogoutDocument, { input: { refreshToken: tokens.refreshToken } });
+    const { refreshToken } = tokens;
+    await stale.run(LogoutDocument, { input: { refreshToken } });
+    expect(await own.client.refusal(RefreshTokenDocument, { input: { refreshToken } })).toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
     expect(await own.database.session.count({ where: { userId: tokens.user.id } })).toBe(0);
     await own.stop();
   });
@@ -64,12 +68,13 @@ describe('logout', () => {
     expect(await isSignedIn(other.accessToken)).toBe(true);
   });
 
-  it('succeeds again for a session that has ended', async () => {
+  it('S-1: succeeds again for a session that has ended, by either token, with the same answer', async () => {
     const { tokens } = await registerPerson(service.client);
     const client = service.client.as(tokens.accessToken);
-    await client.run(LogoutDocument, {});
-    await client.run(LogoutDocument, {});
-    await service.client.run(LogoutDocument, { input: { refreshToken: tokens.refreshToken } });
+    const first = await client.run(LogoutDocument, {});
+    expect(await client.run(LogoutDocument, {})).toEqual(first);
+    const { refreshToken } = tokens;
+    expect(await service.client.run(LogoutDocument, { input: { refreshToken } })).toEqual(first);
   });
 
   it('asks for a token', async () => {

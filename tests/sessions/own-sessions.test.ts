@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  LogoutDocument,
   MeDocument,
   MySessionsDocument,
   RevokeOtherSessionsDocument,
@@ -18,7 +19,7 @@ describe('the signed-in user’s sessions', () => {
   const sessionsOf = async (accessToken: string) =>
     (await service.client.as(accessToken).run(MySessionsDocument, {})).me.sessions;
 
-  it('are listed with where they were opened, this one marked', async () => {
+  it('S-4: are listed with where they were opened, this one marked', async () => {
     const person = await registerPerson(service.client);
     await logIn(service.client, person);
     const sessions = await sessionsOf(person.tokens.accessToken);
@@ -77,15 +78,25 @@ describe('the signed-in user’s sessions', () => {
     expect(await sessionsOf(person.tokens.accessToken)).toMatchObject([{ current: true }]);
   });
 
-  it('are nobody else’s to revoke: theirs and no session at all are refused alike', async () => {
-    const victim = await registerPerson(service.client);
-    const attacker = await registerPerson(service.client);
-    const [target] = await sessionsOf(victim.tokens.accessToken);
-    const client = service.client.as(attacker.tokens.accessToken);
-    for (const id of [target?.id ?? '', randomUUID(), 'nonsense']) {
-      const { requestId, ...refused } = await client.refusal(RevokeSessionDocument, { id });
+  it('S-2: are shown to and ended by their owner alone; to anybody else they are none', async () => {
+    const [owner, other] = [await registerPerson(service.client), await registerPerson(service.client)];
+    const [target] = await sessionsOf(owner.tokens.accessToken);
+    const [own] = await sessionsOf(other.tokens.accessToken);
+    const id = target?.id ?? '';
+    const asOther = service.client.as(other.tokens.accessToken);
+    for (const tried of [id, id.toUpperCase(), randomUUID(), 'x', '', owner.tokens.user.id, '%']) {
+      const { requestId, ...refused } = await asOther.refusal(RevokeSessionDocument, { id: tried });
       expect(refused).toEqual({ code: 'NOT_FOUND', status: 404, message: 'Not found' });
     }
-    expect(await sessionsOf(victim.tokens.accessToken)).toHaveLength(1);
+    expect(await sessionsOf(owner.tokens.accessToken)).toMatchObject([{ id, current: true }]);
+    expect(await sessionsOf(other.tokens.accessToken)).toMatchObject([{ id: own?.id, current: true }]);
+  });
+
+  it('S-2: survive when somebody else ends all of theirs', async () => {
+    const [owner, other] = [await registerPerson(service.client), await registerPerson(service.client)];
+    await service.client.as(other.tokens.accessToken).run(LogoutDocument, { input: { everywhere: true } });
+    const { accessToken } = await logIn(service.client, other);
+    await service.client.as(accessToken).run(RevokeOtherSessionsDocument, {});
+    expect(await sessionsOf(owner.tokens.accessToken)).toHaveLength(1);
   });
 });

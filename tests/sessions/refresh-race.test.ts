@@ -17,7 +17,7 @@ describe('16 refreshes of one token at once', () => {
   });
   afterAll(() => service.stop());
 
-  it.each(ROUNDS)('take one step, which all of them are told of (round %i)', async () => {
+  it.each(ROUNDS)('RT-3: take one step, which all of them are told of (round %i)', async () => {
     const { tokens } = await registerPerson(service.client);
     const { won, codes } = await outcomesAtOnce(16, () => refresh(service, tokens.refreshToken));
     expect(codes).toEqual([]);
@@ -31,7 +31,7 @@ describe('16 refreshes of one token at once', () => {
     expect(served.won).toHaveLength(16);
   });
 
-  it.each(ROUNDS)('begin no second branch: whoever goes on, goes on together (round %i)', async () => {
+  it.each(ROUNDS)('RT-3: begin no second branch: whoever goes on, goes on together (round %i)', async () => {
     const { tokens } = await registerPerson(service.client);
     let current = times(16, tokens.refreshToken);
     for (const generation of [2, 3, 4, 5]) {
@@ -89,8 +89,9 @@ describe('16 refreshes of one token at once without a grace', () => {
   });
   afterAll(() => service.stop());
 
-  it('have one winner, and end the session as any re-use does', async () => {
+  it('RT-3: have one winner, and end the session as any re-use does', async () => {
     const winners: number[] = [];
+    const reuses = () => service.log.lines.filter(({ sentence }) => sentence === 'refresh_token_reused');
     for (let round = 0; round < 8; round++) {
       const { tokens } = await registerPerson(service.client);
       const { won, codes } = await outcomesAtOnce(16, async (i) => {
@@ -102,8 +103,11 @@ describe('16 refreshes of one token at once without a grace', () => {
       expect(codes).toContain('TOKEN_REUSED');
       expect(codes.filter((code) => code !== 'TOKEN_REUSED' && code !== 'TOKEN_INVALID')).toEqual([]);
       expect(await service.database.session.count({ where: { userId: tokens.user.id } })).toBe(0);
+      const token = won[0]?.data.refreshToken.accessToken;
+      expect(codesOf(await service.client.ask(MeDocument, {}, { token }))).toEqual(['TOKEN_INVALID']);
     }
     expect(winners).toEqual(times(8, 1));
+    expect(reuses()).toHaveLength(8);
   });
 
   it('have one winner though the clock that comes second is behind the one that came first', async () => {

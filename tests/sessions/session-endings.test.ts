@@ -3,6 +3,7 @@ import {
   LogoutDocument,
   MeDocument,
   MySessionsDocument,
+  RefreshTokenDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
   RevokeOtherSessionsDocument,
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => instances.stop());
 
 describe('what ends a session', () => {
-  type Ending = (someone: Person, elsewhere: string) => Promise<unknown>;
+  type Ending = (someone: Person, elsewhere: string, before: string) => Promise<unknown>;
   const as = (token: string) => service.client.as(token);
   const suspend = (tx: Transaction, id: string) =>
     tx.user.update({ where: { id }, data: { status: 'SUSPENDED' } });
@@ -33,6 +34,8 @@ describe('what ends a session', () => {
     'a logout': ({ tokens }) => as(tokens.accessToken).run(LogoutDocument, {}),
     'a logout by refresh token': ({ tokens }) =>
       service.client.run(LogoutDocument, { input: { refreshToken: tokens.refreshToken } }),
+    'a logout by the refresh token before': (_someone, _elsewhere, refreshToken) =>
+      service.client.run(LogoutDocument, { input: { refreshToken } }),
     'a logout everywhere': (_someone, elsewhere) =>
       as(elsewhere).run(LogoutDocument, { input: { everywhere: true } }),
     'its revocation': ({ tokens }, elsewhere) =>
@@ -61,27 +64,56 @@ describe('what ends a session', () => {
       }),
   };
 
+  const refresh = async (refreshToken: string) =>
+    (await service.client.run(RefreshTokenDocument, { input: { refreshToken } })).refreshToken;
+  const refreshCode = async (refreshToken: string) =>
+    (await service.client.refusal(RefreshTokenDocument, { input: { refreshToken } })).code;
+
   it.each(Object.keys(ENDINGS))(
-    'JWT-4: %s ends its access tokens at once, on every instance, though they were just found good',
+    'JWT-4, RT-7: %s ends its tokens at once, on every instance; neither a look before nor the grace keeps one',
     async (name) => {
-      const someone = await registerPerson(service.client);
-      const elsewhere = await logIn(service.client, someone);
+      const person = await registerPerson(service.client);
+      const elsewhere = await logIn(service.client, person);
+      const before = person.tokens;
+      const someone = { ...person, tokens: await refresh(before.refreshToken) };
       const token = someone.tokens.accessToken;
       for (const { client } of [instances.one, instances.other]) await client.run(MeDocument, {}, { token });
 
-      await ENDINGS[name]?.(someone, elsewhere.accessToken);
+      await ENDINGS[name]?.(someone, elsewhere.accessToken, before.refreshToken);
 
+      const refused = name === 'a suspension' ? 'ACCOUNT_SUSPENDED' : 'TOKEN_INVALID';
+      for (const { refreshToken } of [before, someone.tokens])
+        expect(await refreshCode(refreshToken)).toBe(refused);
       const change = { input: { currentPassword: PASSWORD, newPassword: 'Third1Word!!' } };
       for (const { client } of [instances.one, instances.other]) {
         const refusals = [
           await client.refusal(MeDocument, {}, { token }),
           await client.refusal(MySessionsDocument, {}, { token }),
           await client.refusal(ChangePasswordDocument, change, { token }),
+          await client.refusal(MeDocument, {}, { token: before.accessToken }),
         ];
-        expect(refusals.map(({ code }) => code)).toEqual(Array(3).fill('TOKEN_INVALID'));
+        expect(refusals.map(({ code }) => code)).toEqual(Array(4).fill('TOKEN_INVALID'));
       }
     },
   );
+
+  it('S-3, RT-6: a password change ends every other session and every link; the one that made it goes on', async () => {
+    const person = await registerPerson(service.client);
+    const [second, third] = [await logIn(service.client, person), await logIn(service.client, person)];
+    await service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
+    const link = await service.mailbox.token(person.email);
+    await as(second.accessToken).run(ChangePasswordDocument, {
+      input: { currentPassword: PASSWORD, newPassword: 'Another1Word!' },
+    });
+    for (const { accessToken, refreshToken } of [person.tokens, third]) {
+      expect(await codeOf(service.client, accessToken)).toBe('TOKEN_INVALID');
+      expect(await refreshCode(refreshToken)).toBe('TOKEN_INVALID');
+    }
+    const reset = { input: { token: link, newPassword: 'Third1Word!!' } };
+    expect((await service.client.refusal(ResetPasswordDocument, reset)).code).toBe('TOKEN_INVALID');
+    expect(await codeOf(service.client, second.accessToken)).toBe('accepted');
+    await refresh(second.refreshToken);
+  });
 
   it('JWT-4: a suspension holds even where the session was left', async () => {
     const someone = await registerPerson(service.client);

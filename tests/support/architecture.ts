@@ -3,6 +3,7 @@ import {
   CALLS,
   HOLDS_DATABASE,
   IMPORTED_NAMES,
+  MAY_BE_LONG,
   MEMBERS,
   MODULES_NOWHERE,
   PACKAGES,
@@ -143,6 +144,14 @@ export function foreignWrites(files: readonly SourceFile[], owners: Owners): str
       return [...calls, ...(statement.exec(sql)?.slice(0, 1) ?? [])].map((what) => `${path}: ${what}`);
     });
   });
+}
+
+/** Each file of more than 250 lines, but for those that hold data alone. */
+export function tooLong(files: readonly Pick<SourceFile, 'path' | 'text'>[]): string[] {
+  return files
+    .filter(({ path }) => !/\.data\.ts$/.test(path) && !MAY_BE_LONG.includes(path))
+    .filter(({ text }) => text.trimEnd().split('\n').length > 250)
+    .map(({ path }) => path);
 }
 
 /** Each ring of files that import one another, types included. */

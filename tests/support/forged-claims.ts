@@ -1,5 +1,5 @@
+import { type Forger, type Forgeries, named } from './forger.js';
 import { claimsOf, forgeHmac, headerOf, type Json, signingInput, without, withSignature } from './forgery.js';
-import { type Forgeries, named, type Smith } from './smith.js';
 
 const DAY = 86_400;
 
@@ -27,10 +27,10 @@ const isWrongFor =
 
 /** Tokens that our own key has signed, as whoever holds it could, and that say what the service never says. */
 export const FORGED_CLAIMS: Forgeries = {
-  'JWT-1: what is no token of ours by its form': (smith) => {
-    const { header, claims, ground } = smith;
-    const { accessToken } = ground;
-    const text = (payload: string, changed: Json = {}) => smith.signed({ ...header, ...changed }, payload);
+  'JWT-1: what is no token of ours by its form': (forger) => {
+    const { header, claims, material } = forger;
+    const { accessToken } = material;
+    const text = (payload: string, changed: Json = {}) => forger.signed({ ...header, ...changed }, payload);
     return {
       word: 'x',
       'two parts': 'a.b',
@@ -45,10 +45,10 @@ export const FORGED_CLAIMS: Forgeries = {
       'padded as base64 is': `${accessToken}==`,
       'a space in the signature': `${accessToken.slice(0, -9)} ${accessToken.slice(-9)}`,
       'a tab in the signature': `${accessToken.slice(0, -9)}\t${accessToken.slice(-9)}`,
-      'header is text': smith.signed('header', claims),
-      'header is null': smith.signed('null', claims),
-      'header is an array': smith.signed('[]', claims),
-      'header is a number': smith.signed('7', claims),
+      'header is text': forger.signed('header', claims),
+      'header is null': forger.signed('null', claims),
+      'header is an array': forger.signed('[]', claims),
+      'header is a number': forger.signed('7', claims),
       'payload is text': text('payload'),
       'payload is text, typ JWT': text('payload', { typ: 'JWT' }),
       'payload is text, typ JWT, unsigned': withSignature(
@@ -59,12 +59,12 @@ export const FORGED_CLAIMS: Forgeries = {
       'payload is an array': text(JSON.stringify([claims])),
       'payload is a string': text(JSON.stringify(JSON.stringify(claims))),
       'payload is a number': text('7'),
-      'too long': smith.withClaims({ padding: 'x'.repeat(4096) }),
+      'too long': forger.withClaims({ padding: 'x'.repeat(4096) }),
       '9 kB of dots': '.'.repeat(9000),
     };
   },
 
-  'JWT-3: another type, or ours in another spelling': (smith) => ({
+  'JWT-3: another type, or ours in another spelling': (forger) => ({
     ...named(
       [
         'JWT',
@@ -80,21 +80,24 @@ export const FORGED_CLAIMS: Forgeries = {
         ['at+jwt'],
         { 0: 'at+jwt' },
       ],
-      (typ) => smith.withHeader({ typ }),
+      (typ) => forger.withHeader({ typ }),
     ),
-    'no typ': smith.signed(without(smith.header, 'typ'), smith.claims),
-    'a refresh token': smith.ground.refreshToken,
-    'a refresh token that says all an access token does': smith.signed(headerOf(smith.ground.refreshToken), {
-      ...claimsOf(smith.ground.refreshToken),
-      ...smith.claims,
-    }),
+    'no typ': forger.signed(without(forger.header, 'typ'), forger.claims),
+    'a refresh token': forger.material.refreshToken,
+    'a refresh token that says all an access token does': forger.signed(
+      headerOf(forger.material.refreshToken),
+      {
+        ...claimsOf(forger.material.refreshToken),
+        ...forger.claims,
+      },
+    ),
   }),
 
-  'JWT-3: what a key of refresh tokens signs, or what is meant for them': (smith) => {
-    const { header, claims, ground } = smith;
-    const { secret, kid } = ground.refreshKey;
-    const refreshHeader = headerOf(ground.refreshToken);
-    const aud = claimsOf(ground.refreshToken)['aud'];
+  'JWT-3: what a key of refresh tokens signs, or what is meant for them': (forger) => {
+    const { header, claims, material } = forger;
+    const { secret, kid } = material.refreshKey;
+    const refreshHeader = headerOf(material.refreshToken);
+    const aud = claimsOf(material.refreshToken)['aud'];
     const hmac = (changed: Json, said: Json = claims) => forgeHmac(secret, { ...header, ...changed }, said);
     return {
       'as an access token, under its own name': hmac({ alg: 'HS256', kid }),
@@ -105,12 +108,12 @@ export const FORGED_CLAIMS: Forgeries = {
       'a refresh token of another type': forgeHmac(
         secret,
         { ...refreshHeader, typ: 'at+jwt' },
-        claimsOf(ground.refreshToken),
+        claimsOf(material.refreshToken),
       ),
-      'our key under the name of that one': smith.withHeader({ kid }),
-      'our key as HS256 under the name of that one': smith.withHeader({ kid, alg: 'HS256' }),
-      'the audience of refresh tokens': smith.withClaims({ aud }),
-      'the audience of refresh tokens beside another one': smith.withClaims({
+      'our key under the name of that one': forger.withHeader({ kid }),
+      'our key as HS256 under the name of that one': forger.withHeader({ kid, alg: 'HS256' }),
+      'the audience of refresh tokens': forger.withClaims({ aud }),
+      'the audience of refresh tokens beside another one': forger.withClaims({
         aud: ['https://other.example', aud],
       }),
     };
@@ -119,59 +122,62 @@ export const FORGED_CLAIMS: Forgeries = {
   ...Object.fromEntries(
     ['iss', 'aud', 'client_id', 'sub', 'sid', 'jti', 'role', 'iat', 'exp'].map((claim) => [
       `JWT-2: \`${claim}\` missing, or of another type or form`,
-      (smith: Smith) => ({
+      (forger: Forger) => ({
         ...Object.fromEntries(
           Object.entries(CORRUPTIONS)
             .filter(isWrongFor(claim))
-            .map(([name, corrupt]) => [name, smith.withClaims({ [claim]: corrupt(smith.claims[claim]) })]),
+            .map(([name, corrupt]) => [name, forger.withClaims({ [claim]: corrupt(forger.claims[claim]) })]),
         ),
-        missing: smith.signed(smith.header, without(smith.claims, claim)),
+        missing: forger.signed(forger.header, without(forger.claims, claim)),
       }),
     ]),
   ),
 
-  'JWT-2: a time that is a number and not right': (smith) => ({
-    'exp never': smith.withClaims({ exp: 'never' }),
-    'exp as text': smith.withClaims({ exp: String(smith.now + 60) }),
-    'exp in milliseconds of the past': smith.withClaims({ exp: (smith.now - DAY) / 1000 }),
-    'exp 1e400': smith.signed(smith.header, JSON.stringify(smith.claims).replace(/"exp":\d+/, '"exp":1e400')),
-    'iat in a day': smith.withClaims({ iat: smith.now + DAY }),
-    'iat in 90 s': smith.withClaims({ iat: smith.now + 90 }),
-    'nbf past': smith.withClaims({ nbf: smith.now - DAY }),
-    'nbf future': smith.withClaims({ nbf: smith.now + DAY }),
-    'nbf null': smith.withClaims({ nbf: null }),
+  'JWT-2: a time that is a number and not right': (forger) => ({
+    'exp never': forger.withClaims({ exp: 'never' }),
+    'exp as text': forger.withClaims({ exp: String(forger.now + 60) }),
+    'exp in milliseconds of the past': forger.withClaims({ exp: (forger.now - DAY) / 1000 }),
+    'exp 1e400': forger.signed(
+      forger.header,
+      JSON.stringify(forger.claims).replace(/"exp":\d+/, '"exp":1e400'),
+    ),
+    'iat in a day': forger.withClaims({ iat: forger.now + DAY }),
+    'iat in 90 s': forger.withClaims({ iat: forger.now + 90 }),
+    'nbf past': forger.withClaims({ nbf: forger.now - DAY }),
+    'nbf future': forger.withClaims({ nbf: forger.now + DAY }),
+    'nbf null': forger.withClaims({ nbf: null }),
   }),
 
-  'JWT-2: claims that are not those of this service': (smith) => {
-    const { issuer, claims } = smith;
+  'JWT-2: claims that are not those of this service': (forger) => {
+    const { issuer, claims } = forger;
     return {
-      'issuer with a slash': smith.withClaims({ iss: `${issuer}/` }),
-      'issuer in capitals': smith.withClaims({ iss: issuer.toUpperCase() }),
-      'issuer that begins like ours': smith.withClaims({ iss: `${issuer}.evil.example` }),
-      'another issuer': smith.withClaims({ iss: 'https://other.example' }),
-      'another audience': smith.withClaims({ aud: 'https://other.example' }),
-      'audience that begins like ours': smith.withClaims({ aud: `${issuer}.evil.example` }),
-      'two audiences, neither of them ours': smith.withClaims({
+      'issuer with a slash': forger.withClaims({ iss: `${issuer}/` }),
+      'issuer in capitals': forger.withClaims({ iss: issuer.toUpperCase() }),
+      'issuer that begins like ours': forger.withClaims({ iss: `${issuer}.evil.example` }),
+      'another issuer': forger.withClaims({ iss: 'https://other.example' }),
+      'another audience': forger.withClaims({ aud: 'https://other.example' }),
+      'audience that begins like ours': forger.withClaims({ aud: `${issuer}.evil.example` }),
+      'two audiences, neither of them ours': forger.withClaims({
         aud: ['https://other.example', `${issuer}/`],
       }),
-      'audience in an array with a number': smith.withClaims({ aud: [issuer, 1] }),
-      'audience in an array in an array': smith.withClaims({ aud: [[issuer]] }),
-      'user in capitals': smith.withClaims({ sub: String(claims['sub']).toUpperCase() }),
-      'injection into a session': smith.withClaims({ sid: `${claims['sid']}' OR true --` }),
+      'audience in an array with a number': forger.withClaims({ aud: [issuer, 1] }),
+      'audience in an array in an array': forger.withClaims({ aud: [[issuer]] }),
+      'user in capitals': forger.withClaims({ sub: String(claims['sub']).toUpperCase() }),
+      'injection into a session': forger.withClaims({ sid: `${claims['sid']}' OR true --` }),
     };
   },
 
-  'RFC 9068: a token with fewer rights than its user has': (smith) => ({
-    'another client': smith.withClaims({ client_id: 'pat:00000000-0000-4000-8000-000000000000' }),
-    'a client in another case': smith.withClaims({ client_id: 'Latchkey' }),
-    ...named(['', 'me:read', null, []], (scope) => smith.withClaims({ scope })),
-    'an organisation': smith.withClaims({ org: '00000000-0000-4000-8000-000000000000' }),
-    'no organisation': smith.withClaims({ org: null }),
+  'RFC 9068: a token with fewer rights than its user has': (forger) => ({
+    'another client': forger.withClaims({ client_id: 'pat:00000000-0000-4000-8000-000000000000' }),
+    'a client in another case': forger.withClaims({ client_id: 'Latchkey' }),
+    ...named(['', 'me:read', null, []], (scope) => forger.withClaims({ scope })),
+    'an organisation': forger.withClaims({ org: '00000000-0000-4000-8000-000000000000' }),
+    'no organisation': forger.withClaims({ org: null }),
   }),
 };
 
 /** Roles that this version does not give. Other services let their users in, with no rights; this one gives no such token. */
 export const UNKNOWN_ROLES: Forgeries = {
-  'JWT-2: a role that the service does not give': (smith) =>
-    named(['ROOT', 'admin', 'MODERATOR'], (role) => smith.withClaims({ role })),
+  'JWT-2: a role that the service does not give': (forger) =>
+    named(['ROOT', 'admin', 'MODERATOR'], (role) => forger.withClaims({ role })),
 };

@@ -1,3 +1,4 @@
+import { type Forger, named, type Tokens } from './forger.js';
 import {
   claimsOf,
   forge,
@@ -9,11 +10,10 @@ import {
   without,
   withSignature,
 } from './forgery.js';
-import { named, type Smith, type Tokens } from './smith.js';
 
 /** Keys that a forger may try to sign a refresh token with, by where each comes from. */
-function guessedSecrets({ ground }: Smith, authSecret: Buffer): Readonly<Record<string, string | Buffer>> {
-  const { own, refreshKey, published } = ground;
+function guessedSecrets({ material }: Forger, authSecret: Buffer): Readonly<Record<string, string | Buffer>> {
+  const { own, refreshKey, published } = material;
   const spki = own.publicKey.export({ type: 'spki', format: 'der' });
   const pem = own.publicKey.export({ type: 'spki', format: 'pem' }).toString();
   const jwk = own.publicKey.export({ format: 'jwk' });
@@ -40,8 +40,8 @@ function guessedSecrets({ ground }: Smith, authSecret: Buffer): Readonly<Record<
 }
 
 /** Every forged refresh token, by what it tries. The service must refuse each with TOKEN_INVALID. */
-export function forgedRefreshTokens(smith: Smith, authSecret: Buffer): Readonly<Record<string, Tokens>> {
-  const { own, refreshKey, refreshToken, accessToken } = smith.ground;
+export function forgedRefreshTokens(forger: Forger, authSecret: Buffer): Readonly<Record<string, Tokens>> {
+  const { own, refreshKey, refreshToken, accessToken } = forger.material;
   const header = headerOf(refreshToken);
   const claims = claimsOf(refreshToken);
   const hmac = (changed: Json, said: Json = claims, hash?: string) =>
@@ -65,7 +65,7 @@ export function forgedRefreshTokens(smith: Smith, authSecret: Buffer): Readonly<
   ];
   return {
     'JWT-1: an HMAC under anything but the key': Object.fromEntries(
-      Object.entries(guessedSecrets(smith, authSecret)).flatMap(([name, secret]) =>
+      Object.entries(guessedSecrets(forger, authSecret)).flatMap(([name, secret]) =>
         [refreshKey.kid, own.kid].map((kid) => [
           `${name}, kid ${kid === own.kid ? 'of an access key' : 'of the key'}`,
           forgeHmac(secret, { ...header, kid }, claims),

@@ -1,28 +1,28 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { calculateJwkThumbprint } from 'jose';
+import { type Forgeries, named, type Tokens } from './forger.js';
 import { forge, type Json, signatureOf, signingInput, without, withSignature } from './forgery.js';
-import { type Forgeries, named, type Tokens } from './smith.js';
 
 const curve = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve });
 const bytesOf = (part?: string) => Buffer.from(part ?? '', 'base64url');
 
 /** Tokens that say what a good one says, and were not signed by our key and algorithm under the name of our key. */
 export const FORGED_SIGNATURES: Forgeries = {
-  'JWT-1: no signature at all, by an algorithm that signs nothing': (smith) => {
-    const { header, claims, ground } = smith;
+  'JWT-1: no signature at all, by an algorithm that signs nothing': (forger) => {
+    const { header, claims, material } = forger;
     const algorithms = ['none', 'None', 'NONE', 'nOnE', 'none ', '', null, 0, ['ES256'], 'es256', 'ES256 '];
     const bare = named(algorithms, (alg) => withSignature(signingInput({ ...header, alg }, claims), ''));
-    const signed = named(algorithms, (alg) => smith.withHeader({ alg }));
+    const signed = named(algorithms, (alg) => forger.withHeader({ alg }));
     const label = (tokens: Tokens, what: string) =>
       Object.entries(tokens).map(([name, token]) => [`${name}, ${what}`, token]);
     return {
       ...Object.fromEntries([...label(bare, 'no signature'), ...label(signed, 'a signature')]),
-      'no alg at all': forge(ground.own.privateKey, without(header, 'alg'), claims),
+      'no alg at all': forge(material.own.privateKey, without(header, 'alg'), claims),
     };
   },
 
-  'JWT-1: an HMAC under what everybody knows of our key': (smith) => {
-    const { publicKey, kid } = smith.ground.own;
+  'JWT-1: an HMAC under what everybody knows of our key': (forger) => {
+    const { publicKey, kid } = forger.material.own;
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const der = publicKey.export({ type: 'spki', format: 'der' });
     const jwk = publicKey.export({ format: 'jwk' });
@@ -35,7 +35,7 @@ export const FORGED_SIGNATURES: Forgeries = {
       DER: der,
       'DER as base64': der.toString('base64'),
       JWK: JSON.stringify(jwk),
-      'JWK as published': JSON.stringify(smith.ground.published),
+      'JWK as published': JSON.stringify(forger.material.published),
       point,
       'uncompressed point': Buffer.concat([Buffer.from([4]), point]),
       kid,
@@ -43,12 +43,12 @@ export const FORGED_SIGNATURES: Forgeries = {
     };
     return Object.fromEntries(
       Object.entries(secrets).flatMap(([name, secret]) =>
-        ['HS256', 'HS384', 'hs256'].map((alg) => [`${alg} under ${name}`, smith.withHmac({ alg }, secret)]),
+        ['HS256', 'HS384', 'hs256'].map((alg) => [`${alg} under ${name}`, forger.withHmac({ alg }, secret)]),
       ),
     );
   },
 
-  'JWT-1: another key or another algorithm': ({ header, claims, ground }) => {
+  'JWT-1: another key or another algorithm': ({ header, claims, material }) => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     const as = (alg: string) => ({ ...header, alg });
     const edInput = signingInput(as('EdDSA'), claims);
@@ -63,14 +63,14 @@ export const FORGED_SIGNATURES: Forgeries = {
       RS256: forge(rsa, as('RS256'), claims),
       'RS256 as ES256': forge(rsa, header, claims),
       EdDSA: withSignature(edInput, sign(null, Buffer.from(edInput), ed25519)),
-      'our key as ES384': forge(ground.own.privateKey, as('ES384'), claims, 'sha384'),
-      'our key with SHA-512': forge(ground.own.privateKey, header, claims, 'sha512'),
+      'our key as ES384': forge(material.own.privateKey, as('ES384'), claims, 'sha384'),
+      'our key with SHA-512': forge(material.own.privateKey, header, claims, 'sha512'),
     };
   },
 
-  'JWT-1: a key that the token brings along or points at': async ({ header, claims, ground }) => {
+  'JWT-1: a key that the token brings along or points at': async ({ header, claims, material }) => {
     const { privateKey, publicKey } = curve('P-256');
-    const { lure: url, own } = ground;
+    const { honeypot: url, own } = material;
     const jwk = { ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' };
     const thumbprint = await calculateJwkThumbprint(jwk);
     const certificate = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
@@ -92,11 +92,11 @@ export const FORGED_SIGNATURES: Forgeries = {
     );
   },
 
-  'JWT-1: a signature in another form than JWS has': ({ header, claims, ground }) => {
-    const { privateKey } = ground.own;
+  'JWT-1: a signature in another form than JWS has': ({ header, claims, material }) => {
+    const { privateKey } = material.own;
     const input = signingInput(header, claims);
-    const good = signatureOf(ground.accessToken);
-    const realInput = ground.accessToken.split('.').slice(0, 2).join('.');
+    const good = signatureOf(material.accessToken);
+    const realInput = material.accessToken.split('.').slice(0, 2).join('.');
     const order = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex');
     const flipped = Buffer.from(good);
     flipped[0] = (flipped[0] ?? 0) ^ 1;
@@ -111,21 +111,21 @@ export const FORGED_SIGNATURES: Forgeries = {
       'one byte long': withSignature(realInput, Buffer.concat([good, Buffer.alloc(1)])),
       'one bit flipped': withSignature(realInput, flipped),
       'halves swapped': withSignature(realInput, Buffer.concat([good.subarray(32), good.subarray(0, 32)])),
-      'of the refresh token': withSignature(realInput, signatureOf(ground.refreshToken)),
+      'of the refresh token': withSignature(realInput, signatureOf(material.refreshToken)),
       'over another payload': withSignature(signingInput(header, { ...claims, role: 'ADMIN' }), good),
     };
   },
 
-  'JWT-5: critical extensions': (smith) =>
+  'JWT-5: critical extensions': (forger) =>
     named([['b64'], ['foo'], ['exp'], [], [''], 'b64', null, true, {}], (crit) =>
-      smith.withHeader({
+      forger.withHeader({
         crit,
         ...(Array.isArray(crit) && crit[0] === 'b64' ? { b64: false } : { foo: 1 }),
       }),
     ),
 
-  'JWT-7: a `kid` that is not exactly that of our key': (smith) => {
-    const { kid: ours } = smith.ground.own;
+  'JWT-7: a `kid` that is not exactly that of our key': (forger) => {
+    const { kid: ours } = forger.material.own;
     const kids: Json = {
       missing: undefined,
       null: null,
@@ -150,8 +150,8 @@ export const FORGED_SIGNATURES: Forgeries = {
     };
     return Object.fromEntries(
       Object.entries(kids).flatMap(([name, kid]) => [
-        [name, smith.withHeader({ kid })],
-        [`${name}, HMAC under nothing`, smith.withHmac({ alg: 'HS256', kid }, '')],
+        [name, forger.withHeader({ kid })],
+        [`${name}, HMAC under nothing`, forger.withHmac({ alg: 'HS256', kid }, '')],
       ]),
     );
   },

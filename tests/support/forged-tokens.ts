@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FORGED_CLAIMS, UNKNOWN_ROLES } from './forged-claims.js';
 import { FORGED_SIGNATURES } from './forged-signatures.js';
-import type { Forgeries, Smith, Tokens } from './smith.js';
+import type { Forger, Forgeries, Tokens } from './forger.js';
 
 const DAY = 86_400;
 
@@ -15,22 +15,22 @@ export const FORGERIES: Forgeries = { ...FORGED_SIGNATURES, ...FORGED_CLAIMS };
 export const FORGERIES_TO_THE_SERVICE: Forgeries = { ...FORGERIES, ...UNKNOWN_ROLES };
 
 /** Tokens that were good once: to these, and to no other, TOKEN_EXPIRED is said. */
-export function expiredTokens(smith: Smith): Tokens {
+export function expiredTokens(forger: Forger): Tokens {
   return {
-    'exp a second ago': smith.withClaims({ exp: smith.now - 1 }),
-    'exp now': smith.withClaims({ exp: smith.now }),
-    'exp a day ago': smith.withClaims({ exp: smith.now - DAY }),
+    'exp a second ago': forger.withClaims({ exp: forger.now - 1 }),
+    'exp now': forger.withClaims({ exp: forger.now }),
+    'exp a day ago': forger.withClaims({ exp: forger.now - DAY }),
   };
 }
 
 /** What must not be refused, so that a verifier that refuses everything is found out. */
-export function goodTokens(smith: Smith): Tokens {
+export function goodTokens(forger: Forger): Tokens {
   return {
-    'as it was issued': smith.ground.accessToken,
-    'forged with our own key, and saying the same': smith.withClaims({}),
-    'iat in 30 s, as another instance may say': smith.withClaims({ iat: smith.now + 30 }),
-    'its audience in a list': smith.withClaims({ aud: [smith.issuer] }),
-    'its audience beside another one': smith.withClaims({ aud: ['https://other.example', smith.issuer] }),
-    'another token of the session': smith.withClaims({ jti: randomUUID() }),
+    'as it was issued': forger.material.accessToken,
+    'forged with our own key, and saying the same': forger.withClaims({}),
+    'iat in 30 s, as another instance may say': forger.withClaims({ iat: forger.now + 30 }),
+    'its audience in a list': forger.withClaims({ aud: [forger.issuer] }),
+    'its audience beside another one': forger.withClaims({ aud: ['https://other.example', forger.issuer] }),
+    'another token of the session': forger.withClaims({ jti: randomUUID() }),
   };
 }

@@ -27,6 +27,7 @@ export interface SourceFile {
 }
 
 const SOURCE = fileURLToPath(new URL('../../src', import.meta.url));
+const TESTS = fileURLToPath(new URL('..', import.meta.url));
 
 /** Every source file that people wrote. */
 export function readSource(): SourceFile[] {
@@ -35,6 +36,17 @@ export function readSource(): SourceFile[] {
     .filter((path) => path.endsWith('.ts') && !path.startsWith('generated/'))
     .sort()
     .map((path) => parseSource(path, readFileSync(join(SOURCE, path), 'utf8')));
+}
+
+/** Every file of the tests, as a text. */
+export function readTests(): Pick<SourceFile, 'path' | 'text'>[] {
+  return readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.[mc]?[jt]s$/.test(path))
+    .sort()
+    .map((path) => ({
+      path: `tests/${path.replaceAll('\\', '/')}`,
+      text: readFileSync(join(TESTS, path), 'utf8'),
+    }));
 }
 
 export function parseSource(path: string, text: string): SourceFile {

@@ -2,7 +2,7 @@ import { IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { says } from './field-rules.js';
 
-/** DO-6: the most that one page may hold. */
+/** DO-7: the most that one page may hold. */
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 20;
 

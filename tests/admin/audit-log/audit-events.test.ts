@@ -267,7 +267,7 @@ describe('auditEvents', () => {
       [{ after: 'nonsense' }, 'after'],
       [{ after: "x' OR 1=1 --" }, 'after'],
       [{ filter: { userId: 'nobody' } }, 'filter.userId'],
-    ])('DO-6: refuse %j', async (variables, field) => {
+    ])('DO-7: refuse %j', async (variables, field) => {
       const { errors } = await list(variables);
       expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field }] });
     });

@@ -1,6 +1,6 @@
 import { MeDocument, RequestPasswordResetDocument } from '../../../src/generated/client/operations.js';
 import type { Answer } from '../../support/client.js';
-import { Crowd } from '../../support/crowd.js';
+import { ConcurrentClients } from '../../support/concurrent-clients.js';
 import { codesOf, outcomesAtOnce, pause } from '../../support/outcomes.js';
 import { type Person, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -27,17 +27,17 @@ const requestReset = (email: string) =>
 describe('a suspension beside logins and refreshes', () => {
   it.each(ROUNDS)('leaves no session (round %i)', async () => {
     const person = await registerPerson(service.client);
-    const crowd = await Crowd.of(service.client, person);
-    await crowd.beside(() => suspend(person));
+    const clients = await ConcurrentClients.of(service.client, person);
+    await clients.beside(() => suspend(person));
 
     expect(await service.database.session.count({ where: { userId: person.tokens.user.id } })).toBe(0);
-    const { accessTokens } = crowd.collected;
+    const { accessTokens } = clients.collected;
     const seen = await outcomesAtOnce(accessTokens.length, (i) =>
       service.client.ask(MeDocument, {}, { token: accessTokens[i] }),
     );
     expect(seen.won).toEqual([]);
     const foreseen = ['ACCOUNT_SUSPENDED', 'INVALID_CREDENTIALS', 'TOKEN_INVALID'];
-    expect([...crowd.codes].filter((code) => !foreseen.includes(code))).toEqual([]);
+    expect([...clients.codes].filter((code) => !foreseen.includes(code))).toEqual([]);
   });
 });
 

@@ -167,9 +167,15 @@ describe('suspendUser', () => {
 });
 
 describe('a suspension', () => {
-  it('AD-1: is lifted by reinstateUser, which brings back no session', async () => {
+  it('AD-1: is lifted by reinstateUser, which brings back no session and no link', async () => {
     const person = await registerPerson(service.client);
+    await service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
+    const token = await service.mailbox.token(person.email);
     await suspend(person);
+    for (const usernameOrEmail of [person.email, person.username]) {
+      const input = { usernameOrEmail, password: PASSWORD };
+      expect(await codeOf(service.client.ask(LoginDocument, { input }))).toBe('ACCOUNT_SUSPENDED');
+    }
     const { reinstateUser } = await client.run(ReinstateUserDocument, {
       userId: idOf(person),
       reason: 'a mistake of ours',
@@ -179,6 +185,8 @@ describe('a suspension', () => {
       'TOKEN_INVALID',
       'TOKEN_INVALID',
     ]);
+    const reset = { input: { token, newPassword: 'Correct-Horse-9' } };
+    expect(await codeOf(service.client.ask(ResetPasswordDocument, reset))).toBe('TOKEN_INVALID');
     expect(await codeOf(login(person))).toBe('accepted');
     expect(await eventsOf(person, 'user_reinstated')).toMatchObject([
       { actorId: idOf(admin), reason: 'a mistake of ours' },

@@ -123,7 +123,7 @@ describe('users', () => {
     expect(await namesBy({ search: stem, status: 'ACTIVE' })).toHaveLength(1);
   });
 
-  it('DO-6, AD-6: are a hundred a page at the most, and twenty unless said otherwise', async () => {
+  it('DO-7, AD-6: are a hundred a page at the most, and twenty unless said otherwise', async () => {
     const row = (i: number) => {
       const name = `${uniqueName()}${i}`;
       const keys = { usernameKey: name, emailKey: `${name}@example.com`, referralCode: name.slice(0, 16) };

@@ -12,68 +12,9 @@ import {
   loadHashingEngine,
   loadReferenceEngine,
 } from '../../../src/credentials/passwords/hashing-engine.js';
+import { PUBLISHED } from './argon2-vectors.data.js';
 
 const SALT = Buffer.from('0123456789abcdef');
-
-/** The argon2id, version 19, cases of src/test.c in the reference implementation: m as a power of two, in KiB. */
-const PUBLISHED = [
-  {
-    t: 2,
-    m: 16,
-    p: 1,
-    password: 'password',
-    salt: 'somesalt',
-    tag: 'CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc',
-  },
-  {
-    t: 2,
-    m: 8,
-    p: 1,
-    password: 'password',
-    salt: 'somesalt',
-    tag: 'nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4',
-  },
-  {
-    t: 2,
-    m: 8,
-    p: 2,
-    password: 'password',
-    salt: 'somesalt',
-    tag: 'bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc',
-  },
-  {
-    t: 1,
-    m: 16,
-    p: 1,
-    password: 'password',
-    salt: 'somesalt',
-    tag: '9qWtwbpyPd3vm1rB1GThgPzZ3/ydHL92zKL+15XZypg',
-  },
-  {
-    t: 4,
-    m: 16,
-    p: 1,
-    password: 'password',
-    salt: 'somesalt',
-    tag: 'kCXUjmjvc5XMqQedpMTsOv+zyJEf5PhtGiUghW9jFyw',
-  },
-  {
-    t: 2,
-    m: 16,
-    p: 1,
-    password: 'differentpassword',
-    salt: 'somesalt',
-    tag: 'C4TWUs9rDEvq7w3+J4umqA32aWKB1+DSiRuBfYxFj94',
-  },
-  {
-    t: 2,
-    m: 16,
-    p: 1,
-    password: 'password',
-    salt: 'diffsalt',
-    tag: 'vfMrBczELrFdWP0ZsfhWsRPaHppYdP3MVEMIVlqoFBw',
-  },
-];
 
 const PASSWORDS = {
   'ASCII characters': 'Password123!',
@@ -163,7 +104,7 @@ describe('the two engines', () => {
     }
   });
 
-  it('tell apart what looks alike: nothing is trimmed, normalised or cut', async () => {
+  it('REG-3: tell apart what looks alike: nothing is trimmed, normalised or cut', async () => {
     const cost = { memoryKib: 64, timeCost: 1, parallelism: 1 };
     const long = 'a'.repeat(127);
     for (const [one, other] of [

@@ -2,7 +2,7 @@ import { PasswordPolicy } from '../../../src/credentials/passwords/password-poli
 import { ChangePasswordDocument, RegisterDocument } from '../../../src/generated/client/operations.js';
 import type { Answer } from '../../support/client.js';
 import { newcomer, PASSWORD, type Person, registerPerson, uniqueName } from '../../support/people.js';
-import { attempt, client, codeIn, requestedToken, reset } from '../../support/security-ground.js';
+import { attempt, client, codeIn, requestedToken, reset } from '../../support/watched-service.js';
 
 describe('a new password', () => {
   type Setter = (person: Person, password: string) => Promise<Answer<unknown>>;

@@ -6,7 +6,7 @@ import {
   RequestPasswordResetDocument,
   ResetPasswordDocument,
 } from '../../../src/generated/client/operations.js';
-import { Crowd } from '../../support/crowd.js';
+import { ConcurrentClients } from '../../support/concurrent-clients.js';
 import { claimsOf, codesOf, outcomesAtOnce, times } from '../../support/outcomes.js';
 import { logIn, type Person, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -28,20 +28,20 @@ const login = (person: Person, password: string) =>
 describe('a password change beside logins and refreshes', () => {
   it.each(ROUNDS)('leaves the session that made it, and no other (round %i)', async () => {
     const person = await registerPerson(service.client);
-    const crowd = await Crowd.of(service.client, person);
-    const answer = await crowd.beside(() => change(person.tokens.accessToken, CHOSEN, person.password));
+    const clients = await ConcurrentClients.of(service.client, person);
+    const answer = await clients.beside(() => change(person.tokens.accessToken, CHOSEN, person.password));
     expect(codesOf(answer)).toEqual([]);
 
     const { me } = await service.client.run(MySessionsDocument, {}, { token: person.tokens.accessToken });
     expect(me.sessions.map(({ id, current }) => ({ id, current }))).toEqual([
       { id: claimsOf(person.tokens.accessToken)['sid'], current: true },
     ]);
-    const { accessTokens } = crowd.collected;
+    const { accessTokens } = clients.collected;
     const seen = await outcomesAtOnce(accessTokens.length, (i) =>
       service.client.ask(MeDocument, {}, { token: accessTokens[i] }),
     );
     expect(seen.won).toEqual([]);
-    expect([...crowd.codes].sort()).toEqual(expect.not.arrayContaining(['INTERNAL_SERVER_ERROR']));
+    expect([...clients.codes].sort()).toEqual(expect.not.arrayContaining(['INTERNAL_SERVER_ERROR']));
     expect(codesOf(await login(person, person.password))).toEqual(['INVALID_CREDENTIALS']);
     expect(codesOf(await login(person, CHOSEN))).toEqual([]);
   });

@@ -97,7 +97,7 @@ describe('each rule', () => {
     expect(said('P@ssw0rd')).toContain('Choose a less common password');
   });
 
-  it('never repeats the password', () => {
+  it('REG-5: never repeats the password', () => {
     const canary = 'canary7f3acanary7f3a';
     expect(JSON.stringify(policy.check(canary, CONTEXT))).not.toContain('canary');
   });

@@ -1,64 +1,21 @@
 import { DEFAULT_COST } from '../../../src/credentials/passwords/hashing-cost.js';
 import { RequestEmailChangeDocument } from '../../../src/generated/client/operations.js';
-import {
-  type WatchedDatabase,
-  type WatchedEngine,
-  watchDatabase,
-  watchHashing,
-} from '../../support/counting.js';
+import { look, service, suspend } from '../../support/enumeration.js';
 import { pause } from '../../support/outcomes.js';
 import { newcomer, PASSWORD, type Person, registerPerson } from '../../support/people.js';
-import { sendRaw } from '../../support/raw-http.js';
-import { startService, type TestService } from '../../support/service.js';
 
-/** Whether an address is taken is nobody's business: all that can be seen of the answer must be the same. */
-
-let engine: WatchedEngine;
-let watched: WatchedDatabase;
-let service: TestService;
-
-beforeAll(async () => {
-  engine = await watchHashing();
-  watched = await watchDatabase();
-  service = await startService({
-    edges: { hashingEngine: engine, database: watched.database },
-    env: { RATE_LIMITS: 'on' },
-  });
-});
-
-afterAll(async () => {
-  await service.stop();
-  await watched.cleanup();
-});
-
-async function look({ tokens }: Person, newEmail: string, password = PASSWORD) {
-  // What earlier requests have left to be done is no work of this one.
+async function ask({ tokens }: Person, newEmail: string, password = PASSWORD) {
+  // Work that earlier requests left for later must not count as work of this one.
   await pause(50);
   const rows = async () => ({
     tokens: await service.database.oneTimeToken.count({ where: { purpose: 'EMAIL_CHANGE' } }),
     events: await service.database.auditEvent.count(),
   });
   const before = await rows();
-  watched.operations.length = 0;
-  engine.forget();
-  const { status, headers, text } = await sendRaw(service.client.url, {
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens.accessToken}` },
-    body: JSON.stringify({
-      query: RequestEmailChangeDocument,
-      variables: { input: { newEmail, password } },
-    }),
-  });
-  const database = [...watched.operations];
+  const variables = { input: { newEmail, password } };
+  const seen = await look(RequestEmailChangeDocument, variables, { token: tokens.accessToken });
   const after = await rows();
-  const { date: _date, ...shown } = headers;
-  return {
-    status,
-    headers: shown,
-    text: text.replace(/"requestId":"[^"]*"/, '').replace(/"retryAfter":\d+/, ''),
-    database,
-    hashes: [engine.verifications, engine.hashes].map((list) => [...list]),
-    rows: { tokens: after.tokens - before.tokens, events: after.events - before.events },
-  };
+  return { ...seen, rows: { tokens: after.tokens - before.tokens, events: after.events - before.events } };
 }
 
 /** What was mailed there, once so much of it has come, and a moment later. */
@@ -72,19 +29,16 @@ describe('requestEmailChange', () => {
   it('LOG-3, EV-3: answers and works alike, whether the address is taken or free', async () => {
     const holder = await registerPerson(service.client);
     const suspended = await registerPerson(service.client);
-    await service.database.user.update({
-      where: { id: suspended.tokens.user.id },
-      data: { status: 'SUSPENDED' },
-    });
+    await suspend(suspended.tokens.user.id);
     const seen = {
-      free: await look(await registerPerson(service.client), newcomer().email),
-      taken: await look(await registerPerson(service.client), holder.email),
-      'taken, in another case': await look(await registerPerson(service.client), holder.email.toUpperCase()),
-      'taken by somebody suspended': await look(await registerPerson(service.client), suspended.email),
+      free: await ask(await registerPerson(service.client), newcomer().email),
+      taken: await ask(await registerPerson(service.client), holder.email),
+      'taken, in another case': await ask(await registerPerson(service.client), holder.email.toUpperCase()),
+      'taken by somebody suspended': await ask(await registerPerson(service.client), suspended.email),
     };
     expect(seen).toEqual(Object.fromEntries(Object.keys(seen).map((name) => [name, seen.free])));
     expect(seen.free.text).toContain('If the address can be used, a confirmation link has been sent to it');
-    expect(seen.free.hashes).toEqual([[DEFAULT_COST], []]);
+    expect(seen.free.work).toMatchObject({ verifications: [DEFAULT_COST], hashes: 0 });
     expect(seen.free.rows).toEqual({ tokens: 1, events: 1 });
     const mailed = (await mailsTo(holder.email, 3)).map(({ subject }) => subject);
     expect(mailed).toEqual([
@@ -101,7 +55,7 @@ describe('requestEmailChange', () => {
     const before = service.mailbox.to(holder.email).length;
     for (let asked = 0; asked < 7; asked++) {
       const person = await registerPerson(service.client);
-      for (const address of [holder.email, free]) expect((await look(person, address)).status).toBe(200);
+      for (const address of [holder.email, free]) expect((await ask(person, address)).status).toBe(200);
     }
     expect(await mailsTo(free, 5)).toHaveLength(5);
     const notices = (await mailsTo(holder.email, 6)).filter(({ subject }) => /asked for/.test(subject));
@@ -112,13 +66,13 @@ describe('requestEmailChange', () => {
     const guesser = await registerPerson(service.client);
     const codes: string[] = [];
     for (let tries = 0; tries < 6; tries++) {
-      const { text } = await look(guesser, newcomer().email, 'Wrong-Password-1');
+      const { text } = await ask(guesser, newcomer().email, 'Wrong-Password-1');
       codes.push(/"code":"(\w+)"/.exec(text)?.[1] ?? 'accepted');
     }
     expect(codes).toEqual([...Array(5).fill('INVALID_CREDENTIALS'), 'RATE_LIMITED']);
     const owner = await registerPerson(service.client);
     const answers: string[] = [];
-    for (let tries = 0; tries < 6; tries++) answers.push((await look(owner, newcomer().email)).text);
+    for (let tries = 0; tries < 6; tries++) answers.push((await ask(owner, newcomer().email)).text);
     expect(answers.map((text) => text.includes('RATE_LIMITED'))).toEqual([...Array(5).fill(false), true]);
   });
 });

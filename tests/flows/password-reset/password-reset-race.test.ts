@@ -6,7 +6,7 @@ import {
   RequestPasswordResetDocument,
   ResetPasswordDocument,
 } from '../../../src/generated/client/operations.js';
-import { Crowd } from '../../support/crowd.js';
+import { ConcurrentClients } from '../../support/concurrent-clients.js';
 import { codesOf, outcomesAtOnce, times } from '../../support/outcomes.js';
 import { logIn, type Person, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -32,7 +32,7 @@ async function mailedLink(person: Person): Promise<string> {
 }
 
 describe('16 uses of one reset link at once', () => {
-  it.each(ROUNDS)('set one password, and that one works (round %i)', async () => {
+  it.each(ROUNDS)('PR-1: set one password, and that one works (round %i)', async () => {
     const person = await registerPerson(service.client);
     const link = await mailedLink(person);
     const password = (i: number) => `Chosen-Password-${i}!`;
@@ -74,12 +74,12 @@ describe('a password reset beside logins and refreshes', () => {
   it.each(ROUNDS)('leaves no session (round %i)', async () => {
     const person = await registerPerson(service.client);
     const link = await mailedLink(person);
-    const crowd = await Crowd.of(service.client, person);
-    const answer = await crowd.beside(() => reset(link, 'Chosen-Password-1!'));
+    const clients = await ConcurrentClients.of(service.client, person);
+    const answer = await clients.beside(() => reset(link, 'Chosen-Password-1!'));
     expect(codesOf(answer)).toEqual([]);
 
     expect(await service.database.session.count({ where: { userId: person.tokens.user.id } })).toBe(0);
-    const { accessTokens, refreshTokens } = crowd.collected;
+    const { accessTokens, refreshTokens } = clients.collected;
     const seen = await outcomesAtOnce(accessTokens.length, (i) =>
       service.client.ask(MeDocument, {}, { token: accessTokens[i] }),
     );

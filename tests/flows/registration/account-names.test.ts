@@ -3,8 +3,8 @@ import {
   RegisterDocument,
   RequestPasswordResetDocument,
 } from '../../../src/generated/client/operations.js';
-import { atOnce, newcomer, PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
-import { attempt, client, codeIn, service, userCount } from '../../support/security-ground.js';
+import { newcomer, PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
+import { attempt, client, codeIn, service } from '../../support/watched-service.js';
 
 describe('an email address', () => {
   const NOT_ONE_MAILBOX = [
@@ -48,18 +48,6 @@ describe('an email address', () => {
     },
   );
 
-  it('REG-7: makes one account of twenty registrations at once, in whatever case', async () => {
-    const { email } = newcomer();
-    const spell = (index: number) => (index % 2 === 0 ? email : email.toUpperCase());
-    const settled = await atOnce(20, (index) =>
-      client.ask(RegisterDocument, { input: newcomer({ email: spell(index) }) }),
-    );
-    const codes = settled.map((one) => (one.status === 'fulfilled' ? codeIn(one.value) : 'failed'));
-    expect(codes.filter((code) => code === 'accepted')).toHaveLength(1);
-    expect(new Set(codes)).toEqual(new Set(['accepted', 'EMAIL_TAKEN']));
-    expect(await userCount({ emailKey: email })).toBe(1);
-  });
-
   it('REG-7: is kept unique by the database itself, and so is a username', async () => {
     const indexes = await service.database.$queryRaw<{ indexdef: string }[]>`
       SELECT indexdef FROM pg_indexes WHERE tablename = 'users'`;
@@ -90,19 +78,6 @@ describe('an email address', () => {
 });
 
 describe('a username', () => {
-  it('REG-7: makes one account of twenty registrations at once, in whatever case', async () => {
-    const username = uniqueName();
-    const settled = await atOnce(20, (index) =>
-      client.ask(RegisterDocument, {
-        input: newcomer({ username: index % 2 === 0 ? username : username.toUpperCase() }),
-      }),
-    );
-    const codes = settled.map((one) => (one.status === 'fulfilled' ? codeIn(one.value) : 'failed'));
-    expect(codes.filter((code) => code === 'accepted')).toHaveLength(1);
-    expect(new Set(codes)).toEqual(new Set(['accepted', 'USERNAME_TAKEN']));
-    expect(await userCount({ usernameKey: username })).toBe(1);
-  });
-
   it.each(['mi\u212Ae', '\uff4dike', 'm\u0131ke', 'm\u0456ke', 'mike\u200b', 'mike\u202e'])(
     'REG-7: %j is nobody’s, so it is taken for nobody else’s',
     async (username) => {

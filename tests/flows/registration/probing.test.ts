@@ -107,7 +107,7 @@ describe('a registration that makes no account', () => {
     expect((await events()).length - before).toBe(15 - limited);
   });
 
-  it('uses up the tries of its address like any other', async () => {
+  it('REG-11: uses up the tries of its address like any other', async () => {
     const { email } = await registerPerson(service.client);
     const address = '203.0.113.66';
     const codes: unknown[] = [];

@@ -17,7 +17,7 @@ function inCase(text: string, bits: number): string {
 }
 
 describe('16 registrations at once', () => {
-  it.each(ROUNDS)('make one account of one email, whatever its case (round %i)', async () => {
+  it.each(ROUNDS)('REG-7: make one account of one email, whatever its case (round %i)', async () => {
     const email = `${uniqueName()}@example.com`;
     const { won, codes } = await outcomesAtOnce(16, (i) =>
       service.client.ask(RegisterDocument, { input: newcomer({ email: inCase(email, i) }) }),
@@ -32,7 +32,7 @@ describe('16 registrations at once', () => {
     expect(login.user.username).toBe(won[0]?.data.register.user.username);
   });
 
-  it.each(ROUNDS)('make one account of one username, whatever its case (round %i)', async () => {
+  it.each(ROUNDS)('REG-7: make one account of one username, whatever its case (round %i)', async () => {
     const username = uniqueName();
     const { won, codes } = await outcomesAtOnce(16, (i) =>
       service.client.ask(RegisterDocument, { input: newcomer({ username: inCase(username, i) }) }),

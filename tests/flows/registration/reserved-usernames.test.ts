@@ -38,7 +38,7 @@ describe('a reserved name', () => {
     'acme',
     'AC_ME',
     'acmebilling',
-  ])('is refused to who registers, whatever its case and underscores: %s', async (username) => {
+  ])('REG-9: is refused to who registers, whatever its case and underscores: %s', async (username) => {
     const input = newcomer({ username });
     expect(await service.client.refusal(RegisterDocument, { input })).toMatchObject(REFUSED);
   });

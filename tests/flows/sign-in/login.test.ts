@@ -1,15 +1,20 @@
+import { DEFAULT_COST } from '../../../src/credentials/passwords/hashing-cost.js';
 import { LoginDocument, MeDocument, MySessionsDocument } from '../../../src/generated/client/operations.js';
+import { type WatchedEngine, watchHashing } from '../../support/counting.js';
+import { claimsOf } from '../../support/outcomes.js';
 import { PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 
 describe('login', () => {
+  let engine: WatchedEngine;
   let service: TestService;
   beforeAll(async () => {
-    service = await startService();
+    engine = await watchHashing();
+    service = await startService({ edges: { hashingEngine: engine } });
   });
   afterAll(() => service.stop());
 
-  it('takes the username or the email, in any case', async () => {
+  it('LOG-5: takes the username or the email, in any case', async () => {
     const { username, email, tokens } = await registerPerson(service.client);
     for (const usernameOrEmail of [username, username.toUpperCase(), email, ` ${email.toUpperCase()} `]) {
       const { login } = await service.client.run(LoginDocument, {
@@ -29,15 +34,19 @@ describe('login', () => {
     expect(me.lastLoginAt).toBe(login.user.lastLoginAt);
   });
 
-  it('opens a session of its own each time', async () => {
+  it('LOG-6: opens a session of its own each time, whatever the client brings along, and ends none', async () => {
     const { email, tokens } = await registerPerson(service.client);
-    const { login } = await service.client.run(LoginDocument, {
-      input: { usernameOrEmail: email, password: PASSWORD },
-    });
-    const { me } = await service.client.as(login.accessToken).run(MySessionsDocument, {});
-    expect(me.sessions).toHaveLength(2);
-    expect(me.sessions.filter(({ current }) => current)).toHaveLength(1);
-    await service.client.as(tokens.accessToken).run(MeDocument, {});
+    const cookie = `__Host-rt=attacker; sid=${claimsOf(tokens.accessToken)['sid']}`;
+    const options = { token: tokens.accessToken, headers: { cookie } };
+    const input = { usernameOrEmail: email, password: PASSWORD };
+    const all = [tokens];
+    for (const _time of [1, 2]) all.push((await service.client.run(LoginDocument, { input }, options)).login);
+    expect(new Set(all.map(({ accessToken }) => claimsOf(accessToken)['sid'])).size).toBe(3);
+    for (const { accessToken } of all) {
+      const { me } = await service.client.as(accessToken).run(MySessionsDocument, {});
+      expect(me.sessions).toHaveLength(3);
+      expect(me.sessions.filter(({ current }) => current)).toHaveLength(1);
+    }
   });
 
   it('refuses a wrong password and nobody alike', async () => {
@@ -54,7 +63,7 @@ describe('login', () => {
     }
   });
 
-  it('tells of a suspension, and of its end, only after the password was right', async () => {
+  it('LOG-4: tells of a suspension, and of its end, only after the password was right', async () => {
     const { email, tokens } = await registerPerson(service.client);
     const until = new Date(Date.now() + 3_600_000);
     await service.database.user.update({
@@ -62,12 +71,14 @@ describe('login', () => {
       data: { status: 'SUSPENDED', suspendedUntil: until },
     });
     const right = { usernameOrEmail: email, password: PASSWORD };
+    engine.forget();
     expect(await service.client.refusal(LoginDocument, { input: right })).toMatchObject({
       code: 'ACCOUNT_SUSPENDED',
       status: 403,
       message: 'Account suspended',
       until: until.toISOString(),
     });
+    expect(engine.verifications).toEqual([DEFAULT_COST]);
     const wrong = { usernameOrEmail: email, password: 'Password123?' };
     expect(await service.client.refusal(LoginDocument, { input: wrong })).toMatchObject({
       code: 'INVALID_CREDENTIALS',

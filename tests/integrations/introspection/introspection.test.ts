@@ -12,12 +12,12 @@ import { createServiceKey } from '../../support/administrators.js';
 import { ageSession, PAST_RECOVERY } from '../../support/aged-sessions.js';
 import { type WatchedDatabase, watchDatabase } from '../../support/counting.js';
 import { expiredTokens, FORGERIES_TO_THE_SERVICE, goodTokens } from '../../support/forged-tokens.js';
+import { Forger } from '../../support/forger.js';
 import { claimsOf, openRefreshKey, openSigningKey, respell } from '../../support/forgery.js';
-import { type Lure, setLure } from '../../support/lure.js';
+import { type Honeypot, openHoneypot } from '../../support/honeypot.js';
 import { logIn, PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { type RawAnswer, sendOperation, sendRaw } from '../../support/raw-http.js';
 import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../../support/service.js';
-import { Smith } from '../../support/smith.js';
 
 const QUERY = 'query ($token: String!) { introspectToken(token: $token) { active } }';
 const INACTIVE = {
@@ -41,23 +41,31 @@ let watched: WatchedDatabase;
 let service: TestService;
 let key: string;
 let person: Person;
-let lure: Lure;
-let smith: Smith;
+let honeypot: Honeypot;
+let forger: Forger;
 
 beforeAll(async () => {
   watched = await watchDatabase();
   service = await startService({ edges: { database: watched.database } });
   key = (await createServiceKey(service)).secret;
   person = await registerPerson(service.client);
-  lure = await setLure();
+  honeypot = await openHoneypot();
   const own = await openSigningKey(service.database, service.authSecret);
   const refreshKey = await openRefreshKey(service.database, service.authSecret);
   const { accessToken, refreshToken } = person.tokens;
   const now = () => service.clock.now();
-  smith = new Smith({ own, refreshKey, published: {}, accessToken, refreshToken, lure: lure.url, now });
+  forger = new Forger({
+    own,
+    refreshKey,
+    published: {},
+    accessToken,
+    refreshToken,
+    honeypot: honeypot.url,
+    now,
+  });
 }, START_LIMIT);
 afterAll(async () => {
-  await lure.close();
+  await honeypot.close();
   await service.stop();
   await watched.cleanup();
 });
@@ -98,7 +106,7 @@ describe('introspectToken', () => {
       language: null,
       role: 'USER',
     });
-    expect(await activeAmong(goodTokens(smith))).toEqual(Object.keys(goodTokens(smith)));
+    expect(await activeAmong(goodTokens(forger))).toEqual(Object.keys(goodTokens(forger)));
   });
 
   it('tells how the user is now, whatever the token says', async () => {
@@ -114,14 +122,14 @@ describe('introspectToken', () => {
   it.each(Object.entries(FORGERIES_TO_THE_SERVICE))(
     'tells nothing of a forged token: %s',
     async (_attempt, forgeAll) => {
-      expect(await activeAmong(await forgeAll(smith))).toEqual([]);
-      expect(lure.visits()).toBe(0);
+      expect(await activeAmong(await forgeAll(forger))).toEqual([]);
+      expect(honeypot.visits()).toBe(0);
     },
   );
 
   it('tells nothing of a token of any other kind, of one that is over, and of what is none', async () => {
     const tokens = {
-      ...expiredTokens(smith),
+      ...expiredTokens(forger),
       'a refresh token': person.tokens.refreshToken,
       'a service key': key,
       nothing: '',
@@ -129,8 +137,8 @@ describe('introspectToken', () => {
       'a text with NUL': 'a\u0000b',
       'a surrogate': '\ud800',
       '90 kB': 'x'.repeat(90 * 1024),
-      'of nobody': smith.withClaims({ sub: smith.claims['sid'] }),
-      'of no session': smith.withClaims({ sid: smith.claims['sub'] }),
+      'of nobody': forger.withClaims({ sub: forger.claims['sid'] }),
+      'of no session': forger.withClaims({ sid: forger.claims['sub'] }),
     };
     expect(await activeAmong(tokens)).toEqual([]);
   });

@@ -1,24 +1,24 @@
 import { createServiceKey } from '../../support/administrators.js';
 import { Consumer } from '../../support/consumer.js';
 import { codeBlocks, runProgram } from '../../support/examples.js';
-import { type FrontDoor, openFrontDoor } from '../../support/front-door.js';
 import { type Person, registerPerson } from '../../support/people.js';
 import { freePort } from '../../support/process.js';
+import { type ProxiedService, startProxiedService } from '../../support/proxied-service.js';
 import { START_LIMIT } from '../../support/service.js';
 
 const PAGE = 'docs/verifying-tokens.md';
 const ISSUER = 'https://auth.example.com';
 
-let door: FrontDoor;
+let proxied: ProxiedService;
 let consumer: Consumer;
 let person: Person;
 beforeAll(async () => {
-  [door, consumer] = await Promise.all([openFrontDoor(), Consumer.open()]);
-  person = await registerPerson(door.service.client, { username: 'ada' });
+  [proxied, consumer] = await Promise.all([startProxiedService(), Consumer.open()]);
+  person = await registerPerson(proxied.service.client, { username: 'ada' });
 }, START_LIMIT);
 afterAll(async () => {
   consumer.close();
-  await door.close();
+  await proxied.close();
 });
 
 /** The one example under a heading, with the service of this test for the one of the example. */
@@ -26,7 +26,7 @@ async function example(heading: string, language = 'js', page = PAGE): Promise<s
   const blocks = await codeBlocks(page, heading, language);
   expect(blocks).toHaveLength(1);
   expect(blocks[0]).toContain(ISSUER);
-  return (blocks[0] ?? '').replaceAll(ISSUER, door.issuer);
+  return (blocks[0] ?? '').replaceAll(ISSUER, proxied.issuer);
 }
 
 interface Reply {
@@ -128,8 +128,8 @@ describe('the example of ### Anything else', () => {
 describe('the examples of ## Asking Latchkey', () => {
   it('make a key and ask with it, and get the answer that is shown', async () => {
     const [mutation = ''] = await codeBlocks(PAGE, '## Asking Latchkey', 'graphql');
-    const { administrator } = await createServiceKey(door.service);
-    const made = await door.service.client.as(administrator.tokens.accessToken).raw<{
+    const { administrator } = await createServiceKey(proxied.service);
+    const made = await proxied.service.client.as(administrator.tokens.accessToken).raw<{
       createServiceKey: { secret: string };
     }>(mutation);
     const script = await example('## Asking Latchkey', 'sh');
@@ -148,7 +148,7 @@ describe('the example of the README', () => {
   it('lets in whoever has a token, and nobody else', async () => {
     const [code = ''] = await codeBlocks('README.md', '## In your other services', 'js');
     const port = await freePort();
-    const server = code.replaceAll(ISSUER, door.issuer).replace('3000', String(port));
+    const server = code.replaceAll(ISSUER, proxied.issuer).replace('3000', String(port));
     expect(server).not.toBe(code);
     await consumer.start(await consumer.write('readme.js', server));
     const url = `http://127.0.0.1:${port}`;

@@ -6,22 +6,22 @@ import {
   type TokenVerifier,
 } from '../../../src/packages/verifier/index.js';
 import { expiredTokens, FORGERIES, goodTokens } from '../../support/forged-tokens.js';
+import { Forger } from '../../support/forger.js';
 import { claimsOf, openRefreshKey, openSigningKey, without } from '../../support/forgery.js';
-import { type Lure, setLure } from '../../support/lure.js';
+import { type Honeypot, openHoneypot } from '../../support/honeypot.js';
 import { type Person, registerPerson } from '../../support/people.js';
 import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../../support/service.js';
-import { Smith } from '../../support/smith.js';
 
 let service: TestService;
 let verifier: TokenVerifier;
 let person: Person;
-let lure: Lure;
-let smith: Smith;
+let honeypot: Honeypot;
+let forger: Forger;
 let jwksUrl: string;
 
 beforeAll(async () => {
   service = await startService();
-  lure = await setLure();
+  honeypot = await openHoneypot();
   person = await registerPerson(service.client);
   jwksUrl = `${service.url}/.well-known/jwks.json`;
   const now = () => service.clock.now();
@@ -31,11 +31,11 @@ beforeAll(async () => {
   const { accessToken, refreshToken } = person.tokens;
   const { keys } = (await (await fetch(jwksUrl)).json()) as JSONWebKeySet;
   const [published = {}] = keys;
-  smith = new Smith({ own, refreshKey, published, accessToken, refreshToken, lure: lure.url, now });
+  forger = new Forger({ own, refreshKey, published, accessToken, refreshToken, honeypot: honeypot.url, now });
 }, START_LIMIT);
 
 afterAll(async () => {
-  await lure.close();
+  await honeypot.close();
   await service.stop();
 });
 
@@ -56,7 +56,7 @@ const allOf = (tokens: object, said: string) =>
 
 describe('a token that the service issued', () => {
   it('is good to the verifier, and so is one that differs in nothing that counts', async () => {
-    const tokens = goodTokens(smith);
+    const tokens = goodTokens(forger);
     expect(await saidOf(tokens)).toEqual(allOf(tokens, 'accepted'));
   });
 
@@ -64,11 +64,11 @@ describe('a token that the service issued', () => {
     // `gen` is for the service alone.
     const claims = without(claimsOf(person.tokens.accessToken), 'gen');
     expect(await verifier.verify(person.tokens.accessToken)).toEqual(claims);
-    expect(await verifier.verify(smith.withClaims({ nickname: 'ada' }))).toEqual(claims);
+    expect(await verifier.verify(forger.withClaims({ nickname: 'ada' }))).toEqual(claims);
   });
 
   it('JWT-2: says so when its time is over', async () => {
-    const tokens = expiredTokens(smith);
+    const tokens = expiredTokens(forger);
     expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_EXPIRED'));
   });
 
@@ -83,7 +83,7 @@ describe('a token that the service issued', () => {
     await expect(elsewhere.verify(person.tokens.accessToken)).rejects.toMatchObject({
       code: 'TOKEN_INVALID',
     });
-    const forOrders = smith.withClaims({ aud: 'https://orders.example.com' });
+    const forOrders = forger.withClaims({ aud: 'https://orders.example.com' });
     expect((await elsewhere.verify(forOrders)).aud).toBe('https://orders.example.com');
     expect(await saidOf({ forOrders })).toEqual({ forOrders: 'TOKEN_INVALID' });
   });
@@ -91,7 +91,7 @@ describe('a token that the service issued', () => {
   it.each(['MODERATOR', 'ROOT', 'admin'])(
     'is good though its role %s is one that only a later service gives, and opens nothing',
     async (role) => {
-      const caller = await verifier.identify(`Bearer ${smith.withClaims({ role })}`);
+      const caller = await verifier.identify(`Bearer ${forger.withClaims({ role })}`);
       expect(caller.claims?.role).toBe(role);
       expect(() => caller.requireRole('ADMIN')).toThrow(
         expect.objectContaining({ code: 'FORBIDDEN', status: 403 }),
@@ -102,7 +102,7 @@ describe('a token that the service issued', () => {
 
   it('is refused where what it says of the user is no text', async () => {
     const tokens = Object.fromEntries(
-      ['email', 'username', 'language'].map((name) => [name, smith.withClaims({ [name]: [person.email] })]),
+      ['email', 'username', 'language'].map((name) => [name, forger.withClaims({ [name]: [person.email] })]),
     );
     expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_INVALID'));
   });
@@ -112,9 +112,9 @@ describe('a forged token (JWT-1, JWT-2, JWT-3)', () => {
   it.each(Object.entries(FORGERIES))(
     'is refused by the verifier as by the service: %s',
     async (_attempt, forgeAll) => {
-      const tokens = await forgeAll(smith);
+      const tokens = await forgeAll(forger);
       expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_INVALID'));
-      expect(lure.visits()).toBe(0);
+      expect(honeypot.visits()).toBe(0);
     },
   );
 
@@ -130,7 +130,7 @@ describe('a forged token (JWT-1, JWT-2, JWT-3)', () => {
       'a line end behind it': `${accessToken}\n`,
       'a line end before it': `\n${accessToken}`,
       folded: [header, payload, `${signature.slice(0, 9)}\r\n${signature.slice(9)}`].join('.'),
-      'a byte order mark in it': smith.signed(smith.header, `\ufeff${JSON.stringify(smith.claims)}`),
+      'a byte order mark in it': forger.signed(forger.header, `\ufeff${JSON.stringify(forger.claims)}`),
     };
     expect(await saidOf(tokens)).toEqual(allOf(tokens, 'TOKEN_INVALID'));
   });
@@ -143,7 +143,7 @@ describe('a forged token (JWT-1, JWT-2, JWT-3)', () => {
   });
 
   it('ER-1, JWT-11: is repeated by no part of the refusal, which does not tell what was wrong', async () => {
-    const tokens = { ...(await FORGERIES['JWT-2: claims that are not those of this service']?.(smith)) };
+    const tokens = { ...(await FORGERIES['JWT-2: claims that are not those of this service']?.(forger)) };
     const shown = new Set<string>();
     for (const token of Object.values(tokens)) {
       const refusal: unknown = await verifier.verify(token).catch((error) => error);

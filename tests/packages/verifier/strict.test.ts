@@ -7,20 +7,20 @@ import { auth } from 'express-oauth2-jwt-bearer';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { newFolder } from '../../support/database.js';
 import { runProgram } from '../../support/examples.js';
-import { type FrontDoor, openFrontDoor } from '../../support/front-door.js';
 import { type Person, registerPerson } from '../../support/people.js';
 import { isInstalled, PYJWT } from '../../support/programs.js';
+import { type ProxiedService, startProxiedService } from '../../support/proxied-service.js';
 import { START_LIMIT } from '../../support/service.js';
 
-let door: FrontDoor;
+let proxied: ProxiedService;
 let person: Person;
 beforeAll(async () => {
-  door = await openFrontDoor();
-  person = await registerPerson(door.service.client);
+  proxied = await startProxiedService();
+  person = await registerPerson(proxied.service.client);
 }, START_LIMIT);
-afterAll(() => door.close());
+afterAll(() => proxied.close());
 
-const jwksUrl = () => `${door.issuer}/.well-known/jwks.json`;
+const jwksUrl = () => `${proxied.issuer}/.well-known/jwks.json`;
 
 type Verdict = 'accepted' | 'refused';
 
@@ -28,8 +28,8 @@ type Verdict = 'accepted' | 'refused';
 const VERIFIERS: Readonly<Record<string, (token: string) => Promise<Verdict>>> = {
   jose: (token) =>
     jwtVerify(token, createRemoteJWKSet(new URL(jwksUrl())), {
-      issuer: door.issuer,
-      audience: door.issuer,
+      issuer: proxied.issuer,
+      audience: proxied.issuer,
     }).then(
       () => 'accepted',
       () => 'refused',
@@ -53,9 +53,9 @@ async function expressSays(token: string, strict: boolean): Promise<Verdict> {
   const app = express().set('env', 'test');
   app.use(
     auth({
-      issuer: door.issuer,
+      issuer: proxied.issuer,
       jwksUri: jwksUrl(),
-      audience: door.issuer,
+      audience: proxied.issuer,
       tokenSigningAlg: 'ES256',
       strict,
     }),
@@ -90,7 +90,7 @@ except jwt.PyJWTError:
   await mkdir(folder);
   const file = join(folder, 'strict.py');
   await writeFile(file, program);
-  const { code, out, errors } = await runProgram(PYTHON, [file, door.issuer, token]);
+  const { code, out, errors } = await runProgram(PYTHON, [file, proxied.issuer, token]);
   expect([code, errors]).toEqual([0, '']);
   return out.trim() === 'accepted' ? 'accepted' : 'refused';
 }

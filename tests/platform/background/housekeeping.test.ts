@@ -23,7 +23,7 @@ describe('housekeeping', () => {
   const refresh = (refreshToken: string) =>
     service.client.ask(RefreshTokenDocument, { input: { refreshToken } });
 
-  it('takes out sessions and links that are over, and leaves the others', async () => {
+  it('DO-4: takes out sessions and links that are over, and leaves the others', async () => {
     const early = await registerPerson(service.client);
     await service.client.run(RequestPasswordResetDocument, { input: { email: early.email } });
     await service.client.run(RequestPasswordResetDocument, { input: { email: newcomer().email } });

@@ -15,7 +15,7 @@ async function modeOf(path: string): Promise<string> {
 }
 
 describe('the data folder', () => {
-  it('is made for its owner alone, with what is above it', async () => {
+  it('DR-4: is made for its owner alone, with what is above it', async () => {
     const path = join(newFolder(), 'deep', 'data');
     const folder = await open(path);
     expect(await modeOf(path)).toBe('700');
@@ -76,7 +76,7 @@ describe('the generated secret', () => {
     await folder.close();
   });
 
-  it('is 32 bytes that only their owner can read, and stays what it is', async () => {
+  it('CK-7: is 32 bytes that only their owner can read, and stays what it is', async () => {
     const path = newFolder();
     const first = await open(path);
     const secret = await first.readOrCreateSecret();
@@ -131,10 +131,10 @@ describe('the generated secret', () => {
 async function holdInAnotherProcess(path: string): Promise<ChildProcess> {
   const program = newFolder();
   await mkdir(join(program, 'core'), { recursive: true });
-  await mkdir(join(program, 'database'));
+  await mkdir(join(program, 'platform/database'), { recursive: true });
   await symlink(resolve('node_modules'), join(program, 'node_modules'));
   await writeFile(join(program, 'package.json'), '{ "type": "module" }');
-  for (const name of ['core/errors', 'core/randomness', 'database/data-folder']) {
+  for (const name of ['core/errors', 'core/randomness', 'platform/database/data-folder']) {
     const { code } = await transformFile(`src/${name}.ts`, {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
       module: { type: 'es6' },
@@ -142,7 +142,7 @@ async function holdInAnotherProcess(path: string): Promise<ChildProcess> {
     await writeFile(join(program, `${name}.js`), code);
   }
   const script = `
-    import { DataFolder } from ${JSON.stringify(join(program, 'database/data-folder.js'))};
+    import { DataFolder } from ${JSON.stringify(join(program, 'platform/database/data-folder.js'))};
     import { systemRandomness } from ${JSON.stringify(join(program, 'core/randomness.js'))};
     await DataFolder.open(${JSON.stringify(path)}, systemRandomness);
     process.stdout.write('held');

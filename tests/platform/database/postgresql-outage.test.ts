@@ -146,7 +146,7 @@ describePostgresql('a service that loses its PostgreSQL', () => {
     await expectNothingHalfMade();
   });
 
-  it('says so in time when the database stays connected and goes silent, and goes on elsewhere', async () => {
+  it('DO-6: says so in time when the database stays connected and goes silent, and goes on elsewhere', async () => {
     proxy.stall();
     await expectUnavailable();
     proxy.reopen();

@@ -30,7 +30,7 @@ describePostgresql('the line in which statements wait for a connection', () => {
   const slow = (seconds: number) => database.client.rows`SELECT pg_sleep(${seconds}::float8)`;
   const isBusy = (error: unknown) => error instanceof Overload && error.retryAfter > 0;
 
-  it('refuses whoever finds it full at once, and nobody else but those it cannot serve in time', async () => {
+  it('DO-6: refuses whoever finds it full at once, and nobody else but those it cannot serve in time', async () => {
     const first = slow(2.5);
     await new Promise((resolve) => setImmediate(resolve));
     const startedAt = performance.now();

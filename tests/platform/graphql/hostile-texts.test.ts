@@ -14,7 +14,7 @@ import {
 } from '../../support/every-operation.js';
 import { PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { sendRaw } from '../../support/raw-http.js';
-import { client, codeIn, engine, requestedToken, service } from '../../support/security-ground.js';
+import { client, codeIn, engine, requestedToken, service } from '../../support/watched-service.js';
 
 const schema: GraphQLSchema = await unansweredSchema();
 

@@ -12,7 +12,7 @@ import { unansweredSchema } from '../../../src/app/printed-schema.js';
 import { appointedAdministrator } from '../../support/administrators.js';
 import { everyOperation, fittingVariables, type Operation, put } from '../../support/every-operation.js';
 import { type Person, registerPerson } from '../../support/people.js';
-import { client, codeIn, engine, service } from '../../support/security-ground.js';
+import { client, codeIn, engine, service } from '../../support/watched-service.js';
 
 const schema: GraphQLSchema = await unansweredSchema();
 
@@ -98,7 +98,7 @@ describe('what is submitted', () => {
     expect([...engine.hashes, ...engine.verifications]).toEqual([]);
   });
 
-  it('REG-1: is refused when a value is of another type, in every field of every operation', async () => {
+  it('REG-1, LOG-7: is refused when a value is of another type, in every field of every operation', async () => {
     const someone = await registerPerson(client);
     const wrong: Readonly<Record<string, unknown[]>> = {
       String: [1, true, ['x'], { x: 'y' }],

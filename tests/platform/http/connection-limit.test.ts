@@ -41,7 +41,7 @@ describe('the connections of one address', () => {
       (error: NodeJS.ErrnoException) => error.code,
     );
 
-  it('are closed beyond the limit, while other addresses are served', async () => {
+  it('DO-3: are closed beyond the limit, while other addresses are served', async () => {
     await openMany(STRANGER, CONNECTIONS_PER_ADDRESS);
     expect(await answers(STRANGER)).toBe('ECONNRESET');
     expect(await answers(NEIGHBOUR)).toBe(200);

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 describe('a mail server that hangs', () => {
-  it('REG-13: keeps nobody waiting: a request, and one that tells of a new device, are answered', async () => {
+  it('REG-13, DO-6: keeps nobody waiting: a request, and one that tells of a new device, are answered', async () => {
     const { email, password } = await registerPerson(service.client, { deviceFingerprint: 'one' });
     // Whatever registering sends.
     const before = await service.database.outboxMail.count();

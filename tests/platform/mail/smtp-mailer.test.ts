@@ -101,20 +101,23 @@ describe('SmtpMailer', () => {
     expect(mail?.parsed.subject).toMatch(/^x Bcc: x@example.org X-Evil: 1 +body$/);
   });
 
-  it('sends nothing to a server from whose greeting STARTTLS was stripped', async () => {
+  it('PR-11: sends nothing to a server from whose greeting STARTTLS was stripped', async () => {
     sink = await openSmtpSink({ hideSTARTTLS: true, disabledCommands: ['STARTTLS'] });
     const failure = await failureOf({ ...sink.address, security: 'starttls' });
     expect(failure.code).toBe('ETLS');
     expect(sink.received).toEqual([]);
   });
 
-  it.each(['tls', 'starttls'] as const)('refuses a self-signed certificate over %s', async (security) => {
-    sink = await openSmtpSink({ ...selfSigned('localhost'), secure: security === 'tls' });
-    const failure = await failureOf({ ...sink.address, security });
-    expect(failure.message).toMatch(/self.signed certificate/i);
-    expect(failure.permanent).toBe(false);
-    expect(sink.received).toEqual([]);
-  });
+  it.each(['tls', 'starttls'] as const)(
+    'PR-11: refuses a self-signed certificate over %s',
+    async (security) => {
+      sink = await openSmtpSink({ ...selfSigned('localhost'), secure: security === 'tls' });
+      const failure = await failureOf({ ...sink.address, security });
+      expect(failure.message).toMatch(/self.signed certificate/i);
+      expect(failure.permanent).toBe(false);
+      expect(sink.received).toEqual([]);
+    },
+  );
 
   it('speaks plainly to a server on this machine, even where it offers a certificate of its own', async () => {
     sink = await openSmtpSink();

@@ -1,14 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An address that a forged token points at: nobody may go there. */
-export interface Lure {
+/** An address that a forged token points at. The service must never request it. */
+export interface Honeypot {
   readonly url: string;
   visits(): number;
   close(): Promise<void>;
 }
 
-export async function setLure(): Promise<Lure> {
+export async function openHoneypot(): Promise<Honeypot> {
   let visits = 0;
   const server = createServer((_request, response) => {
     visits += 1;

@@ -11,10 +11,10 @@ const LOGINS = 8;
 const REFRESHERS = 7;
 
 /**
- * Fifteen clients of one person: some log in without pause, the others each refresh a session of their own. They go
- * on until a change has been answered, so that it meets them at every step of what they do.
+ * Fifteen clients of one user: eight log in without pause, and seven each refresh a session of their own. They go on
+ * until a change has been answered, so the change meets every step of a login and of a refresh.
  */
-export class Crowd {
+export class ConcurrentClients {
   /** Every token that anybody was given. */
   readonly collected = { accessTokens: [] as string[], refreshTokens: [] as string[] };
   /** The codes of whatever was refused. */
@@ -27,9 +27,9 @@ export class Crowd {
     private readonly sessions: readonly TokensFragment[],
   ) {}
 
-  static async of(client: Client, person: Person): Promise<Crowd> {
+  static async of(client: Client, person: Person): Promise<ConcurrentClients> {
     const sessions = await Promise.all(times(REFRESHERS, 0).map(() => logIn(client, person)));
-    return new Crowd(client, person, sessions);
+    return new ConcurrentClients(client, person, sessions);
   }
 
   /** Makes a change while everybody is busy; returns when they all have stopped. */

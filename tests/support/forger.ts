@@ -8,8 +8,8 @@ import {
   type OwnRefreshKey,
 } from './forgery.js';
 
-/** What there is to forge with: far more than a forger has, since most of these are signed with the real key. */
-export interface Ground {
+/** Keys and tokens of a service. An attacker has fewer: most forged tokens are signed with the real key. */
+export interface ForgerMaterial {
   readonly own: OwnKey;
   /** The key of refresh tokens. */
   readonly refreshKey: OwnRefreshKey;
@@ -18,7 +18,7 @@ export interface Ground {
   readonly accessToken: string;
   readonly refreshToken: string;
   /** An address where a token says that its key is. */
-  readonly lure: string;
+  readonly honeypot: string;
   readonly now: () => Date;
 }
 
@@ -26,24 +26,24 @@ export interface Ground {
 export type Tokens = Readonly<Record<string, string>>;
 
 /** Makes tokens that differ from a good one in one thing. */
-export class Smith {
+export class Forger {
   readonly header: Json;
   readonly claims: Json;
   readonly issuer: string;
 
-  constructor(readonly ground: Ground) {
-    this.header = headerOf(ground.accessToken);
-    this.claims = claimsOf(ground.accessToken);
+  constructor(readonly material: ForgerMaterial) {
+    this.header = headerOf(material.accessToken);
+    this.claims = claimsOf(material.accessToken);
     this.issuer = String(this.claims['iss']);
   }
 
   get now(): number {
-    return Math.floor(this.ground.now().getTime() / 1000);
+    return Math.floor(this.material.now().getTime() / 1000);
   }
 
   /** Signed with the real key, whatever it says. */
   signed(header: unknown, payload: unknown, hash?: string): string {
-    return forge(this.ground.own.privateKey, header, payload, hash);
+    return forge(this.material.own.privateKey, header, payload, hash);
   }
 
   withClaims(changed: Json): string {
@@ -60,7 +60,7 @@ export class Smith {
 }
 
 /** What is tried, and the tokens that try it. */
-export type Forgeries = Readonly<Record<string, (smith: Smith) => Tokens | Promise<Tokens>>>;
+export type Forgeries = Readonly<Record<string, (forger: Forger) => Tokens | Promise<Tokens>>>;
 
 /** One token for each value, by how it is written. */
 export function named(values: readonly unknown[], tokenOf: (value: unknown) => string): Tokens {

@@ -1,0 +1,165 @@
+import { Duration } from '../../../src/core/duration.js';
+import { SmtpMailer } from '../../../src/platform/mail/smtp-mailer.js';
+import { pause } from '../../support/outcomes.js';
+import { type OutboxGround, openOutbox, outside, until } from './outbox-ground.js';
+import { outgoingReset } from './reset-mail.js';
+import { openSmtpSink, type SmtpSink } from './smtp-sink.js';
+
+const FROM = { name: '', address: 'no-reply@mail.example.org' };
+const smtp = ({ address }: SmtpSink) => new SmtpMailer({ server: address, from: FROM });
+
+let ground: OutboxGround;
+beforeAll(async () => {
+  ground = await openOutbox();
+});
+afterEach(() => ground.clear());
+afterAll(() => ground.close());
+
+const addressed = (index: number) => outgoingReset({ address: `user${index}@example.com` });
+
+describe('a mail server that is down', () => {
+  it('is given every mail once when it is back', async () => {
+    const gone = await openSmtpSink();
+    await gone.close();
+    const mailer = smtp(gone);
+    const { worker, log } = ground.employ(mailer);
+    for (let index = 0; index < 20; index++) await ground.put(addressed(index));
+    await until(() => log.lines.length === 20);
+    await until(async () =>
+      (await ground.rows()).every(({ dueAt }) => dueAt < Duration.seconds(60).after(ground.clock.now())),
+    );
+    expect(log.lines[0]).toEqual({
+      level: 'warn',
+      message: 'Mail not delivered, to be tried again',
+      mail: expect.any(String),
+      kind: 'passwordReset',
+      code: 'ESOCKET',
+      reason: expect.stringContaining('ECONNREFUSED'),
+      to: 'u***@example.com',
+      attempt: 1,
+    });
+    const sink = await openSmtpSink({}, gone.address.port);
+    ground.clock.advance(Duration.seconds(2));
+    worker.wake();
+    await until(() => ground.isEmpty());
+    const recipients = sink.received.flatMap((mail) => mail.recipients);
+    expect([recipients.length, new Set(recipients).size]).toEqual([20, 20]);
+    await mailer.close();
+    await sink.close();
+  });
+
+  it('does not get a mail any more that has expired meanwhile', async () => {
+    const { mailer, tries } = outside(() => Promise.reject(new Error('down')));
+    const { worker, log, delivery } = ground.employ(mailer);
+    await ground.put(outgoingReset(), Duration.minutes(5));
+    await until(() => log.lines.length === 1);
+    ground.clock.advance(Duration.minutes(5));
+    await until(async () => {
+      worker.wake();
+      return ground.isEmpty();
+    });
+    expect(tries()).toBe(1);
+    expect(log.lines.at(-1)).toMatchObject({ level: 'info', message: 'Mail expired unsent', attempts: 1 });
+    expect(delivery.counts).toEqual({ delivered: 0, expired: 1 });
+  });
+
+  it('is left alone for longer after every failure, up to a limit', async () => {
+    const { mailer, tries } = outside(() => Promise.reject(new Error('down')));
+    const { worker } = ground.employ(mailer);
+    await ground.put(outgoingReset(), Duration.minutes(60));
+    const rests: number[] = [];
+    for (let count = 1; count <= 6; count++) {
+      worker.wake();
+      await until(() => tries() === count);
+      const triedAt = ground.clock.now().getTime();
+      // Until it is settled its turn is that of the lease, which lies between the rests.
+      await until(
+        async () => Math.abs(((await ground.rows())[0]?.dueAt.getTime() ?? 0) - triedAt - 120_000) > 1000,
+      );
+      const rest = ((await ground.rows())[0]?.dueAt.getTime() ?? 0) - triedAt;
+      rests.push(rest / 1000);
+      ground.clock.advance(Duration.milliseconds(rest));
+    }
+    for (const [index, longest] of [2, 8, 32, 128, 300, 300].entries()) {
+      expect(rests[index]).toBeGreaterThanOrEqual(longest / 2 - 0.1);
+      expect(rests[index]).toBeLessThanOrEqual(longest + 0.1);
+    }
+  });
+});
+
+describe('a mail that never can be delivered', () => {
+  it('ER-6: is a dead letter when the server refuses it for good, told to the log with its address masked', async () => {
+    const sink = await openSmtpSink({
+      onRcptTo({ address }, _session, done) {
+        const refusal = Object.assign(new Error(`No such mailbox ${address}`), { responseCode: 550 });
+        done(address.startsWith('gone') ? refusal : null);
+      },
+    });
+    const mailer = smtp(sink);
+    const { worker, log } = ground.employ(mailer);
+    await ground.put(outgoingReset({ address: 'gone.lovelace@example.com' }));
+    await ground.put(addressed(1));
+    await until(() => log.lines.length === 1 && sink.received.length === 1);
+    await until(async () => {
+      const rows = await ground.rows();
+      return rows.length === 1 && rows[0]?.givenUpAt instanceof Date;
+    });
+    expect(log.lines[0]).toMatchObject({
+      level: 'error',
+      message: 'Mail given up',
+      code: 'EENVELOPE',
+      to: 'g***@example.com',
+      attempt: 1,
+    });
+    expect(JSON.stringify(log.lines)).not.toMatch(/token|lovelace/i);
+    ground.clock.advance(Duration.minutes(60));
+    worker.wake();
+    await pause(50);
+    expect(log.lines).toHaveLength(1);
+    // It is no archive of addresses.
+    ground.clock.advance(Duration.minutes(30 * 24 * 60));
+    worker.wake();
+    await until(() => ground.isEmpty());
+    expect(sink.received).toHaveLength(1);
+    await mailer.close();
+    await sink.close();
+  });
+
+  it('is a dead letter when nobody knows how to write it, or its time is over and nobody could open it', async () => {
+    const { mailer, tries } = outside();
+    const templates = {
+      broken: () => {
+        throw new RangeError('secret token');
+      },
+    };
+    const { worker, log } = ground.employ(mailer, { templates });
+    ground.outbox.whenFilled(() => {});
+    for (const kind of ['broken', 'unknown', 'constructor']) await ground.put({ ...outgoingReset(), kind });
+    await ground.put(null);
+    const rows = await ground.rows();
+    await ground.database.outboxMail.update({
+      where: { id: rows[3]?.id ?? '' },
+      data: { sealed: rows[2]?.sealed ?? new Uint8Array() },
+    });
+    worker.wake();
+    const deadLetters = async () => (await ground.rows()).filter(({ givenUpAt }) => givenUpAt !== null);
+    await until(async () => log.lines.length === 4 && (await deadLetters()).length === 3);
+    // Another instance may have the secret that opens it.
+    expect(log.lines.map(({ level, message }) => `${level} ${message}`).sort()).toEqual([
+      ...Array(3).fill('error Mail given up'),
+      'warn Mail not delivered, to be tried again',
+    ]);
+    ground.clock.advance(Duration.minutes(31));
+    worker.wake();
+    await until(async () => (await deadLetters()).length === 4);
+    expect(log.lines.map(({ code }) => code).sort()).toEqual([
+      'EKIND',
+      'EKIND',
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+    ]);
+    expect(JSON.stringify(log.lines)).not.toContain('secret token');
+    expect(tries()).toBe(0);
+  });
+});
