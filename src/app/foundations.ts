@@ -33,7 +33,7 @@ export interface Edges {
 }
 
 /** What every capability stands on: the world, keys, languages, limits, and what is written with each change. */
-export function openFoundations(config: Config, edges: Edges) {
+export function openFoundations(config: Config, edges: Omit<Edges, 'mailer' | 'hashingEngine'>) {
   const { clock, randomness, log } = edges;
   const database = edges.database.client;
   const world = { database, clock, randomness, log };

@@ -11,3 +11,8 @@ export function mailedLinks(config: Config & { publicUrl: string }) {
     passwordResetTtl,
   };
 }
+
+/** Where a service answers that has no PUBLIC_URL. */
+export function localUrl(port: number): string {
+  return `http://localhost:${port}`;
+}
