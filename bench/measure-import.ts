@@ -16,7 +16,7 @@ import type { Row } from './table.js';
 /** One is written as a whole; the other is killed in the middle. */
 export const IMPORT_PLACES = 2;
 
-const COMMAND_LINE = join(DIST, 'commands', 'latchkey.js');
+const COMMAND_LINE = join(DIST, 'app', 'latchkey.js');
 const PASSWORD = 'Gr4nite-Harbour-7!';
 const SALT = 'salt-of-theirs';
 const LOOK_EVERY_MS = 20;

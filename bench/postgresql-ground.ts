@@ -38,7 +38,7 @@ export async function postgresqlGround(folder: string): Promise<Ground | null> {
 
 async function migrate(environment: Record<string, string>, cwd: string): Promise<void> {
   const env = { PATH: process.env['PATH'], ...environment };
-  await promisify(execFile)(process.execPath, [join(DIST, 'commands', 'latchkey.js'), 'migrate'], {
+  await promisify(execFile)(process.execPath, [join(DIST, 'app', 'latchkey.js'), 'migrate'], {
     cwd,
     env,
   });

@@ -1,48 +1,29 @@
-import { systemClock } from '../core/clock.js';
 import { StartupError } from '../core/errors.js';
-import type { Log } from '../core/log.js';
-import { systemRandomness } from '../core/randomness.js';
-import { AuditTrail } from '../platform/audit/audit-trail.service.js';
-import { withReason } from '../platform/database/open.js';
+import { silentLog } from '../core/log.js';
+import type { Shell } from '../platform/command-line/shell.js';
 import type { Resealed } from '../platform/encryption-keys/resealing.service.js';
 import { keyManagement } from '../sessions/signing-keys/open-signing-keys.js';
-import type { Config } from './config.js';
-import { type OpenStorage, openStorage } from './edges.js';
-import { deriveKeys, eventDeclarations as events } from './registers.js';
+import { openWriting, withStorage } from './operator-context.js';
 import { createResealing } from './resealing.js';
-
-/** A command says itself what it did. */
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-
-/**
- * Runs what an operator asks for beside the service, or, on the embedded database, while it is stopped.
- * @throws StartupError when an embedded database is in use
- */
-async function withStorage<T>(config: Config, work: (storage: OpenStorage) => Promise<T>): Promise<T> {
-  const storage = await openStorage(config, silent);
-  try {
-    return await withReason(storage.database, () => work(storage));
-  } finally {
-    await storage.close();
-  }
-}
 
 type ManagedKeys = ReturnType<typeof keyManagement>;
 
 /** @param work is handed the keys of each use, as the service itself has them */
-export function withSigningKeys<T>(config: Config, work: (keys: ManagedKeys) => Promise<T>): Promise<T> {
-  return withStorage(config, async (storage) => work(keyManagement(await openWorld(storage), config)));
+export function withSigningKeys<T>(shell: Shell, work: (keys: ManagedKeys) => Promise<T>): Promise<T> {
+  return withStorage(shell, silentLog, async ({ config, storage }) =>
+    work(keyManagement(await openWriting(storage), config)),
+  );
 }
 
 /**
  * Brings everything that is sealed under AUTH_SECRET. Where the secret was generated into the data folder, a new one
  * is put in its place first.
  */
-export function rotateSecrets(config: Config): Promise<readonly Resealed[]> {
-  return withStorage(config, async (storage) => {
+export function rotateSecrets(shell: Shell): Promise<readonly Resealed[]> {
+  return withStorage(shell, silentLog, async ({ storage }) => {
     const { folder } = storage;
     const reseal = async () => {
-      const { keys, ...world } = await openWorld(storage);
+      const { keys, ...world } = await openWriting(storage);
       return createResealing(keys, world).run();
     };
     if (folder === null) return reseal();
@@ -55,12 +36,4 @@ export function rotateSecrets(config: Config): Promise<readonly Resealed[]> {
     await folder.replaceSecret();
     return reseal();
   });
-}
-
-async function openWorld({ database: { client: database }, secrets }: OpenStorage) {
-  const { authSecret, previousAuthSecret } = await secrets();
-  const base = { database, clock: systemClock, randomness: systemRandomness };
-  const reporting = { events, sinks: [], companions: [], committed: () => {} };
-  const audit = new AuditTrail({ ...base, log: silent, ...reporting });
-  return { ...base, audit, keys: deriveKeys(authSecret, systemRandomness, previousAuthSecret) };
 }

@@ -12,6 +12,7 @@ import { type Config, inspectConfig, readConfig } from './config.js';
 import { readDotEnv } from './dot-env.js';
 import { openEdges } from './edges.js';
 import type { Service } from './service.js';
+import { localUrl } from './service-config.js';
 import { startSummary } from './start-summary.js';
 import { VERSION } from './version.js';
 
@@ -75,7 +76,7 @@ interface Running {
 
 async function open(config: Config, log: Log): Promise<Running> {
   const port = config.port === 0 && config.publicUrl === null ? await findFreePort(config.host) : config.port;
-  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const publicUrl = config.publicUrl ?? localUrl(port);
   const { edges, close } = await openEdges(config, log);
   const instances = liveInstances(config, edges, publicUrl);
   try {

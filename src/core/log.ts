@@ -5,3 +5,11 @@ export interface Log {
   warn(details: object, sentence: string): void;
   error(details: object, sentence: string): void;
 }
+
+/** For a command, which says in its answer what matters. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

@@ -35,14 +35,6 @@ export const PLATFORM: Readonly<Record<string, readonly string[]>> = {
   'platform/encryption-keys': ['platform/audit', 'platform/capabilities', 'platform/database'],
 };
 
-/** Folders that still import beside or upward. What they need is to be handed in. */
-export const ALSO_ALLOWED: readonly (readonly [importer: string, imported: string])[] = [
-  ['operator/cli', 'app'],
-  ['operator/cli', 'operator/doctor'],
-  ['operator/cli', 'operator/provisioning'],
-  ['operator/doctor', 'app'],
-];
-
 export const SCHEMA_CLASSES = /^platform\/graphql\/|\.(type|input|resolver)\.ts$/;
 /** Where a package may be imported. One that is not listed has no home yet: give it one. */
 export const PACKAGES: Readonly<Record<string, RegExp>> = {
@@ -64,7 +56,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   argon2: /^credentials\/passwords\/hashing-engine\.ts$/,
   bcrypt: /^credentials\/passwords\/foreign-bcrypt\.ts$/,
   'class-validator': SCHEMA_CLASSES,
-  commander: /^operator\/cli\//,
+  commander: /^(platform\/command-line\/|operator\/[\w-]+\/[\w-]+\.commands\.ts$)/,
   fastify: /^(platform\/http\/|app\/(compose|service)\.ts$)/,
   'fs-native-extensions': /^platform\/database\/data-folder\.ts$/,
   graphql: /^(platform\/graphql\/|platform\/http\/|integrations\/federation\/|app\/printed-schema\.ts$)/,
@@ -122,11 +114,11 @@ export const CALLS: Readonly<Record<string, RegExp>> = {
   eval: NOWHERE,
   'new Function': NOWHERE,
 };
-export const START = /^(app\/serve\.ts$|operator\/cli\/)/;
+export const START = /^app\/(serve|latchkey|process-shell|new-migration)\.ts$/;
 export const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^process\.env\b/, START],
   // The embedded database ends the process where PostgreSQL would end its own.
-  [/^process\.exit$/, /^(app\/serve\.ts$|operator\/cli\/|platform\/database\/embedded-files\.ts$)/],
+  [/^process\.exit$/, /^(app\/serve|platform\/database\/embedded-files)\.ts$/],
   [/^process\.(exitCode|argv)$/, START],
   [/^process\.(stdout|stderr)\.write$/, START],
   [/^console\./, NOWHERE],

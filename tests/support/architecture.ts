@@ -1,5 +1,4 @@
 import {
-  ALSO_ALLOWED,
   CALLS,
   HOLDS_DATABASE,
   IMPORTED_NAMES,
@@ -34,7 +33,6 @@ export function importsUpward(files: readonly SourceFile[]): string[] {
 
 function mayImport(path: string, target: string): boolean {
   const [from, to] = [leafOf(path), leafOf(target)];
-  if (ALSO_ALLOWED.some(([importer, imported]) => importer === from && imported === to)) return true;
   if (path === 'main.ts') return to === 'app';
   if (rowOf(path) === 'packages') return from === 'packages/client' && to === 'generated/client';
   if (to === 'generated/client' || rowOf(target) === 'packages') return false;

@@ -14,7 +14,7 @@ const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript
 /** The service as it is shipped. */
 export const MAIN = join(ROOT, 'dist/main.js');
 /** The command line, as `npx latchkey` runs it. */
-export const COMMAND_LINE = join(ROOT, 'dist/operator/cli/latchkey.js');
+export const COMMAND_LINE = join(ROOT, 'dist/app/latchkey.js');
 
 /**
  * Builds the service and its client unless that was done since its sources last changed. The Prisma client is not generated

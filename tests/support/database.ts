@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { waitForLock } from 'fs-native-extensions';
 import pg from 'pg';
-import type { Log } from '../../src/core/log.js';
+import { silentLog } from '../../src/core/log.js';
 import { MIGRATIONS_FOLDER } from '../../src/platform/database/migration-folder.js';
 import { openDatabase, type Storage } from '../../src/platform/database/open.js';
 import { migratePostgresql } from '../../src/platform/database/postgresql.js';
@@ -28,12 +28,7 @@ const ADMIN_URL = process.env['TEST_DATABASE_URL'] ?? '';
 export const STORAGE_KINDS: readonly StorageKind[] =
   ADMIN_URL === '' ? ['embedded'] : ['embedded', 'postgresql'];
 
-export const silentLog: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+export { silentLog };
 
 /** A migrated, empty database that nobody else has: PostgreSQL when TEST_DATABASE_URL names one. */
 export async function createTestStorage(

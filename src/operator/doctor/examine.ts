@@ -1,7 +1,7 @@
-import { type Config, inspectConfig } from '../../app/config.js';
 import type { Clock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import { checkClock } from './clock.js';
+import type { ExaminedConfig, Settings } from './examined-settings.js';
 import type { Finding } from './finding.js';
 import { checkMetrics } from './metrics.js';
 import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, visitSmtp } from './parts.js';
@@ -15,7 +15,7 @@ import {
 } from './settings.js';
 
 export interface Examined {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly settings: Settings;
   readonly nodeVersion: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -25,8 +25,8 @@ export interface Examined {
  * Looks at everything that the service depends on, and changes nothing. One thing that is broken keeps nothing else from
  * being looked at; what a setting names that cannot be read is not guessed.
  */
-export async function examine({ environment, nodeVersion, clock, log }: Examined): Promise<Finding[]> {
-  const { config, problems, warnings } = inspectConfig(environment);
+export async function examine({ settings, nodeVersion, clock, log }: Examined): Promise<Finding[]> {
+  const { config, hasPublicUrl, problems, warnings } = settings;
   const isReadable = (name: string) => !problems.some((sentence) => sentence.startsWith(`${name} `));
   const visits = await visit(config, isReadable, clock, log);
   return [
@@ -36,14 +36,14 @@ export async function examine({ environment, nodeVersion, clock, log }: Examined
     checkSecret(config, problems),
     ...visits.flatMap(({ findings }) => findings),
     checkClock(visits.flatMap(({ comparison }) => comparison ?? [])),
-    ...(isReadable('PUBLIC_URL') ? [checkPublicUrl(config, Boolean(environment['PUBLIC_URL']))] : []),
+    ...(isReadable('PUBLIC_URL') ? [checkPublicUrl(config, hasPublicUrl)] : []),
     ...checkExposure(config),
     ...(await checkMetrics(config)),
   ];
 }
 
 async function visit(
-  config: Config,
+  config: ExaminedConfig,
   isReadable: (name: string) => boolean,
   clock: Clock,
   log: Log,

@@ -1,8 +1,8 @@
-import type { Config } from '../../app/config.js';
+import type { ExaminedConfig } from './examined-settings.js';
 import { type Finding, ok, problem } from './finding.js';
 
 /** @param issuers of the instances that serve at this moment */
-export function checkInstances(issuers: readonly string[], { publicUrl }: Config): Finding[] {
+export function checkInstances(issuers: readonly string[], { publicUrl }: ExaminedConfig): Finding[] {
   const check = 'instances';
   if (issuers.length === 0 || publicUrl === null) return [];
   const others = issuers.filter((issuer) => issuer !== publicUrl);

@@ -1,4 +1,4 @@
-import type { Config } from '../../app/config.js';
+import type { ExaminedConfig } from './examined-settings.js';
 import { type Finding, ok, problem, skipped } from './finding.js';
 
 const TIME_LIMIT_MS = 3_000;
@@ -7,7 +7,7 @@ const TIME_LIMIT_MS = 3_000;
  * Looks from the outside whether anybody may read the metrics: a counter of delivered mails tells which address has an
  * account to whoever can ask for a password reset and read it.
  */
-export async function checkMetrics({ metrics, publicUrl }: Config): Promise<Finding[]> {
+export async function checkMetrics({ metrics, publicUrl }: ExaminedConfig): Promise<Finding[]> {
   if (metrics === null || publicUrl === null) return [];
   const check = 'metrics';
   const address = `${publicUrl}/metrics`;

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../../app/config.js';
-import { deriveKeys } from '../../app/registers.js';
 import type { Clock } from '../../core/clock.js';
 import type { Comparison } from '../../core/clock-comparison.js';
 import { StartupError } from '../../core/errors.js';
@@ -17,6 +15,7 @@ import { inspectRedis } from '../../platform/rate-limits/redis-inspection.js';
 import type { KeyMaterial } from '../../sessions/signing-keys/key-kind.js';
 import type { KeyStore, StoredKey } from '../../sessions/signing-keys/key-store.service.js';
 import { keyStores } from '../../sessions/signing-keys/open-signing-keys.js';
+import type { ExaminedConfig } from './examined-settings.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
 import { checkInstances } from './instances.js';
 import { checkPooler } from './pooler.js';
@@ -34,7 +33,7 @@ const KEEPING_POLICIES = ['noeviction', 'volatile-ttl'];
 
 export async function visitPostgresql(
   storage: PostgresqlStorage,
-  config: Config,
+  config: ExaminedConfig,
   clock: Clock,
   log: Log,
 ): Promise<Visit> {
@@ -97,10 +96,15 @@ function findingsOf(inspection: PostgresqlInspection): Finding[] {
   ];
 }
 
-async function checkKeys(storage: Storage, config: Config, authSecret: Buffer, log: Log): Promise<Finding> {
+async function checkKeys(
+  storage: Storage,
+  config: ExaminedConfig,
+  authSecret: Buffer,
+  log: Log,
+): Promise<Finding> {
   const database = await openDatabase(storage, log, { maxConnections: 1 });
   try {
-    const keys = deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
+    const keys = config.deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
     const { access, refresh } = keyStores({ database: database.client, keys });
     const closed = (await countClosed(access)) + (await countClosed(refresh));
     return closed === 0
@@ -131,7 +135,7 @@ function isOpen(store: AnyStore, key: StoredKey): boolean {
 }
 
 /** Opens nothing but the lock: to open an embedded database is to migrate it. */
-export async function visitFolder({ dataDir, authSecret }: Config): Promise<Finding[]> {
+export async function visitFolder({ dataDir, authSecret }: ExaminedConfig): Promise<Finding[]> {
   const check = 'data-folder';
   if (!existsSync(dataDir)) return [ok(check, `The first start makes ${dataDir} and a database in it.`)];
   try {
@@ -151,7 +155,7 @@ export async function visitFolder({ dataDir, authSecret }: Config): Promise<Find
 }
 
 /** Where mails are written without an SMTP server. */
-export async function visitMailFolder({ dataDir }: Config): Promise<Finding[]> {
+export async function visitMailFolder({ dataDir }: ExaminedConfig): Promise<Finding[]> {
   if (!existsSync(dataDir)) return [];
   return access(dataDir, constants.W_OK).then(
     () => [],

@@ -1,8 +1,7 @@
-import type { Config } from '../../app/config.js';
-import type { SettingWarning } from '../../app/environment.js';
 import { readPostgresqlUrl } from '../../platform/database/postgresql-url.js';
 import { isLoopback } from '../../platform/mail/smtp-server.js';
 import { guessesADay, MOST_GUESSES_A_DAY } from '../../platform/rate-limits/guesses-a-day.js';
+import type { ExaminedConfig, IneffectiveSetting } from './examined-settings.js';
 import { type Finding, ok, problem, warning } from './finding.js';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -28,13 +27,13 @@ export function checkConfiguration(problems: readonly string[]): Finding[] {
   );
 }
 
-export function checkWarnings(warnings: readonly SettingWarning[]): Finding[] {
+export function checkWarnings(warnings: readonly IneffectiveSetting[]): Finding[] {
   return warnings.map(({ setting, warning: sentence }) =>
     warning('settings', `${setting} ${sentence}`.replace(/(?<![.?])$/, '.'), 'It has no effect as it is.'),
   );
 }
 
-export function checkSecret({ storage, authSecret }: Config, problems: readonly string[]): Finding {
+export function checkSecret({ storage, authSecret }: ExaminedConfig, problems: readonly string[]): Finding {
   const wrong = problems.find((sentence) => sentence.startsWith('AUTH_SECRET '));
   if (wrong !== undefined)
     return problem(
@@ -48,11 +47,11 @@ export function checkSecret({ storage, authSecret }: Config, problems: readonly 
     : problem('secret', 'AUTH_SECRET is not set.', 'Make one with: openssl rand -hex 32');
 }
 
-export function checkPublicUrl({ publicUrl, storage, port }: Config, isSet: boolean): Finding {
+export function checkPublicUrl({ publicUrl, storage }: ExaminedConfig, isSet: boolean): Finding {
   const check = 'public-url';
   const url = publicUrl === null ? null : new URL(publicUrl);
   if (!isSet || url === null) {
-    const sentence = `PUBLIC_URL is not set: links in mails lead to http://localhost:${port || '…'}.`;
+    const sentence = `PUBLIC_URL is not set: links in mails lead to ${publicUrl ?? 'http://localhost:…'}.`;
     return storage.kind === 'embedded'
       ? ok(check, sentence)
       : problem(check, sentence, 'Set it to the https address that browsers find the service at.');
@@ -65,7 +64,7 @@ export function checkPublicUrl({ publicUrl, storage, port }: Config, isSet: bool
 }
 
 /** What works, and that an operator would want to know all the same. */
-export function checkExposure(config: Config): Finding[] {
+export function checkExposure(config: ExaminedConfig): Finding[] {
   const { corsOrigins, trustedProxies, rateLimits, storage, smtp, redisUrl } = config;
   const plain = corsOrigins.filter((origin) => isPlain(new URL(origin), 'http:'));
   const wide = trustedProxies.filter(isWide);

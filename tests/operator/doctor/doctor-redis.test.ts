@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { inspectConfig } from '../../../src/app/config.js';
+import { deriveKeys } from '../../../src/app/registers.js';
 import { examine } from '../../../src/operator/doctor/examine.js';
 import { newFolder, silentLog } from '../../support/database.js';
 import { runCommand } from '../../support/process.js';
@@ -45,7 +47,9 @@ describeWithRedis('doctor, of Redis', () => {
     ] as const) {
       const clock = { now: () => new Date(Date.now() + minutes * 60_000) };
       const environment = { DATA_DIR: newFolder(), REDIS_URL: redis.url };
-      const findings = await examine({ environment, nodeVersion: 'v22.0.0', clock, log: silentLog });
+      const { config, ...said } = inspectConfig(environment);
+      const settings = { config: { ...config, deriveKeys }, ...said, hasPublicUrl: false };
+      const findings = await examine({ settings, nodeVersion: 'v22.0.0', clock, log: silentLog });
       const found = findings.find(({ check }) => check === 'clock');
       expect({ ...found, sentence: found?.sentence.replace(/\b(299|301)\b/, '300') }).toMatchObject({
         status: 'problem',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { runCommandLine } from '../../../src/operator/cli/command-line.js';
+import { runCommandLine } from '../../../src/app/command-line.js';
 import type { Database } from '../../../src/platform/database/client.js';
 import { openDatabase } from '../../../src/platform/database/open.js';
 import { createTestStorage, newFolder, silentLog } from '../../support/database.js';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectConfig, readConfig } from '../../../src/app/config.js';
-import { LIMITS } from '../../../src/app/registers.js';
+import { deriveKeys, LIMITS } from '../../../src/app/registers.js';
 import { checkExposure } from '../../../src/operator/doctor/settings.js';
 import { guessesADay } from '../../../src/platform/rate-limits/guesses-a-day.js';
 import { newFolder } from '../../support/database.js';
@@ -105,7 +105,9 @@ describe('LIMITS', () => {
 
   it('is warned of where it lets more than 100 wrong passwords a day through for one account', () => {
     const warnings = (content: object) =>
-      checkExposure(readConfig({ LIMITS: fileOf(content) })).filter(({ check }) => check === 'limits');
+      checkExposure({ ...readConfig({ LIMITS: fileOf(content) }), deriveKeys }).filter(
+        ({ check }) => check === 'limits',
+      );
     expect(guessesADay(LIMITS)).toBe(100);
     expect(
       warnings({ register: { address: MANY, subject: [{ points: 5, window: '1h', counts: 'successes' }] } }),

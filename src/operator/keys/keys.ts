@@ -1,26 +1,24 @@
-import { readConfig } from '../../app/config.js';
-import { withSigningKeys } from '../../app/maintenance.js';
+import { type Answer, CommandRefused } from '../../platform/command-line/answer.js';
 import type { KeyUse } from '../../sessions/signing-keys/key-kind.js';
 import type { KeySummary } from '../../sessions/signing-keys/signing-keys.service.js';
-import { type Answer, CommandRefused } from './answer.js';
-import type { Shell } from './shell.js';
+import type { KeysContext } from './keys.context.js';
 
-export function keysList({ environment }: Shell): Promise<Answer> {
-  return withSigningKeys(readConfig(environment), async ({ access, refresh }) => {
+export function keysList({ withSigningKeys }: KeysContext): Promise<Answer> {
+  return withSigningKeys(async ({ access, refresh }) => {
     const keys = [...(await access.signingKeys.list()), ...(await refresh.signingKeys.list())];
     return { text: keys.length === 0 ? 'There is no key yet.' : keys.map(line).join('\n'), data: { keys } };
   });
 }
 
-export function keysRotate(use: KeyUse, { environment }: Shell): Promise<Answer> {
-  return withSigningKeys(readConfig(environment), async (keys) => {
+export function keysRotate(use: KeyUse, { withSigningKeys }: KeysContext): Promise<Answer> {
+  return withSigningKeys(async (keys) => {
     const kid = await (use === 'sig' ? keys.access : keys.refresh).signingKeys.rotate();
     return { text: `The next ${nameOf(use)} key is ${kid}`, data: { kid, use } };
   });
 }
 
-export function keysRevoke(kid: string, { environment }: Shell): Promise<Answer> {
-  return withSigningKeys(readConfig(environment), async ({ access, refresh }) => {
+export function keysRevoke(kid: string, { withSigningKeys }: KeysContext): Promise<Answer> {
+  return withSigningKeys(async ({ access, refresh }) => {
     const use = (await access.signingKeys.revoke(kid))
       ? 'sig'
       : (await refresh.signingKeys.revoke(kid))

@@ -1,26 +1,36 @@
 import { Command, CommanderError } from 'commander';
-import { VERSION } from '../../app/version.js';
-import { type FieldProblem, Refusal } from '../../core/errors.js';
-import { DEFAULT_LANGUAGE } from '../../platform/i18n/languages.js';
-import { createTranslator } from '../../platform/i18n/translator.js';
+import { type FieldProblem, Refusal, type Sentence } from '../../core/errors.js';
 import { type Answer, CommandRefused, EXIT, type Exit } from './answer.js';
-import { defineCommands } from './commands.js';
+import type { Run } from './command.js';
 import { explain } from './explain.js';
 import type { Shell } from './shell.js';
 
-/** Runs what the arguments say. @returns what the process ends with */
-export async function runCommandLine(words: readonly string[], shell: Shell): Promise<Exit> {
+export interface Program {
+  readonly name: string;
+  readonly version: string;
+  /** Adds the commands. They load what does their work when it is asked for, so help is there at once. */
+  define(program: Command, run: Run): void;
+  /** Puts what a refusal names into words. */
+  say(sentence: Sentence): Promise<string>;
+}
+
+/** @returns what the process ends with */
+export async function runProgram(
+  words: readonly string[],
+  shell: Shell,
+  { name, version, define, say }: Program,
+): Promise<Exit> {
   let exit: Exit = EXIT.done;
-  const program = new Command('latchkey')
-    .version(VERSION, '--version', 'print the version of Latchkey')
+  const program = new Command(name)
+    .version(version, '--version', 'print the version of Latchkey')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void shell.result(text).catch(() => undefined),
       writeErr: shell.note,
     })
     .showHelpAfterError('Add --help to see what there is.');
-  defineCommands(program, shell, async (json, work) => {
-    exit = await answer(json, work, shell);
+  define(program, async (json, work) => {
+    exit = await answer(work, { json, shell, say });
   });
   try {
     await program.parseAsync(words, { from: 'user' });
@@ -31,8 +41,13 @@ export async function runCommandLine(words: readonly string[], shell: Shell): Pr
   return exit;
 }
 
-/** Does the work of a command and says what came of it, to a person or, as one JSON document, to a program. */
-async function answer(json: boolean, work: () => Promise<Answer | null>, shell: Shell): Promise<Exit> {
+interface Output extends Pick<Program, 'say'> {
+  readonly json: boolean;
+  readonly shell: Shell;
+}
+
+/** Does the work of a command and prints its answer: text for a person or, as one JSON document, for a program. */
+async function answer(work: () => Promise<Answer | null>, { json, shell, say }: Output): Promise<Exit> {
   try {
     const result = await work();
     if (result === null) return EXIT.done;
@@ -40,7 +55,7 @@ async function answer(json: boolean, work: () => Promise<Answer | null>, shell: 
     await shell.result(`${json ? JSON.stringify(data, null, 2) : text}\n`);
     return exit;
   } catch (error) {
-    const { exit, sentence, data } = failureOf(error);
+    const { exit, sentence, data } = await failureOf(error, say);
     const note = () => shell.note(`${sentence}\n`);
     // What failed may be standard output itself.
     if (json) await shell.result(`${JSON.stringify({ error: sentence, ...data }, null, 2)}\n`).catch(note);
@@ -49,17 +64,22 @@ async function answer(json: boolean, work: () => Promise<Answer | null>, shell: 
   }
 }
 
-function failureOf(error: unknown): { exit: Exit; sentence: string; data: object } {
+interface Failure {
+  readonly exit: Exit;
+  readonly sentence: string;
+  readonly data: object;
+}
+
+async function failureOf(error: unknown, say: Program['say']): Promise<Failure> {
   if (error instanceof CommandRefused)
     return { exit: EXIT.refused, sentence: error.message, data: error.data };
   if (!(error instanceof Refusal)) return { exit: EXIT.failed, sentence: explain(error), data: {} };
   const { fields, ...extras } = error.extras as { fields?: readonly FieldProblem[] };
-  const translator = createTranslator();
-  const problems = fields?.map(({ field, rule, sentence }) => ({
-    field,
-    rule,
-    problem: translator.say(DEFAULT_LANGUAGE, sentence),
-  }));
+  const problems =
+    fields &&
+    (await Promise.all(
+      fields.map(async ({ field, rule, sentence }) => ({ field, rule, problem: await say(sentence) })),
+    ));
   const sentences = [
     error.message,
     ...(problems ?? []).map(({ field, problem }) => `  ${field}: ${problem}`),

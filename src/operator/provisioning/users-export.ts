@@ -1,11 +1,13 @@
 import { UserBatches } from '../../accounts/users/user-batches.service.js';
-import { UserExport } from '../provisioning/user-export.service.js';
-import { inHouse } from './house.js';
-import type { Shell } from './shell.js';
+import type { ProvisioningContext } from './provisioning.context.js';
+import { UserExport } from './user-export.service.js';
 
 /** Its result is the users themselves, on standard output: JSON Lines, with --json or without. */
-export function usersExport({ withHashes = false }: { withHashes?: boolean }, shell: Shell): Promise<null> {
-  return inHouse(shell, 'users export', async ({ database, randomness, audit, origin }) => {
+export function usersExport(
+  { withHashes = false }: { withHashes?: boolean },
+  { shell, withOperatorContext }: ProvisioningContext,
+): Promise<null> {
+  return withOperatorContext('users export', async ({ database, randomness, audit, origin }) => {
     const users = new UserBatches({ randomness });
     const count = await new UserExport({ database, users, audit }).run(withHashes, origin, (lines) =>
       shell.result(lines),

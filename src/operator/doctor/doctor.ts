@@ -1,17 +1,17 @@
 import { systemClock } from '../../core/clock.js';
-import { examine } from '../doctor/examine.js';
-import type { Finding, Status } from '../doctor/finding.js';
-import { type Answer, EXIT } from './answer.js';
-import { quiet } from './house.js';
-import type { Shell } from './shell.js';
+import { silentLog } from '../../core/log.js';
+import { type Answer, EXIT } from '../../platform/command-line/answer.js';
+import { examine } from './examine.js';
+import type { Settings } from './examined-settings.js';
+import type { Finding, Status } from './finding.js';
 
-/** Ends with the code of a refusal when there is a problem; a warning is none. */
-export async function doctor({ environment }: Shell): Promise<Answer> {
+/** Ends with the code of a refusal when there is a problem; warnings alone end with 0. */
+export async function doctor(settings: Settings): Promise<Answer> {
   const findings = await examine({
-    environment,
+    settings,
     nodeVersion: process.version,
     clock: systemClock,
-    log: quiet,
+    log: silentLog,
   });
   const count = (status: Status) => findings.filter((finding) => finding.status === status).length;
   const [problems, warnings] = [count('problem'), count('warning')];

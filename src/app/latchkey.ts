@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { readDotEnv } from '../../app/dot-env.js';
 import { runCommandLine } from './command-line.js';
-import { processShell } from './shell.js';
+import { readDotEnv } from './dot-env.js';
+import { processShell } from './process-shell.js';
 
 readDotEnv();
 process.exitCode = await runCommandLine(process.argv.slice(2), processShell());

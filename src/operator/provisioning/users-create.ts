@@ -1,18 +1,16 @@
 import { UserBatches } from '../../accounts/users/user-batches.service.js';
-import { serviceConfig } from '../../app/service-config.js';
 import { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import { loadHashingEngine } from '../../credentials/passwords/hashing-engine.js';
 import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
 import { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
 import { ResetLinks } from '../../flows/password-reset/reset-links.service.js';
-import type { RecordProblem } from '../provisioning/field-reader.js';
-import { TakenKeys } from '../provisioning/taken-keys.service.js';
-import { UserCreation } from '../provisioning/user-creation.service.js';
-import { readRecord } from '../provisioning/user-record.js';
-import { type Answer, CommandRefused } from './answer.js';
-import { type House, inHouse } from './house.js';
-import type { Shell } from './shell.js';
+import { type Answer, CommandRefused } from '../../platform/command-line/answer.js';
+import type { RecordProblem } from './field-reader.js';
+import type { OperatorContext, ProvisioningContext } from './provisioning.context.js';
+import { TakenKeys } from './taken-keys.service.js';
+import { UserCreation } from './user-creation.service.js';
+import { readRecord } from './user-record.js';
 
 export interface UsersCreateOptions {
   readonly username: string;
@@ -24,16 +22,19 @@ export interface UsersCreateOptions {
 }
 
 /** A password is read from standard input: in an argument everybody on the machine could see it. */
-export async function usersCreate(options: UsersCreateOptions, shell: Shell): Promise<Answer> {
+export async function usersCreate(
+  options: UsersCreateOptions,
+  { shell, withOperatorContext }: ProvisioningContext,
+): Promise<Answer> {
   const password = options.passwordStdin ? (await shell.input()).replace(/\r?\n$/, '') : null;
-  return inHouse(shell, 'users create', async (house) => {
+  return withOperatorContext('users create', async (context) => {
     const { username, email, role, language: languageCode, verified: emailVerified } = options;
-    const reading = readRecord({ username, email, role, languageCode, emailVerified }, house.clock.now());
+    const reading = readRecord({ username, email, role, languageCode, emailVerified }, context.clock.now());
     if ('problems' in reading) throw refusal(reading.problems);
-    const created = await (await creationIn(house)).create(reading.record, password, house.origin);
+    const created = await (await creationIn(context)).create(reading.record, password, context.origin);
     if ('problems' in created) throw refusal(created.problems);
     const { userId } = created;
-    if (password === null) await resetLinksOf(house).mail(email, house.origin);
+    if (password === null) await resetLinksOf(context).mail(email, context.origin);
     const mailed = password === null ? `; a link to set a password is on its way to ${email}` : '';
     return {
       text: `Created ${username} (${userId})${mailed}.`,
@@ -42,7 +43,13 @@ export async function usersCreate(options: UsersCreateOptions, shell: Shell): Pr
   });
 }
 
-async function creationIn({ database, clock, randomness, audit, config }: House): Promise<UserCreation> {
+async function creationIn({
+  database,
+  clock,
+  randomness,
+  audit,
+  config,
+}: OperatorContext): Promise<UserCreation> {
   const users = new UserBatches({ randomness });
   return new UserCreation({
     database,
@@ -57,9 +64,9 @@ async function creationIn({ database, clock, randomness, audit, config }: House)
   });
 }
 
-function resetLinksOf({ database, clock, randomness, audit, outbox, config }: House): ResetLinks {
+function resetLinksOf({ database, clock, randomness, audit, outbox, links }: OperatorContext): ResetLinks {
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
-  return new ResetLinks({ clock, oneTimeTokens, outbox, audit }, serviceConfig(config, config.publicUrl));
+  return new ResetLinks({ clock, oneTimeTokens, outbox, audit }, links);
 }
 
 function refusal(problems: readonly RecordProblem[]): CommandRefused {

@@ -1,11 +1,9 @@
-import { readConfig } from '../../app/config.js';
-import { rotateSecrets } from '../../app/maintenance.js';
-import { type Answer, EXIT } from './answer.js';
-import type { Shell } from './shell.js';
+import { type Answer, EXIT } from '../../platform/command-line/answer.js';
+import type { KeysContext } from './keys.context.js';
 
 /** Fails where something is left that neither secret can decrypt: it needs one that is older still. */
-export async function secretsRotate({ environment }: Shell): Promise<Answer> {
-  const stores = await rotateSecrets(readConfig(environment));
+export async function secretsRotate({ rotateSecrets }: KeysContext): Promise<Answer> {
+  const stores = await rotateSecrets();
   return {
     text: stores
       .map(

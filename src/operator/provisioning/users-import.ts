@@ -6,15 +6,14 @@ import {
   parseFirebaseParameters,
 } from '../../credentials/passwords/firebase-hash.js';
 import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
-import { DerivedUsernames } from '../provisioning/derived-usernames.service.js';
-import { ImportCheck, type ImportProblem, type Survey } from '../provisioning/import-check.service.js';
-import { TakenKeys } from '../provisioning/taken-keys.service.js';
-import { type ImportProgress, UserImport } from '../provisioning/user-import.service.js';
-import type { RecordOptions } from '../provisioning/user-record.js';
-import { type Answer, CommandRefused } from './answer.js';
-import { type House, inHouse } from './house.js';
-import { Progress } from './progress.js';
-import type { Shell } from './shell.js';
+import { type Answer, CommandRefused } from '../../platform/command-line/answer.js';
+import { Progress } from '../../platform/command-line/progress.js';
+import { DerivedUsernames } from './derived-usernames.service.js';
+import { ImportCheck, type ImportProblem, type Survey } from './import-check.service.js';
+import type { OperatorContext, ProvisioningContext } from './provisioning.context.js';
+import { TakenKeys } from './taken-keys.service.js';
+import { type ImportProgress, UserImport } from './user-import.service.js';
+import type { RecordOptions } from './user-record.js';
 
 export interface UsersImportOptions {
   readonly dryRun?: boolean;
@@ -29,12 +28,12 @@ export interface UsersImportOptions {
 export async function usersImport(
   file: string,
   { dryRun = false, skipExisting = false, deriveUsernames = false, firebaseParameters }: UsersImportOptions,
-  shell: Shell,
+  { shell, withOperatorContext }: ProvisioningContext,
 ): Promise<Answer> {
   const bytes = await sizeOf(file);
   const firebase = firebaseParameters === undefined ? null : await readFirebase(firebaseParameters);
-  return inHouse(shell, 'users import', async (house) => {
-    const users = importInto(house, { firebase, derivedUsernames: deriveUsernames ? 'made' : 'offered' });
+  return withOperatorContext('users import', async (context) => {
+    const users = importInto(context, { firebase, derivedUsernames: deriveUsernames ? 'made' : 'offered' });
     const bar = new Progress(shell);
     const titles = { checking: 'Checking', writing: 'Writing ' };
     const progress = (stage: keyof typeof titles, read: number) => bar.show(titles[stage], read / bytes);
@@ -44,7 +43,7 @@ export async function usersImport(
       const survey = await users.survey(file, before, { skipExisting, progress });
       if (survey.problemCount > 0) throw refusal(survey, before);
       if (dryRun) return answer(survey, before, before);
-      const after = await users.write(file, survey, house.origin, { skipExisting, progress });
+      const after = await users.write(file, survey, context.origin, { skipExisting, progress });
       return answer(survey, before, after);
     } finally {
       bar.end();
@@ -53,7 +52,7 @@ export async function usersImport(
 }
 
 function importInto(
-  { database, clock, randomness, audit, config }: House,
+  { database, clock, randomness, audit, config }: OperatorContext,
   options: RecordOptions,
 ): UserImport {
   const users = new UserBatches({ randomness });

@@ -1,0 +1,93 @@
+import { UserDirectory } from '../admin/user-directory/user-directory.service.js';
+import { systemClock } from '../core/clock.js';
+import { type Log, silentLog } from '../core/log.js';
+import { systemRandomness } from '../core/randomness.js';
+import type { Origin } from '../core/viewer.js';
+import type { OperatorContext } from '../operator/provisioning/provisioning.context.js';
+import { AuditTrail } from '../platform/audit/audit-trail.service.js';
+import type { Shell } from '../platform/command-line/shell.js';
+import { withReason } from '../platform/database/open.js';
+import { Outbox } from '../platform/mail/outbox.service.js';
+import { readConfig } from './config.js';
+import { deriveKeys, eventDeclarations } from './registers.js';
+import { localUrl, type ServiceConfig, serviceConfig } from './service-config.js';
+import { type OpenStorage, openStorage } from './storage.js';
+
+/** The settings and the database of the service: what every command beside it begins with. */
+export interface Opened {
+  readonly config: ServiceConfig;
+  readonly storage: OpenStorage;
+}
+
+/**
+ * Lets a command work beside the service or, on the embedded database, while it is stopped.
+ * @throws StartupError for what would keep the service from starting, and when an embedded database is in use
+ */
+export async function withStorage<T>(
+  { environment }: Pick<Shell, 'environment'>,
+  log: Log,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const config = readConfig(environment);
+  const storage = await openStorage(config, log);
+  const whole = serviceConfig(config, config.publicUrl ?? localUrl(config.port));
+  try {
+    return await withReason(storage.database, () => work({ config: whole, storage }));
+  } finally {
+    await storage.close();
+  }
+}
+
+/** What a command changes the database with. Nothing hears of its events but the database: it says itself what it did. */
+export async function openWriting({ database: { client: database }, secrets }: OpenStorage) {
+  const { authSecret, previousAuthSecret } = await secrets();
+  const base = { database, clock: systemClock, randomness: systemRandomness };
+  const keys = deriveKeys(authSecret, systemRandomness, previousAuthSecret);
+  // The operator writes to whom they like.
+  const outbox = new Outbox({ ...base, box: keys.outbox, allowance: { allows: async () => true } });
+  const audit = new AuditTrail({
+    ...base,
+    log: silentLog,
+    events: eventDeclarations,
+    sinks: [],
+    companions: [],
+    committed: (tx) => outbox.committed(tx),
+  });
+  return { ...base, keys, outbox, audit };
+}
+
+export function originOf(command: string): Origin {
+  return { requestId: systemRandomness.uuid(), ipAddress: null, userAgent: `latchkey ${command}` };
+}
+
+export function withOperatorContext<T>(
+  shell: Shell,
+  command: string,
+  work: (context: OperatorContext) => Promise<T>,
+): Promise<T> {
+  return withStorage(shell, silentLog, async ({ config, storage }) =>
+    work({
+      ...(await openWriting(storage)),
+      config,
+      links: config,
+      origin: originOf(command),
+    }),
+  );
+}
+
+export function withUserDirectory<T>(
+  shell: Shell,
+  work: (directory: UserDirectory) => Promise<T>,
+): Promise<T> {
+  return withStorage(shell, notingErrors(shell), ({ storage }) =>
+    work(new UserDirectory({ database: storage.database.client, clock: systemClock })),
+  );
+}
+
+/** Errors of the service's own parts, for a person to read on standard error. */
+export function notingErrors({ note }: Pick<Shell, 'note'>): Log {
+  return {
+    ...silentLog,
+    error: (details, sentence) => note(`${sentence} ${JSON.stringify(details)}\n`),
+  };
+}

@@ -1,0 +1,19 @@
+import { text } from 'node:stream/consumers';
+import type { Shell } from '../platform/command-line/shell.js';
+
+/** The shell that this process was started in. */
+export function processShell(): Shell {
+  // A failed write is told to its caller. Without listeners, a reader that goes away ends the process in the middle of its work.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  return {
+    environment: process.env,
+    result: (piece) =>
+      new Promise((resolve, reject) => {
+        process.stdout.write(piece, (error) => (error ? reject(error) : resolve()));
+      }),
+    note: (piece) => void process.stderr.write(piece),
+    isWatched: process.stderr.isTTY === true,
+    input: () => text(process.stdin),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { asJson, type Json, type Run } from '../../platform/command-line/command.js';
+
+export interface ServiceContext {
+  serve(): Promise<void>;
+  /** @throws StartupError when the settings name no PostgreSQL */
+  readDatabaseUrl(): Promise<string>;
+}
+
+export function defineServiceCommands(program: Command, run: Run, context: ServiceContext): void {
+  program
+    .command('serve')
+    .description('Serve, until SIGTERM or SIGINT. The same as npm start, without the build.')
+    .action(() => context.serve());
+  program
+    .command('migrate')
+    .description('Bring the PostgreSQL of DATABASE_URL up to date. An embedded database does so at start.')
+    .option('--retry <migration>', 'try a migration again that failed, once its cause is repaired')
+    .addOption(asJson())
+    .action(({ json, ...options }: Json & { retry?: string }) =>
+      run(json === true, async () => {
+        const { migrate } = await import('./migrate.js');
+        return migrate(await context.readDatabaseUrl(), options);
+      }),
+    );
+}

@@ -1,0 +1,23 @@
+import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
+
+/** A user as one line of an answer. */
+export function lineOf(user: AdministeredAccount): string {
+  const end = user.suspension?.until;
+  const suspension = user.suspension && `SUSPENDED${end ? ` until ${end.toISOString()}` : ''}`;
+  return [user.username, user.email, user.role, suspension ?? user.status, user.id].join('  ');
+}
+
+/** A user as a program reads them. */
+export function shown({
+  id,
+  username,
+  email,
+  emailVerified,
+  role,
+  status,
+  suspension,
+  createdAt,
+  lastLoginAt,
+}: AdministeredAccount) {
+  return { id, username, email, emailVerified, role, status, suspension, createdAt, lastLoginAt };
+}

@@ -1,0 +1,70 @@
+import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
+import { isReason, REASON_MAX_LENGTH } from '../../admin/users/reason.js';
+import { OPERATOR, type Role } from '../../core/viewer.js';
+import { type Answer, CommandRefused } from '../../platform/command-line/answer.js';
+import { lineOf, shown } from './shown-user.js';
+import type { AdministrationContext, OpenAdministration } from './users.context.js';
+
+export interface Reasoned {
+  readonly reason?: string;
+}
+
+export interface SuspendOptions extends Reasoned {
+  readonly until?: Date;
+}
+
+export function usersSuspend(
+  who: string,
+  options: SuspendOptions,
+  context: AdministrationContext,
+): Promise<Answer> {
+  const { until = null } = options;
+  return decide(context, who, 'suspend', options, ({ administration, origin }, decision) =>
+    administration.suspend(OPERATOR, { ...decision, until }, origin),
+  );
+}
+
+export function usersReinstate(
+  who: string,
+  options: Reasoned,
+  context: AdministrationContext,
+): Promise<Answer> {
+  return decide(context, who, 'reinstate', options, ({ administration, origin }, decision) =>
+    administration.reinstate(OPERATOR, decision, origin),
+  );
+}
+
+export function usersSetRole(
+  who: string,
+  role: Role,
+  options: Reasoned,
+  context: AdministrationContext,
+): Promise<Answer> {
+  return decide(context, who, 'set-role', options, ({ administration, origin }, decision) =>
+    administration.setRole(OPERATOR, { ...decision, role }, origin),
+  );
+}
+
+interface Decision {
+  readonly userId: string;
+  readonly reason: string | null;
+}
+
+function decide(
+  { withAdministration }: AdministrationContext,
+  who: string,
+  command: string,
+  { reason = null }: { readonly reason?: string | null },
+  act: (open: OpenAdministration, decision: Decision) => Promise<AdministeredAccount>,
+): Promise<Answer> {
+  if (reason !== null && !isReason(reason))
+    throw new CommandRefused(
+      `The reason must be one line of text, of ${REASON_MAX_LENGTH} characters at the most.`,
+    );
+  return withAdministration(`users ${command}`, async (open) => {
+    const user = await open.directory.findByIdentifier(who);
+    if (user === null) throw new CommandRefused('Nobody has this username or email.');
+    const changed = await act(open, { userId: user.id, reason });
+    return { text: lineOf(changed), data: { user: shown(changed) } };
+  });
+}

@@ -1,0 +1,33 @@
+import { cursorOf, positionAt, USER_CURSOR } from '../../admin/user-directory/user-cursor.js';
+import type { Role, UserStatus } from '../../core/viewer.js';
+import { type Answer, CommandRefused } from '../../platform/command-line/answer.js';
+import { lineOf, shown } from './shown-user.js';
+import type { ListingContext } from './users.context.js';
+
+export interface UsersListOptions {
+  readonly search?: string;
+  readonly role?: Role;
+  readonly status?: UserStatus;
+  readonly first: number;
+  readonly after?: string;
+}
+
+/** The newest first, a page at a time. */
+export function usersList(
+  { first, after, ...search }: UsersListOptions,
+  { withUserDirectory }: ListingContext,
+): Promise<Answer> {
+  if (after !== undefined && !USER_CURSOR.test(after))
+    throw new CommandRefused('--after must be the `next` of a page before.');
+  return withUserDirectory(async (directory) => {
+    const found = await directory.list(search, first + 1, after === undefined ? null : positionAt(after));
+    const users = found.slice(0, first);
+    const last = users.at(-1);
+    const next = found.length > first && last !== undefined ? cursorOf(last) : null;
+    const lines = [...users.map(lineOf), ...(next === null ? [] : [`More with: --after ${next}`])];
+    return {
+      text: users.length === 0 ? 'Nobody.' : lines.join('\n'),
+      data: { users: users.map(shown), next },
+    };
+  });
+}

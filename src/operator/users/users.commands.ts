@@ -1,0 +1,77 @@
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { readInstant } from '../../core/instant.js';
+import type { Role } from '../../core/viewer.js';
+import { asJson, type Json, type Run } from '../../platform/command-line/command.js';
+import type { AdministrationContext, ListingContext } from './users.context.js';
+import type { Reasoned, SuspendOptions } from './users-administer.js';
+import type { UsersListOptions } from './users-list.js';
+
+const MAX_PAGE = 1000;
+
+/** @param users the command that these belong to */
+export function defineUserCommands(
+  users: Command,
+  run: Run,
+  context: ListingContext & AdministrationContext,
+): void {
+  users
+    .command('list')
+    .description('List users, the newest first.')
+    .option('--search <text>', 'whose username or email begins so')
+    .addOption(new Option('--role <role>').choices(['USER', 'ADMIN']))
+    .addOption(new Option('--status <status>').choices(['ACTIVE', 'SUSPENDED']))
+    .option('--first <count>', 'how many at the most', readCount, 50)
+    .option('--after <cursor>', 'go on behind a page before')
+    .addOption(asJson())
+    .action(({ json, ...options }: Json & UsersListOptions) =>
+      run(json === true, async () => (await import('./users-list.js')).usersList(options, context)),
+    );
+  defineDecisions(users, run, context);
+}
+
+function defineDecisions(users: Command, run: Run, context: AdministrationContext): void {
+  const work = () => import('./users-administer.js');
+  const why = () => new Option('--reason <text>', 'why, for administrators to read');
+  users
+    .command('suspend')
+    .description('End every session of a user, and let nobody in as them.')
+    .argument('<user>', 'username or email')
+    .addOption(why())
+    .option('--until <instant>', 'when it ends by itself, such as 2030-01-31T12:00:00Z', readEnd)
+    .addOption(asJson())
+    .action((who: string, { json, ...options }: Json & SuspendOptions) =>
+      run(json === true, async () => (await work()).usersSuspend(who, options, context)),
+    );
+  users
+    .command('reinstate')
+    .description('End a suspension.')
+    .argument('<user>', 'username or email')
+    .addOption(why())
+    .addOption(asJson())
+    .action((who: string, { json, ...options }: Json & Reasoned) =>
+      run(json === true, async () => (await work()).usersReinstate(who, options, context)),
+    );
+  users
+    .command('set-role')
+    .description('Appoint an administrator, the first one too, or dismiss one.')
+    .argument('<user>', 'username or email')
+    .addArgument(new Argument('<role>').choices(['USER', 'ADMIN']))
+    .addOption(why())
+    .addOption(asJson())
+    .action((who: string, role: Role, { json, ...options }: Json & Reasoned) =>
+      run(json === true, async () => (await work()).usersSetRole(who, role, options, context)),
+    );
+}
+
+function readCount(text: string): number {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MAX_PAGE)
+    throw new InvalidArgumentError(`It must be a number from 1 to ${MAX_PAGE}.`);
+  return count;
+}
+
+function readEnd(text: string): Date {
+  const instant = readInstant(text);
+  if (instant === null) throw new InvalidArgumentError('It must be an instant such as 2030-01-31T12:00:00Z.');
+  return instant;
+}
