@@ -63,6 +63,12 @@ export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Names what a refusal says: an administrator is told what the role alone does not explain. */
+export function sentenceOf({ code, extras }: Pick<Refusal, 'code' | 'extras'>): Sentence {
+  const { reason } = extras;
+  return { key: reason === undefined ? `errors.${code}` : `forbidden.${String(reason)}`, params: {} };
+}
+
 /** More is asked for than can be done now. It becomes a SERVER_BUSY; it has no code, which Prisma would take for its own. */
 export class Overload extends Error {
   override readonly name = 'Overload';

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { type FieldProblem, Refusal, type Sentence } from '../../core/errors.js';
+import { type FieldProblem, Refusal, type Sentence, sentenceOf } from '../../core/errors.js';
 import { type Answer, CommandRefused, EXIT, type Exit } from './answer.js';
 import type { Run } from './command.js';
 import { explain } from './explain.js';
@@ -81,7 +81,7 @@ async function failureOf(error: unknown, say: Program['say']): Promise<Failure> 
       fields.map(async ({ field, rule, sentence }) => ({ field, rule, problem: await say(sentence) })),
     ));
   const sentences = [
-    error.message,
+    await say(sentenceOf(error)),
     ...(problems ?? []).map(({ field, problem }) => `  ${field}: ${problem}`),
   ];
   return {

@@ -74,7 +74,7 @@ describeEmbedded('the commands on an embedded database', () => {
     const secretOf = (name: string) => readFile(join(env.DATA_DIR, name), 'utf8');
     const before = await secretOf('secret');
     expect((await rotateSecrets(env)).stdout).toMatch(
-      /^signingKeys: 2 encrypted anew, 0 that .*\nrefreshKeys: 1 encrypted anew, 0 that/,
+      /^signingKeys: 2 encrypted anew, 0 that .*\nrefreshKeys: 1 encrypted anew, 0 that/m,
     );
     expect([await secretOf('secret'), await secretOf('secret.previous')]).toEqual([
       expect.not.stringContaining(before.trim()),

@@ -69,9 +69,9 @@ describe('a new AUTH_SECRET beside the one before', () => {
     const second = await withBoth({ mailer: mailbox });
     expect(await opensWith(NEW)).toBe(true);
     expect(await details('secrets_resealed')).toEqual([
+      `${waiting} of outbox`,
       '1 of signingKeys',
       '1 of refreshKeys',
-      `${waiting} of outbox`,
     ]);
     expect(await me(second, person.tokens.accessToken)).toBe('');
     expect(await mailbox.token(person.email)).not.toBe('');
