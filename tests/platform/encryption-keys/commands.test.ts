@@ -41,7 +41,7 @@ describe('a process that is started again with a new AUTH_SECRET', () => {
     const command = await rotateSecrets(both);
     expect([command.code, command.stdout]).toEqual([
       0,
-      'signingKeys: 0 encrypted anew, 0 that neither secret can decrypt\nrefreshKeys: 0 encrypted anew, 0 that neither secret can decrypt\noutbox: 0 encrypted anew, 0 that neither secret can decrypt\n',
+      'outbox: 0 encrypted anew, 0 that neither secret can decrypt\nsigningKeys: 0 encrypted anew, 0 that neither secret can decrypt\nrefreshKeys: 0 encrypted anew, 0 that neither secret can decrypt\n',
     ]);
 
     const third = await startProcess({ ...env, AUTH_SECRET: fresh });
