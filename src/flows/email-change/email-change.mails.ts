@@ -2,9 +2,11 @@ import { linkLetter } from '../../platform/mail/link-letter.js';
 import { noticeLetter } from '../../platform/mail/notice-letter.js';
 import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
+export const emailChangeLink = { kind: 'emailChange', unit: 'hours' } as const;
+
 /** How the mails of an email change are written. */
 export const emailChangeMails = {
-  emailChange: linkLetter('emailChange'),
+  emailChange: linkLetter(emailChangeLink),
   emailChangeRequested: noticeLetter('emailChangeRequested'),
   emailChanged: noticeLetter('emailChanged'),
   emailInUse: noticeLetter('emailInUse'),

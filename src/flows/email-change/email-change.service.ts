@@ -13,6 +13,7 @@ import { linkMail } from '../../platform/mail/link-letter.js';
 import { NOTICE_LIFE, noticeMail } from '../../platform/mail/notice-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
+import { emailChangeLink } from './email-change.mails.js';
 
 /** Whether one more mail may go to an address because of what somebody with another address does (LOG-9). */
 export interface NoticeLimit {
@@ -105,7 +106,7 @@ export class EmailChange {
     const issue = { purpose: 'EMAIL_CHANGE', userId: account.id, email: address, sessionId } as const;
     const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
     return holder === null
-      ? linkMail('emailChange', address, account, { page, token, lifetime })
+      ? linkMail(emailChangeLink, address, account, { page, token, lifetime })
       : noticeMail('emailInUse', holder, null);
   }
 }

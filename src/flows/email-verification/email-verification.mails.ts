@@ -1,7 +1,9 @@
 import { linkLetter } from '../../platform/mail/link-letter.js';
 import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
+export const emailVerificationLink = { kind: 'emailVerification', unit: 'hours' } as const;
+
 /** How the mail that verifies an email address is written. */
 export const emailVerificationMails = {
-  emailVerification: linkLetter('emailVerification'),
+  emailVerification: linkLetter(emailVerificationLink),
 } satisfies MailTemplates;

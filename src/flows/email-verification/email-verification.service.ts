@@ -10,6 +10,7 @@ import type { Transaction } from '../../platform/database/client.js';
 import { linkMail } from '../../platform/mail/link-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
+import { emailVerificationLink } from './email-verification.mails.js';
 
 export interface EmailVerificationDeps {
   clock: Clock;
@@ -54,7 +55,7 @@ export class EmailVerification {
     const { emailVerificationUrl: page, emailVerificationTtl: lifetime } = this.config;
     const issue = { purpose: 'EMAIL_VERIFICATION', userId: account.id, email: account.email } as const;
     const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
-    const mail = linkMail('emailVerification', account.email, account, { page, token, lifetime });
+    const mail = linkMail(emailVerificationLink, account.email, account, { page, token, lifetime });
     await this.deps.outbox.put(tx, mail, lifetime.after(this.deps.clock.now()));
   }
 

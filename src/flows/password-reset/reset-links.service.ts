@@ -6,6 +6,7 @@ import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-t
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { linkMail } from '../../platform/mail/link-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
+import { passwordResetLink } from './password-reset.mails.js';
 
 export interface ResetLinksDeps {
   clock: Clock;
@@ -39,7 +40,7 @@ export class ResetLinks {
       const issued = await this.deps.oneTimeTokens.issueByEmail(tx, 'PASSWORD_RESET', key, lifetime);
       const mail =
         issued?.token &&
-        linkMail('passwordReset', issued.account.email, issued.account, {
+        linkMail(passwordResetLink, issued.account.email, issued.account, {
           page,
           token: issued.token,
           lifetime,

@@ -1,13 +1,16 @@
 import type { Duration } from '../../core/duration.js';
 import type { Account } from '../../core/viewer.js';
 import { writeLetter } from './letter.js';
+import type { MailTextOf } from './mail-text.js';
 import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.js';
 
-/** In what the lifetime of each kind of link is told. */
-const UNITS = { passwordReset: 'minutes', emailVerification: 'hours', emailChange: 'hours' } as const;
-type LinkKind = keyof typeof UNITS;
-
 const SECONDS = { minutes: 60, hours: 3600 } as const;
+
+/** A kind of mail that carries a link: its texts are `mails.KIND`, and its lifetime is told in this unit. */
+export interface LinkMailKind {
+  readonly kind: MailTextOf<'ignore'>;
+  readonly unit: keyof typeof SECONDS;
+}
 
 /** A link that is mailed, and how long it is good. */
 export interface MailedLink {
@@ -22,14 +25,13 @@ export interface MailedLink {
  * @param to the account's stored address and never the submitted text (PR-4), or the one that it is to have
  */
 export function linkMail(
-  kind: LinkKind,
+  { kind, unit }: LinkMailKind,
   to: string,
   account: Pick<Account, 'id' | 'username' | 'languageCode' | 'email' | 'emailVerified'>,
   { page, token, lifetime }: MailedLink,
 ): OutgoingMail {
   const { id: linkOf, username, languageCode: language } = account;
   const toVerified = account.emailVerified && to === account.email;
-  const unit = UNITS[kind];
   // Rounded down: a link must not end before the mail says.
   const count = Math.floor(lifetime.seconds / SECONDS[unit]);
   return {
@@ -52,11 +54,11 @@ function withToken(page: string, token: string): string {
 }
 
 /** How a mail with a link is written. */
-export function linkLetter(kind: LinkKind): MailTemplate {
+export function linkLetter({ kind, unit }: LinkMailKind): MailTemplate {
   return (translator, mail) => {
     const { to, language } = mail;
     const username = paramOf(mail, 'username');
-    const count = Number(paramOf(mail, UNITS[kind]));
+    const count = Number(paramOf(mail, unit));
     const letter = writeLetter(translator, language, {
       subject: translator.translate(language, `mails.${kind}.subject`),
       greeting: translator.translate(language, `mails.${kind}.greeting`, { username }),

@@ -1,18 +1,11 @@
 import { Duration } from '../../core/duration.js';
 import type { Account } from '../../core/viewer.js';
 import { writeLetter } from './letter.js';
+import type { MailTextOf } from './mail-text.js';
 import type { MailTemplate, OutgoingMail } from './outgoing-mail.js';
 
-export type NoticeKind =
-  | 'newDevice'
-  | 'passwordChanged'
-  | 'tokenReused'
-  | 'suspended'
-  | 'serviceKeysLeft'
-  | 'emailChangeRequested'
-  | 'emailChanged'
-  | 'emailInUse'
-  | 'accountDeleted';
+/** A kind of mail that tells of something: its texts are `mails.KIND`, with advice for a reader who did not do it. */
+export type NoticeKind = MailTextOf<'advice'>;
 
 /** What tells the reader whether it was them. */
 export interface Circumstances {

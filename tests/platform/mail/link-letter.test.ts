@@ -1,4 +1,7 @@
 import { Duration } from '../../../src/core/duration.js';
+import { emailChangeLink } from '../../../src/flows/email-change/email-change.mails.js';
+import { emailVerificationLink } from '../../../src/flows/email-verification/email-verification.mails.js';
+import { passwordResetLink } from '../../../src/flows/password-reset/password-reset.mails.js';
 import { linkMail } from '../../../src/platform/mail/link-letter.js';
 
 const account = {
@@ -11,11 +14,11 @@ const account = {
 
 describe('the mail of a link', () => {
   it.each([
-    ['passwordReset', 119, { minutes: '1' }],
-    ['passwordReset', 1800, { minutes: '30' }],
-    ['emailVerification', 86_399, { hours: '23' }],
-    ['emailChange', 86_400, { hours: '24' }],
-  ] as const)('of %s that is good for %i seconds promises no more than that', (kind, seconds, told) => {
+    [passwordResetLink, 119, { minutes: '1' }],
+    [passwordResetLink, 1800, { minutes: '30' }],
+    [emailVerificationLink, 86_399, { hours: '23' }],
+    [emailChangeLink, 86_400, { hours: '24' }],
+  ] as const)('of %j that is good for %i seconds promises no more than that', (kind, seconds, told) => {
     const link = { page: 'https://example.com/page', token: 'a+b', lifetime: Duration.seconds(seconds) };
     const { params, linkOf } = linkMail(kind, 'ada@example.com', account, link);
     expect(params).toEqual({ username: 'ada_l', url: 'https://example.com/page?token=a%2Bb', ...told });
@@ -32,6 +35,6 @@ describe('the mail of a link', () => {
     ],
   ])('leads to the page that is configured, with the token where the page looks for it: %s', (page, url) => {
     const link = { page, token: 'a+b', lifetime: Duration.minutes(30) };
-    expect(linkMail('passwordReset', 'ada@example.com', account, link).params['url']).toBe(url);
+    expect(linkMail(passwordResetLink, 'ada@example.com', account, link).params['url']).toBe(url);
   });
 });

@@ -1,0 +1,5 @@
+import type { NamesIn } from '../i18n/catalogue.js';
+
+/** The kinds of mails that have a text of this name: `mails.KIND.ignore`. */
+export type MailTextOf<Name extends string> =
+  NamesIn<'mails'> extends infer Text ? (Text extends `${infer Kind}.${Name}` ? Kind : never) : never;
