@@ -1,4 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { printedSchema } from './printed-schema.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { writtenDocuments } from './written-documents.js';
 
-writeFileSync(new URL('../../schema.graphql', import.meta.url), await printedSchema());
+const at = (path: string) => new URL(`../../${path}`, import.meta.url);
+
+const documents = await writtenDocuments((path) => readFileSync(at(path), 'utf8'));
+for (const [path, text] of Object.entries(documents)) writeFileSync(at(path), text);

@@ -10,6 +10,9 @@ export type ErrorCode = keyof ErrorCatalogue;
 /** How a code is declared. What it says to the client is in the texts of its capability, as `errors.CODE`. */
 export interface ErrorDeclaration<C extends ErrorCode> {
   readonly status: ErrorCatalogue[C]['status'];
+  /** For `docs/errors.md`: when a client meets it, and which extras it has. */
+  readonly when: string;
+  readonly extras?: string;
   /** Set where the refusal of a try says nothing about a guess; any other refusal counts as a wrong guess. */
   readonly noGuess?: true;
 }

@@ -31,9 +31,18 @@ declare module '../core/errors.js' {
 export const sessions = defineCapability({
   name: 'sessions',
   errors: {
-    TOKEN_EXPIRED: { status: 401 },
-    TOKEN_INVALID: { status: 401 },
-    TOKEN_REUSED: { status: 401 },
+    TOKEN_EXPIRED: {
+      status: 401,
+      when: 'The token was good and its time is over. An access token: refresh, then try again.',
+    },
+    TOKEN_INVALID: {
+      status: 401,
+      when: 'The token is malformed, forged, of another kind, used up, or of a session that has ended: log in again. Or a service key is unknown or revoked.',
+    },
+    TOKEN_REUSED: {
+      status: 401,
+      when: 'An old refresh token came back, or one of an answer that was given up as lost. Its session has just been ended, for whoever else holds it too.',
+    },
   },
   events: sessionEvents,
   keys: {},

@@ -40,10 +40,15 @@ declare module '../../core/errors.js' {
 export const users = defineCapability({
   name: 'users',
   errors: {
-    USERNAME_TAKEN: { status: 409, noGuess: true },
-    EMAIL_TAKEN: { status: 409, noGuess: true },
+    USERNAME_TAKEN: { status: 409, noGuess: true, when: 'Somebody has this username, in whatever case.' },
+    EMAIL_TAKEN: { status: 409, noGuess: true, when: 'Somebody has this email, in whatever case.' },
     // Said only to a client that knows the password.
-    ACCOUNT_SUSPENDED: { status: 403, noGuess: true },
+    ACCOUNT_SUSPENDED: {
+      status: 403,
+      noGuess: true,
+      when: 'The user is suspended. Told only to a client that sent the right password or a genuine token.',
+      extras: '`until`: an instant, or null',
+    },
   },
   events: userEvents,
   keys: {},

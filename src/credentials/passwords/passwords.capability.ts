@@ -30,8 +30,16 @@ declare module '../../core/errors.js' {
 export const passwords = defineCapability({
   name: 'passwords',
   errors: {
-    WEAK_PASSWORD: { status: 400, noGuess: true },
-    INVALID_CREDENTIALS: { status: 401 },
+    WEAK_PASSWORD: {
+      status: 400,
+      noGuess: true,
+      when: 'The new password misses rules of the policy: each one missed is in `fields`.',
+      extras: '`fields: [{ field, rule, message }]`',
+    },
+    INVALID_CREDENTIALS: {
+      status: 401,
+      when: 'The password is wrong or there is no such user: one answer, at one cost.',
+    },
   },
   events: passwordEvents,
   keys: {},

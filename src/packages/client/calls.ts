@@ -1,6 +1,6 @@
 import { hasCode } from './auth-error.js';
+import { needOf } from './need.js';
 import { now } from './platform.js';
-import { needOf } from './public-operations.js';
 import { readRootFields } from './root-fields.js';
 import { sessionIn } from './session.js';
 import type { SessionKeeper } from './session-keeper.js';

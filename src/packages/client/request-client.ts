@@ -7,8 +7,8 @@ import {
 import type { RequestArguments } from './auth-client.js';
 import { hasCode } from './auth-error.js';
 import type { CallOptions } from './calls.js';
+import { needOf } from './need.js';
 import { now } from './platform.js';
-import { needOf } from './public-operations.js';
 import { refreshSession } from './refreshing.js';
 import { RequestCookies } from './request-cookies.js';
 import {

@@ -16,7 +16,14 @@ declare module '../../core/secret-box.js' {
 /** How often each operation may be tried. */
 export const rateLimits = defineCapability({
   name: 'rate-limits',
-  errors: { RATE_LIMITED: { status: 429, noGuess: true } },
+  errors: {
+    RATE_LIMITED: {
+      status: 429,
+      noGuess: true,
+      when: 'Too many tries, or too many new accounts on one device.',
+      extras: '`retryAfter`: seconds',
+    },
+  },
   events: rateLimitEvents,
   keys: {
     rateLimits: {

@@ -24,7 +24,7 @@ declare module '../../core/secret-box.js' {
 /** Who referred whom, and what that is worth. */
 export const referrals = defineCapability({
   name: 'referrals',
-  errors: { INVALID_REFERRAL_CODE: { status: 400, noGuess: true } },
+  errors: { INVALID_REFERRAL_CODE: { status: 400, noGuess: true, when: 'No user has this referral code.' } },
   events: referralEvents,
   keys: {
     rewardedMailboxes: {

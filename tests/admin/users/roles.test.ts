@@ -107,7 +107,7 @@ describe('the last administrator', () => {
   it('AD-4: cannot be removed by the operator either', async () => {
     const { administration } = service.office;
     const userId = idOf(admin);
-    const { reason, ...refusal } = { ...LAST, extras: { reason: LAST.reason } };
+    const { reason, message: _sentence, ...refusal } = { ...LAST, extras: { reason: LAST.reason } };
     const demoted = administration.setRole(OPERATOR, { userId, role: 'USER' }, BESIDE);
     await expect(demoted).rejects.toMatchObject(refusal);
     await expect(administration.suspend(OPERATOR, { userId }, BESIDE)).rejects.toMatchObject(refusal);

@@ -7,8 +7,8 @@ import {
   type Session,
   type TokenStorage,
 } from '../../../src/packages/client/index.js';
-import { needOf, PUBLIC_OPERATIONS } from '../../../src/packages/client/public-operations.js';
-import { publicOperations } from '../../../src/platform/graphql/public.js';
+import { needOf } from '../../../src/packages/client/need.js';
+import { publicOperations, serviceOperations } from '../../../src/platform/graphql/public.js';
 import { repeatsAPart } from '../../support/canary.js';
 import { newcomer, PASSWORD } from '../../support/people.js';
 import { type ClientGround, failureOf, openGround, signedIn } from './client-ground.js';
@@ -44,8 +44,10 @@ describe('the client', () => {
     expect(methods).toEqual(Object.keys(operations));
   });
 
-  it('knows which operations need no token', () => {
-    expect([...PUBLIC_OPERATIONS].sort()).toEqual(publicOperations(schema).sort());
+  it('sends every operation that is open to anybody without a token, but for a logout', () => {
+    const open = [...publicOperations(schema), ...serviceOperations(schema)];
+    const needless = fields.filter((field) => needOf([field]) !== 'token');
+    expect([...needless, 'logout'].sort()).toEqual(open.sort());
   });
 
   it('knows which operations open a session', () => {

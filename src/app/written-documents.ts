@@ -1,0 +1,84 @@
+import { getNamedType } from 'graphql';
+import type { Limit, Rule } from '../platform/rate-limits/rules.js';
+import { printedSchema, unansweredSchema } from './printed-schema.js';
+import { errorDeclarations, LIMITS, operationDeclarations } from './registers.js';
+
+/** Rules that are told in words: they limit mails and events, which nobody calls. */
+const TOLD_IN_WORDS: readonly string[] = [
+  'mailToAddress',
+  'mailToAliases',
+  'refusedAdministration',
+  'securityNotice',
+];
+
+/**
+ * Every file that `npm run schema` writes, as it should be.
+ * @param read the file as it is: of a document for people, the tables alone are written
+ */
+export async function writtenDocuments(
+  read: (path: string) => string,
+): Promise<Readonly<Record<string, string>>> {
+  const withTable = (path: string, name: string, table: string) =>
+    read(path).replace(
+      new RegExp(`(<!-- written: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
+      (_all, begin: string, end: string) => `${begin}${table}\n${end}`,
+    );
+  return {
+    'schema.graphql': await printedSchema(),
+    'src/packages/client/declared-operations.ts': await declaredOperations(),
+    'docs/errors.md': withTable('docs/errors.md', 'errors', errorTable()),
+    'docs/operating.md': withTable('docs/operating.md', 'limits', limitTable()),
+  };
+}
+
+/** What the client knows of operations that the schema does not say. */
+async function declaredOperations(): Promise<string> {
+  const mutations = Object.values((await unansweredSchema()).getMutationType()?.getFields() ?? {});
+  const opening = mutations.filter(({ type }) => getNamedType(type).name === 'AuthPayload');
+  const withoutToken = Object.entries(operationDeclarations).filter(([, { token }]) => token === 'never');
+  const list = (names: readonly string[]) =>
+    [...names]
+      .sort()
+      .map((name) => `  '${name}',\n`)
+      .join('');
+  return [
+    '// Written by `npm run schema` from what the capabilities declare.\n',
+    '\n/** Operations that need no token: they wait for no refresh and are sent without one. */\n',
+    `export const WITHOUT_TOKEN: readonly string[] = [\n${list(withoutToken.map(([name]) => name))}];\n`,
+    '\n/** Operations whose answer is a new session. */\n',
+    `export const OPENING: readonly string[] = [\n${list(opening.map(({ name }) => name))}];\n`,
+  ].join('');
+}
+
+function errorTable(): string {
+  const rows = Object.entries(errorDeclarations)
+    .sort(([, a], [, b]) => a.status - b.status)
+    .map(([code, { status, when, extras = '' }]) => `| \`${code}\` | ${status} | ${when} | ${extras} |`);
+  return ['| code | status | when | also in `extensions` |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function limitTable(): string {
+  const rows = Object.entries(LIMITS)
+    .filter(([name]) => !TOLD_IN_WORDS.includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, rule]) => limitRow(name, rule));
+  return [
+    '| operation | one address | one account or name | one account on known devices |',
+    '|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function limitRow(name: string, { address, subject, knownDevice = [] }: Rule): string {
+  const cells = [address, subject, knownDevice].map((limits) => limits.map(inWords).join('; '));
+  return `| \`${name}\` | ${cells.join(' | ')} |`;
+}
+
+/** `5 failures in 15 minutes`, `120 a minute` */
+function inWords({ points, window, counts }: Limit): string {
+  const many = counts === 'everything' ? `${points}` : `${points} ${counts}`;
+  const [amount, unit] = [86_400, 3600, 60]
+    .map((seconds, index) => [window.seconds / seconds, ['day', 'hour', 'minute'][index]] as const)
+    .find(([count]) => Number.isInteger(count)) ?? [window.seconds, 'second'];
+  return `${many} in ${amount} ${unit}${amount === 1 ? '' : 's'}`;
+}
