@@ -59,7 +59,8 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   commander: /^(platform\/command-line\/|operator\/[\w-]+\/[\w-]+\.commands\.ts$)/,
   fastify: /^(platform\/http\/|app\/(compose|service)\.ts$)/,
   'fs-native-extensions': /^platform\/database\/data-folder\.ts$/,
-  graphql: /^(platform\/graphql\/|platform\/http\/|integrations\/federation\/|app\/(printed-schema|written-documents)\.ts$)/,
+  graphql:
+    /^(platform\/graphql\/|platform\/http\/|integrations\/federation\/|app\/(printed-schema|written-documents)\.ts$)/,
   'graphql-scalars': /^(platform\/graphql\/scalars|integrations\/federation\/federation\.type)\.ts$/,
   ioredis: /^platform\/rate-limits\//,
   i18next: /^platform\/i18n\/translator\.ts$/,
