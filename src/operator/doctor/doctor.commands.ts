@@ -3,7 +3,7 @@ import { asJson, type Json, type Run } from '../../platform/command-line/command
 import type { Settings } from './examined-settings.js';
 
 export interface DoctorContext {
-  /** Reads the settings as far as they can be read. */
+  /** Reads the settings, as far as they are valid. */
   inspectSettings(): Promise<Settings>;
 }
 

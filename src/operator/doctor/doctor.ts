@@ -5,7 +5,10 @@ import { examine } from './examine.js';
 import type { Settings } from './examined-settings.js';
 import type { Finding, Status } from './finding.js';
 
-/** Ends with the code of a refusal when there is a problem; warnings alone end with 0. */
+/**
+ * Runs every check. Ends with the exit code of a refusal if there is a problem, and with 0 if there are only
+ * warnings.
+ */
 export async function doctor(settings: Settings): Promise<Answer> {
   const findings = await examine({
     settings,

@@ -22,8 +22,8 @@ export interface Examined {
 }
 
 /**
- * Looks at everything that the service depends on, and changes nothing. One thing that is broken keeps nothing else from
- * being looked at; what a setting names that cannot be read is not guessed.
+ * Checks everything that the service depends on, and changes nothing. One failed check does not stop the
+ * others. A part whose setting cannot be read is not checked.
  */
 export async function examine({ settings, nodeVersion, clock, log }: Examined): Promise<Finding[]> {
   const { config, hasPublicUrl, problems, warnings } = settings;
@@ -52,7 +52,7 @@ async function visit(
   const alone = async (findings: Promise<readonly Finding[]>): Promise<Visit> => ({
     findings: await findings,
   });
-  // One after the other: each is timed by the clock that is looked at.
+  // One after the other: each visit compares clocks, and a parallel one would delay its answer.
   return [
     ...(storage.kind === 'postgresql' ? [await visitPostgresql(storage, config, clock, log)] : []),
     ...(storage.kind === 'embedded' && isReadable('DATABASE_URL') ? [await alone(visitFolder(config))] : []),

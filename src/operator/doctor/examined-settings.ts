@@ -4,13 +4,13 @@ import type { Storage } from '../../platform/database/open.js';
 import type { SmtpServer } from '../../platform/mail/smtp-server.js';
 import type { Rules } from '../../platform/rate-limits/rules.js';
 
-/** The part of the configuration that is looked at. A setting that cannot be read counts as not set. */
+/** The part of the configuration that is checked. A setting that cannot be read counts as not set. */
 export interface ExaminedConfig {
   readonly storage: Storage;
   readonly dataDir: string;
   readonly authSecret: Buffer | null;
   readonly previousAuthSecret: Buffer | null;
-  /** Every key that follows from a secret, and from the one before it. */
+  /** Derives every key from a secret and from the previous one. */
   readonly deriveKeys: (authSecret: Buffer, randomness: Randomness, previous: Buffer | null) => DerivedKeys;
   readonly publicUrl: string | null;
   readonly corsOrigins: readonly string[];
@@ -22,18 +22,18 @@ export interface ExaminedConfig {
   readonly metrics: object | null;
 }
 
-/** A setting that has no effect as it is. */
+/** A setting that has no effect. */
 export interface IneffectiveSetting {
   readonly setting: string;
   readonly warning: string;
 }
 
-/** What the settings say, as far as they can be read. */
+/** The settings, as far as they can be read. */
 export interface Settings {
   readonly config: ExaminedConfig;
-  /** Whether `PUBLIC_URL` is set, and not derived from the port. */
+  /** Whether `PUBLIC_URL` is set, rather than derived from the port. */
   readonly hasPublicUrl: boolean;
-  /** Each begins with the variable that cannot be read. */
+  /** Each problem begins with the name of the variable that cannot be read. */
   readonly problems: readonly string[];
   readonly warnings: readonly IneffectiveSetting[];
 }

@@ -1,13 +1,13 @@
-/** `skipped`: there was no way to look. */
+/** `skipped`: the check was not possible. */
 export type Status = 'ok' | 'warning' | 'problem' | 'skipped';
 
-/** What one look found. No sentence holds a secret. */
+/** The result of one check. No sentence contains a secret. */
 export interface Finding {
-  /** A word that scripts may rely on. */
+  /** A stable name, for scripts. */
   readonly check: string;
   readonly status: Status;
   readonly sentence: string;
-  /** What to do. */
+  /** What the operator can do. */
   readonly advice?: string;
 }
 

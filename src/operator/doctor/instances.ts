@@ -1,7 +1,7 @@
 import type { ExaminedConfig } from './examined-settings.js';
 import { type Finding, ok, problem } from './finding.js';
 
-/** @param issuers of the instances that serve at this moment */
+/** @param issuers the issuers of the instances that are running */
 export function checkInstances(issuers: readonly string[], { publicUrl }: ExaminedConfig): Finding[] {
   const check = 'instances';
   if (issuers.length === 0 || publicUrl === null) return [];

@@ -4,8 +4,8 @@ import { type Finding, ok, problem, skipped } from './finding.js';
 const TIME_LIMIT_MS = 3_000;
 
 /**
- * Looks from the outside whether anybody may read the metrics: a counter of delivered mails tells which address has an
- * account to whoever can ask for a password reset and read it.
+ * Checks from outside whether the metrics are public. An attacker who requests password resets and reads the
+ * counter of delivered mails learns which addresses have an account.
  */
 export async function checkMetrics({ metrics, publicUrl }: ExaminedConfig): Promise<Finding[]> {
   if (metrics === null || publicUrl === null) return [];

@@ -21,14 +21,14 @@ import { checkInstances } from './instances.js';
 import { checkPooler } from './pooler.js';
 import { checkPostgresqlState } from './postgresql-state.js';
 
-/** What was found of something that the service depends on, and what its clock showed. */
+/** The findings about a dependency of the service, and the comparison with its clock. */
 export interface Visit {
   readonly findings: readonly Finding[];
   readonly comparison?: Comparison;
 }
 
 const OLDEST_POSTGRESQL = 140_000;
-/** An evicted counter is a limit forgotten. */
+/** With any other policy, Redis may evict counters, and an evicted counter lifts a limit. */
 const KEEPING_POLICIES = ['noeviction', 'volatile-ttl'];
 
 export async function visitPostgresql(
@@ -134,7 +134,7 @@ function isOpen(store: AnyStore, key: StoredKey): boolean {
   }
 }
 
-/** Opens nothing but the lock: to open an embedded database is to migrate it. */
+/** Opens only the lock: opening an embedded database would migrate it. */
 export async function visitFolder({ dataDir, authSecret }: ExaminedConfig): Promise<Finding[]> {
   const check = 'data-folder';
   if (!existsSync(dataDir)) return [ok(check, `The first start makes ${dataDir} and a database in it.`)];
@@ -154,7 +154,7 @@ export async function visitFolder({ dataDir, authSecret }: ExaminedConfig): Prom
   }
 }
 
-/** Where mails are written without an SMTP server. */
+/** The folder for mails that are written without an SMTP server. */
 export async function visitMailFolder({ dataDir }: ExaminedConfig): Promise<Finding[]> {
   if (!existsSync(dataDir)) return [];
   return access(dataDir, constants.W_OK).then(
@@ -205,7 +205,7 @@ function messageOf(error: unknown): string {
   return `${reasonOf(error)}.`;
 }
 
-/** Sentences of drivers name hosts and causes; none of these quotes a password. */
+/** The messages of drivers name hosts and causes, and never quote a password. */
 function reasonOf(error: unknown): string {
   const { message, code } = error as { message?: string; code?: string };
   return (message || code || 'no reason given').replace(/\.$/, '');

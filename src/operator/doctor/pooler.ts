@@ -4,7 +4,10 @@ import { type Finding, ok, problem, warning } from './finding.js';
 
 const CHECK = 'pooler';
 
-/** What a pooler between the service and PostgreSQL needs. Without one there is nothing to say. */
+/**
+ * Checks the settings that a pooler between the service and PostgreSQL needs. Without a pooler there is no
+ * finding.
+ */
 export function checkPooler(
   { pooling: { mode, keepsStatements }, hasStatementTimeout }: PostgresqlInspection,
   setting: Pooler,

@@ -4,7 +4,7 @@ import { type Finding, ok, problem, warning } from './finding.js';
 
 const DISK_FULL = '53100';
 
-/** Whether PostgreSQL can do now what the service asks of it: reading alone is not enough. */
+/** Checks whether PostgreSQL is able to serve now: it must take writes, not only reads. */
 export function checkPostgresqlState({ schema, isDurable, writeFailure }: PostgresqlInspection): Finding[] {
   return [
     writeFailure === null ? ok('writes', 'The database takes writes.') : explain(writeFailure),

@@ -14,7 +14,7 @@ export function checkNode(version: string): Finding {
     : problem('node', `Node.js ${version} is too old.`, `Install ${OLDEST_NODE.join('.')} or later.`);
 }
 
-/** @param problems as the configuration has them, each beginning with its variable */
+/** @param problems the problems of the configuration, each beginning with its variable */
 export function checkConfiguration(problems: readonly string[]): Finding[] {
   const others = problems.filter((sentence) => !sentence.startsWith('AUTH_SECRET '));
   if (others.length === 0) return [ok('configuration', 'Every setting can be read.')];
@@ -63,7 +63,7 @@ export function checkPublicUrl({ publicUrl, storage }: ExaminedConfig, isSet: bo
     : problem(check, sentence, 'Let a proxy end TLS: passwords and tokens must not travel in the clear.');
 }
 
-/** What works, and that an operator would want to know all the same. */
+/** Settings that work, but have a risk that the operator should know. */
 export function checkExposure(config: ExaminedConfig): Finding[] {
   const { corsOrigins, trustedProxies, rateLimits, storage, smtp, redisUrl } = config;
   const plain = corsOrigins.filter((origin) => isPlain(new URL(origin), 'http:'));
@@ -135,7 +135,7 @@ function isPlain(url: URL, protocol: string): boolean {
   return url.protocol === protocol && !isLoopback(hostOf(url));
 }
 
-/** A socket in the file system has no host. */
+/** A Unix socket has no host. */
 function isUnverified(databaseUrl: string): boolean {
   const reading = readPostgresqlUrl(databaseUrl);
   if ('problem' in reading) return false;
@@ -143,7 +143,7 @@ function isUnverified(databaseUrl: string): boolean {
   return host !== '' && !isLoopback(host) && sslMode !== 'verify-full';
 }
 
-/** A private network of IPv4 has a prefix of 8 at the least, and a site of IPv6 one of 32. */
+/** A private IPv4 network has a prefix of at least 8, and an IPv6 site one of at least 32. */
 function isWide(range: string): boolean {
   const [address = '', prefix] = range.split('/');
   return Number(prefix) < (address.includes(':') ? 32 : 8);

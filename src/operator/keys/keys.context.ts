@@ -14,6 +14,6 @@ export interface OpenKeys {
 
 export interface KeysContext {
   withSigningKeys<T>(work: (keys: OpenKeys) => Promise<T>): Promise<T>;
-  /** Encrypts everything anew under AUTH_SECRET. */
+  /** Encrypts all data again under AUTH_SECRET. */
   rotateSecrets(): Promise<readonly Resealed[]>;
 }

@@ -1,7 +1,7 @@
 import { type Answer, EXIT } from '../../platform/command-line/answer.js';
 import type { KeysContext } from './keys.context.js';
 
-/** Fails where something is left that neither secret can decrypt: it needs one that is older still. */
+/** Fails if some data cannot be decrypted with either secret: it needs an even older one. */
 export async function secretsRotate({ rotateSecrets }: KeysContext): Promise<Answer> {
   const stores = await rotateSecrets();
   return {

@@ -2,15 +2,18 @@ import { hash } from 'node:crypto';
 import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH } from '../../accounts/users/username.js';
 import type { EmailAddress } from '../../core/email-address.js';
 
-/** Before a local part that is too short for a username. */
+/** Precedes a local part that is too short for a username. */
 const SHORT_PREFIX = 'user_';
-/** 40 bits: two users of one local part do not get the same ending by chance, and a file that has such is refused. */
+/**
+ * 40 bits: two users with the same local part hardly ever get the same ending. If they do, the import refuses
+ * the file.
+ */
 const ENDING_LENGTH = 8;
 const ENDING_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /**
- * The username that the local part of an email address gives: in lower case, without a `+tag`, with underscores for all
- * that a username cannot have. Several users may get the same one.
+ * Derives a username from the local part of an email address: in lower case, without a `+tag`, with
+ * underscores for characters that a username cannot have. Several users may get the same username.
  */
 export function usernameOf({ key }: EmailAddress): string {
   const [localPart = ''] = key.slice(0, key.lastIndexOf('@')).split('+');
@@ -19,7 +22,10 @@ export function usernameOf({ key }: EmailAddress): string {
   return cut(long, USERNAME_MAX_LENGTH);
 }
 
-/** The same with an ending that depends on the address alone, for a username that another user has or may want. */
+/**
+ * Derives a username with an ending that depends on the address only. It is for a username that another user
+ * has or may get.
+ */
 export function distinctUsernameOf(email: EmailAddress): string {
   const digest = hash('sha256', email.key, 'buffer').readBigUInt64BE();
   const ending = Array.from(

@@ -7,9 +7,9 @@ import type { Repeated } from './repetitions.js';
 import type { UserRecord } from './user-record.js';
 
 /**
- * Makes derived usernames unique. A username that no other user of the file has, that is free in the database and that
- * is not reserved stays as it is; any other gets an ending. Which of the two a user gets depends neither on the
- * order of the file nor on how far an earlier run came.
+ * Makes derived usernames unique. A derived username stays if it is free in the database, not reserved, and
+ * not repeated in the file. Otherwise it gets an ending. The result depends neither on the order of the file
+ * nor on the progress of an earlier run.
  */
 export class DerivedUsernames {
   constructor(private readonly deps: { users: UserBatches; reserved: ReservedUsernames }) {}

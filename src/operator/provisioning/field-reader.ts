@@ -1,17 +1,17 @@
 import { unknownField } from './unknown-field.js';
 
-/** What is wrong with a field, in a sentence that never repeats its value. */
+/** A problem with a field. The message never repeats the value of the field. */
 export interface RecordProblem {
   readonly field: string;
   readonly problem: string;
 }
 
-/** What a rule makes of a value: undefined where it breaks the rule. */
+/** Converts a value, or returns undefined if the value breaks the rule. */
 export type Rule<T> = (value: unknown) => T | undefined;
 
 const MISSING = 'is missing';
 
-/** Reads the fields of one record and collects what is wrong with them. */
+/** Reads the fields of one record and collects the problems. */
 export class FieldReader {
   readonly problems: RecordProblem[] = [];
   readonly #known = new Set<string>();
@@ -25,12 +25,12 @@ export class FieldReader {
     return undefined;
   }
 
-  /** Null for a field that is missing or null. */
+  /** @returns null for a field that is missing or null */
   optional<T>(field: string, problem: string, rule: Rule<T>): T | null {
     return this.has(field) ? (this.#read(field, problem, rule) ?? null) : null;
   }
 
-  /** The same for a rule that says itself what is wrong. */
+  /** The same as `optional`, for a rule that returns its own problem. */
   judged<T extends object>(
     field: string,
     judge: (value: unknown) => T | { readonly problem: string },
@@ -47,7 +47,9 @@ export class FieldReader {
     return Object.hasOwn(this.fields, field) && (this.fields[field] ?? null) !== null;
   }
 
-  /** A field that is misspelt would be lost silently, and with it a user's password. */
+  /**
+   * Reports unknown fields: a misspelt field would be lost silently, and with it perhaps a user's password.
+   */
   refuseOthers(): void {
     const known = [...this.#known];
     for (const field of Object.keys(this.fields))

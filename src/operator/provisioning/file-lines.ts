@@ -2,30 +2,30 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 
-/** Longer than any record: a file without line ends must not fill the memory. */
+/** Longer than any record. A file without line ends must not fill the memory. */
 const MAX_LINE_BYTES = 65_536;
 const LINE_END = 0x0a;
 
 export interface FileLine {
-  /** From 1 on, as editors count. */
+  /** From 1, as in editors. */
   readonly number: number;
-  /** Null for a line that is too long, or not UTF-8. */
+  /** Null for a line that is too long or not UTF-8. */
   readonly text: string | null;
 }
 
-/** Reads a file once, line by line, in the memory of one piece of it, and tells the digest of what was read. */
+/** Reads a file once, line by line, holding one chunk in memory, and computes the digest of the content. */
 export class FileLines {
   readonly #digest = createHash('sha256');
   #bytes = 0;
 
   constructor(private readonly path: string) {}
 
-  /** How much was read so far. */
+  /** The number of bytes read so far. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** The SHA-256 of the file, once it has been read to its end. */
+  /** The SHA-256 of the file, after it has been read to its end. */
   digest(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.#digest.copy().digest());
   }
@@ -54,7 +54,7 @@ export class FileLines {
       begunBytes = 0;
       number += 1;
       const text = bytes !== null && isUtf8(bytes) ? bytes.toString() : null;
-      // Some systems begin a file with a byte order mark.
+      // A file may begin with a byte order mark.
       return { number, text: number === 1 ? (text?.replace(/^\uFEFF/, '') ?? null) : text };
     };
     for await (const piece of createReadStream(this.path, { highWaterMark: 256 * 1024 })) {
@@ -65,7 +65,7 @@ export class FileLines {
         yield take(bytes.subarray(start, end));
         start = end + 1;
       }
-      // Of a line that is too long already, its length alone is kept.
+      // Of a line that is already too long, keep only the length.
       if (begunBytes <= MAX_LINE_BYTES) begun.push(bytes.subarray(start));
       begunBytes += bytes.length - start;
       this.#bytes += bytes.length;

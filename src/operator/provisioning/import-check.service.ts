@@ -9,39 +9,39 @@ import { type Repeated, Repetitions } from './repetitions.js';
 import type { TakenKeys } from './taken-keys.service.js';
 import { type RecordOptions, type RecordReading, readRecordLine, type UserRecord } from './user-record.js';
 
-/** Records that are compared and written together. */
+/** The number of records that are compared and written together. */
 export const GROUP = 1000;
-/** So many problems are told; the rest is counted. */
+/** The number of problems that are listed. The rest are only counted. */
 const TOLD = 100;
 
 export interface ImportProblem extends RecordProblem {
   readonly line: number;
 }
 
-/** What a file holds, and what is wrong with it. */
+/** The content of a file, and the problems with it. */
 export interface Survey {
   readonly digest: Uint8Array<ArrayBuffer>;
   readonly repeatedUsernames: Repeated;
   readonly users: number;
-  /** How many have a hash of each format. */
+  /** The number of users with each hash format. */
   readonly hashes: Readonly<Partial<Record<HashFormat | 'none', number>>>;
-  /** How many usernames were made from email addresses. */
+  /** The number of usernames derived from email addresses. */
   readonly derivedUsernames: number;
-  /** Hashes that an attacker who has them guesses too fast. */
+  /** The number of hashes that allow fast guessing if an attacker gets them. */
   readonly weakHashes: number;
-  /** How many there are already, name and address alike. */
+  /** The number of users that exist already, with the same username and address. */
   readonly existing: number;
-  /** The first of them, in the order of lines within each kind. */
+  /** The first problems, ordered by line within each kind. */
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
 }
 
 export interface CheckOptions {
-  /** Up to this line the users are there: an earlier run wrote them. */
+  /** The last line that an earlier run has imported. */
   readonly doneLine: number;
-  /** Whether a user who is there already is no problem. */
+  /** Whether to skip existing users instead of reporting a problem. */
   readonly skipExisting: boolean;
-  /** Told of the bytes that were read. */
+  /** Called with the number of bytes read. */
   readonly progress: (bytes: number) => void;
 }
 
@@ -50,7 +50,10 @@ export interface NumberedRecord {
   readonly record: UserRecord;
 }
 
-/** Reads a whole file of users and writes nothing: every field, whatever is twice in it, whoever is there already. */
+/**
+ * Checks a whole file of users without writing: every field, repeated values, and conflicts with existing
+ * users.
+ */
 export class ImportCheck {
   constructor(
     private readonly deps: {
@@ -82,7 +85,7 @@ export class ImportCheck {
     return { digest: lines.digest(), repeatedUsernames, ...findings };
   }
 
-  /** The good records of some lines; what is wrong with the others is told. */
+  /** Returns the valid records of some lines, and reports the problems of the others. */
   readGroup(
     group: readonly FileLine[],
     tell: (line: number, problems: readonly RecordProblem[]) => void,
@@ -115,7 +118,7 @@ export class ImportCheck {
     }
   }
 
-  /** Usernames that several users of a file would have, if each derived one stayed as it is. */
+  /** The usernames that several users of the file would have if every derived username stayed as it is. */
   async #repeatedUsernames(path: string): Promise<Repeated> {
     const usernames = new Repetitions();
     if (this.deps.options.derivedUsernames === 'made')
@@ -125,7 +128,7 @@ export class ImportCheck {
     return usernames.find();
   }
 
-  /** A second look at a file that has something twice, for the lines and for what only seemed to be twice. */
+  /** Reads a file with repeated values a second time, to find their lines and to drop false positives. */
   async #tellRepetitions(
     path: string,
     { repeated, repeatedUsernames }: { repeated: Repeated; repeatedUsernames: Repeated },
@@ -176,7 +179,7 @@ class Findings {
   }
 }
 
-/** What nobody else in the file may have. */
+/** The values that must be unique in the file. */
 function keysOf({ id, username, email }: UserRecord): { field: string; key: string }[] {
   return [
     { field: 'username', key: `username ${usernameKey(username)}` },

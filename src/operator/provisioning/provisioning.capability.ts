@@ -1,7 +1,7 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { provisioningEvents } from './provisioning.events.js';
 
-/** Users on their way in from other systems, and out: commands alone. */
+/** Imports and exports users. It has commands only. */
 export const provisioning = defineCapability({
   name: 'provisioning',
   errors: {},

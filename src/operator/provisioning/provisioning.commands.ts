@@ -4,7 +4,7 @@ import type { ProvisioningContext } from './provisioning.context.js';
 import type { UsersCreateOptions } from './users-create.js';
 import type { UsersImportOptions } from './users-import.js';
 
-/** @param users the command that these belong to */
+/** @param users the parent command `users` */
 export function defineProvisioningCommands(users: Command, run: Run, context: ProvisioningContext): void {
   users
     .command('create')

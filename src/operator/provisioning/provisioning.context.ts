@@ -9,7 +9,7 @@ import type { Shell } from '../../platform/command-line/shell.js';
 import type { OpenDatabase } from '../../platform/database/open.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 
-/** What a command works with: the settings and the database of the service, without a server. */
+/** The environment of a command: the settings and the database of the service, without a server. */
 export interface OperatorContext {
   readonly config: {
     readonly hashing: PasswordHasherConfig;
@@ -21,18 +21,19 @@ export interface OperatorContext {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly audit: AuditTrail;
-  /** A running service, or the next one that starts, sends the mails that are put here. */
+  /** Mails put here are sent by a running service, or by the next one that starts. */
   readonly outbox: Outbox;
-  /** Where events say that they come from. */
+  /** The origin that events record. */
   readonly origin: Origin;
 }
 
 export interface ProvisioningContext {
   readonly shell: Shell;
   /**
-   * Opens the context, lets a command work with it, and closes it in any case.
-   * @param command as events name it, such as `users create`
-   * @throws StartupError for what would keep the service from starting; and while it runs, on an embedded database
+   * Opens the context, runs the work of a command, and always closes the context.
+   * @param command the name of the command in events, such as `users create`
+   * @throws StartupError for each reason that keeps the service from starting, and while the service runs on
+   * the same embedded database
    */
   withOperatorContext<T>(command: string, work: (context: OperatorContext) => Promise<T>): Promise<T>;
 }

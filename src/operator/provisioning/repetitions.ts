@@ -2,15 +2,15 @@ import { hash } from 'node:crypto';
 
 const FIRST_ROOM = 4096;
 
-/** What may have been seen twice. */
+/** Values that may have been seen twice. */
 export interface Repeated {
   readonly none: boolean;
   includes(key: string): boolean;
 }
 
 /**
- * Finds what was seen twice among millions, in the memory of eight bytes each. Two that differ may count as one by
- * chance, once in ten million files of a million lines: whoever asks looks at the few it names again.
+ * Finds repeated values among millions, in eight bytes of memory each. Two different values may collide,
+ * about once in ten million files of a million lines. So the caller must check the reported values again.
  */
 export class Repetitions {
   #seen = new BigUint64Array(FIRST_ROOM);
@@ -26,7 +26,7 @@ export class Repetitions {
     this.#count += 1;
   }
 
-  /** Names what may have been seen twice. Nothing can be added any more. */
+  /** Returns the values that may have been seen twice. No value can be added afterwards. */
   find(): Repeated {
     const sorted = this.#seen.subarray(0, this.#count).sort();
     const twice = new Set<bigint>();

@@ -4,21 +4,23 @@ import type { Database, Transaction } from '../../platform/database/client.js';
 import type { RecordProblem } from './field-reader.js';
 import type { UserRecord } from './user-record.js';
 
-/** How a record stands to the users that there are. */
+/** The relation of a record to the existing users. */
 export type Standing =
   | { readonly kind: 'new' }
-  /** There is a user with this very name, if it was given, and address, and the same id where the record has one. */
+  /**
+   * A user with the same address, the same username if one was given, and the same id if the record has one.
+   */
   | { readonly kind: 'existing' }
   | { readonly kind: 'clashing'; readonly problems: readonly RecordProblem[] };
 
 const NEW: Standing = { kind: 'new' };
 const EXISTING: Standing = { kind: 'existing' };
 
-/** Compares records with the users that there are. */
+/** Compares records with the existing users. */
 export class TakenKeys {
   constructor(private readonly deps: { users: UserBatches }) {}
 
-  /** @returns the standing of each record, in their order */
+  /** @returns the standing of each record, in the order of the records */
   async standings(database: Database | Transaction, records: readonly UserRecord[]): Promise<Standing[]> {
     const ids = records.flatMap(({ id }) => (id === null ? [] : [id]));
     const taken = await this.deps.users.findTaken(database, {
@@ -41,7 +43,10 @@ export class TakenKeys {
   }
 }
 
-/** Ids that ledger entries name, of users who may have gone: the database gives them to nobody else. */
+/**
+ * The ids that ledger entries name. Their users may be deleted, and the database gives these ids to no other
+ * user.
+ */
 async function spentIds(database: Database | Transaction, ids: string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const entries = await database.ledgerEntry.findMany({
@@ -61,7 +66,7 @@ interface Owners {
 
 function standingOf(record: UserRecord, { username, email, id, isSpent }: Owners): Standing {
   if (!username && !email && !id && !isSpent) return NEW;
-  // A derived username is not what the user was called: the address alone says who it is.
+  // A derived username is not the user's own name: the address alone identifies the user.
   if (record.usernameIsDerived && email && (record.id ?? email.id) === email.id) return EXISTING;
   if (username && username.id === email?.id && (record.id ?? username.id) === username.id) return EXISTING;
   const problems = [

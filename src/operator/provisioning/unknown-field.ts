@@ -1,17 +1,23 @@
 const MAX_SHOWN = 64;
-/** A slip of the keyboard: a letter left out, added or exchanged, or two of them; fewer in a short name. */
+/**
+ * The maximum number of typing errors in a name: letters left out, added or exchanged. A short name allows
+ * fewer.
+ */
 const MOST_EDITS = 2;
 const LETTERS_AN_EDIT = 3;
-/** A shorter part of a name is part of too many. */
+/** A shorter text would be part of too many names. */
 const LEAST_PART = 4;
 
-/** Says which field is unknown, and which one it may stand for. */
+/** Describes an unknown field, and suggests the known field that was probably meant. */
 export function unknownField(name: string, known: readonly string[]): string {
   const meant = name.length <= MAX_SHOWN ? nearest(name, known) : undefined;
   return `unknown field "${shown(name)}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
 }
 
-/** The name comes from the file: it must not write escape sequences to the operator's terminal, nor fill it. */
+/**
+ * The name comes from the file: it must neither write escape sequences to the operator's terminal nor flood
+ * it.
+ */
 function shown(name: string): string {
   const printable = name.slice(0, MAX_SHOWN).replace(/[^\x20-\x7e]|["\\]/g, '?');
   return name.length > MAX_SHOWN ? `${printable}…` : printable;
@@ -36,7 +42,7 @@ function lettersOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** Levenshtein's distance. */
+/** The Levenshtein distance; infinite if the lengths differ too much. */
 function editsBetween(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > MOST_EDITS) return Number.POSITIVE_INFINITY;
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -26,12 +26,12 @@ export interface UserCreationDeps {
 
 export type Creation = { readonly userId: string } | { readonly problems: readonly RecordProblem[] };
 
-/** Makes an account for somebody who did not register: the first administrator, above all. */
+/** Creates an account for a user who did not register, such as the first administrator. */
 export class UserCreation {
   constructor(private readonly deps: UserCreationDeps) {}
 
   /**
-   * @param password null for a user who is yet to set one, by a mailed link
+   * @param password null if the user sets one by a mailed link
    * @throws WEAK_PASSWORD
    */
   async create(record: UserRecord, password: string | null, origin: Origin): Promise<Creation> {

@@ -4,25 +4,25 @@ import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Database } from '../../platform/database/client.js';
 
 const PAGE = 1000;
-/** As long as it takes to read every user, and whoever reads them on. */
+/** Long enough to read every user, also for a slow reader of the output. */
 const LONGEST_MS = 24 * 60 * 60 * 1000;
 
-/** Writes users as lines that an import reads back. */
+/** Exports users as lines that an import reads back. */
 export class UserExport {
   constructor(private readonly deps: { database: Database; users: UserBatches; audit: AuditTrail }) {}
 
   /**
-   * All users as they are at one instant, in pieces, in the memory of one piece.
-   * @param hashes whether the hashes of passwords are written with them
-   * @param write takes a piece; the next one is read when it has
-   * @returns how many they were
+   * Exports all users as of one point in time, page by page, holding one page in memory.
+   * @param hashes whether to include the password hashes
+   * @param write takes a page; the next page is read when it resolves
+   * @returns the number of users
    */
   async run(hashes: boolean, origin: Origin, write: (lines: string) => Promise<void>): Promise<number> {
     await this.deps.audit.record({ type: 'users_exported', hashes, origin });
     const timeout = { maxWait: 10_000, timeout: LONGEST_MS };
     return this.deps.database.$transaction(
       async (tx) => {
-        // Whoever reads slowly, such as a person, must not lose the instant that is read.
+        // A slow reader of the output must not lose the snapshot.
         await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 0`;
         let count = 0;
         let after: string | null = null;
@@ -40,7 +40,7 @@ export class UserExport {
   }
 }
 
-/** Without what is as it is for everybody: a line says what is special. */
+/** Leaves out the status of an active user and a missing password hash. */
 function recordOf(user: LeavingUser): object {
   const { id, username, email, emailVerifiedAt, languageCode, role, status, suspendedUntil, createdAt } =
     user;

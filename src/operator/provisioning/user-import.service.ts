@@ -12,12 +12,12 @@ import { GROUP, type ImportCheck, type NumberedRecord, type Survey } from './imp
 import type { TakenKeys } from './taken-keys.service.js';
 import { arriving } from './user-record.js';
 
-/** Why an import ended before its end. What it had written stays, and it goes on from there when it is run again. */
+/** An import stopped before its end. The users written so far stay, and another run continues from there. */
 export class ImportStopped extends Error {
   override readonly name = 'ImportStopped';
 }
 
-/** How far a file has come. */
+/** The progress of the import of a file. */
 export interface ImportProgress {
   readonly line: number;
   readonly users: number;
@@ -45,21 +45,24 @@ const NOT_BEGUN: ImportProgress = { line: 0, users: 0, finishedAt: null };
 const CHANGED = 'The file changed while it was read.';
 
 /**
- * Brings users from another system, from a file that is looked at as a whole before anything is written. How far it
- * has come is written in the transaction of the users themselves, under the digest of the file: however the process
- * ends, the same file goes on where it was, and no user is lost or there twice.
+ * Imports users from another system. The whole file is checked before anything is written. The progress is
+ * stored in the transaction of the users, under the digest of the file. So after a crash, the same file
+ * continues where it was, and no user is lost or imported twice.
  */
 export class UserImport {
   constructor(private readonly deps: UserImportDeps) {}
 
-  /** How far an earlier run came with a file of this very content. */
+  /** The progress of an earlier run with a file of the same content. */
   async progressOf(path: string): Promise<ImportProgress> {
     const lines = new FileLines(path);
     for await (const _group of lines.groups(GROUP));
     return this.#progress(lines.digest());
   }
 
-  /** @throws ImportStopped when the file is not the one whose progress is known */
+  /**
+   * Checks the whole file without writing.
+   * @throws ImportStopped if the file has changed since its progress was read
+   */
   async survey(path: string, before: ImportProgress, options: ImportOptions): Promise<Survey> {
     const survey = await this.deps.check.survey(path, {
       doneLine: before.line,
@@ -71,8 +74,8 @@ export class UserImport {
   }
 
   /**
-   * Writes what a survey found no problem in.
-   * @returns how far it is with it: at the end
+   * Imports a file in which a survey found no problem.
+   * @returns the progress at the end
    * @throws ImportStopped
    */
   async write(
@@ -109,7 +112,7 @@ export class UserImport {
       await this.deps.audit.transaction(async (tx, record) => {
         const unique = await this.deps.derived.makeUnique(tx, group.records, group.repeatedUsernames);
         const records = skipExisting ? await this.#withoutExisting(tx, unique) : unique;
-        // Of two processes with one file, one takes this step.
+        // If two processes import the same file, only one of them takes this step.
         const { count } = await tx.userImport.updateMany({
           where: { digest, line: after },
           data: { line: last, users: { increment: records.length } },
@@ -171,7 +174,7 @@ export class UserImport {
 interface Group {
   readonly digest: Survey['digest'];
   readonly repeatedUsernames: Survey['repeatedUsernames'];
-  /** The last line of the group before. */
+  /** The last line of the previous group. */
   readonly after: number;
   readonly last: number;
   readonly records: readonly NumberedRecord[];

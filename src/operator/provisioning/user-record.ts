@@ -10,12 +10,12 @@ import { isLanguageCode } from '../../platform/i18n/language-code.js';
 import { usernameOf } from './derived-username.js';
 import { FieldReader, type RecordProblem } from './field-reader.js';
 
-/** A user as a line of a file tells of them: what `users export` writes, and `users import` reads. */
+/** A user in the format of a line: `users export` writes it, and `users import` reads it. */
 export interface UserRecord {
-  /** Null: a new one. */
+  /** Null for a new id. */
   readonly id: string | null;
   readonly username: string;
-  /** Made from the email address: an import may still give it an ending. */
+  /** Whether the username is derived from the email address. An import may still add an ending. */
   readonly usernameIsDerived: boolean;
   readonly email: EmailAddress;
   readonly emailVerified: boolean;
@@ -23,7 +23,7 @@ export interface UserRecord {
   readonly role: Role;
   readonly status: UserStatus;
   readonly suspendedUntil: Date | null;
-  /** Null: now. */
+  /** Null for the time of the import. */
   readonly createdAt: Date | null;
   readonly passwordHash: {
     readonly text: string;
@@ -34,13 +34,13 @@ export interface UserRecord {
 
 export type RecordReading = { readonly record: UserRecord } | { readonly problems: readonly RecordProblem[] };
 
-/** What a file needs besides the rules that every record is held to. */
+/** The options of one file, in addition to the rules for every record. */
 export interface RecordOptions {
-  /** The project that hashes of Firebase come from. */
+  /** The Firebase project of the password hashes. */
   readonly firebase: FirebaseParameters | null;
   /**
-   * Whether a username that is missing or unfit is derived from the email address; `offered` has the message say how to
-   * ask for that.
+   * Whether a missing or invalid username is derived from the email address. `offered`: the error message
+   * names the option for it.
    */
   readonly derivedUsernames: 'no' | 'offered' | 'made';
 }
@@ -55,7 +55,7 @@ export function readRecordLine(text: string, now: Date, options: RecordOptions):
   return readRecord(value as Record<string, unknown>, now, options);
 }
 
-/** Holds each field to the rules that a registration holds it to, and refuses fields that there are none of. */
+/** Checks each field by the rules of a registration, and refuses unknown fields. */
 export function readRecord(
   fields: Readonly<Record<string, unknown>>,
   now: Date,
@@ -86,7 +86,7 @@ export function readRecord(
     passwordHash: reader.judged('passwordHash', (value) => readImportedHash(value, firebase)),
   };
   reader.refuseOthers();
-  // Somebody who was to be kept out would be let in.
+  // Refused, since the user would be active although the record asks for a suspension.
   if (record.suspendedUntil !== null && record.status === UserStatus.ACTIVE)
     reader.problems.push({ field: 'suspendedUntil', problem: 'is for a status of SUSPENDED' });
   const { email } = record;
@@ -96,7 +96,10 @@ export function readRecord(
   return { record: { ...record, email, username, usernameIsDerived: given === null } };
 }
 
-/** When an address was shown to be somebody's is not known of other systems: it counts from now. */
+/**
+ * Converts a record to a new user. The record does not say when the address was verified, so it counts as
+ * verified now.
+ */
 export function arriving(record: UserRecord, id: string, now: Date): ArrivingUser {
   const { username, email, languageCode, role, status, suspendedUntil } = record;
   return {
@@ -116,7 +119,7 @@ const USERNAME_RULE = `must have ${USERNAME_MIN_LENGTH} to ${USERNAME_MAX_LENGTH
 const OFFER = '; --derive-usernames makes one from the email address';
 const INSTANT_RULE = 'must be an instant such as 2024-02-29T12:30:00Z';
 
-/** @returns null for a username that is to be derived, and undefined where there is a problem */
+/** @returns null for a username that must be derived, and undefined if there is a problem */
 function readUsername(
   reader: FieldReader,
   derived: RecordOptions['derivedUsernames'],

@@ -21,7 +21,7 @@ export interface UsersCreateOptions {
   readonly passwordStdin?: boolean;
 }
 
-/** A password is read from standard input: in an argument everybody on the machine could see it. */
+/** Creates a user. The password comes from standard input: other users of the machine can see arguments. */
 export async function usersCreate(
   options: UsersCreateOptions,
   { shell, withOperatorContext }: ProvisioningContext,

@@ -2,7 +2,7 @@ import { UserBatches } from '../../accounts/users/user-batches.service.js';
 import type { ProvisioningContext } from './provisioning.context.js';
 import { UserExport } from './user-export.service.js';
 
-/** Its result is the users themselves, on standard output: JSON Lines, with --json or without. */
+/** Writes the users themselves to standard output as JSON Lines, with or without `--json`. */
 export function usersExport(
   { withHashes = false }: { withHashes?: boolean },
   { shell, withOperatorContext }: ProvisioningContext,

@@ -18,9 +18,9 @@ import type { RecordOptions } from './user-record.js';
 export interface UsersImportOptions {
   readonly dryRun?: boolean;
   readonly skipExisting?: boolean;
-  /** Make a username from the email address where there is none that fits. */
+  /** Whether to derive a username from the email address if the given one is missing or invalid. */
   readonly deriveUsernames?: boolean;
-  /** A file with the hash parameters of a Firebase project. */
+  /** The path of a file with the hash parameters of a Firebase project. */
   readonly firebaseParameters?: string;
 }
 
@@ -65,12 +65,12 @@ function importInto(
 
 async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch(() => null);
-  // It is read three times, so it cannot be a pipe.
+  // The file is read several times, so it cannot be a pipe.
   if (!found?.isFile()) throw new CommandRefused(`${file} is not a file that can be read.`);
   return Math.max(found.size, 1);
 }
 
-/** From a file: the signer key is a secret, and arguments are visible to every process of the machine. */
+/** Reads a file: the signer key is a secret, and every process of the machine can see arguments. */
 async function readFirebase(file: string): Promise<FirebaseParameters> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) throw new CommandRefused(`${file} is not a file that can be read.`);

@@ -3,7 +3,7 @@ import { asJson, type Json, type Run } from '../../platform/command-line/command
 
 export interface ServiceContext {
   serve(): Promise<void>;
-  /** @throws StartupError when the settings name no PostgreSQL */
+  /** @throws StartupError if the settings name no PostgreSQL */
   readDatabaseUrl(): Promise<string>;
 }
 

@@ -1,13 +1,13 @@
 import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
 
-/** A user as one line of an answer. */
+/** A user as one line of text. */
 export function lineOf(user: AdministeredAccount): string {
   const end = user.suspension?.until;
   const suspension = user.suspension && `SUSPENDED${end ? ` until ${end.toISOString()}` : ''}`;
   return [user.username, user.email, user.role, suspension ?? user.status, user.id].join('  ');
 }
 
-/** A user as a program reads them. */
+/** A user in the JSON output. */
 export function shown({
   id,
   username,

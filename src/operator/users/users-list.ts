@@ -12,7 +12,7 @@ export interface UsersListOptions {
   readonly after?: string;
 }
 
-/** The newest first, a page at a time. */
+/** Lists users, the newest first, one page at a time. */
 export function usersList(
   { first, after, ...search }: UsersListOptions,
   { withUserDirectory }: ListingContext,

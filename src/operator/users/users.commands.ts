@@ -8,7 +8,7 @@ import type { UsersListOptions } from './users-list.js';
 
 const MAX_PAGE = 1000;
 
-/** @param users the command that these belong to */
+/** @param users the parent command `users` */
 export function defineUserCommands(
   users: Command,
   run: Run,

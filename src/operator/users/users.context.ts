@@ -2,20 +2,20 @@ import type { UserDirectory } from '../../admin/user-directory/user-directory.se
 import type { Administration } from '../../admin/users/administration.service.js';
 import type { Origin } from '../../core/viewer.js';
 
-/** What looking at users needs. */
+/** The access that listing users needs. */
 export interface ListingContext {
   withUserDirectory<T>(work: (directory: Pick<UserDirectory, 'list'>) => Promise<T>): Promise<T>;
 }
 
-/** What a decision about a user needs. */
+/** The access that changing a user needs. */
 export interface OpenAdministration {
   readonly directory: Pick<UserDirectory, 'findByIdentifier'>;
   readonly administration: Pick<Administration, 'suspend' | 'reinstate' | 'setRole'>;
-  /** Where events say that they come from. */
+  /** The origin that events record. */
   readonly origin: Origin;
 }
 
 export interface AdministrationContext {
-  /** @param command as events name it, such as `users suspend` */
+  /** @param command the name of the command in events, such as `users suspend` */
   withAdministration<T>(command: string, work: (open: OpenAdministration) => Promise<T>): Promise<T>;
 }

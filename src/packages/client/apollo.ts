@@ -4,8 +4,8 @@ import { catchError, from, map, mergeMap, type Observable, of, throwError } from
 import { refusesToken, type TokenSource } from './token-source.js';
 
 /**
- * A link of Apollo Client's: each operation carries the access token of whoever is signed in, and one that is refused
- * for its token is sent once more with another one. Put it before the link that ends the chain.
+ * Makes a link for Apollo Client. Each operation carries the access token of the signed-in user. An operation
+ * whose token is refused is sent once more with another token. Put this link before the terminating link.
  */
 export function createAuthLink(auth: TokenSource): ApolloLink {
   return new ApolloLink((operation, forward) => {

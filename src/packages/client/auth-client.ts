@@ -8,53 +8,60 @@ import { Transport } from './transport.js';
 import type { TypedDocument } from './typed-document.js';
 
 export interface AuthClientOptions {
-  /** The address of the service's GraphQL, such as `https://auth.example.com/graphql`. */
+  /** The GraphQL address of the service, such as `https://auth.example.com/graphql`. */
   readonly url: string;
-  /** Where tokens are kept: `inMemory()`, unless it says otherwise. */
+  /** Where tokens are kept. Default: `inMemory()`. */
   readonly storage?: TokenStorage;
-  /** `ids`: operations are named by their SHA-256 and not sent, for a service with `TRUSTED_DOCUMENTS`. */
+  /**
+   * `ids`: operations are sent as their SHA-256, without their text, for a service with `TRUSTED_DOCUMENTS`.
+   */
   readonly documents?: 'texts' | 'ids';
-  /** Instead of the platform's own. */
+  /** Replaces the `fetch` of the platform. */
   readonly fetch?: typeof fetch;
 }
 
-/** Every operation of the service as a method, and what keeps its user signed in. Each failure is an `AuthError`. */
+/**
+ * Every operation of the service as a method, and the session of the signed-in user. Each failure is an
+ * `AuthError`.
+ */
 export interface AuthClient extends Omit<Operations, 'logout' | 'refreshToken'> {
-  /** Ends the session and signs out every tab; with `everywhere`, every session of the user. */
+  /** Ends the session and signs out every tab; with `everywhere`, ends every session of the user. */
   logout(input?: { everywhere?: boolean }): ReturnType<Operations['logout']>;
   /**
-   * Refreshes now; when it is time, that happens by itself.
-   * @returns the access token, or null where nobody is signed in
+   * Refreshes now. Before a call, the client also refreshes by itself if the access token is about to expire.
+   * @returns the access token, or null if no user is signed in
    */
   refreshToken(): Promise<string | null>;
   /**
-   * The access token, for your own API: refreshed before, if its time is nearly over. Null where nobody is signed in.
-   * @param refused a token that your API has refused: another one of the same user is fetched
+   * The access token, for your own API. It is refreshed first if it is about to expire.
+   * @param refused a token that your API has refused: the client gets another one of the same user
+   * @returns null if no user is signed in
    */
   getAccessToken(refused?: string): Promise<string | null>;
   /**
-   * An operation of your own, with the token of the signed-in user where it needs one. A login, registration or refresh of
-   * your own opens a session here if it selects `accessToken`, `refreshToken` and `expiresIn` by these names.
+   * Runs an operation of your own, with the token of the signed-in user where the operation needs one. A
+   * login, registration or refresh of your own opens a session here if it selects `accessToken`,
+   * `refreshToken` and `expiresIn` by these names.
    */
   request<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     ...rest: RequestArguments<Variables>
   ): Promise<Result>;
   /**
-   * Tells, in every tab and once each time, that the session has ended: here, in another tab, where somebody else may have
-   * signed in, or at the service.
-   * @returns ends the telling
+   * Calls the listener, in every tab, once each time the session ends: here, at the service, or in another
+   * tab, where another user may have signed in.
+   * @returns a function that removes the listener
    */
   onSignedOut(listener: () => void): () => void;
 }
 
-/** Variables may be left out where the operation needs none. */
+/** Variables are optional if the operation requires none. */
 export type RequestArguments<Variables> =
   Record<string, never> extends Variables
     ? [variables?: Variables, options?: CallOptions]
     : [variables: Variables, options?: CallOptions];
 
-/** A client of one service. A page needs one: it holds what this tab knows of the session. */
+/** Makes a client of one service. A page needs one client, which holds the session of this tab. */
 export function createAuthClient(options: AuthClientOptions): AuthClient {
   const { url, storage = inMemory(), documents = 'texts' } = options;
   const transport = new Transport({

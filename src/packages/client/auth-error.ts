@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../generated/client/operations.js';
 
-/** Codes of GraphQL and of the transport, which no operation of the service raises by itself. */
+/** Error codes of GraphQL and of the transport. No operation of the service raises them itself. */
 export type GraphQLErrorCode =
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
@@ -9,32 +9,35 @@ export type GraphQLErrorCode =
   | 'PERSISTED_QUERY_NOT_FOUND'
   | 'PERSISTED_QUERY_NOT_SUPPORTED';
 
-/** What went wrong. `NETWORK_ERROR`: no answer of the service's came; whether it did what was asked is not known. */
+/**
+ * The code of a failure. `NETWORK_ERROR`: no answer of the service arrived, so the operation may or may not
+ * have run.
+ */
 export type AuthErrorCode = ErrorCode | GraphQLErrorCode | 'NETWORK_ERROR';
 
-/** One rule that one field of the input breaks. */
+/** A rule that a field of the input breaks. */
 export interface FieldProblem {
   readonly field: string;
-  /** A word that never changes. */
+  /** A stable name, for programs. */
   readonly rule: string;
-  /** A sentence for people, in their language. */
+  /** A message for people, in their language. */
   readonly message: string;
 }
 
 export interface AuthErrorDetails {
-  /** The status that a REST service would have used; of a `NETWORK_ERROR`, the HTTP status if there was one. */
+  /** The equivalent status of a REST service. For `NETWORK_ERROR`, the HTTP status if there was one. */
   readonly status?: number;
-  /** Names the request in the service's log. */
+  /** The id of the request in the log of the service. */
   readonly requestId?: string;
-  /** Of `BAD_USER_INPUT` and `WEAK_PASSWORD`. */
+  /** For `BAD_USER_INPUT` and `WEAK_PASSWORD`. */
   readonly fields?: readonly FieldProblem[];
-  /** Of `RATE_LIMITED` and `SERVER_BUSY`: seconds to wait. */
+  /** For `RATE_LIMITED` and `SERVER_BUSY`: the seconds to wait. */
   readonly retryAfter?: number;
-  /** Of `ACCOUNT_SUSPENDED`: an instant in ISO 8601, or null for no end. */
+  /** For `ACCOUNT_SUSPENDED`: an ISO 8601 time, or null if the suspension has no end. */
   readonly until?: string | null;
 }
 
-/** Every refusal and every failure. It repeats nothing of what was sent: no password, no token. */
+/** Every failure of the client. It contains no password and no token of the request. */
 export class AuthError extends Error implements AuthErrorDetails {
   override readonly name = 'AuthError';
   declare readonly status?: number;
@@ -43,7 +46,7 @@ export class AuthError extends Error implements AuthErrorDetails {
   declare readonly retryAfter?: number;
   declare readonly until?: string | null;
 
-  /** @param message a sentence for people: the service's own, in their language */
+  /** @param message a message for people; if the service sent one, in their language */
   constructor(
     readonly code: AuthErrorCode,
     message: string,

@@ -7,19 +7,22 @@ import type { SessionKeeper } from './session-keeper.js';
 import type { Transport } from './transport.js';
 import type { TypedDocument } from './typed-document.js';
 
-/** Refusals of the access token: its time is over, or its session is, and a refresh tells which. */
+/**
+ * Codes that may be cured by a refresh: the token has expired, or its session may have ended, and the refresh
+ * tells which.
+ */
 const REFUSALS_OF_TOKEN = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'ACCOUNT_SUSPENDED'] as const;
 
 export interface CallOptions {
-  /** Which operation of the document runs, where it has several. */
+  /** The operation to run, if the document has several. */
   readonly operationName?: string;
 }
 
-/** Operations, each with the token it needs, and with another one when that is refused. */
+/** Sends operations with the token that they need, and once more with another token if it is refused. */
 export class Calls {
   constructor(private readonly deps: { transport: Transport; keeper: SessionKeeper }) {}
 
-  /** @param fields its root fields, where they are known: otherwise the document says */
+  /** @param fields the root fields of the operation; read from the document by default */
   async send<R, V>(
     document: TypedDocument<R, V>,
     variables: V,
@@ -33,7 +36,7 @@ export class Calls {
     return need === 'token' ? this.#sendWithToken(send) : this.#open(() => send(null));
   }
 
-  /** One that opens a session needs no token. What it opens is kept. */
+  /** An operation that opens a session needs no token. The client keeps the new session. */
   #open<R>(send: () => Promise<R>): Promise<R> {
     return this.deps.keeper.open(async () => {
       const askedAt = now();
@@ -42,7 +45,7 @@ export class Calls {
     });
   }
 
-  /** It is tried again once: whoever refused a token has done nothing yet. */
+  /** Retries once. This is safe: a service that refuses the token has done nothing yet. */
   async #sendWithToken<R>(send: (token: string | null) => Promise<R>): Promise<R> {
     const { keeper } = this.deps;
     const token = await keeper.accessToken();

@@ -1,6 +1,6 @@
 import { localStorageHere } from './browser.js';
 
-/** Where a storage keeps what makes the device a known one. It stays when the session ends. */
+/** Where a storage keeps the device token, which makes this device a known one. It outlives the session. */
 export interface DeviceStorage {
   read(name: string): string | null | Promise<string | null>;
   write(name: string, deviceToken: string): void | Promise<void>;
@@ -16,8 +16,8 @@ interface Kept {
 }
 
 /**
- * Sends with each sign-in what the last one gave, so that no stranger's wrong passwords keep the user out. In cookie mode
- * the service keeps it in a cookie.
+ * Sends the device token of the last sign-in with each new one, so that an attacker's wrong passwords do not
+ * lock the user out. In cookie mode, the service keeps the token in a cookie.
  */
 export class DeviceToken {
   readonly #storage: DeviceStorage;
@@ -63,7 +63,7 @@ export const deviceInLocalStorage: DeviceStorage = {
     try {
       localStorageHere()?.setItem(name, deviceToken);
     } catch {
-      // It is full, or forbidden: the next sign-in is that of a new device.
+      // The storage is full or forbidden: the next sign-in counts as one from a new device.
     }
   },
 };

@@ -1,4 +1,7 @@
-/** Of a browser's own objects what is used here: Node.js and old browsers lack some, and no type may need the DOM's. */
+/**
+ * The browser objects that the client uses. Node.js and old browsers lack some of them, and the types must
+ * not need those of the DOM.
+ */
 interface Platform {
   readonly navigator?: { readonly locks?: LockManager };
   readonly BroadcastChannel?: new (name: string) => Channel;
@@ -18,7 +21,7 @@ interface LockOptions {
 export interface Channel {
   postMessage(message: unknown): void;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
-  /** Node.js alone: without it an open channel keeps the process from ending. */
+  /** Node.js only: without this call, an open channel keeps the process running. */
   unref?(): void;
 }
 
@@ -28,15 +31,18 @@ export interface LocalStorage {
   removeItem(key: string): void;
 }
 
-/** Read at each use: to look at `localStorage` may throw where cookies are forbidden. */
+/** Read its members at each use: reading `localStorage` may throw if cookies are forbidden. */
 export const platform = globalThis as unknown as Platform;
 
-/** The time of this machine. It is compared with itself alone: the service's clock may be another. */
+/** The time of this machine. Compare it only with itself, since the clock of the service may differ. */
 export function now(): number {
   return Date.now();
 }
 
-/** `AbortSignal.timeout`, which came to browsers later than the rest that is used here. It keeps no process from ending. */
+/**
+ * Replaces `AbortSignal.timeout`, which some supported browsers lack. The timer does not keep a process
+ * running.
+ */
 export function limit(milliseconds: number): AbortSignal {
   const controller = new AbortController();
   const timer: unknown = setTimeout(() => controller.abort(), milliseconds);

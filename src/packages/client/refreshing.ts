@@ -5,15 +5,21 @@ import { type Session, sessionIn } from './session.js';
 import type { Transport } from './transport.js';
 
 /**
- * The service may have refreshed and its answer be lost. It answers the same token again within its REFRESH_GRACE, of 10
- * seconds unless it was changed, so the first try must not be waited for that long.
+ * The limit of one try, in milliseconds. The answer to a refresh may be lost. The service repeats it for the
+ * same token within its REFRESH_GRACE (10 seconds by default), so the retry must come earlier.
  */
 const TRY_LIMIT = 4000;
 const PAUSE_AFTER_LOSS = 250;
-/** A pause that the service asks for is made if it is short; who waits longer should be told. */
+/**
+ * In milliseconds. The client waits as long as the service asks, up to this limit. For a longer wait, the
+ * caller gets the error.
+ */
 const LONGEST_PAUSE = 5000;
 
-/** Trades a refresh token for the next pair, with one more try after a failure that may pass. */
+/**
+ * Exchanges a refresh token for the next pair of tokens. Retries once after a failure that may be temporary.
+ * @throws AuthError
+ */
 export async function refreshSession(transport: Transport, session: Session | null): Promise<Session> {
   const input = session?.refreshToken ? { refreshToken: session.refreshToken } : null;
   for (let isLast = false; ; isLast = true) {
@@ -35,7 +41,7 @@ export async function refreshSession(transport: Transport, session: Session | nu
   }
 }
 
-/** @returns null for what will not pass by itself */
+/** @returns the milliseconds to wait, or null for a failure that a retry cannot cure */
 function pauseAfter(error: unknown): number | null {
   if (hasCode(error, ['NETWORK_ERROR'])) return PAUSE_AFTER_LOSS;
   if (!hasCode(error, ['SERVER_BUSY', 'SERVICE_UNAVAILABLE', 'RATE_LIMITED'])) return null;

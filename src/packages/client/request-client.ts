@@ -25,41 +25,49 @@ import { Transport } from './transport.js';
 import type { TypedDocument } from './typed-document.js';
 
 export interface RequestClientOptions {
-  /** The address of the service's GraphQL for this server. A constant: nothing that a request brings may be part of it. */
+  /**
+   * The GraphQL address of the service for this server. It must be a constant: no part of it may come from a
+   * request.
+   */
   readonly url: string;
-  /** The browser's request. */
+  /** The request of the browser. */
   readonly request: { readonly headers: RequestHeaders };
-  /** The response to it, before its headers are sent. With it the client may refresh; without it, it never does. */
+  /**
+   * The response to the browser, before its headers are sent. The client refreshes only if it has a response.
+   */
   readonly response?: ResponseHeaders;
   /**
-   * The browser's address, for the limits of the service: it goes as `X-Forwarded-For`, which the service believes if this
-   * server is in its `TRUST_PROXY`. Take it from a proxy of your own, and never from a header that a browser can write.
+   * The address of the browser, for the rate limits of the service. It is sent as `X-Forwarded-For`, which
+   * the service trusts if this server is in its `TRUST_PROXY`. Take it from your own proxy, never from a
+   * header that a browser can set.
    */
   readonly clientAddress?: string;
-  /** `ids`: operations are named by their SHA-256 and not sent, for a service with `TRUSTED_DOCUMENTS`. */
+  /**
+   * `ids`: operations are sent as their SHA-256, without their text, for a service with `TRUSTED_DOCUMENTS`.
+   */
   readonly documents?: 'texts' | 'ids';
-  /** Instead of the platform's own. */
+  /** Replaces the `fetch` of the platform. */
   readonly fetch?: typeof fetch;
 }
 
 /** The queries of the service, for the user of one request. */
 export interface RequestClient extends Pick<Operations, QueryName> {
-  /** The user of the request; null for a visitor, and where the session is over. */
+  /** The user of the request; null for an anonymous visitor, and if the session is over. */
   findUser(): Promise<Awaited<ReturnType<Operations['me']>> | null>;
-  /** The access token of the request's user, refreshed if that may be; null for a visitor. */
+  /** The access token of the user, refreshed if possible; null for an anonymous visitor. */
   getAccessToken(): Promise<string | null>;
-  /** A query of your own. */
+  /** Runs a query of your own. */
   request<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     ...rest: RequestArguments<Variables>
   ): Promise<Result>;
-  /** The headers of the request for the code that renders it, which finds the access token in them. */
+  /** The headers of the request for the code that renders it. They carry the access token. */
   requestHeaders(): Promise<Headers>;
 }
 
 /**
- * A client for one request to an application that renders pages on its server. It sees what the request brings and
- * nothing else: no two requests share anything.
+ * Makes a client for one request to an application that renders pages on its server. It uses only the data of
+ * this request: two requests share nothing.
  */
 export function createRequestClient(options: RequestClientOptions): RequestClient {
   const session = new RequestSession(options);
@@ -83,12 +91,12 @@ export function createRequestClient(options: RequestClientOptions): RequestClien
   };
 }
 
-/** Frameworks may keep what `fetch` gets, and hand it to the next user. */
+/** Frameworks may cache the answers to `fetch`, and a cached answer could reach another user. */
 const UNCACHED = { cache: 'no-store' } as const;
-/** Refusals of an access token that another one may do for. */
+/** Codes of a refused access token that another token may cure. */
 const REFUSALS = ['TOKEN_EXPIRED', 'TOKEN_INVALID'] as const;
 
-/** Who is signed in, as far as one request tells. */
+/** The session of one request. */
 class RequestSession {
   readonly #options: RequestClientOptions;
   readonly #headers: Headers;
@@ -103,7 +111,8 @@ class RequestSession {
     this.#headers = copyHeaders(request.headers);
     this.#cookies = new RequestCookies(this.#headers.get('cookie') ?? '');
     this.#passedOn = {
-      // What the browser says of its request decides at the service whether the cookie counts. None of it is invented.
+      // The service decides by these headers of the browser whether to accept the cookie. None of them is
+      // made up.
       ...pick(this.#headers, ['origin', 'sec-fetch-site', 'user-agent']),
       ...(clientAddress === undefined ? {} : { 'x-forwarded-for': requireAddress(clientAddress) }),
     };
@@ -113,9 +122,10 @@ class RequestSession {
   async accessToken(): Promise<string | null> {
     if (this.#refreshing) return this.#refreshing;
     const { accessToken, refreshToken } = this.#cookies;
-    // The browser may have signed in as somebody else since, or have signed out: the refresh cookie says who is there.
+    // Since then the browser may have signed out, or another user may have signed in. The refresh cookie is
+    // current.
     if (accessToken !== null && refreshToken !== null && areOfOneSession(accessToken, refreshToken)) {
-      // The page cannot refresh: it must not be handed a token that the service refuses.
+      // The page cannot refresh, so it must not get a token that the service refuses.
       if (!isExpired(accessToken)) return accessToken;
     }
     return this.#refreshOnce();
@@ -127,7 +137,7 @@ class RequestSession {
     { operationName }: CallOptions = {},
   ): Promise<R> {
     const root = readRootFields(`${document}`, operationName);
-    // A page is rendered for whoever follows a link. Nothing may change by that (CSRF).
+    // Resists CSRF: following a link renders a page, so rendering must not change anything.
     if (root?.kind !== 'query') throw new TypeError('A request client runs queries only');
     const transport = this.#transport({});
     const send = (token: string | null) => transport.send(document, variables, { token, operationName });
@@ -152,10 +162,11 @@ class RequestSession {
     return headers;
   }
 
-  /** However much of a page needs a token, the service is asked once. */
+  /** Refreshes once for the request, however many parts of the page need a token. */
   #refreshOnce(): Promise<string | null> {
     const { response } = this.#options;
-    // Without a response the browser would keep a token that has been used: its next refresh would end the session.
+    // Without a response, the browser would keep a used refresh token, and its next refresh would end the
+    // session.
     if (!response || this.#cookies.refreshToken === null) return Promise.resolve(null);
     this.#refreshing ??= this.#refresh(response);
     return this.#refreshing;
@@ -173,7 +184,8 @@ class RequestSession {
       pass(this.#cookies.keepAccessToken(accessToken, Math.max(seconds, 0)));
       return accessToken;
     } catch (error) {
-      // FORBIDDEN: a navigation that may not refresh, such as one from another site. The browser does it afterwards.
+      // FORBIDDEN: this navigation may not refresh, for example because it comes from another site. The
+      // browser refreshes afterwards.
       if (!isOver(error) && !hasCode(error, ['FORBIDDEN'])) throw error;
       if (this.#cookies.accessToken !== null) pass(this.#cookies.dropAccessToken());
       return null;
@@ -221,7 +233,7 @@ function requireConstantUrl(url: string): void {
     throw new TypeError('The url must be the http or https address of the service, without credentials');
 }
 
-/** One address: a list would tell the service of proxies that are none. */
+/** Requires one address: the service would take a list for a chain of proxies. */
 function requireAddress(text: string): string {
   if (!/^[\da-fA-F:.]+$/.test(text)) throw new TypeError('The clientAddress must be an IP address');
   return text;

@@ -1,16 +1,17 @@
-/** The cookies that are of the service, or of this client for it. Everything else is of no business of theirs. */
+/** The prefix of the cookies of the service and of this client. Other cookies are left alone. */
 const OURS = '__Host-latchkey-';
 const REFRESH = `${OURS}refresh`;
 /**
- * An access token, kept between requests so that not every page refreshes. The prefix keeps neighbours of the host from
- * planting one, and no page can add a `Cookie` header to a request. The service never reads it.
+ * The access token, kept between requests so that not every page refreshes. The `__Host-` prefix keeps other
+ * subdomains from planting one, and no page can add a `Cookie` header to a request. The service never reads
+ * it.
  */
 const ACCESS = `${OURS}access`;
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Strict';
 
 type Cookie = readonly [name: string, value: string];
 
-/** The cookies of one request, with what its answer changes in them. */
+/** The cookies of one request, with the changes that the response makes. */
 export class RequestCookies {
   readonly #others: readonly Cookie[];
   #ours: readonly Cookie[];
@@ -32,17 +33,20 @@ export class RequestCookies {
     return this.#only(ACCESS);
   }
 
-  /** What the service is sent: its own cookies, and not the access token, which has a header of its own. */
+  /** The cookies for the service: its own ones. The access token has a header of its own. */
   get forService(): string {
     return write(this.#ours.filter(([name]) => name !== ACCESS));
   }
 
-  /** What the code that renders the page is given. */
+  /** The cookies for the code that renders the page. */
   get forRenderer(): string {
     return write([...this.#others, ...this.#ours]);
   }
 
-  /** Takes over the cookies of the service that it sets. @returns the lines to pass on to the browser */
+  /**
+   * Takes over the cookies that the service sets.
+   * @returns the `Set-Cookie` lines to pass on to the browser
+   */
   take(lines: readonly string[]): string[] {
     return lines.filter((line) => {
       const [, name = '', value = ''] = /^([^=\s]+)=([^;]*)/.exec(line) ?? [];
@@ -52,7 +56,7 @@ export class RequestCookies {
     });
   }
 
-  /** @param seconds how long the browser keeps it */
+  /** @param seconds how long the browser keeps the cookie */
   keepAccessToken(token: string, seconds: number): string {
     this.#set(ACCESS, token);
     return `${ACCESS}=${token}; Max-Age=${seconds}; ${ATTRIBUTES}`;
@@ -68,7 +72,7 @@ export class RequestCookies {
     this.#ours = value === '' ? kept : [...kept, [name, value]];
   }
 
-  /** Of two with one name, one was planted: they count as none. */
+  /** If two cookies have the same name, an attacker may have planted one: both are ignored. */
   #only(name: string): string | null {
     const [first, second] = this.#ours.filter(([other]) => other === name);
     return second === undefined ? first?.[1] || null : null;

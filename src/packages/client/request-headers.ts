@@ -1,9 +1,11 @@
-/** The headers of a request: of the Fetch API, of a framework, or of Node.js. */
+/** Request headers of the Fetch API, of a framework, or of Node.js. */
 export type RequestHeaders =
   | { get(name: string): string | null; forEach(see: (value: string, name: string) => void): void }
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The response to the browser, before its headers are sent: of the Fetch API, of a framework, or of Node.js. */
+/**
+ * The response to the browser, before its headers are sent, of the Fetch API, of a framework, or of Node.js.
+ */
 export type ResponseHeaders =
   | {
       readonly headers: { append(name: string, value: string): void; set(name: string, value: string): void };
@@ -13,17 +15,17 @@ export type ResponseHeaders =
       setHeader(name: string, value: string): unknown;
     };
 
-/** A copy as the Fetch API has it. */
+/** Copies headers to those of the Fetch API. */
 export function copyHeaders(headers: RequestHeaders): Headers {
   const copy = new Headers();
-  // A request may have a header that is called `get`.
+  // A function only: a plain object may hold a header named `get`.
   if (typeof headers.get === 'function') {
     (headers as Headers).forEach((value, name) => {
       copy.append(name, value);
     });
     return copy;
   }
-  // HTTP/2 has pseudo-headers such as `:path`.
+  // Skip the pseudo-headers of HTTP/2, such as `:path`.
   for (const [name, value] of Object.entries(headers))
     if (!name.startsWith(':'))
       for (const line of [value ?? []].flat()) if (typeof line === 'string') copy.append(name, line);

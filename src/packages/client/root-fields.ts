@@ -1,17 +1,17 @@
-/** What an operation is, as far as its document says. */
+/** The properties of an operation that its document shows. */
 export interface RootFields {
   readonly kind: 'query' | 'mutation' | 'subscription';
-  /** The fields that it asks of the service, by their own names and not by their aliases. */
+  /** The root fields, by name rather than by alias. */
   readonly names: readonly string[];
 }
 
-/** Strings and comments, whose text says nothing of the structure, and what the structure consists of. */
+/** Strings and comments, whose content is not structure, and the tokens of the structure. */
 const TOKENS = /"""(?:\\"""|[\s\S])*?"""|"(?:\\.|[^"\\\n])*"|#[^\n\r]*|\.{3}|\w+|[^\s\w]/g;
 
 /**
- * Reads which operation of a document runs, and its root fields, those of its fragments included. It checks nothing: the
- * service does, and explains what is wrong.
- * @returns null for what is no document, or where the operation is not in it
+ * Finds the operation of a document that runs, and its root fields, including those of fragments. It does not
+ * validate: the service does, and explains the errors.
+ * @returns null if the text is not a document or lacks the operation
  */
 export function readRootFields(text: string, operationName?: string): RootFields | null {
   const definitions = definitionsIn(text);
@@ -44,7 +44,7 @@ function definitionsIn(text: string): Definition[] {
   const tokens = (text.match(TOKENS) ?? []).filter((token) => !/^["#,\ufeff]/.test(token));
   const definitions: Definition[] = [];
   let position = 0;
-  /** Goes past what is in brackets, from the opening one on. */
+  /** Skips a bracketed part, beginning at its opening bracket. */
   const skip = () => {
     let depth = 0;
     do {
@@ -53,7 +53,7 @@ function definitionsIn(text: string): Definition[] {
       if (CLOSING.test(token)) depth -= 1;
     } while (depth > 0 && position < tokens.length);
   };
-  /** Goes to the selection, past names, types, variables and directives. */
+  /** Skips names, types, variables and directives up to this token. */
   const skipTo = (end: string) => {
     while (position < tokens.length && tokens[position] !== end)
       if (tokens[position] === '(' || tokens[position] === '[') skip();

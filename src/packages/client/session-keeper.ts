@@ -5,7 +5,7 @@ import { areOfTwo, newer, type Session } from './session.js';
 import { OwnTurns, SharedTurns, type Turns } from './tabs.js';
 import type { TokenStorage } from './token-storage.js';
 
-/** Codes by which the service says that the session is over. Anything else may pass. */
+/** Codes that mean that the session is over. Other failures may be temporary. */
 const OVER = [
   'TOKEN_INVALID',
   'TOKEN_REUSED',
@@ -20,26 +20,27 @@ export function isOver(error: unknown): error is AuthError {
 
 export interface SessionKeeperDeps {
   readonly storage: TokenStorage;
-  /** Names the session among all that the origin has. */
+  /** The name of the session, unique in the origin. */
   readonly name: string;
-  /** Trades the session for the next, at the service. */
+  /** Exchanges the session for the next one at the service. */
   readonly refresh: (session: Session | null) => Promise<Session>;
 }
 
-/** The one who knows whether somebody is signed in, and who changes that: in turn with every other tab. */
+/** Holds the session of this client. Changes to it take turns with every other tab. */
 export class SessionKeeper {
   readonly #turns: Turns;
   readonly #listeners = new Set<() => void>();
-  /** Undefined until it was looked for; null once it is known that nobody is signed in. */
+  /** Undefined until it is looked up; null if no user is signed in. */
   #session: Session | null | undefined;
-  /** The latest that was ever seen here. News of it or of one before, which come late, change nothing any more. */
+  /** The latest session seen here. A late message about it or an earlier one is ignored. */
   #latestSeen: Session | null = null;
   #renewal: Promise<Session | null> | null = null;
-  /** How the service said that the session is over, for calls that come after the one that was told. */
+  /** The error with which the service ended the session, for calls after the one that received it. */
   #ending: AuthError | null = null;
 
   constructor(private readonly deps: SessionKeeperDeps) {
-    // Outside a browser clients share nothing, whatever their storage says: each may be another user's.
+    // Outside a browser, clients share nothing, even if the storage is shared: each client may serve another
+    // user.
     this.#turns =
       deps.storage.shared && isBrowser()
         ? new SharedTurns(deps.name, (session) => this.#hear(session))
@@ -52,7 +53,7 @@ export class SessionKeeper {
     return () => void this.#listeners.delete(own);
   }
 
-  /** An access token that has some time left; null where nobody is signed in. */
+  /** An access token that is not about to expire; null if no user is signed in. */
   async accessToken(): Promise<string | null> {
     await this.#look();
     if (this.#session === null) return null;
@@ -60,16 +61,17 @@ export class SessionKeeper {
     return (await this.renew())?.accessToken ?? null;
   }
 
-  /** The access token as it is, be it past its time. */
+  /** The stored access token, even if it has expired. */
   async knownToken(): Promise<string | undefined> {
     await this.#look();
     return this.#session?.accessToken;
   }
 
   /**
-   * Gets a session other than that of the token which the service refused. However many calls need one, in however
-   * many tabs, the service is asked once: who comes later waits, and finds what the first has got. Null as well where
-   * somebody else has signed in meanwhile: what one user asked for is not done as another.
+   * Gets a session with another access token than the refused one. However many calls in however many tabs
+   * need it, the service is asked once, and the others wait for the result.
+   * @returns null if no user is signed in, or if another user has signed in meanwhile: the request of one
+   * user must not run as another
    */
   async renew(refused?: string): Promise<Session | null> {
     this.#renewal ??= this.#turns
@@ -79,12 +81,15 @@ export class SessionKeeper {
       });
     const session = await this.#renewal;
     if (session === null || refused === undefined) return session;
-    // What was under way was asked for by another call, which did not know that this token is refused.
+    // The pending renewal belongs to a call that did not know that this token is refused.
     if (session.accessToken === refused) return this.renew(refused);
     return areOfTwo(session.accessToken, refused) ? null : session;
   }
 
-  /** Opens a session by an operation of the service's. A refresh at the same time would bring back the one before. */
+  /**
+   * Opens a session by an operation. It takes a turn, because a concurrent refresh would restore the previous
+   * session.
+   */
   open<T>(act: () => Promise<{ session: Session | null; result: T }>): Promise<T> {
     return this.#turns.take(async () => {
       const { session, result } = await act();
@@ -94,8 +99,9 @@ export class SessionKeeper {
   }
 
   /**
-   * Ends the session, here and in every tab. Where the service did not answer, the tokens are forgotten all the same;
-   * a cookie only the service can take away, so in cookie mode nobody is told that they are signed out when they are not.
+   * Ends the session in every tab. If the service does not answer, the tokens are forgotten all the same. In
+   * cookie mode only the service can remove the cookie, so the client does not claim that the user is signed
+   * out.
    */
   end<T>(act: (session: Session | null) => Promise<T>): Promise<T> {
     return this.#turns.take(async () => {
@@ -121,7 +127,7 @@ export class SessionKeeper {
       this.#adopt(session);
       return session;
     }
-    // Another tab has signed out, or nobody was ever in.
+    // Another tab has signed out, or no user was signed in.
     if (session === null && (!this.deps.storage.cookie || this.#session === null)) {
       if (refused !== undefined && this.#ending !== null) throw this.#ending;
       return null;
@@ -136,7 +142,7 @@ export class SessionKeeper {
       return next;
     } catch (error) {
       if (!isOver(error)) throw error;
-      // A browser that shows no cookie at its first visit was not signed out: nobody was in.
+      // A browser without a cookie at its first visit was never signed in, so this is no sign-out.
       if (this.#session === undefined && error.code === 'UNAUTHENTICATED') this.#session = null;
       else await this.#settle(null);
       this.#ending = error;
@@ -152,14 +158,17 @@ export class SessionKeeper {
     else if (!this.deps.storage.cookie) this.#session = null;
   }
 
-  /** The latest, with whatever another tab has just done: heard later, it would undo what this one is about to do. */
+  /**
+   * The latest session, including a change that another tab has just made. Heard later, that change would
+   * undo the one that this tab is about to make.
+   */
   async #caughtUp(): Promise<Session | null> {
     const session = await this.#latest();
     await this.#turns.catchUp(session?.freshUntil ?? 0);
     return this.#latest();
   }
 
-  /** A write of another tab's may not have arrived where its message has, and the other way round. */
+  /** The message of another tab may arrive before its write to the storage, or after it. */
   async #latest(): Promise<Session | null> {
     const stored = await this.deps.storage.read(this.deps.name);
     return this.#see(newer(this.#session, stored));
@@ -180,7 +189,10 @@ export class SessionKeeper {
     if (session === null || newer(this.#latestSeen, session) === session) this.#adopt(session);
   }
 
-  /** Takes what another tab has made of the session. Where it is somebody else's now, that of the user before has ended. */
+  /**
+   * Takes over the session of another tab. If it belongs to another user, the previous user's session has
+   * ended.
+   */
   #adopt(session: Session | null): void {
     const before = this.#session;
     if (before && session && areOfTwo(before.accessToken, session.accessToken)) this.#become(null);

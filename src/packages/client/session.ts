@@ -1,20 +1,21 @@
 import { now } from './platform.js';
 
-/** The tokens of a session, as a storage keeps them. */
+/** The tokens of a session, in the form that a storage keeps. */
 export interface Session {
   readonly accessToken: string;
-  /** Empty in cookie mode: there no script can read it. */
+  /** Empty in cookie mode, where no script can read it. */
   readonly refreshToken: string;
-  /** Until when the access token is used, in milliseconds by the clock of this machine. */
+  /** How long the access token is used: a time in milliseconds, by the clock of this machine. */
   readonly freshUntil: number;
 }
 
-/** A token is traded in a little before its end, so that none expires on its way. */
+/** A token is refreshed a little before its end, so that it does not expire in transit. */
 const MARGIN = { milliseconds: 10_000, share: 0.1 };
 
 /**
- * The session that an answer opens, if it does.
- * @param askedAt the time before the request: the answer may have been long on its way
+ * Reads the session that an answer opens.
+ * @param askedAt the time before the request, in milliseconds: the answer may have taken long
+ * @returns null if the answer opens no session
  */
 export function sessionIn(data: unknown, askedAt: number): Session | null {
   const payload = Object.values(data ?? {}).find(isPayload);
@@ -39,26 +40,29 @@ function isPayload(value: unknown): value is Payload {
   return typeof accessToken === 'string' && typeof expiresIn === 'number';
 }
 
-/** The one of two that was opened or refreshed later: by the service's clock, since this machine's may be set back. */
+/**
+ * Returns the session that was opened or refreshed later. It compares the clock of the service, since the
+ * clock of this machine may be set back.
+ */
 export function newer(one: Session | null | undefined, other: Session | null): Session | null {
   if (!one || !other) return one || other;
   const later = issuedAt(one) - issuedAt(other) || one.freshUntil - other.freshUntil;
   return later >= 0 ? one : other;
 }
 
-/** Whether two access tokens are of two users. */
+/** Whether two access tokens belong to different users. */
 export function areOfTwo(one: string, other: string): boolean {
   const [user, otherUser] = [claim(one, USER), claim(other, USER)];
   return user !== undefined && otherUser !== undefined && user !== otherUser;
 }
 
-/** Whether an access token and a refresh token are of one session. */
+/** Whether an access token and a refresh token belong to the same session. */
 export function areOfOneSession(accessToken: string, refreshToken: string): boolean {
   const session = claim(accessToken, SESSION);
   return session !== undefined && session === claim(refreshToken, SESSION);
 }
 
-/** Whether a token is past its time by the clock of this machine. */
+/** Whether a token has expired by the clock of this machine. */
 export function isExpired(accessToken: string): boolean {
   const expiry = claim(accessToken, EXPIRY);
   return expiry !== undefined && Number(expiry) * 1000 <= now();
@@ -73,7 +77,7 @@ function issuedAt({ accessToken }: Session): number {
   return Number(claim(accessToken, TIME) ?? 0);
 }
 
-/** Read and not verified: it tells which of the service's answers go together, and nothing more depends on it. */
+/** Reads a claim without verification. It only tells which answers of the service belong together. */
 function claim(accessToken: string, pattern: RegExp): string | undefined {
   const [, payload = ''] = accessToken.split('.');
   try {
@@ -83,7 +87,7 @@ function claim(accessToken: string, pattern: RegExp): string | undefined {
   }
 }
 
-/** What a storage or another tab hands over was written by whichever version of this client. */
+/** Checks a value from a storage or another tab, which another version of this client may have written. */
 export function isSession(value: unknown): value is Session {
   const { accessToken, refreshToken, freshUntil } = (value ?? {}) as Record<string, unknown>;
   return (

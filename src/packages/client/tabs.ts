@@ -2,24 +2,25 @@ import { type Channel, type LockManager, limit, pause, platform } from './platfo
 import { isSession, type Session } from './session.js';
 
 /**
- * How long a turn is waited for: more than the longest one takes. A tab that was put to sleep in the middle of its turn
- * must not keep the others out for ever; without a turn, two may refresh, which the service's grace allows.
+ * The longest wait for a turn, in milliseconds: more than any turn takes. A tab that was suspended during its
+ * turn must not block the others for ever. Without a turn, two tabs may refresh at once, which the grace
+ * period of the service allows.
  */
 const TURN_LIMIT = 20_000;
-/** How long a tab shows that it has news, and how long another one that saw this waits for them. */
+/** In milliseconds: how long a tab announces its news, and how long another tab waits for announced news. */
 const NEWS_SHOWN = 5000;
 const NEWS_LIMIT = 2000;
 
-/** Turns, one after the other: what happens to a session must not happen twice at once. */
+/** Runs changes of a session one after the other: two concurrent changes would conflict. */
 export interface Turns {
   take<T>(act: () => Promise<T>): Promise<T>;
-  /** Tells the others what has become of the session, before the turn is over. */
+  /** Tells the other tabs the new session, before the turn ends. */
   tell(session: Session | null): Promise<void>;
-  /** In a turn: waits for what another tab has done to the session, if that is newer. */
+  /** During a turn, waits for a newer session of another tab. */
   catchUp(freshUntil: number): Promise<void>;
 }
 
-/** The turns of one client by itself: nobody else has its session. */
+/** The turns of one client whose session is not shared. */
 export class OwnTurns implements Turns {
   #last: Promise<unknown> = Promise.resolve();
 
@@ -33,10 +34,10 @@ export class OwnTurns implements Turns {
   async catchUp(_freshUntil: number): Promise<void> {}
 }
 
-/** Of the clients in this page that share a session, where there are no locks or they may not be used. */
+/** The turns of clients in this page that share a session, for use without locks. */
 const turnsHere = new Map<string, OwnTurns>();
 
-/** The turns of all tabs of the origin, by the Web Locks API, and their talk. */
+/** The turns of all tabs of the origin, by the Web Locks API, and the messages between them. */
 export class SharedTurns implements Turns {
   readonly #locks: LockManager | undefined = platform.navigator?.locks;
   readonly #channel: Channel | null;
@@ -81,8 +82,9 @@ export class SharedTurns implements Turns {
   }
 
   /**
-   * Neither a message nor a write to `localStorage` is sure to have arrived when the next tab has its turn. Locks are
-   * in one order for all: a shared one, named by the time until which the session is fresh, shows that there are news.
+   * A message or a write to `localStorage` may arrive after the next tab has begun its turn. Locks have one
+   * order for all tabs. So a shared lock announces the news, and its name holds the time until which the
+   * session is fresh.
    */
   async tell(session: Session | null): Promise<void> {
     this.#news = session;
@@ -101,7 +103,7 @@ export class SharedTurns implements Turns {
     const heard = new Promise<void>((resolve) => {
       this.#heard = resolve;
     });
-    // A tab that has just been opened was not there to hear them.
+    // A tab that was just opened has missed the earlier messages.
     this.#channel.postMessage('news?');
     await Promise.race([heard, pause(NEWS_LIMIT)]);
   }

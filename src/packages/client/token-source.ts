@@ -1,15 +1,15 @@
 import type { AuthClient } from './auth-client.js';
 
-/** What a GraphQL client of another service needs of this one. */
+/** What a GraphQL client of another service needs from the auth client. */
 export type TokenSource = Pick<AuthClient, 'getAccessToken'>;
 
 /**
- * Codes by which GraphQL services refuse a token: this one's and its verifier's, and the one that most others use. A token
- * that is invalid may be of a session that has ended: the refresh finds that out.
+ * Codes by which GraphQL services refuse a token: those of this service and of its verifier, and the code
+ * that most others use. An invalid token may belong to a session that has ended: the refresh finds out.
  */
 const REFUSALS: readonly unknown[] = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED'];
 
-/** Whether an answer means that another token may do. */
+/** Whether a request may succeed with another token. */
 export function refusesToken(
   errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[] | undefined,
   status?: number,

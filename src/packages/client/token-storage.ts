@@ -2,23 +2,25 @@ import { localStorageHere } from './browser.js';
 import { type DeviceStorage, deviceInLocalStorage } from './device-token.js';
 import { isSession, type Session } from './session.js';
 
-/** Where the tokens of a session are kept. Write your own for what is not here, such as a phone's key store. */
+/**
+ * Where the tokens of a session are kept. Write your own for other places, such as the key store of a phone.
+ */
 export interface TokenStorage {
-  /** Whether the refresh token is in a cookie of the service's, out of reach. */
+  /** Whether the refresh token is in a cookie of the service, out of reach of scripts. */
   readonly cookie?: boolean;
   /**
-   * Whether the tabs of an origin have one session: then one of them refreshes for all, and all are signed out at once.
-   * It says nothing outside a browser, where each client is by itself.
+   * Whether the tabs of an origin share one session. Then one tab refreshes for all, and all are signed out
+   * together. It has no effect outside a browser, where clients share nothing.
    */
   readonly shared?: boolean;
-  /** @param name tells apart the services that somebody is signed in to */
+  /** @param name distinguishes the services that the user is signed in to */
   read(name: string): Session | null | Promise<Session | null>;
   write(name: string, session: Session | null): void | Promise<void>;
-  /** Where the device token is kept; in memory, if nowhere. */
+  /** Where the device token is kept. Default: in memory. */
   readonly device?: DeviceStorage;
 }
 
-/** Kept until the page or the process ends, and each has its own session. */
+/** Keeps a session until the page or the process ends. Each client has its own session. */
 export function inMemory(): TokenStorage {
   let kept: Session | null = null;
   return {
@@ -30,9 +32,9 @@ export function inMemory(): TokenStorage {
 }
 
 /**
- * Kept across visits and for every tab of the origin. Whatever script runs in the page can read it: prefer `inCookie`.
- * Where there is no `localStorage`, or none that may be used, it is like `inMemory`; so it is outside a browser, where
- * Node.js, Bun and Deno have one `localStorage` for all users of the process.
+ * Keeps a session across visits, for every tab of the origin. Every script in the page can read it: prefer
+ * `inCookie`. It works like `inMemory` if `localStorage` is missing or forbidden. Outside a browser it does
+ * so too, because Node.js, Bun and Deno have one `localStorage` for all users of the process.
  */
 export function inLocalStorage(): TokenStorage {
   return {
@@ -51,15 +53,16 @@ export function inLocalStorage(): TokenStorage {
         if (session === null) localStorageHere()?.removeItem(name);
         else localStorageHere()?.setItem(name, JSON.stringify(session));
       } catch {
-        // It is full, or forbidden: the session lasts as long as the page.
+        // The storage is full or forbidden: the session lasts as long as the page.
       }
     },
   };
 }
 
 /**
- * Cookie mode: the service keeps the refresh token in a cookie that no script can read, and the access token is in the
- * memory of the tabs. The page's origin must be one of the service's `CORS_ORIGINS`, or its own, and of the same site.
+ * Cookie mode. The service keeps the refresh token in a cookie that no script can read. The access token
+ * stays in the memory of the tabs. The origin of the page must be that of the service or one of its
+ * `CORS_ORIGINS`, and of the same site.
  */
 export function inCookie(): TokenStorage {
   return { cookie: true, shared: true, read: () => null, write: () => undefined };

@@ -7,31 +7,37 @@ export interface TransportOptions {
   readonly fetch: typeof fetch;
   /** Whether the refresh token travels in a cookie. */
   readonly cookie: boolean;
-  /** Whether operations are named by their SHA-256 and not sent. */
+  /** `ids`: operations are sent as their SHA-256, without their text. */
   readonly documents: 'texts' | 'ids';
   /** Sent with each operation. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sees the headers of each answer. */
+  /** Called with the headers of each answer. */
   readonly answered?: ((headers: Headers) => void) | undefined;
 }
 
 export interface Sending {
   readonly token: string | null;
   readonly milliseconds?: number;
-  /** Whether it is to arrive even if the page is left. */
+  /** Whether the request continues if the user leaves the page. */
   readonly keepalive?: boolean;
-  /** Which operation of the document runs, where it has several. */
+  /** The operation to run, if the document has several. */
   readonly operationName?: string | undefined;
 }
 
-/** Long enough for a service that is busy with passwords; less than others wait for their turn behind a login. */
+/**
+ * In milliseconds. Long enough for a service that is busy with password hashing, and shorter than the time
+ * that other tabs wait for their turn while a login runs.
+ */
 const LIMIT = 15_000;
 
-/** Operations over HTTP, one at a time. */
+/** Sends operations over HTTP, one in each request. */
 export class Transport {
   constructor(readonly options: TransportOptions) {}
 
-  /** @throws AuthError */
+  /**
+   * Sends an operation.
+   * @throws AuthError
+   */
   async send<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
@@ -50,7 +56,7 @@ export class Transport {
         },
         body,
         credentials: cookie ? 'include' : 'omit',
-        // A password or a token goes where it was meant to go, and nowhere else.
+        // A redirect must not send a password or a token elsewhere.
         redirect: 'error',
         keepalive,
         signal: limit(milliseconds),
@@ -62,7 +68,7 @@ export class Transport {
     return readAnswer<Result>(response);
   }
 
-  /** By its id, in the words of GraphQL over HTTP's persisted documents, if it is not to be sent. */
+  /** Names the document by its id, as in the persisted documents of GraphQL over HTTP, or sends its text. */
   async #name(document: TypedDocument<unknown, never>): Promise<object> {
     const text = `${document}`;
     if (this.options.documents === 'texts') return { query: text };
@@ -71,7 +77,7 @@ export class Transport {
   }
 }
 
-/** Of the service's own. A gateway may answer anything. */
+/** The answer of the service. A gateway may answer anything. */
 interface Answer<Result> {
   readonly data?: Result | null;
   readonly errors?: readonly [{ readonly message: string; readonly extensions: Extensions }];
@@ -79,7 +85,7 @@ interface Answer<Result> {
 type Extensions = AuthErrorDetails & { readonly code: AuthErrorCode };
 
 async function readAnswer<Result>(response: Response): Promise<Result> {
-  // A parser's own error would quote the answer, and a token with it.
+  // The error of a JSON parser would quote the answer, and with it a token.
   const answer = (await response.json().catch(() => null)) as Answer<Result> | null;
   const error = answer?.errors?.[0];
   if (typeof error?.extensions?.code === 'string') {

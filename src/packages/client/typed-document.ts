@@ -1,20 +1,20 @@
-/** For the compiler alone: no document has such a property. */
+/** For the compiler only: no document has this property at run time. */
 interface Types<Result, Variables> {
   readonly __apiType?: ((variables: Variables) => Result) | undefined;
 }
 
-/** The text of an operation that knows what it takes and what comes of it. */
+/** The text of an operation, with the types of its variables and its result. */
 export type DocumentText<Result, Variables> = string & Types<Result, Variables>;
 
 /**
- * The same, or what code generators make of one with `documentMode: string`. A parsed document has no place here: every
- * client would carry a printer for it.
+ * A document text, or the output of code generators with `documentMode: string`. Parsed documents are not
+ * supported: every client would need code to print them.
  */
 export type TypedDocument<Result, Variables> =
   | DocumentText<Result, Variables>
   | (StringObject & Types<Result, Variables>);
 
-/** What a class that extends `String` has, and the id that code generators give a persisted document. */
+/** A class that extends `String`, with the id that code generators give a persisted document. */
 interface StringObject {
   toString(): string;
   charAt(position: number): string;

@@ -10,8 +10,8 @@ import { filter, fromPromise, fromValue, makeSubject, map, merge, mergeMap, pipe
 import { refusesToken, type TokenSource } from './token-source.js';
 
 /**
- * An exchange of urql's: each operation carries the access token of whoever is signed in, and one that is refused for its
- * token is sent once more with another one. Put it before `fetchExchange`.
+ * Makes an exchange for urql. Each operation carries the access token of the signed-in user. An operation
+ * whose token is refused is sent once more with another token. Put this exchange before `fetchExchange`.
  */
 export function createAuthExchange(auth: TokenSource): Exchange {
   return ({ forward }) =>
@@ -52,13 +52,13 @@ export function createAuthExchange(auth: TokenSource): Exchange {
     };
 }
 
-/** An operation on its way to the service; the second time with the token that it was refused with. */
+/** An operation to send. The second attempt holds the token that the service refused. */
 interface Attempt {
   readonly operation: Operation;
   readonly refused?: string;
 }
 
-/** In the context of an operation: the token that it was first sent with, and null the second time. */
+/** The key in the operation context: the token of the first attempt, and null for the second. */
 const FIRST_TOKEN = 'latchkeyFirstToken';
 
 function withToken(operation: Operation, token: string | null, first: string | null): Operation {

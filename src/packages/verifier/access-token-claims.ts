@@ -1,39 +1,45 @@
-/** What an access token says, every claim checked. */
+/** The claims of an access token. Every claim has been checked. */
 export interface AccessTokenClaims {
   readonly iss: string;
-  /** The services that the token is for: one, or several. */
+  /** The services that accept the token: one or several. */
   readonly aud: string | readonly string[];
-  /** RFC 9068 §2.2: always `latchkey`, since users sign in to the service itself and to no other client. */
+  /** RFC 9068 §2.2: always `latchkey`, because users sign in to the service itself and to no other client. */
   readonly client_id: string;
-  /** The user: a random id that never changes and is never given to another one. */
+  /** The id of the user: random, constant, and never given to another user. */
   readonly sub: string;
-  /** The session. */
+  /** The id of the session. */
   readonly sid: string;
-  /** This very token. */
+  /** The id of this token. */
   readonly jti: string;
-  /** The user's role when the token was issued. A role that a program does not know has no rights. */
+  /** The user's role when the token was issued. Give no rights to a role that your program does not know. */
   readonly role: string;
-  /** Seconds since 1970. */
+  /** In seconds since 1970, as is `exp`. */
   readonly iat: number;
   readonly exp: number;
-  /** These are there when the service's `ACCESS_TOKEN_CLAIMS` names them, and `email` only while it is verified. */
+  /**
+   * The optional claims: present if the service's `ACCESS_TOKEN_CLAIMS` names them. `email` is present only
+   * while it is verified.
+   */
   readonly email?: string;
   readonly username?: string;
   readonly language?: string;
 }
 
-/** How far ahead the clock of who issued it may be, in seconds. */
+/** How far the clock of the issuer may be ahead, in seconds. */
 const CLOCK_SKEW = 60;
 
 const CLIENT_ID = 'latchkey';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** Any role that the service may have one day, so that a new one does not lock its users out of what is deployed. */
+/**
+ * Accepts roles that the service may add later, so that a new role does not lock its users out of deployed
+ * verifiers.
+ */
 const ROLE = /^[A-Za-z_]\w{0,63}$/;
 
 /**
- * The claims of a payload of this issuer for this audience, or null: a claim of another shape than the service mints
- * was not minted by it. It does not ask whether `exp` is over.
+ * Reads the claims of a payload of this issuer and audience. It does not check whether `exp` has passed.
+ * @returns null if any claim differs from the format that the service issues
  */
 export function readClaims(
   payload: unknown,
@@ -53,7 +59,10 @@ export function readClaims(
   );
 }
 
-/** A token with fewer rights than its user has says so by one of these; read without them, it would have them all. */
+/**
+ * A token with fewer rights than its user has one of these members. Ignoring them would give it all rights of
+ * the user.
+ */
 function isFirstParty(payload: object, clientId: unknown): boolean {
   return clientId === CLIENT_ID && !('scope' in payload) && !('org' in payload);
 }

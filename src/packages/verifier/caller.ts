@@ -1,7 +1,10 @@
 import type { AccessTokenClaims } from './access-token-claims.js';
 import { TokenRefusal } from './token-refusal.js';
 
-/** Who sends a request, as far as they have shown it. A bad token makes nobody of them, and is told apart from none. */
+/**
+ * The caller of a request. A caller with an invalid token is anonymous, and `refusal` tells it apart from a
+ * missing token.
+ */
 export class Caller {
   private constructor(private readonly shown: AccessTokenClaims | TokenRefusal) {}
 
@@ -13,25 +16,27 @@ export class Caller {
     return new Caller(refusal);
   }
 
-  /** Null for nobody. */
+  /** The claims of the caller's token; null for an anonymous caller. */
   get claims(): AccessTokenClaims | null {
     return this.shown instanceof TokenRefusal ? null : this.shown;
   }
 
-  /** Why it is nobody: `UNAUTHENTICATED` without a token. Null for somebody. */
+  /**
+   * Why the caller is anonymous: `UNAUTHENTICATED` if there is no token. Null for an authenticated caller.
+   */
   get refusal(): TokenRefusal | null {
     return this.shown instanceof TokenRefusal ? this.shown : null;
   }
 
-  /** @throws TokenRefusal for nobody */
+  /** @throws TokenRefusal if the caller is anonymous */
   require(): AccessTokenClaims {
     if (this.shown instanceof TokenRefusal) throw this.shown;
     return this.shown;
   }
 
   /**
-   * The role is compared for equality: there is no order of roles, so an unknown one has no rights.
-   * @throws TokenRefusal for nobody, and with FORBIDDEN for a caller of another role
+   * Compares the role for equality: roles have no order, so an unknown role has no rights.
+   * @throws TokenRefusal if the caller is anonymous; with FORBIDDEN if the caller has another role
    */
   requireRole(role: string): AccessTokenClaims {
     const claims = this.require();

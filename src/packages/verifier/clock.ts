@@ -1,4 +1,6 @@
-/** Where time comes from: handed in, so that a test can move it. The verifier takes nothing from the service, not even this. */
+/**
+ * The current time. A test can replace it. The verifier imports no code of the service, not even its clock.
+ */
 export type Now = () => Date;
 
 export const systemNow: Now = () => new Date();

@@ -6,7 +6,7 @@ import type { TokenVerifier } from './token-verifier.js';
 declare global {
   namespace Express {
     interface Request {
-      /** Who calls, once `identifyCaller` has run. */
+      /** The caller, set by `identifyCaller`. */
       caller: Caller;
     }
   }
@@ -14,12 +14,12 @@ declare global {
 
 type Next = (error?: unknown) => void;
 
-/** What of Node's `ServerResponse` it takes to refuse. */
+/** The part of Node's `ServerResponse` that a refusal uses. */
 interface Outgoing {
   writeHead(status: number, headers: Readonly<Record<string, string>>): { end(body: string): unknown };
 }
 
-/** Middleware that says who calls, in `request.caller`. It refuses nobody. */
+/** Middleware that sets `request.caller`. It rejects no request. */
 export function identifyCaller(verifier: TokenVerifier) {
   return (request: Incoming & Express.Request, _response: unknown, next: Next): void => {
     verifier.identify(authorizationOf(request)).then((caller) => {
@@ -30,15 +30,16 @@ export function identifyCaller(verifier: TokenVerifier) {
 }
 
 /**
- * Middleware for what nobody may do: it answers 401 or 503, with a code. It does so by itself, since Express would write
- * a stack to the log for whoever calls without a token; `request.caller.refusal` is there for answers of your own.
+ * Middleware that rejects anonymous callers with 401 or 503 and a code. It writes the response itself,
+ * because Express would log a stack for every request without a token. For a response of your own, use
+ * `request.caller.refusal`.
  */
 export function requireCaller({ caller }: Express.Request, response: Outgoing, next: Next): void {
   if (caller.refusal === null) next();
   else refuse(caller.refusal, response);
 }
 
-/** The same for a role: callers of any other role are answered with 403. */
+/** Middleware that also requires a role: callers with another role get 403. */
 export function requireRole(role: string) {
   return ({ caller }: Express.Request, response: Outgoing, next: Next): void => {
     try {

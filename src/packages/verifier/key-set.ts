@@ -1,6 +1,6 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose';
 
-/** What a key of this type and curve signs with. Nothing symmetric is among them, and nothing that signs nothing. */
+/** The algorithm for each key type and curve. Symmetric algorithms and `none` are excluded. */
 const ALGORITHMS = {
   ES256: { kty: 'EC', crv: 'P-256' },
   RS256: { kty: 'RSA', crv: undefined },
@@ -9,11 +9,14 @@ const ALGORITHMS = {
 
 /** NIST SP 800-131A: shorter keys can be factored. */
 const MIN_RSA_BITS = 2048;
-/** FIPS 186-5 §5.4: odd, above 2^16 and below 2^256. With an exponent of 1, every text is its own signature. */
+/**
+ * FIPS 186-5 §5.4: the exponent is odd, above 2^16 and below 2^256. With an exponent of 1, every text is its
+ * own signature.
+ */
 const MIN_RSA_EXPONENT = 65_537n;
 const MAX_RSA_EXPONENT = 2n ** 256n;
 
-/** The members that only the owner of a key may have (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
+/** Private members of a key (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
 const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 export interface PublicKey {
@@ -21,15 +24,18 @@ export interface PublicKey {
   readonly key: CryptoKey;
 }
 
-/** Public keys by their `kid`. A map, and no object: `kid` is whatever a token says (JWT-7). */
+/**
+ * Public keys by `kid`. A Map instead of an object, because an attacker can choose the `kid` of a token
+ * (JWT-7).
+ */
 export type KeySet = ReadonlyMap<string, PublicKey>;
 
 type UsableKey = JWK & { readonly kid: string; readonly alg: PublicKey['algorithm'] };
 
 /**
- * Reads a JWK Set (RFC 7517 §5). Keys of an unknown kind are left out, as it asks, and so are weak RSA keys.
- * @throws TypeError when it holds no usable key, two of one name, or what must be secret: whoever publishes that
- * signs for everybody
+ * Reads a JWK Set (RFC 7517 §5). Skips keys of an unknown kind, as the RFC asks, and weak RSA keys.
+ * @throws TypeError if the set has no usable key, two keys with one `kid`, or a private key: anyone who can
+ * read a private key can sign
  */
 export async function readKeySet(body: unknown): Promise<KeySet> {
   const published = keysOf(body);
@@ -53,7 +59,7 @@ function isSecret(key: JWK): boolean {
   return key.kty === 'oct' || SECRET_MEMBERS.some((member) => member in key);
 }
 
-/** The key names its algorithm, not the token, and it is one that such a key can have (RFC 8725 §3.1). */
+/** The key determines the algorithm, not the token, and the algorithm must fit the key (RFC 8725 §3.1). */
 function isUsable(key: JWK): key is UsableKey {
   if (typeof key.alg !== 'string' || !Object.hasOwn(ALGORITHMS, key.alg)) return false;
   const { kty, crv } = ALGORITHMS[key.alg as PublicKey['algorithm']];
@@ -61,7 +67,7 @@ function isUsable(key: JWK): key is UsableKey {
   return isNamed && key.kty === kty && key.crv === crv && (key.use === undefined || key.use === 'sig');
 }
 
-/** Asked of the imported key, so that no two readers of one JWK can disagree on its numbers. */
+/** Checks the imported key, so that the check and the verification cannot read a JWK differently. */
 function isStrong({ algorithm }: CryptoKey): boolean {
   if (!('modulusLength' in algorithm) || !('publicExponent' in algorithm)) return true;
   const { modulusLength, publicExponent } = algorithm as RsaParameters;

@@ -4,22 +4,28 @@ import { fetchSmallJson } from './small-json.js';
 import { TokenRefusal } from './token-refusal.js';
 
 const SECOND = 1000;
-/** As long as the service lets its keys be kept: a key is published for longer than this before it signs. */
+/**
+ * In milliseconds: as long as the service lets its keys be cached. A new key is published for longer than
+ * this before it signs.
+ */
 const FRESH_FOR = 300 * SECOND;
-/** How long known keys are good while newer ones cannot be fetched. */
+/** In milliseconds: how long known keys stay valid while the service is unavailable. */
 const KEPT_FOR = 3600 * SECOND;
-/** Between two fetches, successful or not: no flood of made-up keys becomes a flood of requests. */
+/**
+ * In milliseconds, between two fetches, successful or not: a flood of invented key ids must not become a
+ * flood of requests.
+ */
 const PAUSE = 10 * SECOND;
 
 /**
- * The keys of a service, fetched when they are needed and kept. `jose` has one too (`createRemoteJWKSet`); while the
- * service is away it forgets keys that were good, and fetches again for each unknown key. This one does neither.
+ * The keys of a service, fetched when needed and cached. `createRemoteJWKSet` of `jose` does this too. But
+ * while the service is unavailable it forgets valid keys and fetches again for each unknown key.
  */
 export class PublicKeys {
   #keys: KeySet = new Map();
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #triedAt = Number.NEGATIVE_INFINITY;
-  /** Why the last fetch failed; null when it did not. */
+  /** The error of the last fetch; null if it succeeded. */
   #failure: unknown = null;
   #fetching: Promise<void> | null = null;
 
@@ -29,8 +35,9 @@ export class PublicKeys {
   ) {}
 
   /**
-   * The key that a token names, or undefined when the service has none of that name.
-   * @throws SERVICE_UNAVAILABLE when that cannot be known
+   * Finds the key that a token names.
+   * @returns undefined if the service has no key with this id
+   * @throws SERVICE_UNAVAILABLE if the keys are not known
    */
   async find(kid: string): Promise<PublicKey | undefined> {
     if (this.#since(this.#fetchedAt) >= FRESH_FOR) await this.#renew();
@@ -38,19 +45,21 @@ export class PublicKeys {
     if (this.#keys.has(kid)) return this.#keys.get(kid);
     await this.#fetch();
     const key = this.#keys.get(kid);
-    // Perhaps a new one: a good token must not be called bad because we cannot know.
+    // The key may be new. A valid token must not be called invalid while the keys cannot be fetched.
     if (key === undefined && this.#failure !== null) throw this.#unavailable();
     return key;
   }
 
-  /** Nobody waits for a service that was away a moment ago, as long as the known keys are good. */
+  /**
+   * Does not wait for a service that was unavailable at the last fetch, as long as the known keys are valid.
+   */
   async #renew(): Promise<void> {
     const wasAway = this.#failure !== null;
     const renewal = this.#fetch();
     if (!wasAway || this.#since(this.#fetchedAt) >= KEPT_FOR) await renewal;
   }
 
-  /** One at a time, and none too soon after the last. It does not throw: what was known stays. */
+  /** Runs one fetch at a time, with a pause between two. It does not throw: the known keys stay. */
   async #fetch(): Promise<void> {
     if (this.#fetching === null && this.#since(this.#triedAt) >= PAUSE) {
       this.#triedAt = this.now().getTime();
@@ -75,7 +84,7 @@ export class PublicKeys {
     return new TokenRefusal('SERVICE_UNAVAILABLE', this.#failure);
   }
 
-  /** In milliseconds. After a clock was set back nobody can tell: long ago. */
+  /** In milliseconds. Infinite if the clock was set back, since the elapsed time is then unknown. */
   #since(time: number): number {
     const elapsed = this.now().getTime() - time;
     return elapsed < 0 ? Number.POSITIVE_INFINITY : elapsed;

@@ -1,16 +1,17 @@
 const TIMEOUT_MS = 5000;
-/** Some hundred keys: a key set has three or four, of half a kilobyte at the most. */
+/** Enough for some hundred keys. A key set has three or four keys, of at most half a kilobyte each. */
 const MAX_BYTES = 256 * 1024;
 
 /**
- * Reads a small JSON document from this address and no other (a redirect would choose whom we trust), in five seconds or
- * not at all.
+ * Reads a small JSON document within five seconds. It follows no redirect, because a redirect would choose
+ * the trusted server.
+ * @throws if the answer is late, too large, not JSON, or not a 200
  */
 export async function fetchSmallJson(url: URL): Promise<unknown> {
   const giveUp = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  // The signal alone would not do: Node's `fetch` holds it by a weak reference, so that once garbage was collected
-  // nothing ends the wait for a body that does not end.
+  // An abort signal alone is not enough: Node's `fetch` holds the signal by a weak reference. After a garbage
+  // collection, nothing would stop the wait for an endless body.
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(new TypeError('The key set was not answered in time'));
@@ -41,7 +42,7 @@ async function readText(url: URL, signal: AbortSignal): Promise<string> {
       text += decoder.decode(value, { stream: true });
     }
   } finally {
-    // Whatever is still to come, nobody reads.
+    // Discard the rest of the body.
     await stop();
   }
 }

@@ -10,13 +10,13 @@ const REFUSALS = {
   SERVICE_UNAVAILABLE: { status: 503, message: 'The keys of tokens cannot be fetched', challenge: null },
 } as const;
 
-/** The codes are those that Latchkey itself refuses with, so that clients need one way to deal with them. */
+/** The same codes as in Latchkey's own errors, so that clients handle both in one way. */
 export type TokenRefusalCode = keyof typeof REFUSALS;
 
 /**
- * Why nobody is let in. It holds no part of a token, and does not tell which check failed (RFC 8725 §3.3).
- * Servers find what they answer with where they look for it: Fastify and Express in the status and the headers of an
- * error, GraphQL in its extensions.
+ * A request was rejected. The error contains no part of the token and does not tell which check failed (RFC
+ * 8725 §3.3). It carries the status and headers that Fastify and Express read from an error, and the
+ * extensions that GraphQL servers read.
  */
 export class TokenRefusal extends Error {
   override readonly name = 'TokenRefusal';
@@ -26,7 +26,7 @@ export class TokenRefusal extends Error {
   readonly headers: Readonly<Record<string, string>>;
   readonly extensions: { readonly code: TokenRefusalCode; readonly status: number };
 
-  /** @param cause why keys could not be fetched, for the operator */
+  /** @param cause why the keys could not be fetched, for the operator */
   constructor(
     readonly code: TokenRefusalCode,
     cause?: unknown,

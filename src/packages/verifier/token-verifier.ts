@@ -10,42 +10,48 @@ import { trustedUrl } from './trusted-url.js';
 export interface TokenVerifierOptions {
   /** The `PUBLIC_URL` of the service. */
   readonly issuer: string;
-  /** Whom tokens must be for: the issuer, unless said otherwise. */
+  /** The audience that a token must have. Default: the issuer. */
   readonly audience?: string;
-  /** Where the keys are, if not under the issuer: an address inside your network, for example. */
+  /**
+   * The address of the keys, for example inside your network. Default: `/.well-known/jwks.json` of the
+   * issuer.
+   */
   readonly jwksUrl?: string;
-  /** Allows http beyond this machine. Whoever sits between can then forge any token. */
+  /** Allows http to other machines. A man in the middle can then forge any token. */
   readonly allowHttp?: boolean;
-  /** What time it is; the system's clock, unless said otherwise. */
+  /** The current time. Default: the clock of the system. */
   readonly now?: Now;
 }
 
 export interface TokenVerifier {
-  /** @throws TokenRefusal with TOKEN_EXPIRED, TOKEN_INVALID, or SERVICE_UNAVAILABLE when there are no keys to tell by */
+  /**
+   * @throws TokenRefusal with TOKEN_EXPIRED, TOKEN_INVALID, or SERVICE_UNAVAILABLE if the keys cannot be
+   * fetched
+   */
   verify(token: string): Promise<AccessTokenClaims>;
-  /** Who sends a request with this `Authorization` header. It refuses nobody. */
+  /** Identifies the caller from the `Authorization` header of a request. It rejects no request. */
   identify(authorization: string | null | undefined): Promise<Caller>;
 }
 
-/** RFC 8725 §2.1 asks for a bound before anything is parsed; a token has below 700 characters. */
+/** RFC 8725 §2.1 asks for a limit before parsing. A token has fewer than 700 characters. */
 const MAX_LENGTH = 4096;
-/** RFC 7515 §7.1: the libraries that decode it pass over padding and white space, which the service does not. */
+/** RFC 7515 §7.1. Decoding libraries accept padding and white space, and the service does not. */
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-/** A byte order mark is no part of JSON (RFC 8259 §8.1), and to the service it is no token. */
+/** RFC 8259 §8.1: JSON has no byte order mark. The service rejects a token with one. */
 const TEXT = new TextDecoder('utf-8', { ignoreBOM: true });
-/** RFC 8725 §3.11: an access token and nothing else, in this spelling alone. */
+/** RFC 8725 §3.11: accepts only access tokens, and only this spelling. */
 const TYPE = 'at+jwt';
 
 /**
- * Verifies access tokens offline, by every check that the service itself makes but one: whether the session still
- * lives, only the service knows.
- * @throws TypeError when an address is none, or not to be trusted
+ * Makes a verifier that checks access tokens offline. It makes every check of the service except one: only
+ * the service knows whether the session still exists.
+ * @throws TypeError if an address is invalid or cannot be trusted
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { allowHttp = false, now = systemNow } = options;
   const issuerUrl = trustedUrl('issuer', options.issuer, allowHttp);
   if (issuerUrl.search !== '') throw new TypeError('issuer must have no query');
-  // As the service itself writes it: without the last slash.
+  // Without the last slash, as the service writes its issuer.
   const issuer = issuerUrl.href.replace(/\/+$/, '');
   const audience = options.audience ?? issuer;
   const jwksUrl = trustedUrl('jwksUrl', options.jwksUrl ?? `${issuer}/.well-known/jwks.json`, allowHttp);
@@ -68,7 +74,7 @@ class JwksVerifier implements TokenVerifier {
   }
 
   async identify(authorization: string | null | undefined): Promise<Caller> {
-    // RFC 6750 §2.1. Whatever follows the scheme is the token, however malformed.
+    // RFC 6750 §2.1. Everything after the scheme is the token, even if it is malformed.
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) return Caller.refused(new TokenRefusal('UNAUTHENTICATED'));
     try {
@@ -90,8 +96,8 @@ class JwksVerifier implements TokenVerifier {
   }
 
   /**
-   * Nothing in the header chooses trust (RFC 8725 §3.1, §3.10): `kid` names one of the published keys, which names its
-   * algorithm. No `jku`, `x5u` or `jwk` is even read.
+   * The header never chooses a trusted key (RFC 8725 §3.1, §3.10). `kid` selects one of the published keys,
+   * and that key determines the algorithm. `jku`, `x5u` and `jwk` are not read.
    */
   async #keyFor(token: string): Promise<PublicKey> {
     const header = headerOf(token);

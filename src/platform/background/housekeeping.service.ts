@@ -5,10 +5,13 @@ import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Database, Transaction } from '../database/client.js';
 
-/** Whoever owns rows that are of no use to anybody from some time on. */
+/** A store with rows that become useless after some time. */
 export interface Store {
   readonly name: string;
-  /** Deletes at the most so many of them. @returns how many */
+  /**
+   * Deletes at most `limit` useless rows.
+   * @returns the number of deleted rows
+   */
   purge(tx: Transaction, now: Date, limit: number): Promise<number>;
 }
 
@@ -21,12 +24,12 @@ export interface HousekeepingDeps {
 }
 
 const PAUSE = Duration.minutes(10);
-/** So few that no lock is held for long, and no request waits (DO-3). */
+/** Small enough that no lock is held for long and no request waits (DO-3). */
 const BATCH = 500;
-/** "lk_sweep" cut to a 32-bit number: the name of the lock that one sweeping instance holds. */
+/** "lk_sweep" cut to a 32-bit number: the advisory lock of the instance that sweeps. */
 const SWEEP_LOCK = 0x6c6b_5f73;
 
-/** Takes out what has expired, in the background, in small batches, by one instance at a time. */
+/** Deletes expired rows in the background, in small batches, by one instance at a time. */
 export class Housekeeping {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -38,14 +41,14 @@ export class Housekeeping {
     this.#rest();
   }
 
-  /** Resolves when the batch that is under way has ended; no other begins. */
+  /** Resolves when the current batch has ended. No other batch begins. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#underWay;
   }
 
-  /** One round through every store, until nothing is left that has expired. */
+  /** Goes through every store once, until no expired rows are left. */
   async sweep(): Promise<void> {
     for (const store of this.deps.stores) {
       let total = 0;
@@ -55,7 +58,7 @@ export class Housekeeping {
     }
   }
 
-  /** The lock ends with the transaction, and so with the instance that held it. */
+  /** The lock ends with the transaction, so an instance that crashes releases it. */
   #batch(store: Store): Promise<number> {
     return this.deps.database.$transaction(async (tx) => {
       const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
@@ -64,7 +67,9 @@ export class Housekeeping {
     });
   }
 
-  /** Between half the pause and the whole of it: instances that were started together do not sweep together. */
+  /**
+   * A random time between half the pause and the whole: instances that start together do not sweep together.
+   */
   #rest(): void {
     const fraction = this.deps.randomness.bytes(2).readUInt16BE() / 0xffff;
     this.#timer = setTimeout(

@@ -1,6 +1,6 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 
-/** Which processes serve over one PostgreSQL. The process itself joins them before it serves. */
+/** Tells which processes serve over one PostgreSQL. The process joins them itself before it serves. */
 export const liveInstances = defineCapability({
   name: 'live-instances',
   errors: {},

@@ -16,19 +16,20 @@ export interface Instance {
   readonly version: string;
 }
 
-/** An instance that was not seen for so long is taken for one that ended without a word. */
+/** An instance without a heartbeat for this long counts as crashed. */
 const LIVE = Duration.seconds(60);
 const HEARTBEAT = Duration.seconds(15);
 const KEPT = Duration.minutes(60);
-/** "lk_insta" cut to a 32-bit number: the name of the lock under which instances join. */
+/** "lkin" in ASCII: the advisory lock under which instances join. */
 const JOIN_LOCK = 0x6c6b_696e;
 
 const secondsAgo = ({ seconds }: Duration) =>
   Prisma.sql`clock_timestamp() - make_interval(secs => ${seconds}::float8)`;
 
 /**
- * The instances that serve over one PostgreSQL. Each refuses the tokens of another issuer, so a user would be signed
- * out by every second request behind a load balancer. Times are the database's: the clocks of the instances do not count.
+ * The instances that serve over one PostgreSQL. Each refuses the tokens of another issuer. With two issuers
+ * behind a load balancer, every second request would sign a user out. The times are those of the database:
+ * the clocks of the instances are not used.
  */
 export class LiveInstances {
   readonly #id: string;
@@ -46,14 +47,15 @@ export class LiveInstances {
   }
 
   /**
-   * Joins the others. Of two instances with different issuers that start at the same time, one is refused.
+   * Joins the running instances. If two instances with different issuers start at the same time, one is
+   * refused.
    * @throws StartupError while an instance with another issuer is live
    */
   async join(): Promise<void> {
     const { database } = this.deps;
     const others = await database.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${JOIN_LOCK}::bigint)`;
-      // An instance that ended without a word left its row.
+      // Rows of crashed instances.
       await tx.$executeRaw`DELETE FROM service_instances WHERE seen_at < ${secondsAgo(KEPT)}`;
       const issuers = await this.#otherIssuers(tx);
       if (issuers.length === 0) await this.#beat(tx);
@@ -63,7 +65,7 @@ export class LiveInstances {
     this.#rest();
   }
 
-  /** Leaves, so that an instance with another issuer may start at once. */
+  /** Removes this instance, so that an instance with another issuer may start at once. */
   async leave(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -91,7 +93,7 @@ export class LiveInstances {
     }, HEARTBEAT.milliseconds).unref();
   }
 
-  /** Serving goes on whatever becomes of it: the row only keeps others from starting. */
+  /** The service continues if the heartbeat fails: the row only keeps other issuers from starting. */
   async #beatQuietly(): Promise<void> {
     const { database, log } = this.deps;
     try {
@@ -105,7 +107,7 @@ export class LiveInstances {
     if (!this.#stopped) this.#rest();
   }
 
-  /** Two may meet where one was held up for longer than it counts as live. */
+  /** Two issuers can meet if one instance was suspended for longer than it counts as live. */
   #tellConflict(issuers: readonly string[]): void {
     if (issuers.length > 0 && !this.#conflicting)
       this.deps.log.error(
@@ -115,7 +117,7 @@ export class LiveInstances {
     this.#conflicting = issuers.length > 0;
   }
 
-  /** Its row may have been purged while the database was away. */
+  /** An upsert: the row may have been purged while the database was unavailable. */
   async #beat(database: Pick<Database, '$executeRaw'>): Promise<void> {
     const { issuer, version } = this.self;
     await database.$executeRaw`

@@ -1,24 +1,24 @@
-/** What the number that a command ends with means. docs/command-line.md tells it to operators. */
+/** The exit codes of commands. docs/command-line.md describes them for operators. */
 export const EXIT = {
-  /** It is done. */
+  /** The command succeeded. */
   done: 0,
-  /** Something went wrong on the way: what is away, in use, or not configured. */
+  /** The command failed: something is unavailable, in use, or not configured. */
   failed: 1,
-  /** The command line itself makes no sense. */
+  /** The command line is invalid. */
   usage: 2,
-  /** It was looked at and found wanting, and nothing was changed. */
+  /** The command checked its input, refused it, and changed nothing. */
   refused: 3,
 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
-/** What came of a command, for people and for programs. */
+/** The result of a command, for people and for programs. */
 export interface Answer {
   readonly text: string;
   readonly data: object;
   readonly exit?: Exit;
 }
 
-/** Why a command was not done, where nothing was changed and to try again would not help. */
+/** A command was refused. Nothing was changed, and a retry would not help. */
 export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
 

@@ -1,7 +1,9 @@
 import { Option } from 'commander';
 import type { Answer } from './answer.js';
 
-/** Does the work of a command and prints its answer. Null: the work has printed everything itself. */
+/**
+ * Does the work of a command and prints its answer. Null means that the work has printed everything itself.
+ */
 export type Run = (json: boolean, work: () => Promise<Answer | null>) => Promise<void>;
 
 export interface Json {

@@ -8,13 +8,13 @@ import type { Shell } from './shell.js';
 export interface Program {
   readonly name: string;
   readonly version: string;
-  /** Adds the commands. They load what does their work when it is asked for, so help is there at once. */
+  /** Adds the commands. Each command loads its code when it runs, so help is shown at once. */
   define(program: Command, run: Run): void;
-  /** Puts what a refusal names into words. */
+  /** Translates the message of a refusal. */
   say(sentence: Sentence): Promise<string>;
 }
 
-/** @returns what the process ends with */
+/** @returns the exit code */
 export async function runProgram(
   words: readonly string[],
   shell: Shell,
@@ -46,7 +46,7 @@ interface Output extends Pick<Program, 'say'> {
   readonly shell: Shell;
 }
 
-/** Does the work of a command and prints its answer: text for a person or, as one JSON document, for a program. */
+/** Does the work of a command and prints its answer: text for people, or one JSON document for programs. */
 async function answer(work: () => Promise<Answer | null>, { json, shell, say }: Output): Promise<Exit> {
   try {
     const result = await work();
@@ -57,7 +57,7 @@ async function answer(work: () => Promise<Answer | null>, { json, shell, say }: 
   } catch (error) {
     const { exit, sentence, data } = await failureOf(error, say);
     const note = () => shell.note(`${sentence}\n`);
-    // What failed may be standard output itself.
+    // Standard output itself may have failed.
     if (json) await shell.result(`${JSON.stringify({ error: sentence, ...data }, null, 2)}\n`).catch(note);
     else note();
     return exit;

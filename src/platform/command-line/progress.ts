@@ -4,7 +4,7 @@ const WIDTH = 30;
 const PAUSE_MS = 100;
 const CLEAR = '\r\u001b[K';
 
-/** A bar that a person can watch. Whoever redirects standard error is not shown it. */
+/** A progress bar for a person. It is not shown if standard error is redirected. */
 export class Progress {
   #drawnAt = 0;
   #begunAt = performance.now();

@@ -1,12 +1,12 @@
-/** Where a command takes its settings from, and where it writes. */
+/** The environment of a command: its settings, its input and its outputs. */
 export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Writes to standard output, which is for results alone. Waits until the reader can take more. */
+  /** Writes to standard output, which is for results only. Waits until the reader can take more. */
   result(text: string): Promise<void>;
   /** Writes to standard error. */
   note(text: string): void;
-  /** Whether a person watches standard error, so that a progress bar may move there. */
+  /** Whether standard error is a terminal, so that a progress bar may be drawn there. */
   readonly isWatched: boolean;
-  /** All of standard input. */
+  /** Reads all of standard input. */
   input(): Promise<string>;
 }

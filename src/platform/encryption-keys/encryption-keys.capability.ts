@@ -1,7 +1,7 @@
 import { defineCapability } from '../capabilities/capability.js';
 import { encryptionKeyEvents } from './encryption-keys.events.js';
 
-/** Encrypting again what rests under the AUTH_SECRET before this one. */
+/** Encrypts stored data again that was encrypted under the previous AUTH_SECRET. */
 export const encryptionKeys = defineCapability({
   name: 'encryption-keys',
   errors: {},

@@ -6,15 +6,18 @@ import type { Transaction } from '../database/client.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Whoever keeps rows that are sealed under a key from AUTH_SECRET. */
+/** A store of rows that are encrypted under a key from AUTH_SECRET. */
 export interface SealedStore {
-  /** In the order of their ids, from behind one. */
+  /** Reads rows in the order of their ids, after this id. */
   sealed(after: string | null, limit: number): Promise<readonly { id: string; sealed: Uint8Array }[]>;
-  /** On condition that the row holds what was read. @returns how many rows that were */
+  /**
+   * Replaces the value if the row still holds the value that was read.
+   * @returns the number of rows replaced
+   */
   replace(tx: Transaction, id: string, sealed: Bytes, anew: Bytes): Promise<number>;
 }
 
-/** Every kind of sealed thing: one that is added without saying how it is sealed anew does not compile. */
+/** Every kind of encrypted data. A new kind without a store does not compile. */
 export type SealedStores = Readonly<Record<EncryptionKey, SealedStore>>;
 
 export interface ResealingDeps {
@@ -26,18 +29,19 @@ export interface ResealingDeps {
 
 export interface Resealed {
   readonly store: string;
-  /** What is under the newest secret now, and was not before. */
+  /** Rows that this run encrypted under the newest secret. */
   readonly resealed: number;
-  /** What neither secret opens. */
+  /** Rows that neither secret decrypts. */
   readonly unreadable: number;
 }
 
-/** So few that no transaction is long. */
+/** Small enough for short transactions. */
 const BATCH = 100;
 
 /**
- * Brings everything at rest under the newest AUTH_SECRET, in small batches. It may run anywhere, at any time, beside
- * instances that use either secret, and again: what is done is left, and what changed meanwhile is not overwritten.
+ * Encrypts all stored data under the newest AUTH_SECRET, in small batches. It may run at any time, several
+ * times, and beside instances that use either secret: it skips rows that are done, and does not overwrite
+ * rows that changed meanwhile.
  */
 export class Resealing {
   constructor(private readonly deps: ResealingDeps) {}

@@ -3,8 +3,8 @@ const MAX_RANGES = 16;
 const RANGE = /^([a-z0-9-]{1,35}|\*)(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;
 
 /**
- * The language tags of an Accept-Language header (RFC 9110 §12.5.4), the most wanted first. Whatever lies beyond
- * a sane length is not read: the header is the client's, the work is ours.
+ * Reads the language tags of an Accept-Language header (RFC 9110 §12.5.4), the most preferred first. Ignores
+ * the part beyond a fixed length, since the client chooses the length of the header.
  */
 export function readAcceptLanguage(header: string): readonly string[] {
   return beginningOf(header)
@@ -16,7 +16,7 @@ export function readAcceptLanguage(header: string): readonly string[] {
     .map(({ tag }) => tag);
 }
 
-/** As many ranges as fit as a whole: one that is cut short may have lost the weight that it was given. */
+/** Keeps whole ranges only: a range that is cut short may have lost its weight. */
 function beginningOf(header: string): string {
   if (header.length <= MAX_LENGTH) return header;
   return header.slice(0, Math.max(0, header.lastIndexOf(',', MAX_LENGTH)));

@@ -8,13 +8,16 @@ type Entries<T, Path extends string = ''> = {
     : Entries<T[K], `${Path}${K}.`>;
 }[keyof T & string];
 
-/** Every message of every capability. A message is of one capability alone, so what joins them needs no order. */
+/**
+ * Every message of every capability. Each message belongs to one capability, so the order of the union is
+ * irrelevant.
+ */
 type AllEntries = { [C in keyof TextCatalogue]: Entries<TextCatalogue[C]> }[keyof TextCatalogue];
 
-/** The dotted name of a message: `answers.logout`. */
+/** The dotted key of a message, such as `answers.logout`. */
 export type MessageKey = AllEntries[0];
 
-/** What the messages of one part are named: `NamesIn<'answers'>` is `logout` and its neighbours. */
+/** The names of the messages of one part: `NamesIn<'answers'>` is `logout` and its siblings. */
 export type NamesIn<Part extends string> = MessageKey extends infer K
   ? K extends `${Part}.${infer Name}`
     ? Name
@@ -26,7 +29,7 @@ type Placeholders<S> = S extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
 
-/** What a message needs filled in: read off its English text. */
+/** The parameters of a message, derived from its English text. */
 export type MessageParams<K extends MessageKey> = [Placeholders<TextOf<K>>] extends [never]
   ? []
   : [params: { readonly [N in Placeholders<TextOf<K>>]: N extends 'count' ? number : string | number }];

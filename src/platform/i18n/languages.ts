@@ -1,8 +1,8 @@
-/** Every language that the service speaks, by its canonical BCP 47 tag, and how it is written. */
+/** The supported languages, by canonical BCP 47 tag, with the style of their texts. */
 export const LANGUAGES = [
   /**
-   * Modern Standard Arabic, worded so that it addresses neither a man nor a woman alone. A filled-in value may be Latin
-   * text: the isolates U+2068 … U+2069 around it keep it from reordering the sentence (Unicode UAX #9).
+   * Modern Standard Arabic, with gender-neutral address. A parameter may be Latin text: the isolates U+2068 …
+   * U+2069 around it keep it from reordering the sentence (Unicode UAX #9).
    */
   'ar',
   /** German, in the polite form: Sie. */
@@ -10,17 +10,17 @@ export const LANGUAGES = [
   'en',
   /** Spanish for every country that speaks it, in the polite form: usted. */
   'es',
-  /** French, in the polite form: vous. A no-break space stands before a colon, as French typography asks. */
+  /** French, in the polite form: vous. A no-break space precedes a colon, as French typography requires. */
   'fr',
   /** Italian, in the polite form: Lei. */
   'it',
   /** Japanese, in the polite form: です・ます. */
   'ja',
-  /** Portuguese as it is written in Brazil, with você. */
+  /** Brazilian Portuguese, with você. */
   'pt',
   /** Russian, in the polite form: вы. */
   'ru',
-  /** Chinese in simplified characters, in the polite form: 您. */
+  /** Simplified Chinese, in the polite form: 您. */
   'zh',
 ] as const;
 

@@ -6,25 +6,28 @@ import { readTexts } from './joined-texts.js';
 import { canonicalLanguageCode } from './language-code.js';
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from './languages.js';
 
-/** Which sentence a MessagePayload says. */
+/** The message of a MessagePayload. */
 export type AnswerKey = NamesIn<'answers'>;
 
-/** Says in the user's language what the service has to say. */
+/** Translates the messages of the service into the user's language. */
 export interface Translator {
-  /** @param language any tag; one that is not spoken is answered in the closest that is (`pt-BR`: `pt`), or English */
+  /**
+   * @param language any tag. An unsupported tag falls back to the closest supported one (`pt-BR`: `pt`), or
+   * English.
+   */
   translate<K extends MessageKey>(language: string, key: K, ...params: MessageParams<K>): string;
-  /** Says what was named while the language was not known yet. */
+  /** Translates a message that was named before the language was known. */
   say(language: string, sentence: Sentence): string;
-  /** Whether there is a message of this name. */
+  /** Whether a message with this key exists. */
   has(key: string): boolean;
-  /** The spoken language that an Accept-Language header asks for most. */
+  /** The supported language that an Accept-Language header prefers most. */
   negotiate(acceptLanguage: string | undefined): Language;
-  /** The spoken language that stands in for any tag. */
+  /** The closest supported language for any tag. */
   closest(language: string): Language;
   directionOf(language: string): 'ltr' | 'rtl';
 }
 
-/** Reads the English texts at once, and those of another language when it is first spoken. */
+/** Loads the English texts at once, and those of another language at its first use. */
 export function createTranslator(): Translator {
   const texts = openTexts();
   const closest = (language: string) => findSpoken(language) ?? DEFAULT_LANGUAGE;
@@ -46,7 +49,7 @@ export function createTranslator(): Translator {
   };
 }
 
-/** The one that i18next looks into where it is told of none. */
+/** The default namespace of i18next. */
 const NAMESPACE = 'translation';
 
 function openTexts(): i18n {
@@ -55,13 +58,13 @@ function openTexts(): i18n {
     initAsync: false,
     fallbackLng: DEFAULT_LANGUAGE,
     resources: { [DEFAULT_LANGUAGE]: { [NAMESPACE]: readTexts(DEFAULT_LANGUAGE) } },
-    // Most texts are JSON or plain text. The one place that writes HTML escapes for itself.
+    // Most texts become JSON or plain text. The one place that writes HTML escapes its values itself.
     interpolation: { escapeValue: false },
   });
   return texts;
 }
 
-/** Drops subtags from the right until a language answers (RFC 4647 §3.4). */
+/** Drops subtags from the right until a language is supported (RFC 4647 §3.4). */
 function findSpoken(language: string): Language | null {
   const subtags = canonicalLanguageCode(language)?.split('-') ?? [];
   for (let length = subtags.length; length > 0; length--) {

@@ -25,18 +25,20 @@ export interface DeliveryDeps {
 
 type Outcome = 'done' | 'to be tried again' | 'given up';
 
-/** What an instance does about a database that is away: well within a lease. */
+/**
+ * Retries for storing an outcome while the database is unavailable. Together they end well within a lease.
+ */
 const SETTLING_TRIES = 5;
 const SETTLING_PAUSE = Duration.seconds(1);
 
-/** Takes one mail out of the outbox to wherever it belongs. */
+/** Delivers one mail of the outbox, then removes it, postpones it, or gives it up. */
 export class MailDelivery {
-  /** Since the start of this process. */
+  /** Counted since the start of this process. */
   readonly counts = { delivered: 0, expired: 0 };
 
   constructor(private readonly deps: DeliveryDeps) {}
 
-  /** Never rejects: nobody waits for it, and an unhandled rejection would end the process (ER-5). */
+  /** Never rejects: no caller awaits it, and an unhandled rejection would end the process (ER-5). */
   async deliver(row: DueMail): Promise<void> {
     const outcome = await this.#attempt(row);
     for (let tries = 1; tries <= SETTLING_TRIES; tries++) {
@@ -89,7 +91,8 @@ export class MailDelivery {
       attempt: row.attempts,
       ...describeError(error),
     };
-    // What cannot be written today cannot be tomorrow; what cannot be opened here is for an instance that has the secret.
+    // A mail that cannot be written will never be. A mail that this instance cannot decrypt is left to an
+    // instance with the secret, until it expires.
     const hopeless =
       mail === null
         ? row.expiresAt <= this.deps.clock.now()
@@ -107,7 +110,7 @@ export class MailDelivery {
   }
 }
 
-/** No template knows how to write it, or the one that should could not. */
+/** No template exists for this kind of mail, or the template failed. */
 class UnwrittenError extends Error {
   constructor(readonly code: string) {
     super('The mail could not be written');
@@ -118,7 +121,7 @@ function isPermanent(error: unknown): boolean {
   return error instanceof DeliveryError && error.permanent;
 }
 
-/** What a log may hold of a failure: a foreign message might quote the mail (ER-1). */
+/** The details of a failure that the log may hold: another program's message might quote the mail (ER-1). */
 function describeError(error: unknown): { code: string; reason?: string } {
   if (error instanceof DeliveryError || error instanceof UnwrittenError)
     return { code: error.code, reason: error.message };

@@ -3,17 +3,20 @@ import { Duration } from '../../core/duration.js';
 import { type Database, Prisma } from '../database/client.js';
 import { DELIVERY_LIMIT } from './mailer.js';
 
-/** Longer than a delivery and the settling of it take, and by more than the clocks of two instances may differ. */
+/**
+ * Longer than a delivery and storing its outcome take, with a margin for the clock skew between two
+ * instances.
+ */
 export const LEASE = Duration.milliseconds(2 * DELIVERY_LIMIT.milliseconds);
 
-/** How long a dead letter can be seen: time for an operator to look, and no archive of addresses. */
+/** How long a dead letter is kept: long enough for an operator to look, but not an archive of addresses. */
 const DEAD_LETTER_LIFE = Duration.minutes(30 * 24 * 60);
 
-/** A mail that this instance alone may send until its lease ends. */
+/** A mail that only this instance may send until its lease ends. */
 export interface DueMail {
   readonly id: string;
   readonly sealed: Uint8Array;
-  /** Counts this try too. */
+  /** The number of tries, this one included. */
   readonly attempts: number;
   readonly expiresAt: Date;
   readonly givenUpAt: Date | null;
@@ -24,24 +27,25 @@ export interface DueMailsDeps {
   clock: Clock;
 }
 
-/** The outbox from the other end: whose turn it is, and what became of them. */
+/** The reading side of the outbox: finds the mails that are due, and stores their outcomes. */
 export class DueMails {
   constructor(private readonly deps: DueMailsDeps) {}
 
   /**
-   * Takes mails whose turn it is. Whoever takes one moves its turn on by a lease in the same statement, so of any
-   * number of instances one has it; one that is killed leaves it to the others when the lease ends.
+   * Claims due mails. The same statement postpones each mail by a lease, so only one instance gets it. If
+   * that instance is killed, another one gets the mail when the lease ends.
    */
   async claim(limit: number): Promise<DueMail[]> {
     const now = this.deps.clock.now();
-    // The array is made once: a subquery under IN may be run again, and would then lock more rows than it was to.
+    // ARRAY(…) runs once. PostgreSQL may run a subquery under IN again, which would lock more rows than the
+    // limit.
     const claimed = await this.deps.database.rows<DueMail>`
       UPDATE outbox_mails SET due_at = ${LEASE.after(now)}, attempts = attempts + 1
       WHERE id = ANY (ARRAY(
         SELECT id FROM outbox_mails WHERE due_at <= ${now} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
       RETURNING id, sealed, attempts, expires_at AS "expiresAt", given_up_at AS "givenUpAt"`;
-    // What an UPDATE returns has no order; ids have that of time.
+    // UPDATE … RETURNING has no order. The ids are ordered by time.
     return claimed.sort((one, other) => (one.id < other.id ? -1 : 1));
   }
 
@@ -49,12 +53,12 @@ export class DueMails {
     await this.deps.database.rows`DELETE FROM outbox_mails WHERE id = ${id}::uuid`;
   }
 
-  /** To be tried again, unless somebody else has begun to since: the lease had ended. */
+  /** Retries the mail later, unless the lease has ended and another instance has claimed the mail since. */
   async postpone(mail: DueMail, by: Duration): Promise<void> {
     await this.#set(mail, Prisma.sql`due_at = ${by.after(this.deps.clock.now())}`);
   }
 
-  /** A dead letter stays where an operator sees it; its next turn is when it is thrown away. */
+  /** Keeps the mail as a dead letter, where an operator sees it. It is deleted when it is due again. */
   async giveUp(mail: DueMail): Promise<void> {
     const now = this.deps.clock.now();
     await this.#set(mail, Prisma.sql`due_at = ${DEAD_LETTER_LIFE.after(now)}, given_up_at = ${now}`);

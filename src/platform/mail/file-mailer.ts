@@ -16,7 +16,7 @@ interface FileMailerOptions {
   log: Pick<Log, 'info'>;
 }
 
-/** Without an SMTP server: each mail becomes an `.eml` file that its owner alone can read. */
+/** For use without an SMTP server: writes each mail to an `.eml` file that only its owner can read. */
 export class FileMailer implements Mailer {
   readonly #options: FileMailerOptions;
   readonly #transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
@@ -37,7 +37,7 @@ export class FileMailer implements Mailer {
     );
   }
 
-  /** No file stays open. */
+  /** Nothing to close: no file stays open. */
   async close(): Promise<void> {}
 
   async #render(mail: Mail, date: Date): Promise<Buffer> {
@@ -48,9 +48,10 @@ export class FileMailer implements Mailer {
 }
 
 /**
- * The text part as it is and the HTML part in base64, so that a search of the file finds a link once and whole.
- * Left to itself nodemailer writes a line of more than 76 characters as quoted-printable, which spells `=` as
- * `=3D` and breaks the link in two. The file never travels, so no server's line limit is met.
+ * Writes the text part as it is and the HTML part in base64, so that a search of the file finds each link
+ * once and unbroken. By default, nodemailer encodes a line of more than 76 characters as quoted-printable,
+ * which writes `=` as `=3D` and breaks the link. The file is never sent, so no line limit of a mail server
+ * applies.
  */
 function searchableBody({ text, html }: Mail) {
   const plain = `Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n${text}`;
@@ -60,7 +61,9 @@ function searchableBody({ text, html }: Mail) {
   };
 }
 
-/** Whoever watches the folder for `.eml` files never meets half a mail. */
+/**
+ * Writes under another name first, so that a program that watches for `.eml` files never reads half a mail.
+ */
 async function writeWhole(folder: string, name: string, content: Buffer): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unfinished = join(folder, `.${name}.part`);

@@ -1,12 +1,12 @@
 import type { Translator } from '../i18n/translator.js';
 import type { Mail } from './mailer.js';
 
-/** What a mail says, before it is text or HTML. All of it is plain text. */
+/** The content of a mail, before it is rendered as text or HTML. All of it is plain text. */
 export interface LetterContent {
   readonly subject: string;
   readonly greeting: string;
   readonly paragraphs: readonly string[];
-  /** What the reader may do by a link; a mail that asks for nothing has none. */
+  /** The link that the reader may follow. A mail that asks for nothing has no action. */
   readonly action?: Action;
   readonly footer: string;
 }
@@ -16,7 +16,7 @@ interface Action {
   readonly url: string;
 }
 
-/** Both parts of a mail from one content, so that they cannot come to say different things. */
+/** Renders both parts of a mail from one content, so that they cannot differ. */
 export function writeLetter(
   translator: Translator,
   wantedLanguage: string,
@@ -35,7 +35,7 @@ export function writeLetter(
   };
 }
 
-/** The link stands on a line of its own, where neither a reader's eye nor a program takes a full stop for its end. */
+/** The link has its own line, so that neither a reader nor a program takes a full stop for part of it. */
 function textPart({ greeting, paragraphs, action, footer }: LetterContent): string {
   const link = action === undefined ? [] : [`${action.label}:\n${action.url}`];
   return `${[greeting, ...paragraphs, ...link, footer].join('\n\n')}\n`;
@@ -48,8 +48,8 @@ interface Setting {
 }
 
 /**
- * No image, font or style comes from elsewhere: opening the mail tells nobody, and it reads well without any. Webmail
- * shows what is inside of the body alone, so the direction is said there once more.
+ * Loads no image, font or style from elsewhere, so that no server learns when the mail is opened. Webmail
+ * shows the content of the body only, so the direction is repeated there.
  */
 function htmlPart(content: LetterContent, setting: Setting): string {
   const language = `lang="${escapeHtml(setting.language)}" dir="${setting.direction}"`;
@@ -90,7 +90,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Resists a name that brings markup into somebody's mailbox (EV-6). */
+/** Resists a username that injects markup into a mail (EV-6). */
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -6,23 +6,26 @@ import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.j
 
 const SECONDS = { minutes: 60, hours: 3600 } as const;
 
-/** A kind of mail that carries a link: its texts are `mails.KIND`, and its lifetime is told in this unit. */
+/**
+ * A kind of mail that carries a link. Its texts are `mails.KIND`, and they state its lifetime in this unit.
+ */
 export interface LinkMailKind {
   readonly kind: MailTextOf<'ignore'>;
   readonly unit: keyof typeof SECONDS;
 }
 
-/** A link that is mailed, and how long it is good. */
+/** A mailed link and its lifetime. */
 export interface MailedLink {
-  /** The configured page, never one made from a request header (PR-3). */
+  /** The configured page, never a page made from a request header (PR-3). */
   readonly page: string;
   readonly token: string;
   readonly lifetime: Duration;
 }
 
 /**
- * The mail that carries a link.
- * @param to the account's stored address and never the submitted text (PR-4), or the one that it is to have
+ * Makes the mail that carries a link.
+ * @param to the account's stored address, never the submitted text (PR-4), or the address that the account is
+ * about to get
  */
 export function linkMail(
   { kind, unit }: LinkMailKind,
@@ -32,7 +35,7 @@ export function linkMail(
 ): OutgoingMail {
   const { id: linkOf, username, languageCode: language } = account;
   const toVerified = account.emailVerified && to === account.email;
-  // Rounded down: a link must not end before the mail says.
+  // Rounded down: the link must not expire earlier than the mail says.
   const count = Math.floor(lifetime.seconds / SECONDS[unit]);
   return {
     kind,
@@ -44,7 +47,7 @@ export function linkMail(
   };
 }
 
-/** A page whose route is in the fragment, such as `#/reset`, looks for its parameters there. */
+/** A page whose route is in the fragment, such as `#/reset`, reads its parameters from the fragment. */
 function withToken(page: string, token: string): string {
   const url = new URL(page);
   const add = (part: string) => `${part}${part.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`;
@@ -53,7 +56,7 @@ function withToken(page: string, token: string): string {
   return url.href;
 }
 
-/** How a mail with a link is written. */
+/** Makes the template of a mail with a link. */
 export function linkLetter({ kind, unit }: LinkMailKind): MailTemplate {
   return (translator, mail) => {
     const { to, language } = mail;

@@ -2,25 +2,28 @@ import type { Log } from '../../core/log.js';
 import { mailboxOf } from '../../core/mailbox.js';
 import type { OutgoingMail } from './outgoing-mail.js';
 
-/** How many mails may go where, as the table of limits says. */
+/** The limits of mails for each address and mailbox. */
 export interface MailLimit {
   allows(rule: 'mailToAddress' | 'mailToAliases', subject: string): Promise<boolean>;
 }
 
-/** No kind of mail and no address is called so. */
+/** A subject that no kind of mail and no address can have. */
 const NOBODY = 'nobody';
 
 /**
- * Resists whoever makes many accounts with addresses of one mailbox (`victim+1@…`, `victim+2@…`) to flood it. Mails of one
- * kind to all of these together are counted, as long as nobody has shown that an address is theirs.
+ * Resists an attacker who registers many accounts with aliases of one mailbox (`victim+1@…`, `victim+2@…`) to
+ * flood it. All unverified aliases of a mailbox share one counter for each kind of mail.
  *
- * A plain address and a verified one are counted by themselves, and above what their own operations allow: a flood of aliases
- * must not keep the link from the owner of the mailbox that would let them in.
+ * A plain address and a verified address have their own counters, with higher limits than their operations: a
+ * flood of aliases must not block the link that lets the owner of the mailbox sign in.
  */
 export class MailAllowance {
   constructor(private readonly deps: { limit: MailLimit; log: Pick<Log, 'warn'> }) {}
 
-  /** @param mail null where there is nobody to write to: it is counted for all that, since with Redis counting takes time (LOG-3) */
+  /**
+   * @param mail null if there is no recipient. It is counted all the same, because counting in Redis takes
+   * time (LOG-3).
+   */
   async allows(mail: OutgoingMail | null): Promise<boolean> {
     if (mail === null) {
       await this.deps.limit.allows('mailToAddress', NOBODY);
@@ -31,10 +34,10 @@ export class MailAllowance {
     const byItself = toVerified === true || address === mailbox;
     const rule = byItself ? 'mailToAddress' : 'mailToAliases';
     const isCounted = await this.deps.limit.allows(rule, `${kind} ${byItself ? address : mailbox}`);
-    // Anybody may ask for reset links. How many are mailed is bounded by those that are good; a count on top of that would
-    // let a stranger keep the owner from having one (decision 33).
+    // Everyone may ask for reset links. The rule of two valid links already bounds the mails. With another
+    // limit, an attacker could use it up and keep the owner from getting a link (decision 33).
     const isAllowed = isCounted || (byItself && kind === 'passwordReset');
-    // No event: users read the events of their account, and would learn what else was sent to the mailbox.
+    // No event: users read the events of their accounts, and would learn which other mails the mailbox got.
     if (!isAllowed) this.deps.log.warn({ kind, rule }, 'mail withheld');
     return isAllowed;
   }

@@ -10,10 +10,10 @@ declare module '../../core/secret-box.js' {
   }
 }
 
-/** How long mails under way may take once the service is told to end. */
+/** How long mails in delivery may take after the service is told to stop. */
 const MAIL_DRAIN = Duration.seconds(5);
 
-/** Mails on their way out. */
+/** Delivers mails through the outbox. */
 export const mail = defineCapability({
   name: 'mail',
   errors: {},
@@ -29,8 +29,8 @@ export const mail = defineCapability({
   },
   owns: { OutboxMail: 'outbox_mails' },
   limits: {
-    // Every mail, by its kind. The first by its address; the second, where nobody has shown that the address is theirs and
-    // it is not the plain one of its mailbox, by the mailbox.
+    // Both count every kind of mail separately. `mailToAliases` counts by mailbox, for unverified addresses
+    // with an alias. `mailToAddress` counts all other mails by address.
     mailToAddress: bySubject(everything(10, HOUR)),
     mailToAliases: bySubject(everything(5, HOUR), everything(20, DAY)),
   },

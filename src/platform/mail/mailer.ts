@@ -1,39 +1,47 @@
 import { Duration } from '../../core/duration.js';
 
-/** No mailer takes longer over one mail: a server that trickles its replies trips no timeout between two bytes. */
+/**
+ * The limit of one delivery. A server that sends its replies byte by byte never reaches the timeout between
+ * two bytes.
+ */
 export const DELIVERY_LIMIT = Duration.seconds(60);
 
-/** How many mails an instance hands over at the same time: few, for mail servers refuse a crowd. */
+/**
+ * How many mails an instance delivers at the same time. Few, because mail servers refuse many connections.
+ */
 export const DELIVERIES_AT_ONCE = 3;
 
-/** One mail to one person. */
+/** One mail to one recipient. */
 export interface Mail {
-  /** An object, since a mail library splits a raw string at its commas, brackets and line breaks (REG-6). */
+  /** An object, because a mail library splits a string at commas, brackets and line breaks (REG-6). */
   readonly to: { readonly address: string };
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** The language it is written in, as a BCP 47 tag. */
+  /** The language of the mail, as a BCP 47 tag. */
   readonly language?: string;
-  /** Names it in its Message-ID: one that is delivered twice can be told as one (RFC 5322 §3.6.4). */
+  /**
+   * Part of the Message-ID, so that a mail client recognises a mail that was delivered twice (RFC 5322
+   * §3.6.4).
+   */
   readonly id?: string;
 }
 
-/** Takes a mail out of the house. */
+/** Delivers a mail. */
 export interface Mailer {
-  /** @throws DeliveryError, or whatever the disk says */
+  /** @throws DeliveryError, or an error of the file system */
   send(mail: Mail): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Why a mail did not leave. Its message is for the log: it repeats no address, no credential and no sentence of
- * the other server, which may quote both.
+ * A mail could not be delivered. The message is for the log: it repeats no address, no credential and no
+ * message of the other server, which may quote both.
  */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   readonly code: string;
-  /** Whether trying again is of no use. */
+  /** Whether a retry is useless. */
   readonly permanent: boolean;
 
   constructor(code: string, message: string, permanent = false) {

@@ -4,7 +4,7 @@ import { DeliveryError, type Mail } from './mailer.js';
 import type { Sender } from './sender.js';
 
 /**
- * A mail in nodemailer's words.
+ * Converts a mail to the options of nodemailer.
  * @throws DeliveryError for an address that is not exactly one mailbox
  */
 export function messageOf(mail: Mail, from: Sender): SendMailOptions {
@@ -16,7 +16,7 @@ export function messageOf(mail: Mail, from: Sender): SendMailOptions {
     text: mail.text,
     html: mail.html,
     headers: {
-      // RFC 3834 §5: a holiday responder need not answer.
+      // RFC 3834 §5: tells automatic responders not to answer.
       'Auto-Submitted': 'auto-generated',
       ...(mail.language === undefined ? {} : { 'Content-Language': mail.language }),
     },
@@ -29,7 +29,10 @@ function domainOf({ address }: Sender): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 
-/** Refuses `a@b.com\r\nBcc: x@y.z` and its kind once more, whatever was let into the database (REG-6). */
+/**
+ * Resists header injection such as `a@b.com\r\nBcc: x@y.z`: checks the address again, in case the database
+ * holds a bad one (REG-6).
+ */
 function singleMailbox(address: string): string {
   if (parseEmailAddress(address)?.address !== address)
     throw new DeliveryError('EADDRESS', 'The address is not exactly one mailbox', true);

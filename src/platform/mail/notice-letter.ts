@@ -4,22 +4,30 @@ import { writeLetter } from './letter.js';
 import type { MailTextOf } from './mail-text.js';
 import type { MailTemplate, OutgoingMail } from './outgoing-mail.js';
 
-/** A kind of mail that tells of something: its texts are `mails.KIND`, with advice for a reader who did not do it. */
+/**
+ * A kind of mail that reports a change. Its texts are `mails.KIND`, with advice for a user who did not make
+ * the change.
+ */
 export type NoticeKind = MailTextOf<'advice'>;
 
-/** What tells the reader whether it was them. */
+/** The time and the address of the change, by which the user can tell whether they made it. */
 export interface Circumstances {
   readonly at: Date;
   readonly ipAddress: string | null;
 }
 
-/** Who was not to be reached for so long has seen their account since, or has no use for the mail. */
+/**
+ * How long a security notice is retried. After that, the user has seen the account or has no use for the
+ * mail.
+ */
 export const NOTICE_LIFE = Duration.minutes(3 * 24 * 60);
 
 /**
- * The mail that tells a user of something that they may not have done. It holds no link and no secret (PR-8), and
- * nothing that whoever did it could have worded, such as the name of a client: they would word it as bait.
- * @param circumstances null where the reader did not do it, nor may have: from where is none of their business
+ * Makes a security notice: it tells the user about a change that the user may not have made. It holds no link
+ * and no secret (PR-8). It also holds no text that an attacker could have chosen, such as the name of a
+ * client: the attacker would use it for phishing.
+ * @param circumstances null if the user cannot have made the change: the address of the actual author is not
+ * shown
  */
 export function noticeMail(
   kind: NoticeKind,
@@ -36,7 +44,7 @@ export function noticeMail(
   return { kind, to: email, toVerified, language, params: { username, ...told } };
 }
 
-/** How a notice is written. */
+/** Makes the template of a security notice. */
 export function noticeLetter(kind: NoticeKind): MailTemplate {
   return (translator, { to, language, params }) => {
     const { username = '', at, ipAddress = '–' } = params;

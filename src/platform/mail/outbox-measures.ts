@@ -2,7 +2,10 @@ import type { Measure } from '../../core/measure.js';
 import type { MailDelivery } from './delivery.js';
 import type { DueMails } from './due-mails.service.js';
 
-/** How mails fare: the gauges are of the table and the same for every instance, the counters of this one. */
+/**
+ * The metrics of mails. The gauges read the table and are the same for every instance. The counters are of
+ * this instance.
+ */
 export function outboxMeasures(
   mails: Pick<DueMails, 'countWaiting' | 'countDeadLetters'>,
   { counts }: Pick<MailDelivery, 'counts'>,

@@ -7,11 +7,13 @@ import type { MailDelivery } from './delivery.js';
 import type { DueMail, DueMails } from './due-mails.service.js';
 import { DELIVERIES_AT_ONCE } from './mailer.js';
 
-/** What else is due is found by looking: what another instance left, and what failed and has rested. */
+/**
+ * How often the worker looks for due mails, such as those that another instance left or that failed before.
+ */
 const LOOK_EVERY = Duration.seconds(1);
 /**
- * By then the answer to the request that wrote the mail is out, and so is the next one of the same client: whether
- * there is a mail to write must delay neither (LOG-3).
+ * The delay before the worker looks for a mail of a request. By then this answer and the next one to the same
+ * client are sent, so response times do not reveal whether a mail was written (LOG-3).
  */
 const AFTER_ANSWER = Duration.milliseconds(200);
 
@@ -22,11 +24,11 @@ export interface OutboxWorkerDeps {
   log: Pick<Log, 'warn' | 'info'>;
 }
 
-/** Empties the outbox, a few mails at a time, beside requests and never in one (REG-13). */
+/** Delivers the mails of the outbox, a few at a time, outside of requests (REG-13). */
 export class OutboxWorker {
   readonly #underWay = new Set<Promise<void>>();
   #looking: Promise<void> | null = null;
-  /** Whether there may be mails that nobody has looked for since. */
+  /** Whether there may be new mails since the last look. */
   #asked = false;
   #ended = false;
   #databaseAway = false;
@@ -43,7 +45,7 @@ export class OutboxWorker {
     }, pause.milliseconds).unref();
   }
 
-  /** The same as `wake` when the request that calls it is answered (LOG-3); many of them wake it once. */
+  /** Wakes the worker after the current request has been answered (LOG-3). Several calls wake it once. */
   wakeSoon(): void {
     const pause = shortened(AFTER_ANSWER, this.deps.randomness);
     this.#soon ??= setTimeout(() => {
@@ -52,18 +54,21 @@ export class OutboxWorker {
     }, pause.milliseconds).unref();
   }
 
-  /** There may be a mail. It neither waits nor throws. */
+  /** Tells the worker that there may be a mail. It neither waits nor throws. */
   wake(): void {
     this.#asked = true;
     if (this.#ended || this.#looking !== null) return;
     this.#looking = this.#look().finally(() => {
       this.#looking = null;
-      // Somebody may have asked between the last look and this.
+      // `wake` may have been called after the last look.
       if (this.#asked && this.#hasRoom()) this.wake();
     });
   }
 
-  /** Takes nothing more, and waits for what is under way. The rest waits in the table for whoever is next. */
+  /**
+   * Claims no more mails, and waits for those in delivery. Another instance, or the next start, sends the
+   * rest.
+   */
   async stop(within: Duration): Promise<void> {
     this.#ended = true;
     clearTimeout(this.#timer);
@@ -77,7 +82,7 @@ export class OutboxWorker {
   }
 
   async #finish(): Promise<void> {
-    // What was being claimed is under way: leaving it would keep it waiting until its lease ends.
+    // Mails that are being claimed must be delivered too: otherwise they would wait until their lease ends.
     await this.#looking;
     await Promise.all(this.#underWay);
   }
@@ -92,7 +97,7 @@ export class OutboxWorker {
       const room = DELIVERIES_AT_ONCE - this.#underWay.size;
       const claimed = await this.#claim(room);
       for (const mail of claimed) this.#begin(mail);
-      // Where there was enough for all the room, there may be more.
+      // If the claim filled all the room, there may be more mails.
       if (claimed.length === room) this.#asked = true;
     }
   }
@@ -105,7 +110,7 @@ export class OutboxWorker {
     this.#underWay.add(delivery);
   }
 
-  /** A database that is away is asked again at the next look, and told of once. */
+  /** While the database is unavailable, each look tries it again. The log tells of the loss once. */
   async #claim(limit: number): Promise<readonly DueMail[]> {
     try {
       const claimed = await this.deps.mails.claim(limit);

@@ -1,25 +1,25 @@
 import type { Translator } from '../i18n/translator.js';
 import type { Mail } from './mailer.js';
 
-/** A mail before it is written: whom it is for and what it is about, in words that a template knows. */
+/** A mail before it is rendered: the recipient and the parameters of its template. */
 export interface OutgoingMail {
   readonly kind: string;
   readonly to: string;
   readonly language: string;
-  /** Whether its user has shown that the address is theirs; where it is left out, nobody has. */
+  /** Whether the user has verified the address. Missing means not verified. */
   readonly toVerified?: boolean;
-  /** Where it carries a link that proves something: of whom. It is of no use when the link is not. */
+  /** The id of the user whose link the mail carries. The mail is useless once the link is revoked. */
   readonly linkOf?: string;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Writes a mail of one kind when it is sent: what a release says better reaches the mails that waited for it. */
+/** Renders a mail of one kind when it is sent, so that mails that waited get the texts of a new release. */
 export type MailTemplate = (translator: Translator, mail: OutgoingMail) => Mail;
 
-/** The templates of a capability by kind, or of all of them. */
+/** The templates of one capability or of all, by kind. */
 export type MailTemplates = Readonly<Record<string, MailTemplate>>;
 
-/** @throws where a mail lacks what its template says */
+/** @throws TypeError if the mail lacks a parameter of its template */
 export function paramOf(mail: OutgoingMail, name: string): string {
   const value = mail.params[name];
   if (value === undefined) throw new TypeError(`A mail of kind ${mail.kind} has no ${name}`);

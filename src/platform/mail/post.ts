@@ -5,7 +5,7 @@ import type { Outbox } from './outbox.service.js';
 import { outboxMeasures } from './outbox-measures.js';
 import { OutboxWorker } from './outbox-worker.js';
 
-/** All that takes mails out of the outbox, put together. */
+/** The parts that send the mails of the outbox. */
 export interface Post {
   readonly worker: OutboxWorker;
   readonly measures: readonly Measure[];

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../database/client.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The mails that wait, as what they are sealed in: for whoever seals them anew. */
+/** The waiting mails in their encrypted form, for encrypting them again under a new secret. */
 export class SealedMails {
   constructor(private readonly deps: { database: Database }) {}
 
@@ -15,7 +15,7 @@ export class SealedMails {
     });
   }
 
-  /** A mail that was delivered meanwhile is gone, which is as well. */
+  /** A mail that was delivered meanwhile is gone, and needs no new encryption. */
   async replace(tx: Transaction, id: string, sealed: Bytes, anew: Bytes): Promise<number> {
     return (await tx.outboxMail.updateMany({ where: { id, sealed }, data: { sealed: anew } })).count;
   }

@@ -2,13 +2,16 @@ import { parseEmailAddress } from '../../core/email-address.js';
 
 const WITH_NAME = /^([^<>\r\n]{0,64})<([^<>]+)>$/;
 
-/** Whom mails come from. */
+/** The sender of mails. */
 export interface Sender {
   readonly name: string;
   readonly address: string;
 }
 
-/** Stands on mails that are written to files and never travel: `.localhost` is nobody's (RFC 6761 §6.3). */
+/**
+ * The sender of mails that are written to files and never sent. `.localhost` is a reserved name (RFC 6761
+ * §6.3).
+ */
 export const LOCAL_SENDER: Sender = { name: 'Latchkey', address: 'no-reply@latchkey.localhost' };
 
 /**

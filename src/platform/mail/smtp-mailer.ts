@@ -8,7 +8,7 @@ import type { SmtpServer } from './smtp-server.js';
 const PATIENCE = Duration.seconds(10).milliseconds;
 const CONNECTION_CODES = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ETLS', 'EABORT']);
 
-/** Hands mails to an SMTP server, over a few connections that stay open. */
+/** Delivers mails to an SMTP server, over a few connections that stay open. */
 export class SmtpMailer implements Mailer {
   readonly #transport;
   readonly #from: Sender;
@@ -36,7 +36,7 @@ export class SmtpMailer implements Mailer {
 }
 
 /**
- * Speaks to the server as far as to where a mail would begin: the connection, its encryption, the credentials.
+ * Checks the connection, its encryption and the credentials, without sending a mail.
  * @throws DeliveryError
  */
 export async function checkSmtp(server: SmtpServer): Promise<void> {
@@ -58,7 +58,7 @@ function poolOptions(server: SmtpServer): SMTPPoolOptions & { pool: true } {
     ...securityOptions(server.security),
     ...(server.auth && { auth: { ...server.auth } }),
     maxConnections: DELIVERIES_AT_ONCE,
-    // The outbox alone tries again: two of them would multiply.
+    // Only the outbox retries: two layers of retries would multiply.
     maxRequeues: 0,
     dnsTimeout: PATIENCE,
     connectionTimeout: PATIENCE,
@@ -70,20 +70,23 @@ function poolOptions(server: SmtpServer): SMTPPoolOptions & { pool: true } {
   };
 }
 
-/** Resists a man in the middle who shows a certificate of his own or strips STARTTLS from the greeting (PR-11). */
+/**
+ * Resists a man in the middle who presents a forged certificate or strips STARTTLS from the greeting (PR-11).
+ */
 function securityOptions(security: SmtpServer['security']) {
   return {
     secure: security === 'tls',
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
-    // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment does not unsay it.
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment does not override it.
     tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
   } as const;
 }
 
 /**
- * A message of the other server is left out, since it may quote the address; our own side's sentence is kept. Whoever
- * refuses our sender refuses every mail until a setting is mended on either side: none is to be thrown away for that.
+ * Leaves out messages of the server, since they may quote the address. Keeps messages of this side. A
+ * rejected sender is not permanent: it affects every mail until an operator corrects a setting, and no mail
+ * must be lost for it.
  */
 function deliveryError({
   code = 'EUNKNOWN',

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** The server that takes our mail, and how it must be spoken to. */
+/** The SMTP server, and how to connect to it. */
 export interface SmtpServer {
   readonly host: string;
   readonly port: number;
@@ -13,9 +13,9 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Reads `smtps://user:password@host:port` (TLS from the first byte) or `smtp://…` (STARTTLS, which must succeed,
- * except on this very machine). Options in a query are refused: nodemailer would take `?tls.rejectUnauthorized=false`
- * and `?debug=true` from there (PR-11).
+ * Reads `smtps://user:password@host:port` (TLS from the first byte) or `smtp://…`. `smtp` requires STARTTLS,
+ * except to a loopback address. Refuses a query: nodemailer would take `?tls.rejectUnauthorized=false` and
+ * `?debug=true` from it (PR-11).
  * @returns null for anything else
  */
 export function parseSmtpUrl(text: string): SmtpServer | null {
@@ -27,7 +27,7 @@ export function parseSmtpUrl(text: string): SmtpServer | null {
   return { ...readEndpoint(url), ...credentials };
 }
 
-/** Whether the host is this very machine, judged without asking DNS. */
+/** Whether the host is this machine, judged without DNS. */
 export function isLoopback(host: string): boolean {
   if (host.toLowerCase() === 'localhost') return true;
   const family = isIP(host);
@@ -39,7 +39,7 @@ function readEndpoint(url: URL): Pick<SmtpServer, 'host' | 'port' | 'security'> 
   const port = Number(url.port);
   if (url.protocol === 'smtps:') return { host, port: port || 465, security: 'tls' };
   if (!isLoopback(host)) return { host, port: port || 587, security: 'starttls' };
-  // By its number: a name server must not decide where an unencrypted mail goes.
+  // By number: a name server must not decide where an unencrypted mail goes.
   return { host: isIP(host) ? host : '127.0.0.1', port: port || 25, security: 'none' };
 }
 

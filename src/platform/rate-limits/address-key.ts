@@ -3,15 +3,19 @@ import type { Origin } from '../../core/viewer.js';
 
 type Address = Pick<Origin, 'ipAddress' | 'unreadableAddress'>;
 
-/** Who cannot be told apart shares one counter: unlimited would be the wrong side to err on. */
+/**
+ * Requests without a readable address share one counter: an unlimited fallback would be the less safe error.
+ */
 const UNKNOWN = 'unknown';
 
 /**
- * What is counted of an address: IPv4 whole, also where it is written as IPv6, and IPv6 by its /64, which is the
- * least that one customer is given: each of its 2^64 addresses would else bring a counter of its own (RL-7).
+ * Names the counter of an address. IPv4 is counted by the whole address, also in its IPv6-mapped form. IPv6
+ * is counted by its /64, the smallest block that a customer gets: otherwise each of its 2^64 addresses would
+ * have a counter of its own (RL-7).
  */
 export function addressKey({ ipAddress: ip, unreadableAddress }: Address): string {
-  // Begins like no address: clients that a proxy describes otherwise are not locked out with them.
+  // The prefix is unlike any address, so clients that the proxy describes correctly are not blocked with
+  // these.
   if (unreadableAddress !== undefined) return `unreadable:${unreadableAddress}`;
   if (ip === null || !ipaddr.isValid(ip)) return UNKNOWN;
   const address = ipaddr.process(ip);

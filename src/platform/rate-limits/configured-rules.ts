@@ -3,18 +3,21 @@ import { resolve } from 'node:path';
 import { Duration } from '../../core/duration.js';
 import { COUNTS, type Limit, type Rule, type Rules } from './rules.js';
 
-/** The rules with those that the operator has replaced, and what is wrong with these: ends of sentences "LIMITS …". */
+/**
+ * The default rules with the operator's replacements, and the problems found. Each problem completes a
+ * sentence that begins with "LIMITS".
+ */
 export interface ConfiguredRules {
   readonly value: Rules;
   readonly problems: readonly string[];
 }
 
-/** A counter in memory has a list for each count. */
+/** The in-memory counter keeps one list for each count. */
 const MOST_POINTS = 10_000;
 const LONGEST_WINDOW = Duration.minutes(30 * 24 * 60);
 const MEMBERS = ['address', 'subject', 'knownDevice'] as const;
 type Member = (typeof MEMBERS)[number];
-/** Rules that are no operations: nothing that comes from an address is counted there. */
+/** Rules that are not operations: they have no counter by address. */
 const WITHOUT_ADDRESS: readonly string[] = [
   'refusedAdministration',
   'securityNotice',
@@ -23,8 +26,8 @@ const WITHOUT_ADDRESS: readonly string[] = [
 ];
 
 /**
- * Reads a JSON file of rules, each of which replaces the one of the same operation. Every problem is found, so that the
- * operator mends them all at once; none repeats what stands in the file but for names of operations.
+ * Reads a JSON file of rules. Each rule replaces the default rule of the same operation. Reports every
+ * problem at once. A problem quotes operation names only, and no other content of the file.
  */
 export function readConfiguredRules(file: string, defaults: Rules): ConfiguredRules {
   const text = readText(file);
@@ -68,7 +71,7 @@ function readLimits(
 ): Limit[] {
   const own = defaults[operation]?.[by] ?? [];
   const counted = isCountable(operation, by, own);
-  // What an operation has by itself must be stated: a member that was forgotten must not lift a limit.
+  // A member that has limits by default must be stated: a forgotten member must not remove a limit.
   if (value === undefined && !(counted && own.length > 0)) return [];
   if (!Array.isArray(value)) {
     tell(`${operation}.${by} must be a list of limits, which may be empty`);

@@ -1,17 +1,23 @@
-/** What a charge came to. */
+/** The state of a counter after a charge. */
 export interface Charge {
-  /** How many there are in this window, with this one. */
+  /** The number of charges in this window, this one included. */
   readonly count: number;
   readonly endsAt: Date;
 }
 
-/** Counts by key in fixed windows, each beginning with the first charge. It counts; who calls it judges. */
+/**
+ * Counts by key in fixed windows. A window begins with its first charge. The caller decides what a count
+ * means.
+ */
 export interface Counter {
-  /** Adds one, atomically: of any number at once, each gets a count of its own (RL-1). */
+  /** Adds one, atomically: each of several concurrent charges gets a different count (RL-1). */
   charge(key: string): Promise<Charge>;
-  /** What a key stands at, without charging it; null where nothing is counted. */
+  /**
+   * Reads a key without charging it.
+   * @returns null for a key without charges
+   */
   find(key: string): Promise<Charge | null>;
-  /** Takes one back, never below nothing: a debt would buy guesses later. */
+  /** Takes one charge back, never below zero: a negative count would allow extra guesses later. */
   giveBack(key: string): Promise<void>;
   forget(key: string): Promise<void>;
 }

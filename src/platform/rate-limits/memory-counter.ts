@@ -5,14 +5,17 @@ import type { Limit } from './rules.js';
 
 export interface MemoryCounterConfig extends Pick<Limit, 'points' | 'window'> {
   readonly capacity: number;
-  /** Whether it rather counts a newcomer too high than too low, once it is full. */
+  /** Whether a full counter starts a new key too high rather than too low. */
   readonly neverTooLow: boolean;
 }
 
 interface Entry {
   readonly key: string;
   readonly endsAt: Date;
-  /** What it may have been charged before its place was given to another: it is never counted below this. */
+  /**
+   * The charges that this key may have had before an earlier eviction. The count never drops below this
+   * number.
+   */
   readonly least: number;
   count: number;
   byAge: Place<Entry>;
@@ -20,23 +23,27 @@ interface Entry {
 }
 
 /**
- * Counts in the memory of this instance, and never more than `capacity` keys (RL-9). When it is full, what has
- * expired goes first, and then the key with the lowest count, the oldest of them first. A flood of identifiers
- * therefore throws out its own, and not the counter of the account that it was meant to hide.
+ * Counts in the memory of this instance, for at most `capacity` keys (RL-9). When it is full, it evicts
+ * expired keys first, then the oldest of the keys with the lowest count. A flood of identifiers therefore
+ * evicts its own keys, and not the counter of the attacked account.
  *
- * A newcomer to a full counter begins at nothing, or where the key stood that makes room (Metwally et al.,
- * Space-Saving, 2005). Else two accounts could be guessed at in turn, each throwing the other out; so nobody is counted too
- * low, but after a flood of as many charges as all places allow together, newcomers are counted out. It is for what
- * costs whoever floods a hash for each charge, and not for what anybody could fill.
+ * With `neverTooLow`, a new key in a full counter takes over the count of the evicted key (Metwally et al.,
+ * Space-Saving, 2005). Otherwise an attacker could guess at two accounts in turn, and each would evict the
+ * other. The cost: after as many charges as all keys allow together, every new key is refused. So it is only
+ * for limits where each charge costs a password hash, which slows a flood down.
  *
- * rate-limiter-flexible's own memory is not used: it grows without bound and holds a timer for each key.
+ * It does not use the memory store of rate-limiter-flexible, which grows without bound and holds a timer for
+ * each key.
  */
 export class MemoryCounter implements Counter {
-  /** A Map: `__proto__` is a key like any other. */
+  /** A Map, so that `__proto__` is a key like any other. */
   readonly #entries = new Map<string, Entry>();
-  /** In the order in which their windows end, as all windows are of one length. */
+  /** Ordered by the end of the window: all windows have the same length. */
   readonly #byAge = new Queue<Entry>();
-  /** One queue for each count, in the order in which keys reached it; above the limit all are alike. */
+  /**
+   * One queue for each count, in the order in which keys reached it. All counts above the limit share one
+   * queue.
+   */
   readonly #byCount: readonly Queue<Entry>[];
 
   constructor(
@@ -100,13 +107,13 @@ export class MemoryCounter implements Counter {
     entry.byCount = after.append(entry);
   }
 
-  /** Each is dropped once: whoever charges pays for what has expired, and for nothing else. */
+  /** Each entry is dropped once, so a charge pays only for the entries that have expired. */
   #dropExpired(now: Date): void {
     for (let oldest = this.#byAge.first; oldest && oldest.endsAt <= now; oldest = this.#byAge.first)
       this.#drop(oldest);
   }
 
-  /** @returns the count that it stood at */
+  /** @returns the count of the dropped key */
   #dropLowest(): number {
     const lowest = this.#byCount.find(({ first }) => first !== null)?.first;
     if (!lowest) return 0;

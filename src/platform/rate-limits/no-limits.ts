@@ -1,4 +1,4 @@
-/** `RATE_LIMITS=off`, for benchmarks and tests: everything may be tried as often as anybody likes. */
+/** `RATE_LIMITS=off`, for benchmarks and tests: no operation has a limit. */
 export const noLimits = {
   begin: async () => ({ settle: async () => undefined }),
   allows: async () => true,

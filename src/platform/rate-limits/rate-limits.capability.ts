@@ -13,7 +13,7 @@ declare module '../../core/secret-box.js' {
   }
 }
 
-/** How often each operation may be tried. */
+/** Limits how often each operation may be tried. */
 export const rateLimits = defineCapability({
   name: 'rate-limits',
   errors: {
@@ -30,7 +30,7 @@ export const rateLimits = defineCapability({
       kind: 'hash',
       label: 'rate-limits',
       protects: 'limits’ names',
-      // A restart forgets the counts as well: nothing is to be recognised.
+      // A restart forgets the counts too, so the new key need not recognise old names.
       afterRotation: 'counts begin anew',
     },
   },

@@ -14,13 +14,13 @@ import type { Counts, Limit, Rules } from './rules.js';
 export interface RateLimitsDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** Names keys: whoever reads Redis learns neither an address nor an account. */
+  /** Hashes the keys, so that a reader of Redis learns neither addresses nor accounts. */
   readonly names: KeyedHash;
-  /** Which refusals say nothing about a guess. One that is not declared counts as a wrong guess. */
+  /** Tells which errors do not mean a wrong guess. An undeclared error counts as a wrong guess. */
   readonly errors: ErrorDeclarations;
-  /** Null: every instance counts alone. */
+  /** Null: each instance counts alone. */
   readonly redis: RedisConnection | null;
-  /** Hears of the first refusal of a window, and of no other: an attack must not fill the log (RL-8). */
+  /** Called for the first refusal of a window only: an attack must not fill the log (RL-8). */
   readonly refused: (event: Limited) => void;
 }
 
@@ -45,21 +45,21 @@ interface Taken extends Watch {
 }
 
 /**
- * For each limit and each instance: some megabytes. Subjects are made up more easily than addresses: two processors
- * cannot hash as fast as it takes to spend all their tries at a login within its window.
+ * Keys for each limit and instance: some megabytes. Subjects are easier to make up than addresses. Two
+ * processors cannot hash fast enough to use up the login limits of 50,000 subjects within a window.
  */
 const CAPACITY: Readonly<Record<By, number>> = { address: 20_000, subject: 50_000, knownDevice: 50_000 };
 const KEY_BYTES = 16;
 
-/** What somebody is counted by, and what they are tried for. */
+/** The parties that a try is counted by. */
 export interface Trier {
   readonly origin: Origin;
   readonly subject: string | null;
-  /** The account that knows the device. */
+  /** The account that knows the device of the request. */
   readonly knownDevice?: string | null;
 }
 
-/** How often each operation may be tried, by address and by subject; the table of rules says how often that is. */
+/** Enforces the limits of each operation, by address and by subject. The rules state the limits. */
 export class RateLimits {
   readonly #counters = new Map<string, Counter>();
   readonly #watches: ReadonlyMap<string, readonly Watch[]>;
@@ -71,8 +71,8 @@ export class RateLimits {
     this.#watches = new Map(
       Object.entries(rules).map(([operation, rule]) => [
         operation,
-        // The address first: one that is blocked cannot lock anybody's account. Short windows first: a burst that
-        // they refuse does not use up the long ones.
+        // By address first: a blocked address cannot lock an account. Short windows first: a burst that they
+        // refuse does not use up the long windows.
         BY.flatMap((by) => inOrder(rule[by] ?? []).map((limit) => this.#watch(operation, by, limit))),
       ]),
     );
@@ -83,9 +83,9 @@ export class RateLimits {
   }
 
   /**
-   * Charges a try before anything is done for it. The first limit that is exceeded ends it, and nothing further is
-   * charged; what was charged before stays, but for failures and successes of the subject. A known device is counted by
-   * the account that knows it and by nothing else: a stranger at the same address does not keep it out.
+   * Charges a try before any work is done for it. The first exceeded limit refuses the try, and no further
+   * limit is charged. Earlier charges stay, except those for failures and successes of the subject. A request
+   * from a known device is charged to the account alone, so a stranger at the same address cannot block it.
    * @throws RATE_LIMITED
    */
   async begin(
@@ -109,7 +109,7 @@ export class RateLimits {
       }
       if (charge.count === watch.limit.points + 1) this.deps.refused({ operation, by: watch.by, origin });
       if (charge.count > watch.limit.points) {
-        // Nothing was guessed at the subject; the address has tried all the same.
+        // The subject was not guessed at, so its failures are given back. The address made a try in any case.
         await this.#settle(
           taken.filter((one) => one.by !== 'address'),
           'RATE_LIMITED',
@@ -127,9 +127,9 @@ export class RateLimits {
   }
 
   /**
-   * Charges before the try, but for a limit of successes: what is under way must not count there, or a stranger could
-   * keep tries that fail under way and so keep the owner out.
-   * @returns null where the charge is due after a success
+   * Charges before the try, except for a limit of successes: pending tries must not count there. Otherwise an
+   * attacker could keep failing tries pending and so lock the owner out.
+   * @returns null if the charge is due after a success
    */
   async #charge({ limit, counter }: Watch, key: string): Promise<Charge | null> {
     if (limit.counts !== 'successes') return counter.charge(key);
@@ -141,7 +141,10 @@ export class RateLimits {
     await Promise.all(due.map(({ counter, key }) => counter.charge(key)));
   }
 
-  /** For what is no operation: charges the subject, and answers instead of throwing. */
+  /**
+   * Charges a rule that is not an operation, by subject.
+   * @returns false if the limit is exceeded
+   */
   async allows(rule: string, subject: string): Promise<boolean> {
     const key = this.#keyOf(subject);
     for (const { by, limit, counter } of this.#get(rule)) {
@@ -150,7 +153,7 @@ export class RateLimits {
     return true;
   }
 
-  /** Ends the locks of an account: a user who has proved by mail that it is theirs must get in (RL-6). */
+  /** Unlocks an account: a user who has proved by mail that the account is theirs must get in (RL-6). */
   async forgive(
     operation: string,
     locked: { readonly subject?: readonly string[]; readonly knownDevice?: readonly string[] },
@@ -162,9 +165,9 @@ export class RateLimits {
   }
 
   /**
-   * Takes back what turned out not to be what is counted. Only a success starts failures anew, and only those of the
-   * budget that it was counted in. The address gets this one charge back and no more: else an attacker would sign in to
-   * an account of their own between guesses (RL-10).
+   * Gives back charges that the limit does not count after all. Only a success resets failures, and only in
+   * the budget that was charged. The address gets back this one charge only: otherwise an attacker could sign
+   * in to their own account between guesses to reset the counter (RL-10).
    */
   async #settle(taken: readonly Taken[], code: ErrorCode | null): Promise<void> {
     const succeeded = code === null;
@@ -208,7 +211,7 @@ export class RateLimits {
 
   #newCounter(name: string, by: By, limit: Limit): Counter {
     const { clock, redis } = this.deps;
-    // A failure on a subject is a wrong password, whose hash somebody paid for.
+    // A failure on a subject is a wrong password, and each guess costs a password hash.
     const neverTooLow = by !== 'address' && limit.counts === 'failures';
     const own = new MemoryCounter({ clock }, { ...limit, capacity: CAPACITY[by], neverTooLow });
     return redis === null ? own : new RedisCounter({ redis, substitute: own, clock }, { name, ...limit });
@@ -219,7 +222,7 @@ function inOrder(limits: readonly Limit[]): Limit[] {
   return [...limits].sort((one, other) => one.window.milliseconds - other.window.milliseconds);
 }
 
-/** Whether a try that ended so stays counted; null: it succeeded. */
+/** Whether a try stays counted after it ended with this code. A null code means success. */
 function isCounted(counts: Counts, code: ErrorCode | null, errors: ErrorDeclarations): boolean {
   switch (counts) {
     case 'everything':

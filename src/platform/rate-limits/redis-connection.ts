@@ -4,15 +4,16 @@ import { Duration } from '../../core/duration.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 
-/** No login waits longer for a Redis that hangs; then its connection is dropped, and nobody waits for it. */
+/** The longest time that a login waits for a Redis that hangs. Then its connection is dropped. */
 const PATIENCE = Duration.milliseconds(500);
 const CONNECT_PATIENCE = Duration.seconds(2);
 const LONGEST_PAUSE = Duration.seconds(2);
 const PAUSE_STEP = Duration.milliseconds(50);
 
 /**
- * The connection to the Redis that instances share. It may be away at any time, also at the start: it comes back
- * by itself, and says so once each way, however many requests meet it (RL-5).
+ * The connection to the Redis that instances share. Redis may be unavailable at any time, also at the start.
+ * The client reconnects by itself. It logs each loss and each return once, whatever the number of requests
+ * (RL-5).
  */
 export class RedisConnection {
   readonly client: Redis;
@@ -28,11 +29,12 @@ export class RedisConnection {
       lazyConnect: true,
       connectTimeout: CONNECT_PATIENCE.milliseconds,
       commandTimeout: PATIENCE.milliseconds,
-      // A Redis that accepts and does not answer is disconnected, and must answer before it counts as ready again.
+      // A Redis that accepts connections and does not answer is disconnected. It must answer before it counts
+      // as ready.
       socketTimeout: PATIENCE.milliseconds,
       retryStrategy: (times) => Math.min(times * PAUSE_STEP.milliseconds, LONGEST_PAUSE.milliseconds),
       enableOfflineQueue: false,
-      // A charge whose answer was lost may have been made: sent again, it would count twice.
+      // Never resend: a charge whose answer was lost may have been counted, and would count twice.
       maxRetriesPerRequest: 0,
       autoResendUnfulfilledCommands: false,
     });
@@ -46,7 +48,9 @@ export class RedisConnection {
     });
   }
 
-  /** Waits a moment for the first connection, and goes on without it: it may be away, or loading its data. */
+  /**
+   * Waits briefly for the first connection, then continues without it: Redis may be down or loading its data.
+   */
   static async open(url: string, log: Log): Promise<RedisConnection> {
     const connection = new RedisConnection(url, log);
     const connected = connection.client.connect().catch((error: unknown) => connection.failed(error));

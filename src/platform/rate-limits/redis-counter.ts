@@ -6,8 +6,8 @@ import type { RedisConnection } from './redis-connection.js';
 import type { Limit } from './rules.js';
 
 /**
- * rate-limiter-flexible's own script with one more rule: what is given back never makes a debt. It counts and sets
- * the end of the window in one step, so that a crash in between cannot lock somebody for ever (RL-4).
+ * The script of rate-limiter-flexible with one addition: giving back never makes a count negative. It counts
+ * and sets the end of the window atomically, so that a crash in between cannot lock a user for ever (RL-4).
  */
 const COUNT = `
 local points = tonumber(ARGV[1])
@@ -25,8 +25,8 @@ return {consumed, redis.call('pttl', KEYS[1])}
 `;
 
 /**
- * Counts in Redis for all instances together; while Redis is away, in a counter of this instance. Not by
- * `insuranceLimiter`, which would keep to itself that Redis refuses every command (RL-5).
+ * Counts in Redis for all instances together. While Redis is unavailable, it counts in this instance. It does
+ * not use `insuranceLimiter`, which would hide that Redis refuses every command (RL-5).
  */
 export class RedisCounter implements Counter {
   readonly #limiter: RateLimiterRedis;

@@ -5,11 +5,14 @@ const PATIENCE = Duration.seconds(3);
 
 export interface RedisInspection {
   readonly now: Date;
-  /** What it does when its memory is full; null where it does not tell. */
+  /** What Redis does when its memory is full; null if it does not say. */
   readonly evictionPolicy: string | null;
 }
 
-/** Asks once, without a second try. @throws when it does not answer */
+/**
+ * Asks Redis once, without a retry.
+ * @throws if Redis does not answer
+ */
 export async function inspectRedis(url: string): Promise<RedisInspection> {
   const client = new Redis(url, {
     lazyConnect: true,
@@ -17,10 +20,10 @@ export async function inspectRedis(url: string): Promise<RedisInspection> {
     commandTimeout: PATIENCE.milliseconds,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
-    // What would otherwise keep the process for two seconds more.
+    // The default would keep the process running for two more seconds.
     disconnectTimeout: 50,
   });
-  // What went wrong: the client rejects with "Connection is closed." alone.
+  // Keep the cause: the client rejects with "Connection is closed." only.
   let failure: Error | undefined;
   client.on('error', (error) => {
     failure ??= error;

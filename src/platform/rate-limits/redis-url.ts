@@ -1,4 +1,7 @@
-/** Reads the address of a Redis, or says what is wrong with it. */
+/**
+ * Reads the URL of a Redis.
+ * @returns the URL, or the problem with it
+ */
 export function parseRedisUrl(text: string): { readonly value: string } | { readonly problem: string } {
   const url = URL.canParse(text) ? new URL(text) : null;
   const fits =
@@ -6,7 +9,7 @@ export function parseRedisUrl(text: string): { readonly value: string } | { read
     /^rediss?:$/.test(url.protocol) &&
     url.hostname !== '' &&
     /^(\/\d*)?$/.test(url.pathname) &&
-    // ioredis would take settings out of a query, over those that it is given.
+    // Refuse a query: ioredis would let its settings override those that the code passes.
     `${url.search}${url.hash}` === '';
   return fits
     ? { value: text }

@@ -3,13 +3,13 @@ import { Duration } from '../../core/duration.js';
 export const COUNTS = ['failures', 'successes', 'everything'] as const;
 export type Counts = (typeof COUNTS)[number];
 
-/** So many tries in a window that begins with the first of them. */
+/** A number of tries in a window that begins with the first of them. */
 export interface Limit {
   readonly points: number;
   readonly window: Duration;
   /**
-   * A try is counted from the start. Of `failures`, it is given back when it turns out to be no wrong guess. One of
-   * `successes` is counted when it has succeeded.
+   * `everything` counts each try at its start. `failures` does too, and gives the charge back unless the try
+   * was a wrong guess. `successes` counts a try when it has succeeded or ended with an internal error.
    */
   readonly counts: Counts;
   /** Operations that name the same counter share it; without a name, an operation counts by itself. */
@@ -19,7 +19,9 @@ export interface Limit {
 export interface Rule {
   readonly address: readonly Limit[];
   readonly subject: readonly Limit[];
-  /** By the account, for requests from devices that it knows: they are counted here and nowhere else. */
+  /**
+   * Counted by account, for requests from devices that the account knows. Such requests have no other limit.
+   */
   readonly knownDevice?: readonly Limit[];
 }
 
@@ -30,26 +32,26 @@ export const QUARTER = Duration.minutes(15);
 export const HOUR = Duration.minutes(60);
 export const DAY = Duration.minutes(24 * 60);
 
-/** So many wrong guesses in a window. */
+/** A number of wrong guesses in a window. */
 export const failures = (points: number, window: Duration): Limit => ({
   points,
   window,
   counts: 'failures',
 });
-/** So many calls in a window, whatever comes of them. */
+/** A number of calls in a window, whatever their results. */
 export const everything = (points: number, window: Duration): Limit => ({
   points,
   window,
   counts: 'everything',
 });
-/** So many calls in a window that did what was asked. */
+/** A number of successful calls in a window. */
 export const successes = (points: number, window: Duration): Limit => ({
   points,
   window,
   counts: 'successes',
 });
 
-/** For what is counted by address alone. */
+/** A rule that counts by address only. */
 export const byAddress = (...address: Limit[]): Rule => ({ address, subject: [] });
-/** For what is counted by an account or a name alone. */
+/** A rule that counts by account or name only. */
 export const bySubject = (...subject: Limit[]): Rule => ({ address: [], subject });

@@ -3,9 +3,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 /**
- * What a browser has to load for this code, in bytes.
+ * Measures the code that a browser has to load, in bytes.
  * @param {string} code a module that exports what the page would use
- * @param {string} folder where its imports begin
+ * @param {string} folder where its imports are resolved
  */
 export async function bundleSize(code, folder) {
   const { outputFiles } = await build({

@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleSize } from './bundle-size.mjs';
 
-// The last step of the build: what the compiler leaves behind, and what the client weighs.
+// The last step of the build: copies a file that the compiler does not, and reports the size of the client.
 const DIST = new URL('../../../../dist/', import.meta.url);
 const documents = 'generated/client/trusted-documents.json';
 await copyFile(new URL(`../../../${documents}`, import.meta.url), new URL(documents, DIST));

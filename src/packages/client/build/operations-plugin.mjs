@@ -2,9 +2,9 @@ import { getNamedType, isEnumType } from 'graphql';
 import { operationTexts } from './texts.mjs';
 
 /**
- * What `typescript-operations` leaves out: the operations as texts, so that no client carries a parser, and their methods
- * with the words of the schema, so that an editor shows them. An operation has one root field, whose name needs no
- * repetition, and a single variable is passed as it is.
+ * Generates what `typescript-operations` leaves out: the texts of the operations, so that clients need no
+ * parser, and their methods with the descriptions of the schema, so that an editor shows them. Each operation
+ * has one root field. A method returns its value, and takes a single variable as its argument.
  */
 export function plugin(schema, files) {
   const operations = operationTexts(files).map(({ operation, text }) => describe(schema, operation, text));
@@ -69,7 +69,7 @@ function comment(description) {
   return description ? `  /** ${description.replaceAll('*/', '*\\/')} */\n` : '';
 }
 
-/** No field returns a code, so that no operation brings the type along. */
+/** Generates the error codes: no field returns one, so `typescript-operations` leaves the type out. */
 function errorCodes(schema) {
   const type = getNamedType(schema.getType('ErrorCode'));
   if (!isEnumType(type)) throw new Error('The schema has no ErrorCode.');

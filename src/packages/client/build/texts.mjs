@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 
 /**
- * Every operation as the client sends it: its own text and that of the fragments it spreads, without a needless sign.
+ * Returns every operation as the client sends it: its text and that of its fragments, without ignorable
+ * characters.
  * @param {readonly import('@graphql-codegen/plugin-helpers').Types.DocumentFile[]} files
  */
 export function operationTexts(files) {
@@ -22,7 +23,7 @@ export function operationTexts(files) {
     });
 }
 
-/** What names a text to a service that answers trusted documents alone. */
+/** The id of a text for a service that accepts only trusted documents. */
 export function documentId(text) {
   return createHash('sha256').update(text).digest('hex');
 }

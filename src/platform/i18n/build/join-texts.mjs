@@ -3,14 +3,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 
-// The service reads one file of texts for a language, not one for each capability.
+// The service reads one file of texts for each language, instead of one for each capability.
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const TEXTS = /[\\/]texts[\\/][a-z]+\.ts$/;
 
 /**
- * Joins the texts of every capability in one file for each language.
- * @param {string} target the folder whose `generated/texts` they go to: `src`, or `dist`
+ * Joins the texts of every capability into one file for each language.
+ * @param {string} target the folder that gets `generated/texts`: `src`, or `dist`
  */
 export async function joinTexts(target = 'src', source = join(ROOT, 'src')) {
   const paths = (await readdir(source, { recursive: true })).filter((path) => TEXTS.test(path)).sort();
@@ -52,7 +52,7 @@ async function evaluate(path, language) {
   return module[language];
 }
 
-/** A text of two capabilities would say what the last one says. */
+/** Refuses a text that two capabilities define: the last one would replace the first. */
 function merge(into, texts, trail, owners, folder) {
   for (const [key, value] of Object.entries(texts)) {
     const path = [...trail, key];
@@ -68,7 +68,10 @@ function merge(into, texts, trail, owners, folder) {
   }
 }
 
-/** A file that is as it was stays older than what was built from it; another one is there as a whole or not at all. */
+/**
+ * Leaves an unchanged file alone, so that it stays older than the files built from it. Replaces a changed
+ * file atomically.
+ */
 async function writeIfChanged(file, text) {
   if ((await readFile(file, 'utf8').catch(() => null)) === text) return;
   const written = `${file}.${process.pid}`;
