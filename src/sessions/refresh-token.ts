@@ -1,6 +1,6 @@
 import { requireGeneration, requireUuid, type SignedTokens } from './signed-token.js';
 
-/** The claims of a refresh token: session and generation. Tokens are signed, so the service stores none. */
+/** The claims of a refresh token: session and generation. The token is signed, so it is not stored. */
 export interface RefreshClaims {
   readonly sub: string;
   readonly sid: string;
