@@ -64,7 +64,7 @@ export class SessionGenerations {
     return Prisma.sql`${this.stepOf(gen)} <> 'reused'`;
   }
 
-  /** SQL condition: the access token of `sessions s` was issued, and is not abandoned. */
+  /** SQL condition: `sessions s` has issued this generation and has not abandoned it. */
   acceptsAccess(gen: number): Prisma.Sql {
     return Prisma.sql`(s.generation >= ${gen}::int AND NOT (s.predecessor < ${gen}::int AND ${gen}::int < s.generation))`;
   }

@@ -17,7 +17,7 @@ export class Administrators {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${LOCK}::bigint)`;
   }
 
-  /** Takes the lock alone, after all other holders. Until it ends, only this transaction may remove one. */
+  /** Waits for all other holders of the lock. Then only this transaction can remove an administrator. */
   async lock(tx: Transaction): Promise<void> {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
   }

@@ -41,8 +41,8 @@ export class UserBatches {
     database: Database | Transaction,
     keys: { ids: string[]; usernameKeys: string[]; emailKeys: string[] },
   ): Promise<UserKeys[]> {
-    // One parameter for each list. Thousands would cost the client more time than the query, and memory for
-    // good.
+    // One parameter for each list: thousands would cost the client more time than the query, and lasting
+    // memory.
     return database.$queryRaw<UserKeys[]>`
       SELECT u.id, u.username_key AS "usernameKey", u.email_key AS "emailKey" FROM users u
       WHERE u.username_key = ANY (${anyOf(keys.usernameKeys)}::text[])
