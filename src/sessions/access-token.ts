@@ -6,25 +6,25 @@ import { audiencesIn } from './audience.js';
 import { type Claims, requireGeneration, requireUuid, type SignedTokens } from './signed-token.js';
 
 /**
- * The `client_id` of tokens for users who sign in to this service itself. RFC 9068 §2.2 requires the claim, and strict
- * verifiers refuse a token without it.
+ * The `client_id` of tokens for users who sign in to this service itself. RFC 9068 §2.2 requires the claim,
+ * and strict verifiers refuse a token without it.
  */
 export const FIRST_PARTY_CLIENT = 'latchkey';
 
 /**
- * What an access token says (RFC 9068 §2.2). Role and profile are for other services: this one reads them from the
- * database.
+ * The claims of an access token (RFC 9068 §2.2). Role and profile are for other services: this service reads
+ * both from the database.
  */
 export interface AccessClaims extends Profile {
   readonly sub: string;
   readonly sid: string;
   readonly jti: string;
   readonly role: Role;
-  /** The generation of the session that it was issued with; for this service alone. */
+  /** The generation of the session at issuance. Only this service uses it. */
   readonly gen: number;
 }
 
-/** What this service itself believes of one, with its times in seconds since 1970. */
+/** The claims of a verified access token that this service uses. Times are in seconds since 1970. */
 export interface IssuedAccessToken extends Omit<AccessClaims, keyof Profile> {
   readonly aud: readonly string[];
   readonly iat: number;
@@ -36,14 +36,13 @@ interface Checked {
   readonly kid: string;
 }
 
-/** About 8 MB at the most; a busy instance sees each token hundreds of times in its life. */
+/** About 8 MB at most. A busy instance sees each token hundreds of times during its life. */
 const CACHE_SIZE = 10_000;
 
 /**
- * Access tokens. Checking a signature is half the time of a small query, so a token that was found good is
- * remembered by its exact text until it expires. That the text was signed is all that is remembered: whether its key
- * still counts is asked each time, and whether the session lives is read from the database, so nothing here delays a
- * logout or the end of a key.
+ * Issues and verifies access tokens. A signature check takes half as long as a small query, so the instance
+ * caches each verified token by its exact text. The cache covers the signature alone. Each request checks the
+ * key again and reads the session from the database, so a logout or a revoked key takes effect without delay.
  */
 export class AccessTokens {
   readonly #checked = new Map<string, Checked>();
@@ -76,7 +75,10 @@ export class AccessTokens {
     return checked;
   }
 
-  /** The oldest makes room: only tokens that we signed get here, so no flood of guesses can empty it. */
+  /**
+   * Evicts the oldest token of a full cache. The cache holds only tokens that this service signed, so a flood
+   * of forged tokens cannot evict them.
+   */
   #remember(token: string, checked: Checked): void {
     if (this.#checked.size >= CACHE_SIZE) {
       const oldest = this.#checked.keys().next().value;
@@ -86,7 +88,10 @@ export class AccessTokens {
   }
 }
 
-/** A token with fewer rights than its user has says so by one of these; read without them, it would have them all. */
+/**
+ * A token with fewer rights than its user has another `client_id`, a `scope` or an `org`. A reader that
+ * ignores them would grant all rights of the user.
+ */
 function isFirstParty(claims: Claims): boolean {
   return claims['client_id'] === FIRST_PARTY_CLIENT && !('scope' in claims) && !('org' in claims);
 }

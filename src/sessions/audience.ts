@@ -1,7 +1,7 @@
-/** RFC 7519 §4.1.3: one audience is a text, several are a list. */
+/** RFC 7519 §4.1.3: one audience is a string, several are an array. */
 export type AudienceClaim = string | readonly string[];
 
-/** As many as a token can name without outgrowing what its readers accept. */
+/** In characters. A longer list would make tokens longer than their verifiers accept. */
 const MAX_LENGTH = 1000;
 
 export function toAudienceClaim(audiences: readonly string[]): AudienceClaim {
@@ -9,23 +9,23 @@ export function toAudienceClaim(audiences: readonly string[]): AudienceClaim {
   return only !== undefined && more.length === 0 ? only : audiences;
 }
 
-/** The audiences that a claim names; none for a claim of another form. */
+/** @returns the audiences in the claim; an empty list if the claim has another form */
 export function audiencesIn(claim: unknown): readonly string[] {
   const listed: unknown[] = Array.isArray(claim) ? claim : [claim];
   return listed.every((one) => typeof one === 'string') ? listed : [];
 }
 
-/** RFC 7519 §4.1.3: whoever reads a token must be among its audiences. */
+/** RFC 7519 §4.1.3: the recipient must be among the audiences of a token. */
 export function anyOf(accepted: readonly string[]): (claim: unknown) => boolean {
   return (claim) => audiencesIn(claim).some((audience) => accepted.includes(audience));
 }
 
-/** What refresh tokens are for: no other service may take one for an access token (RFC 8725 §3.12). */
+/** The audience of refresh tokens. No other service may accept one as an access token (RFC 8725 §3.12). */
 export function refreshAudience(issuer: string): string {
   return `${issuer}/refresh`;
 }
 
-/** Reads audiences, separated by commas or spaces. */
+/** Parses audiences that are separated by commas or spaces. */
 export function parseAudiences(
   text: string,
   issuer: string | null,

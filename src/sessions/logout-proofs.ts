@@ -3,8 +3,9 @@ import type { RequestContext } from '../platform/graphql/context.js';
 import type { LogoutProof } from './session-endings.service.js';
 
 /**
- * What a request shows to be logged out by. A token in the input is what its client means. A cookie goes along
- * unasked, beside an access token that may be of another session: then the user wants to be out of both.
+ * The proofs of a logout request. A token in the input is the explicit choice of the client. The browser
+ * sends a cookie by itself, and the access token beside it may belong to another session: then the user wants
+ * to leave both sessions.
  */
 export function logoutProofs(stated: string | null, context: RequestContext): LogoutProof[] {
   const { bearer, refreshCookie } = context;
@@ -15,8 +16,9 @@ export function logoutProofs(stated: string | null, context: RequestContext): Lo
 }
 
 /**
- * Ends by each proof. One that is good is enough: a spoilt cookie keeps nobody in, nor does an expired access token.
- * @throws what the first was refused with, when none is good
+ * Applies `end` to each proof. One valid proof is enough: an invalid cookie or an expired access token does
+ * not prevent the logout.
+ * @throws the refusal of the first proof, if no proof is valid
  */
 export async function endByEach(
   proofs: readonly LogoutProof[],

@@ -32,7 +32,7 @@ export interface SessionsConfig extends SessionGenerationsConfig {
   readonly refreshTokenTtl: Duration;
 }
 
-/** The parts of this folder, put together. */
+/** Creates the services of this folder. */
 export function openSessions(deps: Deps, config: SessionsConfig) {
   const { clock, accessKeys, refreshKeys } = deps;
   const { issuer } = config;
@@ -41,19 +41,19 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
     clock,
     signedTokens: new SignedTokens(
       { clock, keyRing: accessKeys },
-      // The issuer too, so that instances before and after a change of the setting accept one another's tokens.
+      // Accept the issuer too: instances before and after a change of the setting accept each other's tokens.
       { type: 'at+jwt', issuer, audiences, accepts: anyOf([...audiences, issuer]) },
     ),
   });
   const refreshTokens = new RefreshTokens({
     signedTokens: new SignedTokens(
       { clock, keyRing: refreshKeys },
-      // No other service takes a refresh token for an access token, not even one that overlooks `typ` (RFC 8725 §3.12).
+      // No other service accepts it as an access token, even one that ignores `typ` (RFC 8725 §3.12).
       {
         type: 'rt+jwt',
         issuer,
         audiences: [refreshAudience(issuer)],
-        // As it was minted: no list.
+        // Exactly as issued: a string, not a list.
         accepts: (aud) => aud === refreshAudience(issuer),
       },
     ),

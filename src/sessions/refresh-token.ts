@@ -1,6 +1,6 @@
 import { requireGeneration, requireUuid, type SignedTokens } from './signed-token.js';
 
-/** What a refresh token says: the session, and which generation of it. It is signed, so nothing of it is stored. */
+/** The claims of a refresh token: session and generation. The token is signed, so it is not stored. */
 export interface RefreshClaims {
   readonly sub: string;
   readonly sid: string;

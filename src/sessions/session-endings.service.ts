@@ -7,7 +7,10 @@ import type { AccessTokens } from './access-token.js';
 import type { RefreshTokens } from './refresh-token.js';
 import type { Named, SessionGenerations } from './session-generations.service.js';
 
-/** What a client shows to be logged out: either token of the session will do, so an expired one keeps nobody in. */
+/**
+ * What a client sends to log out. Either token of the session is enough, so an expired access token does not
+ * prevent a logout.
+ */
 export interface LogoutProof {
   readonly accessToken: string | null;
   readonly refreshToken: string | null;
@@ -21,12 +24,12 @@ export interface SessionEndingsDeps {
   audit: AuditTrail;
 }
 
-/** Everything by which people end their own sessions. */
+/** Ends sessions at the request of their own user. */
 export class SessionEndings {
   constructor(private readonly deps: SessionEndingsDeps) {}
 
   /**
-   * Ends the session that the token names; one that has ended already stays ended, which is what was asked.
+   * Ends the session that the token names. A session that has already ended is not an error.
    * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID
    */
   async logout(proof: LogoutProof, origin: Origin): Promise<void> {
@@ -40,8 +43,8 @@ export class SessionEndings {
   }
 
   /**
-   * Ends every session of the user. It accepts a refresh token that a refresh would accept, and an access token that
-   * any operation would: an old or abandoned one that was stolen ends its own session, not the others.
+   * Ends every session of the user, if a refresh would accept the refresh token, or any operation the access
+   * token. A stolen token that is old or abandoned ends only its own session.
    * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID, TOKEN_REUSED
    */
   async logoutEverywhere(proof: LogoutProof, origin: Origin): Promise<void> {
@@ -63,7 +66,7 @@ export class SessionEndings {
     if (refused) throw new Refusal(refused);
   }
 
-  /** @throws NOT_FOUND: for somebody else's session just as for none at all (S-2) */
+  /** @throws NOT_FOUND, for another user's session as for an unknown one (S-2) */
   async revoke(viewer: Viewer, sessionId: string, origin: Origin): Promise<void> {
     const userId = viewer.account.id;
     if (!isUuid(sessionId)) throw new Refusal('NOT_FOUND');
@@ -82,7 +85,7 @@ export class SessionEndings {
     });
   }
 
-  /** @returns null for a refresh token past its time: its session is over with it */
+  /** @returns null for an expired refresh token, because its session has expired too */
   async #readProof({
     accessToken,
     refreshToken,

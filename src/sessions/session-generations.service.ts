@@ -7,19 +7,20 @@ import { MAX_GENERATION } from './signed-token.js';
 import type { UsedGenerations } from './used-generations.service.js';
 
 /**
- * What a refresh token leads to: the next generation; the current one again, for two tabs and lost answers; a new one, for
- * an answer that was lost longer ago; or the end of its session, for two parties hold it. Null: it was never issued.
+ * The effect of a refresh token. `next`: the next generation. `repeated`: the current one again, for a second
+ * tab or a lost answer. `recovered`: a new one, for an answer that was lost longer ago. `reused`: two parties
+ * hold the token, so the session ends. Null: never issued, or the session has reached the highest generation.
  */
 export type Step = 'next' | 'repeated' | 'recovered' | 'reused' | null;
 
-/** What a session's row says of its generations. */
+/** The generations in a session's row. */
 export interface Generations {
   readonly generation: number;
   readonly predecessor: number;
   readonly used: boolean;
 }
 
-/** A generation of a session, as a token names it. */
+/** A session and its generation, as a token names them. */
 export interface Named {
   readonly sid: string;
   readonly sub: string;
@@ -36,7 +37,7 @@ export interface SessionGenerationsConfig {
   readonly refreshRecovery: Duration;
 }
 
-/** The rule of generations (decision 28), for refresh and access tokens alike. */
+/** The rules for generations (decision 28), for refresh and access tokens alike. */
 export class SessionGenerations {
   constructor(
     private readonly deps: SessionGenerationsDeps,
@@ -44,8 +45,9 @@ export class SessionGenerations {
   ) {}
 
   /**
-   * The step of a refresh token, for a statement that reads `sessions s`. The database's clock judges, so clocks of
-   * instances do not matter. `now()` is when the request arrived: it may have waited for a commit that stalled.
+   * SQL for the step of a refresh token, in a statement that reads `sessions s`. The database's clock
+   * decides, so differences between the clocks of instances do not matter. `now()` is the time at which the
+   * request arrived, even if it waited for a stalled commit.
    */
   stepOf(gen: number): Prisma.Sql {
     const { refreshGrace, refreshRecovery } = this.config;
@@ -57,19 +59,20 @@ export class SessionGenerations {
            ELSE 'reused' END`;
   }
 
-  /** Whether a refresh would accept this refresh token of `sessions s`. */
+  /** SQL condition: a refresh would accept this generation of `sessions s`. */
   acceptsRefresh(gen: number): Prisma.Sql {
     return Prisma.sql`${this.stepOf(gen)} <> 'reused'`;
   }
 
-  /** Whether `sessions s` accepts an access token: it was issued, and is not abandoned. */
+  /** SQL condition: `sessions s` has issued this generation and has not abandoned it. */
   acceptsAccess(gen: number): Prisma.Sql {
     return Prisma.sql`(s.generation >= ${gen}::int AND NOT (s.predecessor < ${gen}::int AND ${gen}::int < s.generation))`;
   }
 
   /**
-   * Whether a live session accepts an access token. A recovery has abandoned the generations between the predecessor and
-   * the current one: a token of one of them shows that two parties have refreshed, and ends the session.
+   * Whether a live session accepts an access token. A recovery abandons the generations between the
+   * predecessor and the current one. A token of an abandoned generation shows that two parties have
+   * refreshed, so it ends the session.
    */
   async accept(row: Generations, named: Named, now: Date, origin: Origin): Promise<boolean> {
     const { gen } = named;
@@ -82,12 +85,16 @@ export class SessionGenerations {
     return true;
   }
 
-  /** Ends the session of a reused or abandoned token for everybody who holds it, and says so; committed when it returns. */
+  /**
+   * Ends the session of a reused or abandoned token for all its holders and records the event. The
+   * transaction is committed when this returns.
+   * @returns whether the session existed
+   */
   async endReused(named: Named, now: Date, origin: Origin): Promise<boolean> {
     return this.deps.audit.transaction((tx, record) => this.endReusedIn(tx, record, named, now, origin));
   }
 
-  /** @returns whether there was such a session. A token that is reused stays so: the row's generations only grow. */
+  /** @returns whether the session existed. Generations only grow, so a reused token stays reused. */
   async endReusedIn(
     tx: Transaction,
     record: Record,
@@ -107,7 +114,7 @@ export class SessionGenerations {
   }
 }
 
-/** No time at all is never, also where a request arrived before the rotation that it waited for. */
+/** A span of zero is always false, even if the request arrived before the rotation that it waited for. */
 function rotatedWithin(span: Duration): Prisma.Sql {
   if (span.milliseconds === 0) return Prisma.sql`FALSE`;
   return Prisma.sql`s.rotated_at > (now() AT TIME ZONE 'UTC') - make_interval(secs => ${span.seconds}::float8)`;

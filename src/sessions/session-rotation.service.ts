@@ -14,14 +14,14 @@ import type { RefreshClaims, RefreshTokens } from './refresh-token.js';
 import type { SessionGenerations, Step } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
-/** A user who holds a genuine token, and what became of the session that it names, unless that has ended. */
+/** The user of a genuine token, and the step of its session: also null if the session has ended. */
 interface SteppedRow extends AccountRow {
   step: Step;
   generation: number;
   sessionExpiresAt: Date;
 }
 
-/** What a statement may do by itself. A recovery is also recorded, so it needs a transaction. */
+/** The steps that a statement may write. A recovery also records an event, so it needs a transaction. */
 type Writes = 'next' | 'next and recovered';
 
 export interface SessionRotationDeps {
@@ -33,13 +33,14 @@ export interface SessionRotationDeps {
   audit: AuditTrail;
 }
 
-/** Refreshing with rotation and re-use detection (RFC 9700 §4.14.2, decision 28). */
+/** Refreshes sessions, with rotation and reuse detection (RFC 9700 §4.14.2, decision 28). */
 export class SessionRotation {
   constructor(private readonly deps: SessionRotationDeps) {}
 
   /**
-   * Trades a refresh token for the next pair. One statement locks the row, judges the token and takes the step, so of
-   * any number of requests with one token one takes it, and the others are answered from where it led, or refused.
+   * Exchanges a refresh token for the next pair. One statement locks the row, judges the token and writes the
+   * step. Of concurrent requests with one token, one takes the step. The service answers the others with the
+   * result of that step, or refuses them.
    * @throws TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REUSED, ACCOUNT_SUSPENDED
    */
   async refresh(refreshToken: string, origin: Origin): Promise<SignedIn> {
@@ -52,8 +53,9 @@ export class SessionRotation {
   }
 
   /**
-   * The answer to the last refresh was lost longer ago than the grace: nobody has used what was in it. What it led to is
-   * abandoned and a new generation begins, so that a thief and a victim cannot both go on.
+   * Recovers a session whose last answer was lost longer ago than the grace period and never used. The
+   * service abandons the generation of that answer and begins a new one, so that a thief and the victim
+   * cannot both continue.
    */
   async #recover(claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
     const row = await this.deps.audit.transaction(async (tx, record) => {
@@ -67,7 +69,7 @@ export class SessionRotation {
   }
 
   async #answer(row: SteppedRow, claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
-    // Committed before the refusal: an old refresh token was reused, so two parties hold it.
+    // An old refresh token was reused, so two parties hold it. The session ends before the refusal is sent.
     if (row.step === 'reused')
       throw new Refusal(
         (await this.deps.generations.endReused(claims, now, origin)) ? 'TOKEN_REUSED' : 'TOKEN_INVALID',
@@ -84,8 +86,9 @@ export class SessionRotation {
   }
 
   /**
-   * Reads the session as it is once the row is locked, not as it was when the statement began: `held` judges it, and
-   * `stepped` writes what that came to. Whoever repeats a refresh is told the current generation and writes nothing (RT-3).
+   * Reads the session as it is after the row lock, not as it was when the statement began. `held` judges the
+   * token and `stepped` writes the result. A repeated refresh writes nothing and gets the current generation
+   * (RT-3).
    */
   #stepping(writes: Writes, { sid, sub, gen }: RefreshClaims, now: Date, origin: Origin): Prisma.Sql {
     const steps = writes === 'next' ? Prisma.sql`('next')` : Prisma.sql`('next', 'recovered')`;

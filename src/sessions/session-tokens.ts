@@ -7,7 +7,7 @@ import type { AccessTokens } from './access-token.js';
 import type { RefreshTokens } from './refresh-token.js';
 import { toSeconds } from './signed-token.js';
 
-/** The part of a session's row that its tokens speak of. */
+/** The columns of a session's row that its tokens need. */
 export interface SessionState {
   readonly id: string;
   readonly generation: number;
@@ -21,13 +21,13 @@ export interface SignedIn {
   readonly refreshToken: string;
   /** The life of the access token, in seconds. */
   readonly expiresIn: number;
-  /** The rest of the session, which is the life of the refresh token, in whole seconds. */
+  /** The remaining life of the session and of its refresh token, in whole seconds. */
   readonly sessionExpiresIn: number;
-  /** What the device is to keep, so that its accounts know it; a refresh gives nothing new. */
+  /** The device keeps it, and the service recognises the device by it. Absent after a refresh. */
   readonly deviceToken?: string;
 }
 
-/** Makes the pair of tokens for a session. No token outlives its session. */
+/** Issues the pair of tokens for a session. No token outlives its session. */
 export class SessionTokens {
   constructor(
     private readonly deps: {

@@ -27,7 +27,7 @@ declare module '../core/errors.js' {
   }
 }
 
-/** Access and refresh tokens; opening, refreshing and ending sessions. */
+/** Access and refresh tokens; opens, refreshes and ends sessions. */
 export const sessions = defineCapability({
   name: 'sessions',
   errors: {
@@ -47,15 +47,15 @@ export const sessions = defineCapability({
   events: sessionEvents,
   keys: {},
   owns: { Session: 'sessions' },
-  // Tokens are signed and cannot be guessed, and a lock must never end access that somebody has (RL-6): refreshing and
-  // logging out are bounded by address alone, and far above what a client needs.
+  // Tokens are signed, so an attacker cannot guess them, and a lock must never end existing access (RL-6). So
+  // the limits on refresh and logout count by address alone, far above what a client needs.
   operations: {
     refreshToken: {
       token: 'never',
       throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REUSED', 'ACCOUNT_SUSPENDED'],
       limits: byAddress(everything(1200, MINUTE)),
     },
-    // It ends the session of a refresh token, or without one the session of the access token.
+    // Ends the session of the refresh token; without one, the session of the access token.
     logout: {
       token: 'optional',
       throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID'],
@@ -74,7 +74,7 @@ export const sessions = defineCapability({
       subject: byViewer,
     },
   },
-  // What `GET /session` refuses, counted once it is refused. A good token never meets this limit.
+  // Counts requests that `GET /session` refuses. A valid token never meets this limit.
   limits: { session: byAddress(everything(1200, MINUTE)) },
   resolvers: async () => [(await import('./sessions.resolver.js')).SessionsResolver],
   needs: ['database', 'clock', 'randomness', 'log', 'audit', 'signing'],

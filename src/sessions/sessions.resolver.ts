@@ -46,7 +46,7 @@ export class SessionsResolver {
     const refreshToken = input?.refreshToken ?? tokenToRefresh;
     if (refreshToken === null) throw new Refusal('UNAUTHENTICATED');
     const signedIn = await this.deps.rotation.refresh(refreshToken, context.origin);
-    // What came by cookie goes by cookie: a script must not be able to ask for it in the body.
+    // A token from the cookie is answered in the cookie: a malicious script must not get it in the body.
     return answerSignedIn(signedIn, context, wanted || !input);
   }
 

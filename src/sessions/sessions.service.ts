@@ -11,7 +11,7 @@ import type { AccessTokens } from './access-token.js';
 import type { Generations, SessionGenerations } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
-/** A session as its owner sees it in a list. */
+/** A session as its user sees it in a list. */
 export interface SessionSummary {
   readonly id: string;
   readonly createdAt: Date;
@@ -21,14 +21,14 @@ export interface SessionSummary {
   readonly userAgent: string | null;
 }
 
-/** What a login does beside opening the session, each for the user that the first of them yields as `users u`. */
+/** The statements of a login besides the new session. Each reads the user from `signingIn` as `users u`. */
 export interface LoginStatements {
   readonly signingIn: Prisma.Sql;
-  /** Makes the device known. */
+  /** Registers the device as known. */
   readonly knowing: (from: Prisma.Sql) => Prisma.Sql;
   /** Yields `is_new`. */
   readonly noting: (from: Prisma.Sql) => Prisma.Sql;
-  /** May ask of `seen`, which is what `noting` yields. */
+  /** May read `seen`, the result of `noting`. */
   readonly recording: (sessionId: string, from: Prisma.Sql) => Prisma.Sql;
 }
 
@@ -38,11 +38,11 @@ export interface OpenedByLogin {
 }
 
 const FROM_USER = Prisma.sql`FROM u`;
-/** DO-7: nothing but its owner's patience bounds how many sessions an account has. */
+/** An account may have any number of sessions, so the list has a maximum (DO-7). */
 const MOST_LISTED = 100;
-/** An export is one answer, which must have an end (DO-7). */
+/** An export is a single response, so its size has a maximum (DO-7). */
 const MOST_EXPORTED = 1000;
-/** The clocks of two instances may differ: to the other one the session may still live. */
+/** The clocks of instances may differ: by the clock of another instance, the session may still be live. */
 const MARGIN = Duration.minutes(5);
 
 export interface SessionsDeps {
@@ -54,14 +54,14 @@ export interface SessionsDeps {
   generations: SessionGenerations;
 }
 
-/** Opens sessions, recognises who asks by them, and lists them. One row is one session. */
+/** Opens sessions, identifies users by their access tokens, and lists sessions. One row is one session. */
 export class Sessions implements UserTable {
   constructor(
     private readonly deps: SessionsDeps,
     private readonly config: { refreshTokenTtl: Duration },
   ) {}
 
-  /** Opens a session for a user that this very transaction created. */
+  /** Opens a session for a user that the same transaction has created. */
   async openIn(tx: Transaction, account: Account, origin: Origin): Promise<SignedIn> {
     const session = this.#newSession(origin);
     await tx.session.create({ data: { ...session, userId: account.id } });
@@ -69,9 +69,9 @@ export class Sessions implements UserTable {
   }
 
   /**
-   * Opens a session in one statement with the rest of a login: whatever makes that yield nobody also keeps the
-   * session from being.
-   * @returns null when it yields nobody
+   * Opens a session in one statement with the rest of a login. If `signingIn` yields no user, the statement
+   * opens no session.
+   * @returns null if `signingIn` yields no user
    */
   async openByLogin(login: LoginStatements, origin: Origin): Promise<OpenedByLogin | null> {
     const s = this.#newSession(origin);
@@ -89,8 +89,8 @@ export class Sessions implements UserTable {
   }
 
   /**
-   * Whose access token this is. One indexed query brings session and user together, at every request: an ended
-   * session ends its access tokens at once, on every instance (JWT-4).
+   * Finds the user of an access token. One indexed query reads session and user at every request, so the end
+   * of a session ends its access tokens at once, on every instance (JWT-4).
    * @throws TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED
    */
   async identify(accessToken: string, origin: Origin): Promise<Viewer> {
@@ -106,7 +106,10 @@ export class Sessions implements UserTable {
     return { sessionId: sid, account: toAccount(row, now) };
   }
 
-  /** The viewer's own live sessions, the last used first; of very many, the newest of them and the viewer's. */
+  /**
+   * The viewer's live sessions, last used first. Above the maximum, the list has the most recent ones and
+   * always the viewer's current one.
+   */
   list(viewer: Viewer): Promise<SessionSummary[]> {
     return this.deps.database.rows<SessionSummary>`
       SELECT * FROM (
@@ -117,19 +120,19 @@ export class Sessions implements UserTable {
       ORDER BY "lastUsedAt" DESC, id`;
   }
 
-  /** Ends every session of a user, and nothing else: what was mailed to them stays good. */
+  /** Ends every session of a user and nothing else. Links in earlier mails stay valid. */
   async endAll(tx: Transaction, userId: string): Promise<void> {
     await tx.session.deleteMany({ where: { userId } });
   }
 
-  /** Every change ends every session, but for the one that its owner made the change in. */
+  /** Every change ends every session, except the one in which the user made the change (`keep`). */
   async clearTokens(tx: Transaction, userId: string, _because: UserChange, keep?: string): Promise<void> {
     await tx.session.deleteMany({ where: { userId, ...(keep === undefined ? {} : { id: { not: keep } }) } });
   }
 
   /**
-   * Takes out sessions that are over. Every token of one ends with it at the latest, so an old refresh token that
-   * comes back is refused for its age, and no re-use goes unseen (RT-10).
+   * Deletes expired sessions. No token outlives its session, so the service refuses an old token of a deleted
+   * session as expired, and no reuse goes undetected (RT-10).
    */
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
     return tx.$executeRaw`
@@ -137,7 +140,7 @@ export class Sessions implements UserTable {
         SELECT id FROM sessions WHERE expires_at <= ${MARGIN.before(now)} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }
 
-  /** The absolute limit is set here and no refresh moves it (RT-5). */
+  /** Sets the absolute lifetime, which no refresh extends (RT-5). */
   #newSession({ ipAddress, userAgent }: Origin) {
     const now = this.deps.clock.now();
     return {

@@ -3,9 +3,9 @@ import { AuthPayload } from './session.type.js';
 import type { SignedIn } from './session-tokens.js';
 
 /**
- * The answer of every operation that opens or refreshes a session. The refresh token leaves once: in the body, or in
- * the cookie, where no script can read it, and then never in both (RT-8). The last step of a resolver: whoever was
- * refused keeps the cookie they have.
+ * Builds the answer of every operation that opens or refreshes a session. The refresh token is either in the
+ * body or in the cookie, which no script can read, never in both (RT-8). A resolver calls it last, so that a
+ * refused client keeps its cookie.
  */
 export function answerSignedIn(
   signedIn: SignedIn,

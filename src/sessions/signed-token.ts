@@ -7,12 +7,12 @@ import type { KeyMaterial } from './signing-keys/key-kind.js';
 import type { RingKey } from './signing-keys/key-ring.js';
 import type { LiveKeyRing } from './signing-keys/live-key-ring.js';
 
-/** RFC 8725 §3.11: the type is explicit, and a token of one type is never accepted for another. */
+/** RFC 8725 §3.11: the type is explicit, and a token of one type is never accepted as another. */
 export type TokenType = 'at+jwt' | 'rt+jwt';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** What a good token says, and the name of the key that it is good by: no longer than that is. */
+/** The claims of a valid token, and the id of its key: the token is valid only while the key is trusted. */
 export interface ReadToken {
   readonly claims: Claims;
   readonly iat: number;
@@ -20,10 +20,10 @@ export interface ReadToken {
   readonly kid: string;
 }
 
-/** RFC 8725 §2.1 asks for a bound before anything is parsed; ours are below 700 characters. */
+/** In characters; ours have fewer than 700. A bound before parsing resists denial of service. */
 const MAX_LENGTH = 4096;
 
-/** How far ahead another instance's clock may be, in seconds. */
+/** How far the clock of another instance may be ahead, in seconds. */
 const CLOCK_SKEW = 60;
 
 type Key = RingKey<KeyMaterial>;
@@ -36,16 +36,16 @@ export interface SignedTokensDeps {
 export interface SignedTokensConfig {
   readonly type: TokenType;
   readonly issuer: string;
-  /** Whom tokens of this kind are for. */
+  /** The services that accept tokens of this kind. */
   readonly audiences: readonly string[];
-  /** Whether the claim of a token is for this service. */
+  /** Whether this service is among the audiences of a token. */
   readonly accepts: (aud: unknown) => boolean;
 }
 
 /**
- * Signs and checks JWTs of one kind, by keys of one use: before any header is read, the kind has named the keys and so
- * the algorithm. The library is asked for the signature alone: it accepts any `typ`, unknown `crit` members, and tokens
- * without `exp`, so everything else is checked here.
+ * Signs and verifies JWTs of one kind with keys of one use. The kind determines the keys and so the
+ * algorithm, before any header is read. `jsonwebtoken` verifies the signature alone: it accepts any `typ`,
+ * unknown `crit` members and tokens without `exp`, so this class checks everything else.
  */
 export class SignedTokens {
   constructor(
@@ -67,9 +67,9 @@ export class SignedTokens {
   }
 
   /**
-   * The claims of a token that this service signed for itself, of this kind, in its time.
-   * @throws TOKEN_EXPIRED for a token that is good but for its time, TOKEN_INVALID for every other one:
-   * which check failed is told to nobody (RFC 8725 §3.3)
+   * Verifies a token: this service signed it for itself, it is of this kind, and it has not expired.
+   * @throws TOKEN_EXPIRED if only the time is wrong, TOKEN_INVALID otherwise. The error does not reveal which
+   * check failed (RFC 8725 §3.3).
    */
   async read(token: string): Promise<ReadToken> {
     const key = await this.#keyFor(token);
@@ -88,14 +88,14 @@ export class SignedTokens {
     return { claims, iat, exp, kid: key.kid };
   }
 
-  /** Whether what this key has signed still counts. */
+  /** Whether the service still trusts tokens of this key. */
   trusts(kid: string): boolean {
     return this.deps.keyRing.find(kid) !== undefined;
   }
 
   /**
-   * Nothing in the header chooses trust: the `kid` names one of our keys of this use, and `alg` must be the algorithm of
-   * that key (RFC 8725 §3.1).
+   * No header of the token chooses what is trusted: `kid` names one of our keys of this use, and `alg` must
+   * be the algorithm of that key (RFC 8725 §3.1).
    */
   async #keyFor(token: string): Promise<Key> {
     const header = headerOf(token);
@@ -123,7 +123,7 @@ function headerOf(token: string): jwt.JwtHeader | undefined {
   try {
     return jwt.decode(token, { complete: true })?.header;
   } catch {
-    // The library throws where the payload is no JSON although the header says that it is.
+    // The library throws if the header says that the payload is JSON, and it is not.
     return undefined;
   }
 }
@@ -136,13 +136,13 @@ function isTime(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
-/** @throws TOKEN_INVALID: a claim of another shape than we mint was not minted by us */
+/** @throws TOKEN_INVALID, because this service issues only UUIDs in this claim */
 export function requireUuid(value: unknown): string {
   if (isUuid(value)) return value;
   throw new Refusal('TOKEN_INVALID');
 }
 
-/** What the database can count up to. A session that gets there is not refreshed any more. */
+/** The largest value of the database column. The service does not refresh a session that has reached it. */
 export const MAX_GENERATION = 2 ** 31 - 1;
 
 /** @throws TOKEN_INVALID */

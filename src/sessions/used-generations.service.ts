@@ -2,9 +2,12 @@ import { describeFailure } from '../core/failure.js';
 import type { Log } from '../core/log.js';
 import type { Database } from '../platform/database/client.js';
 
-/** So few that a statement is short. */
+/** Keeps a statement short. */
 const BATCH = 200;
-/** More wait only where the database has stopped writing; each comes again with the next request of its session. */
+/**
+ * More entries wait only if the database has stopped writing. A dropped entry returns with the next request
+ * of its session.
+ */
 const MOST_WAITING = 10_000;
 
 interface Use {
@@ -18,9 +21,9 @@ export interface UsedGenerationsDeps {
 }
 
 /**
- * Notes that the current generation of a session has arrived at its client, once for each generation and beside the
- * request. It takes one connection at a time, so commits that stall keep no request from reading. Where a note comes late
- * or is lost, a reuse is detected one request later.
+ * Records that the current generation of a session has arrived at its client, once per generation and outside
+ * the request. It uses one connection at a time, so stalled commits do not block the reads of requests. If a
+ * record is late or lost, a reuse is detected one request later.
  */
 export class UsedGenerations {
   readonly #waiting = new Map<string, Use>();
@@ -28,13 +31,13 @@ export class UsedGenerations {
 
   constructor(private readonly deps: UsedGenerationsDeps) {}
 
-  /** It neither waits nor throws. */
+  /** Neither waits nor throws. */
   note({ sid, gen }: Use): void {
     if (this.#waiting.size < MOST_WAITING) this.#waiting.set(sid, { sid, gen });
     this.#writing ??= this.#writeAll();
   }
 
-  /** Waits for what is being written: a service that ends loses nothing. */
+  /** Waits for the pending writes, so that a shutdown loses no record. */
   async finish(): Promise<void> {
     await this.#writing;
   }
@@ -47,11 +50,14 @@ export class UsedGenerations {
         this.deps.log.warn({ failure: describeFailure(error) }, 'The use of sessions was not noted');
       });
     }
-    // In the same step as the last look: what is noted from here on begins anew.
+    // No `await` since the last check of the map: a later `note` starts a new write.
     this.#writing = null;
   }
 
-  /** A row that is locked is being refreshed or ended: then this generation is not the current one any more. */
+  /**
+   * Skips locked rows: a refresh or the end of the session holds the lock, so this generation is no longer
+   * the current one.
+   */
   async #write(batch: readonly Use[]): Promise<void> {
     await this.deps.database.rows`
       UPDATE sessions SET used = TRUE WHERE NOT used AND id IN (

@@ -1,27 +1,27 @@
 import type { Origin } from '../../core/viewer.js';
 
-/** The least that tells one device of a user from another. */
+/** What a client sends to identify its device. */
 export interface DeviceTraits {
   readonly deviceFingerprint?: string | null;
 }
 
 export interface Device {
   readonly name: string;
-  /** Whether its client named it. What clients call themselves is shared by many, and proves no connection. */
+  /** Whether the client sent a fingerprint. Many users share a user agent, so that links no accounts. */
   readonly byFingerprint: boolean;
 }
 
 /**
- * What a device is recognised by: the fingerprint that its client sends, or what the client calls itself, without
- * the numbers that every update changes. Clients that say nothing at all are one device as well: were they none, a
- * thief would say nothing, and no new device would be told of (LOG-9).
+ * The name by which a device is recognised: the fingerprint from the client, or its user agent without the
+ * version numbers, which change with each update. All clients that send neither are one device. Otherwise a
+ * thief could send nothing, and the user would get no mail about a new device (LOG-9).
  */
 export function deviceOf({ deviceFingerprint }: DeviceTraits, { userAgent }: Origin): Device {
   if (deviceFingerprint) return { name: unmistakable(deviceFingerprint), byFingerprint: true };
   return { name: `${USER_AGENT}${userAgent?.replace(/[\d._]+/g, '') ?? ''}`, byFingerprint: false };
 }
 
-/** A client that begins its fingerprint as we begin the other kind must not be taken for that. */
+/** Escapes a fingerprint that begins with the mark of a user agent, so that it cannot pass for one. */
 function unmistakable(fingerprint: string): string {
   return fingerprint.startsWith(MARK) ? `${MARK}${fingerprint}` : fingerprint;
 }

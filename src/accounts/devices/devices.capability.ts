@@ -14,7 +14,7 @@ declare module '../../core/secret-box.js' {
   }
 }
 
-/** Where users were seen. */
+/** The devices on which users were seen. */
 export const devices = defineCapability({
   name: 'devices',
   errors: {},

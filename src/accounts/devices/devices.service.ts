@@ -4,55 +4,55 @@ import { type Database, Prisma, type Transaction } from '../../platform/database
 import type { Device } from './device.js';
 
 export interface DevicesConfig {
-  /** How many accounts may begin on one device within the window before that is told. */
+  /** How many accounts may be new on one device within the window, by registration or by a first sign-in. */
   readonly deviceAccountsLimit: number;
   readonly deviceAccountsWindow: Duration;
-  /** What becomes of the registration that goes beyond. */
+  /** Whether the service only reports a registration above the limit, or refuses it. */
   readonly deviceAccountsPolicy: 'tell' | 'refuse';
 }
 
-/** More accounts on one device than one person has. */
+/** A device with more accounts than the limit allows. */
 export interface SharedDevice {
-  /** Whoever registers counted in; at most `COUNTED`. */
+  /** With the account that is being registered; at most `COUNTED`. */
   readonly accounts: number;
   readonly refused: boolean;
-  /** Seconds until there is room for another account. */
+  /** Seconds until the limit allows another account. */
   readonly retryAfter: number;
 }
 
-/** Enough to tell a crowd by; whoever makes the crowd larger makes no query longer. */
+/** The largest count. An attacker with more accounts cannot make the query slower. */
 const COUNTED = 10_000;
-/** An export is one answer, which must have an end (DO-7). */
+/** An export is a single response, so its size has a maximum (DO-7). */
 const MOST_EXPORTED = 1000;
 
-/** Where users were seen, by the keyed hash of what tells a device from another. */
+/** Stores the devices on which users were seen, by a keyed hash of the name of the device. */
 export class Devices {
   constructor(
     private readonly deps: { database: Database; fingerprints: KeyedHash },
     private readonly config: DevicesConfig,
   ) {}
 
-  /** What the table may know its fingerprint by, the newest first; nothing of a device that has none. */
+  /** The digests that the table may hold for the fingerprint, newest first; empty without a fingerprint. */
   fingerprintDigests(device: Device): Uint8Array<ArrayBuffer>[] {
     if (!device.byFingerprint) return [];
     const previous = this.deps.fingerprints.previousDigest(device.name);
     return [this.deps.fingerprints.digest(device.name), ...(previous === null ? [] : [previous])];
   }
 
-  /** Notes that the user was seen on this device. */
+  /** Records that the user was seen on this device. */
   async note(tx: Transaction, userId: string, device: Device, now: Date): Promise<void> {
     await tx.$executeRaw(this.noting(device, now, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
   }
 
   /**
-   * The noting for a statement that goes on with it.
-   * @param from what yields the user as `u`
-   * @returns it yields `is_new`: whether the user was seen before, and never on this device
+   * SQL that records the device, for a statement that continues with it.
+   * @param from the SQL that yields the user as `u`
+   * @returns SQL that yields `is_new`: the user has other devices, and this one is new
    */
   noting(device: Device, now: Date, from: Prisma.Sql): Prisma.Sql {
     const { fingerprints } = this.deps;
     const digest = fingerprints.digest(device.name);
-    // A digest cannot be made anew when AUTH_SECRET is rotated: the device is known by the one before as well.
+    // A rotation of AUTH_SECRET cannot recompute one-way digests, so the previous digest is recognised too.
     const previous = fingerprints.previousDigest(device.name);
     const known = (user: Prisma.Sql) =>
       Prisma.sql`FROM devices p WHERE p.user_id = ${user} AND p.digest = ${previous}::bytea`;
@@ -68,9 +68,9 @@ export class Devices {
   }
 
   /**
-   * Whether somebody who registers on this device is one too many there. Where that is refused, registrations on one
-   * device wait for each other, so that no number of them at once counts past the limit.
-   * @returns null for a device without a fingerprint, and within the limit
+   * Whether a registration exceeds the limit of its device. If the policy refuses it, registrations on one
+   * device wait for each other, so concurrent ones cannot pass the limit.
+   * @returns null within the limit, and for a device without a fingerprint
    */
   async findShared(tx: Transaction, device: Device, now: Date): Promise<SharedDevice | null> {
     const [digest, previous] = this.fingerprintDigests(device);

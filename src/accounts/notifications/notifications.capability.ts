@@ -3,7 +3,7 @@ import { bySubject, everything, HOUR } from '../../platform/rate-limits/rules.js
 import { SecurityNotices } from './security-notices.js';
 import { securityNotificationMails } from './security-notifications.mails.js';
 
-/** Mails about what a user would want to know had it not been them. */
+/** Mails to users about security events that they may not have caused themselves. */
 export const notifications = defineCapability({
   name: 'notifications',
   errors: {},
@@ -11,7 +11,7 @@ export const notifications = defineCapability({
   keys: {},
   owns: {},
   limits: {
-    // By mailbox and kind, so that an attack cannot flood a mailbox.
+    // By mailbox and kind, so that an attacker cannot flood a mailbox.
     securityNotice: bySubject(everything(5, HOUR)),
   },
   mails: securityNotificationMails,

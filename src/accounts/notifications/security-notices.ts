@@ -7,7 +7,7 @@ import { NOTICE_LIFE, noticeMail } from '../../platform/mail/notice-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { securityNotificationMails } from './security-notifications.mails.js';
 
-/** Whether one more notice may be sent to a mailbox: nobody can be flooded by what somebody else does (LOG-9). */
+/** Limits the notices to one mailbox, so that an attacker's actions cannot flood it (LOG-9). */
 export interface NoticeLimit {
   allows(rule: 'securityNotice', subject: string): Promise<boolean>;
 }
@@ -19,14 +19,14 @@ export interface SecurityNoticesDeps {
   administrators: OtherAdministrators;
 }
 
-/** Who is told of what concerns the service and no single user. */
+/** Finds the readers of notices that concern the service and no single user. */
 export interface OtherAdministrators {
   others(tx: Transaction, userId: string, now: Date): Promise<Account[]>;
 }
 
 /**
- * Tells users by mail of what they would want to know had it not been them. The mail is written with the event: who
- * takes an account over cannot hope for the notice to get lost (PR-8).
+ * Mails users about security events that they may not have caused. The mail is written in the transaction of
+ * the event, so the notice of an account takeover cannot get lost (PR-8).
  */
 export class SecurityNotices implements Companion {
   constructor(private readonly deps: SecurityNoticesDeps) {}
@@ -45,11 +45,11 @@ export class SecurityNotices implements Companion {
   }
 
   async #tell(tx: Transaction, kind: Notice['kind'], account: Account, origin: Origin): Promise<void> {
-    // By mailbox, and not by account: those can be made for one address, and deleted, again and again.
+    // Count by mailbox: an attacker can create and delete accounts for one address again and again.
     const mailbox = account.email.toLowerCase();
     if (!(await this.deps.limit.allows('securityNotice', `${mailbox} ${kind}`))) return;
     const at = this.deps.clock.now();
-    // From where an administrator acted is none of the reader's business.
+    // A notice about the action of another person does not reveal that person's IP address.
     const byAnother = kind === 'suspended' || kind === 'serviceKeysLeft';
     const where = byAnother ? null : { at, ipAddress: origin.ipAddress };
     const mail = noticeMail(kind, account, where);
@@ -59,7 +59,7 @@ export class SecurityNotices implements Companion {
 
 type Notice = { readonly kind: keyof typeof securityNotificationMails } & (
   | { readonly account: Account; readonly exceptFor?: undefined }
-  /** For every administrator but this one. */
+  /** For every administrator except this one. */
   | { readonly account: null; readonly exceptFor: string }
 );
 

@@ -1,7 +1,7 @@
 import { noticeLetter } from '../../platform/mail/notice-letter.js';
 import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
-/** What a user is told of without having asked, and how it is written. */
+/** The mails that users receive without a request, and their templates. */
 export const securityNotificationMails = {
   newDevice: noticeLetter('newDevice'),
   passwordChanged: noticeLetter('passwordChanged'),

@@ -1,10 +1,10 @@
 import type { Database } from '../../platform/database/client.js';
 
-/** What is stored of a user in the table of users, as an export tells it. */
+/** Exports the columns of a user in the table `users`. */
 export class AccountExport {
   constructor(private readonly deps: { database: Database }) {}
 
-  /** @returns nothing when the account has gone */
+  /** @returns an empty object if the account no longer exists */
   async of(id: string): Promise<{ account?: object }> {
     const user = await this.deps.database.user.findUnique({
       where: { id },
@@ -13,7 +13,7 @@ export class AccountExport {
         emailKey: true,
         credentialsEpoch: true,
         suspensionReason: true,
-        // It is empty where a referral was refused, which would tell the mailbox of the referrer.
+        // Null after a refused referral, so it would reveal that the referrer reads this mailbox.
         referredById: true,
       },
     });

@@ -19,26 +19,26 @@ export interface AccountRow {
   createdAt: Date;
 }
 
-/** What of `users u` an account is made of, for a statement that reads it beside another table. */
+/** The columns of `users u` for an account, in a statement that may also read another table. */
 export const accountColumns = Prisma.sql`
   u.id, u.username, u.email, u.email_verified_at AS "emailVerifiedAt", u.language_code AS "languageCode",
   u.role::text AS role, u.status::text AS status, u.suspended_until AS "suspendedUntil",
   u.balance::text AS balance, u.referral_balance::text AS "referralBalance", u.referral_code AS "referralCode",
   u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt"`;
 
-/** The same with what administrators alone are told. */
+/** An account row with the columns that only administrators see. */
 export interface AdministeredRow extends AccountRow {
   suspensionReason: string | null;
 }
 
 export const administeredColumns = Prisma.sql`${accountColumns}, u.suspension_reason AS "suspensionReason"`;
 
-/** Whether `users u` may sign in at this instant. */
+/** SQL condition: the user `users u` may sign in at this time. */
 export function isActive(now: Date): Prisma.Sql {
   return Prisma.sql`(u.status = 'ACTIVE' OR u.suspended_until <= ${now})`;
 }
 
-/** A suspension with an end is over when its end has come, without anybody lifting it. */
+/** A suspension with an end time expires by itself. */
 export function isSuspended(row: Pick<AccountRow, 'status' | 'suspendedUntil'>, now: Date): boolean {
   return row.status === UserStatus.SUSPENDED && (row.suspendedUntil === null || row.suspendedUntil > now);
 }

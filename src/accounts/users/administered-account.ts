@@ -1,14 +1,14 @@
 import type { Account } from '../../core/viewer.js';
 
-/** Why somebody may not sign in, and until when. */
+/** Why a user may not sign in, and until when. */
 export interface Suspension {
-  /** Null: without an end. */
+  /** Null for a suspension without an end. */
   readonly until: Date | null;
   readonly reason: string | null;
 }
 
-/** A person as administrators see them. */
+/** A user as administrators see them. */
 export interface AdministeredAccount extends Account {
-  /** Null for who may sign in. */
+  /** Null if the user may sign in. */
   readonly suspension: Suspension | null;
 }

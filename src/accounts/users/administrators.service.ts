@@ -3,37 +3,38 @@ import type { Account } from '../../core/viewer.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 
-/** "lk_a", for administrators: the name of the lock of who they are. */
+/** Advisory lock for the set of administrators: the ASCII codes of "lk_a". */
 const LOCK = 0x6c6b_5f61;
 
 /**
- * Who the administrators are, as a set. A lock of its own stands for it, held to the end of the transaction and taken
- * before the row of any user: whoever holds it needs to lock no administrator but the one they change, so two who
- * change one another cannot wait for each other in a circle.
+ * Guards the set of administrators with one advisory lock. A transaction takes it before any user row and
+ * holds it until it ends. It then needs to lock no administrator except the one that it changes, so two
+ * administrators who change each other cannot deadlock.
  */
 export class Administrators {
-  /** Keeps everybody who is an administrator one until the transaction ends. Any number may hold it so. */
+  /** Takes the lock in shared mode: no other transaction removes an administrator until this one ends. */
   async keep(tx: Transaction): Promise<void> {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${LOCK}::bigint)`;
   }
 
-  /** Waits for whoever keeps it; from here on this transaction alone may take somebody out. */
+  /** Waits for all other holders of the lock. Then only this transaction can remove an administrator. */
   async lock(tx: Transaction): Promise<void> {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
   }
 
   /**
-   * Asked under the lock, before somebody decides: whoever was one when they asked may have been taken out meanwhile.
-   * @throws FORBIDDEN when this is no administrator who may sign in
+   * Call it under the lock, before an administrator acts: the user may have lost the role since the request
+   * was authorised.
+   * @throws FORBIDDEN if the user is not an administrator who may sign in
    */
   async requireMember(tx: Transaction, userId: string, now: Date): Promise<void> {
     if (!(await this.#has(tx, userId, now))) throw new Refusal('FORBIDDEN');
   }
 
   /**
-   * Asked under the lock, before somebody is taken out. Whoever is suspended counts as absent until that ends: nobody
-   * else could let them in again.
-   * @throws FORBIDDEN when this is the last administrator (AD-4)
+   * Call it under the exclusive lock, before an administrator is removed. Suspended administrators do not
+   * count until their suspension ends, because no other user could reinstate them.
+   * @throws FORBIDDEN if the user is the last administrator (AD-4)
    */
   async requireAnother(tx: Transaction, userId: string, now: Date): Promise<void> {
     if (!(await this.#has(tx, userId, now))) return;
@@ -42,7 +43,7 @@ export class Administrators {
     if (others.length === 0) throw new Refusal('FORBIDDEN', { reason: 'lastAdministrator' });
   }
 
-  /** Everybody else who may administer. */
+  /** All other administrators who may sign in. */
   async others(tx: Transaction, userId: string, now: Date): Promise<Account[]> {
     const rows = await tx.$queryRaw<AccountRow[]>`
       SELECT ${accountColumns} FROM users u

@@ -4,12 +4,12 @@ import { USERNAME_MAX_LENGTH, USERNAME_PATTERN, usernameKey } from './username.j
 
 type Identifier =
   | { readonly kind: 'email' | 'username'; readonly key: string }
-  /** What nobody can be named. */
+  /** Neither a possible email address nor a possible username. */
   | { readonly kind: 'neither'; readonly text: string };
 
 /**
- * Whose tries count together: however its case and the space around it are changed, an identifier has one key.
- * What can be neither an email nor a username names nobody, and counts by itself.
+ * The key by which attempts for an identifier are counted. The case of an email or username and the spaces
+ * around it do not change the key. A text that can be neither belongs to no account and has its own count.
  */
 export function identifierKey(usernameOrEmail: string): string {
   const identifier = readIdentifier(usernameOrEmail);
@@ -17,9 +17,9 @@ export function identifierKey(usernameOrEmail: string): string {
 }
 
 /**
- * What wrong passwords are counted by. Of a name that an account has, by the account and the kind of name: when the account
- * changes its name, the count stays with it, and username and email never share a count, which would reveal that they
- * belong together. Of a name that no account has, by the name.
+ * The key by which wrong passwords are counted. For a name of an account, it is the account and the kind of
+ * name, so the count stays when the name changes. Username and email have separate counts, because a shared
+ * one would reveal that they belong together. For a name without an account, it is the name.
  */
 export function guessKey(usernameOrEmail: string, userId: string | null): string {
   return userId === null
@@ -37,9 +37,9 @@ function accountGuessKey(kind: string, userId: string): string {
 }
 
 /**
- * The condition on `users u` that a `usernameOrEmail` stands for. A username holds no `@` and an email always
- * does, so one text can name one account at most, and nobody's username can shadow another's email (REG-8).
- * A text that can be neither names nobody, and costs the same look-up (LOG-2).
+ * SQL condition on `users u` for a `usernameOrEmail`. A username has no `@` and an email always has one, so a
+ * text matches at most one account, and no username can shadow another user's email (REG-8). A text that can
+ * be neither matches no account, at the cost of the same look-up (LOG-2).
  */
 export function matching(usernameOrEmail: string): Prisma.Sql {
   const identifier = readIdentifier(usernameOrEmail);

@@ -16,13 +16,13 @@ export interface ProfilesDeps {
   audit: AuditTrail;
 }
 
-/** What users say of themselves. */
+/** Changes of the profile by its user. */
 export class Profiles {
   constructor(private readonly deps: ProfilesDeps) {}
 
   /**
-   * Changes what was given and is not so already. A password that was chosen for the old username stays: the policy
-   * speaks when one is set.
+   * Changes the given fields that differ. A password that resembles the new username stays valid: the policy
+   * applies only when a password is set.
    * @throws BAD_USER_INPUT, USERNAME_TAKEN
    */
   async update(viewer: Viewer, request: ProfileRequest, origin: Origin): Promise<Account> {

@@ -1,6 +1,6 @@
 import type { Randomness } from '../../core/randomness.js';
 
-/** Crockford's alphabet: no letter that is read as a digit. */
+/** Crockford's alphabet, without the letters that look like digits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 10;
 

@@ -3,10 +3,10 @@ import { sentence } from '../../platform/i18n/sentence.js';
 import { RESERVED_USERNAMES } from './reserved-usernames.data.js';
 import { USERNAME_MAX_LENGTH, USERNAME_PATTERN } from './username.js';
 
-/** Names that nobody may choose, or the end of a sentence that says what is wrong with the list. */
+/** Reserved usernames, or the end of a sentence that states the problem with the list. */
 type Reading = { readonly value: readonly string[] } | { readonly problem: string };
 
-/** Reads usernames, separated by commas. */
+/** Parses usernames that are separated by commas. */
 export function parseReservedUsernames(text: string): Reading {
   const names = text.split(',').map((name) => name.trim());
   const fits = names.every(
@@ -16,8 +16,8 @@ export function parseReservedUsernames(text: string): Reading {
 }
 
 /**
- * Usernames by which a user could pass for the service or its operator, or that programs take for no name at all. They
- * bind users who choose a name. An operator may give them to anybody.
+ * Usernames that could impersonate the service or its operator, or that programs read as no name, such as
+ * `null`. Users cannot choose them. The operator may assign them to any user.
  */
 export class ReservedUsernames {
   readonly #keys: ReadonlySet<string>;
@@ -32,7 +32,7 @@ export class ReservedUsernames {
   }
 
   /**
-   * @param current what the user is called now: they may write that otherwise
+   * @param current the user's current username, whose case and underscores they may change
    * @throws BAD_USER_INPUT
    */
   requireFree(username: string, current?: string): void {
@@ -44,7 +44,7 @@ export class ReservedUsernames {
   }
 }
 
-/** `Ad_min` reads like `admin`. */
+/** Ignores case and underscores, because `Ad_min` reads like `admin`. */
 function keyOf(username: string): string {
   return username.toLowerCase().replaceAll('_', '');
 }

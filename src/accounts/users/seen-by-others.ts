@@ -1,7 +1,7 @@
 import { Refusal } from '../../core/errors.js';
 import type { Account } from '../../core/viewer.js';
 
-/** What of a user is public by nature: everybody who is signed in may see it. */
+/** The public fields of a user, which every signed-in user may see. */
 export type PublicAccount = Pick<Account, 'id' | 'username'>;
 
 const withheld = {
@@ -10,7 +10,10 @@ const withheld = {
   },
 };
 
-/** What nobody sees of others (GT-9). An account that gains a field does not compile until the field is named here, or public. */
+/**
+ * Fields that other users cannot see (GT-9). A new field of `Account` compiles only once it is here or
+ * public.
+ */
 const WITHHELD: Readonly<Record<Exclude<keyof Account, keyof PublicAccount>, typeof withheld>> = {
   email: withheld,
   emailVerified: withheld,
@@ -26,7 +29,7 @@ const WITHHELD: Readonly<Record<Exclude<keyof Account, keyof PublicAccount>, typ
 
 const OTHER: object = Object.defineProperties({}, WITHHELD);
 
-/** An account as others see it: whatever asks for more of it is refused with FORBIDDEN. */
+/** An account as other users see it. Every field that is not public throws FORBIDDEN when it is read. */
 export function seenByOthers({ id, username }: PublicAccount): Account {
   return Object.assign(Object.create(OTHER), { id, username });
 }

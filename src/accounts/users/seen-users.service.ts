@@ -5,14 +5,14 @@ import type { Database } from '../../platform/database/client.js';
 import { type AdministeredRow, administeredColumns, toAdministered } from './account-row.js';
 import { seenByOthers } from './seen-by-others.js';
 
-/** Users as somebody else may see them (GT-9). */
+/** Finds users as a viewer may see them (GT-9). */
 export class SeenUsers {
   constructor(private readonly deps: { database: Database; clock: Clock }) {}
 
   /**
-   * As much of these users as the viewer may see, by their ids: all of themselves, of others what is public, and to
-   * administrators all. However many they are, it is one query at the most. Who does not exist, or not any more, is
-   * left out.
+   * Finds users by id with at most one query. Viewers see all fields of their own account and the public
+   * fields of others; administrators see all fields.
+   * @returns the users by id, without ids that have no account
    */
   async find({ account }: Viewer, ids: readonly unknown[]): Promise<ReadonlyMap<unknown, Account>> {
     const others = new Set(ids.filter(isUuid));

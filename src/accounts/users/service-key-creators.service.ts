@@ -3,7 +3,7 @@ import type { Record } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { isActive } from './account-row.js';
 
-/** Who takes whom out of the administrators. */
+/** The removal of an administrator: the user, and the actor who removes them. */
 export interface Departure {
   readonly userId: string;
   /** Null for the operator. */
@@ -12,11 +12,11 @@ export interface Departure {
   readonly origin: Origin;
 }
 
-/** Service keys outlive the role and the account of who made them. */
+/** Service keys keep working after their creator has lost the role or the account. */
 export class ServiceKeyCreators {
   /**
-   * Records that keys stay behind, in the transaction that takes their creator out of the administrators and before it
-   * does: the event is mailed to the others, who decide whether the keys are still needed.
+   * Records how many service keys a departing administrator leaves. Call it before the removal, in the same
+   * transaction. A mail about the event lets the other administrators decide whether to keep the keys.
    */
   async beforeDeparture(
     tx: Transaction,

@@ -3,9 +3,9 @@ import { Prisma, type Transaction } from '../../platform/database/client.js';
 import { type AdministeredRow, administeredColumns, toAdministered } from './account-row.js';
 import type { AdministeredAccount, Suspension } from './administered-account.js';
 
-/** What others decide of a user: each method writes the row of somebody whom the caller has locked. */
+/** Writes decisions of administrators about a user. The caller has locked the user's row. */
 export class Standing {
-  /** A further suspension takes the place of the one before. */
+  /** A further suspension replaces the previous one. */
   suspend(
     tx: Transaction,
     userId: string,
@@ -16,7 +16,7 @@ export class Standing {
     return this.#set(tx, userId, columns, now);
   }
 
-  /** Brings nothing back of what a suspension has ended (AD-1). */
+  /** Does not restore what the suspension ended (AD-1). */
   reinstate(tx: Transaction, userId: string, now: Date): Promise<AdministeredAccount> {
     const columns = Prisma.sql`status = 'ACTIVE', suspended_until = NULL, suspension_reason = NULL`;
     return this.#set(tx, userId, columns, now);
@@ -26,7 +26,7 @@ export class Standing {
     return this.#set(tx, userId, Prisma.sql`role = ${role}::"Role"`, now);
   }
 
-  /** How the user is now, changes of this transaction included. */
+  /** The current state of the user, with the changes of this transaction. */
   async get(tx: Transaction, userId: string, now: Date): Promise<AdministeredAccount> {
     return accountIn(
       await tx.$queryRaw`SELECT ${administeredColumns} FROM users u WHERE u.id = ${userId}::uuid`,

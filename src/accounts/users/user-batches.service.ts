@@ -5,7 +5,7 @@ import { type Database, Prisma, type Transaction } from '../../platform/database
 import { newReferralCode } from './referral-code.js';
 import { usernameKey } from './username.js';
 
-/** A user who comes from elsewhere, as they were there. */
+/** A user from another system, as that system stored them. */
 export interface ArrivingUser {
   readonly id: string;
   readonly username: string;
@@ -18,30 +18,31 @@ export interface ArrivingUser {
   readonly createdAt: Date;
 }
 
-/** What makes a user the only one. */
+/** The unique keys of a user. */
 export interface UserKeys {
   readonly id: string;
   readonly usernameKey: string;
   readonly emailKey: string;
 }
 
-/** A user as they leave for elsewhere. */
+/** A user for export to another system. */
 export interface LeavingUser extends Omit<ArrivingUser, 'email' | 'createdAt'> {
   readonly email: string;
   readonly createdAt: Date;
   readonly passwordHash: { readonly phc: string } | null;
 }
 
-/** Many users at once: how they come from other systems, and go there. */
+/** Imports users from other systems and exports them, many at once. */
 export class UserBatches {
   constructor(private readonly deps: { randomness: Randomness }) {}
 
-  /** Those who have one of these names, addresses or ids already. */
+  /** Existing users with one of these usernames, email addresses or ids. */
   findTaken(
     database: Database | Transaction,
     keys: { ids: string[]; usernameKeys: string[]; emailKeys: string[] },
   ): Promise<UserKeys[]> {
-    // Thousands of parameters would cost the client more than the answer costs the database, and memory that stays.
+    // One parameter for each list: thousands would cost the client more time than the query, and lasting
+    // memory.
     return database.$queryRaw<UserKeys[]>`
       SELECT u.id, u.username_key AS "usernameKey", u.email_key AS "emailKey" FROM users u
       WHERE u.username_key = ANY (${anyOf(keys.usernameKeys)}::text[])
@@ -49,7 +50,10 @@ export class UserBatches {
          OR u.id = ANY (${anyOf(keys.ids)}::uuid[])`;
   }
 
-  /** Adds them all, or throws what the unique indexes say. One parameter holds them: thousands would not fit. */
+  /**
+   * Adds all users in one parameter, because thousands would not fit.
+   * @throws the error of a unique index if a name, address or id is taken
+   */
   async add(tx: Transaction, users: readonly ArrivingUser[]): Promise<void> {
     const rows = users.map((user) => ({
       ...user,
@@ -69,7 +73,7 @@ export class UserBatches {
         "createdAt" timestamp)`;
   }
 
-  /** The next users in the order of their ids; with their hashes only where those are asked for. */
+  /** The next users in the order of their ids, with their password hashes only if `hashes` is set. */
   async page(
     tx: Transaction,
     { after, size, hashes }: { after: string | null; size: number; hashes: boolean },
@@ -98,7 +102,7 @@ export class UserBatches {
   }
 }
 
-/** Many texts as one parameter. */
+/** SQL for many texts in one parameter. */
 function anyOf(texts: readonly string[]): Prisma.Sql {
   return Prisma.sql`ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`;
 }

@@ -4,16 +4,17 @@ import type { Transaction } from '../../platform/database/client.js';
 import type { Users } from './users.service.js';
 
 /**
- * The one owner of "what a change ends". Each table decides for itself what a change means for it; no change can
- * forget a table.
+ * The only place that applies what a change of a user ends. Each table decides what a change means for its
+ * rows, so no change can forget a table.
  */
 export class UserChanges {
   constructor(private readonly deps: { users: Users; userTables: Pick<UserTables, 'clearTokens'> }) {}
 
   /**
-   * Ends what the change ends. It begins by locking the user and raising the epoch of their credentials, so that
-   * a login that proved itself before the change cannot open a session after it.
-   * @returns the epoch that the change began
+   * Ends what the change ends. It first locks the user and raises the credentials epoch, so that a login
+   * which verified the password before the change cannot open a session after it.
+   * @param keep the session in which the user makes the change, which may continue
+   * @returns the new epoch, or null if the user no longer exists
    */
   async apply(tx: Transaction, userId: string, because: UserChange, keep?: string): Promise<number | null> {
     const epoch = await this.deps.users.raiseCredentialsEpoch(tx, userId);

@@ -36,13 +36,13 @@ declare module '../../core/errors.js' {
   }
 }
 
-/** Who exists, and what a change of a user ends. */
+/** The accounts of users, and what a change of a user ends. */
 export const users = defineCapability({
   name: 'users',
   errors: {
     USERNAME_TAKEN: { status: 409, noGuess: true, when: 'Somebody has this username, in whatever case.' },
     EMAIL_TAKEN: { status: 409, noGuess: true, when: 'Somebody has this email, in whatever case.' },
-    // Said only to a client that knows the password.
+    // Only after the right password or a genuine token, so it does not reveal which accounts exist (LOG-4).
     ACCOUNT_SUSPENDED: {
       status: 403,
       noGuess: true,

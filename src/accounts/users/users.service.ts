@@ -15,27 +15,27 @@ export interface NewUser {
   readonly referredById: string | null;
 }
 
-/** What users may change of themselves. */
+/** The fields that users may change themselves. */
 export interface ProfileChange {
   readonly username?: string;
   readonly languageCode?: string;
 }
 
-/** A user whose row the transaction holds: nothing of them changes until it ends. */
+/** A user whose row the transaction has locked: no other transaction changes the user until it ends. */
 export interface LockedUser {
   readonly account: Account;
   readonly credentialsEpoch: number;
 }
 
-/** What may be one: a text that the database cannot even hold never reaches it (REG-12). */
+/** The form of a referral code. A text that the database cannot store never reaches it (REG-12). */
 const REFERRAL_CODE = /^[0-9A-Z]{1,16}$/i;
 
-/** Who exists. */
+/** Stores the users. */
 export class Users {
   constructor(private readonly deps: { database: Database; randomness: Randomness }) {}
 
   /**
-   * Refuses before a transaction is opened for nothing. The unique indexes decide; this only spares work.
+   * Refuses taken names before a transaction begins. This check only saves work: the unique indexes decide.
    * @throws USERNAME_TAKEN, EMAIL_TAKEN
    */
   async requireFree(username: string, email: EmailAddress): Promise<void> {
@@ -60,7 +60,10 @@ export class Users {
     return referrer.id;
   }
 
-  /** @throws USERNAME_TAKEN, EMAIL_TAKEN: of any number of registrations at once, the index lets one through */
+  /**
+   * @throws USERNAME_TAKEN, EMAIL_TAKEN: of concurrent registrations, the unique index accepts one;
+   * INVALID_REFERRAL_CODE if the referrer no longer exists
+   */
   async create(tx: Transaction, user: NewUser, now: Date): Promise<Account> {
     const data = {
       id: this.deps.randomness.uuid(),
@@ -79,22 +82,25 @@ export class Users {
     return accountOf(row, now);
   }
 
-  /** @throws USERNAME_TAKEN by the index, TOKEN_INVALID when the user is gone */
+  /** @throws USERNAME_TAKEN by the unique index, TOKEN_INVALID if the user no longer exists */
   async changeProfile(tx: Transaction, userId: string, change: ProfileChange, now: Date): Promise<Account> {
     const { username } = change;
     const key = username === undefined ? {} : { usernameKey: usernameKey(username) };
     return this.#update(tx, userId, { ...change, ...key }, now);
   }
 
-  /** Makes this the user's address, shown to be theirs. @throws EMAIL_TAKEN by the index (EV-3) */
+  /**
+   * Replaces the user's email with a verified one.
+   * @throws EMAIL_TAKEN by the unique index (EV-3), TOKEN_INVALID if the user no longer exists
+   */
   async changeEmail(tx: Transaction, userId: string, email: EmailAddress, now: Date): Promise<Account> {
     const { address, key } = email;
     return this.#update(tx, userId, { email: address, emailKey: key, emailVerifiedAt: now }, now);
   }
 
   /**
-   * Notes that the user reads mail at this address, if it is still theirs (EV-1).
-   * @returns null when it is not
+   * Marks this email as verified if it is still the user's (EV-1).
+   * @returns null if the user has another email now, is suspended or no longer exists
    */
   async verifyEmail(
     tx: Transaction,
@@ -110,22 +116,22 @@ export class Users {
   }
 
   /**
-   * Lets go of whoever this user referred. A deletion does so first: a credit for a referral locks whom it is for
-   * after whom it is about, and two that lock in this one order cannot wait for each other.
+   * Removes this user as the referrer of others. A deletion calls it first, to lock referred users before
+   * their referrer. The credit for a referral locks in the same order, so the two cannot deadlock.
    */
   async forgetReferrals(tx: Transaction, userId: string): Promise<void> {
     await tx.user.updateMany({ where: { referredById: userId }, data: { referredById: null } });
   }
 
-  /** Removes the user with all that is kept of them under a foreign key. */
+  /** Deletes the user and, by foreign keys, the rows that belong to the user. */
   async delete(tx: Transaction, userId: string): Promise<void> {
     await tx.user.deleteMany({ where: { id: userId } });
   }
 
   /**
-   * The first half of a login, for a statement that goes on with it: notes the login on the user's row and yields
-   * that row as `users u`, or yields nothing when the user is suspended or their credentials have changed since
-   * the epoch was read. Writing the row waits for any change that holds it, then looks again (RT-3, S-3).
+   * The first part of a login statement. It records the login in the user's row and yields that row as `users
+   * u`, or no row if the user is suspended or the credentials have changed since the epoch was read. The
+   * update waits for a change that holds the row, then checks again (S-3).
    */
   recordingLogin(userId: string, credentialsEpoch: number, now: Date): Prisma.Sql {
     return Prisma.sql`
@@ -134,12 +140,18 @@ export class Users {
       RETURNING u.*`;
   }
 
-  /** Makes every other change of this user wait until the transaction ends. Taken before any other lock. */
+  /**
+   * Locks the user's row: other changes of the user wait until the transaction ends. Take this lock before
+   * other locks on data of the user, but after the lock of `Administrators`.
+   */
   async lock(tx: Transaction, userId: string): Promise<void> {
     await tx.$queryRaw`SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
   }
 
-  /** The same for who must know how the user is now. */
+  /**
+   * Locks the user's row like `lock`, and returns the current state.
+   * @returns null if the user does not exist
+   */
   async findLocked(tx: Transaction, userId: string, now: Date): Promise<LockedUser | null> {
     const [row] = await tx.$queryRaw<(AccountRow & Pick<LockedUser, 'credentialsEpoch'>)[]>`
       SELECT ${accountColumns}, u.credentials_epoch AS "credentialsEpoch"
@@ -149,14 +161,14 @@ export class Users {
       : { account: toAccount(row, now), credentialsEpoch: row.credentialsEpoch };
   }
 
-  /** Who else has this address. */
+  /** Finds another user with this email. */
   async findOtherByEmail(tx: Transaction, userId: string, key: string, now: Date): Promise<Account | null> {
     const [row] = await tx.$queryRaw<AccountRow[]>`
       SELECT ${accountColumns} FROM users u WHERE u.email_key = ${key} AND u.id <> ${userId}::uuid`;
     return row === undefined ? null : toAccount(row, now);
   }
 
-  /** @returns the epoch as it is now, or null when there is no such user; the row stays locked */
+  /** @returns the new epoch, or null if the user does not exist; the row stays locked */
   async raiseCredentialsEpoch(tx: Transaction, userId: string): Promise<number | null> {
     const [row] = await tx.$queryRaw<{ epoch: number }[]>`
       UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
@@ -191,7 +203,7 @@ function accountOf(row: UserRow, now: Date): Account {
 }
 
 function refusalOf(error: unknown): Refusal | null {
-  // The one reference of a user is to who referred them, who has gone since they were found.
+  // The only foreign key of a user is the referrer, who was deleted after the look-up.
   if (violatesReference(error)) return new Refusal('INVALID_REFERRAL_CODE');
   switch (violatedUniqueColumn(error)) {
     case 'username_key':

@@ -7,7 +7,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** Every change of every balance. */
+/** Stores every change of every balance. */
 export const ledger = defineCapability({
   name: 'ledger',
   errors: {},
@@ -18,7 +18,7 @@ export const ledger = defineCapability({
   provides: ['ledger'],
   build: (deps) => {
     const ledger = new Ledger(deps);
-    // Entries outlive the account, of which they keep a random id alone.
+    // Entries stay after the account is deleted, with only its random id.
     return {
       tables: { LedgerEntry: { exportOf: (userId) => ledger.exportOf(userId) } },
       services: { ledger },

@@ -4,30 +4,31 @@ import type { Randomness } from '../../core/randomness.js';
 import { timeOrderedUuid } from '../../core/uuid.js';
 import type { Database, Transaction } from '../../platform/database/client.js';
 
-/** Why a balance changes: a closed list, so that an entry can be read years later. */
+/** Why a balance changes. The list is closed, so that an entry can be understood years later. */
 export type LedgerReason = 'referral_reward' | 'adjustment';
 
 export interface Credit {
   readonly userId: string;
   readonly account: LedgerAccount;
-  /** Never nothing; what is taken is negative. */
+  /** Never zero; negative for a debit. */
   readonly amount: Amount;
   readonly reason: LedgerReason;
-  /** What it is for. The same user is credited once for the same reason and reference. */
+  /** What the credit is for. A user gets at most one credit for each reason and reference. */
   readonly reference: string;
 }
 
 /**
- * Every change of every balance. An entry is all there is to write: a trigger adds it to the balance, and the database
- * refuses a balance that is written beside it.
+ * Stores every change of every balance. The service writes entries only: a trigger adds each entry to the
+ * balance, and the database refuses any other change of a balance.
  */
 export class Ledger {
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
 
   /**
-   * The user's row is held from here until the transaction ends.
-   * @returns whether it is new: a credit that there is already changes nothing, however many come at once
-   * @throws when there is no such user
+   * Locks the user's row until the transaction ends.
+   * @returns whether the credit is new; a repeated or concurrent credit with the same reason and reference
+   * changes nothing
+   * @throws if the user does not exist
    */
   async credit(tx: Transaction, { userId, account, amount, reason, reference }: Credit): Promise<boolean> {
     const now = this.deps.clock.now();
@@ -39,13 +40,13 @@ export class Ledger {
     return written === 1;
   }
 
-  /** Whether what there is under this reason and reference is this very credit. */
+  /** Whether the entry with this reason and reference is exactly this credit. */
   async holds(tx: Transaction, { userId, account, amount, reason, reference }: Credit): Promise<boolean> {
     const held = await tx.ledgerEntry.count({ where: { userId, account, amount, reason, reference } });
     return held === 1;
   }
 
-  /** Every entry of the user, the oldest first. */
+  /** Every entry of the user, oldest first. */
   async exportOf(userId: string): Promise<object> {
     const entries = await this.deps.database.ledgerEntry.findMany({
       where: { userId },

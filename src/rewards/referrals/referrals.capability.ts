@@ -21,7 +21,7 @@ declare module '../../core/secret-box.js' {
   }
 }
 
-/** Who referred whom, and what that is worth. */
+/** Referrals between users, and the rewards for them. */
 export const referrals = defineCapability({
   name: 'referrals',
   errors: { INVALID_REFERRAL_CODE: { status: 400, noGuess: true, when: 'No user has this referral code.' } },
@@ -38,7 +38,7 @@ export const referrals = defineCapability({
   needs: ['clock', 'keys', 'ledger'],
   provides: ['referrals'],
   build: ({ keys, ...deps }, config: { referralReward: Amount }) => ({
-    // A mailbox that has earned a reward earns no second one, so its digest outlives the account.
+    // A mailbox earns at most one reward, so its digest stays after the account is deleted.
     tables: { RewardedMailbox: {} },
     services: { referrals: new Referrals({ ...deps, mailboxes: keys.rewardedMailboxes }, config) },
   }),

@@ -1,6 +1,6 @@
 import type { ConcernsUser, EventDeclarations } from '../../core/events.js';
 
-/** What a user has in common with the referrer. `ring`: in common with a referrer further up. */
+/** What a user has in common with the referrer. `ring`: in common with a referrer further up the chain. */
 export type ReferralRefusal = 'mailbox' | 'device' | 'ring';
 
 export interface ReferralEvents {
@@ -18,8 +18,8 @@ export const referralEvents: EventDeclarations<keyof ReferralEvents> = {
     outcome: 'FAILURE',
     byUser: true,
     suspicious: true,
-    // It says that the referrer reads a certain mailbox. A user who saw it could register with a referrer's code and
-    // one address after the other to find out which is the referrer's.
+    // The event reveals that the referrer reads a certain mailbox. If users saw it, an attacker could
+    // register with a referrer's code and many addresses, and so find the referrer's address.
     toldToUser: false,
     detail: ({ because }) => because,
   },

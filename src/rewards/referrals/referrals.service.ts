@@ -9,7 +9,7 @@ import type { Record } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
 import type { ReferralRefusal } from './referrals.events.js';
 
-/** Somebody who registers, by whose referral code. */
+/** A user who registers, with the owner of the referral code. */
 export interface Registrant {
   readonly email: EmailAddress;
   readonly referredById: string | null;
@@ -22,10 +22,10 @@ export interface ReferralsDeps {
 }
 
 const REWARD = 'referral_reward';
-/** How far up a ring is looked for. Whoever makes a longer one has registered as many accounts for one reward. */
+/** The referrers up the chain that are checked. A longer ring costs as many accounts for one reward. */
 const GENERATIONS = 16;
 
-/** Who referred whom, and what that is worth. */
+/** Checks referrals and rewards them. */
 export class Referrals {
   constructor(
     private readonly deps: ReferralsDeps,
@@ -33,8 +33,9 @@ export class Referrals {
   ) {}
 
   /**
-   * Why somebody may not register as referred; null when they may, or are not.
-   * @param fingerprints the digests that their device's may be known by
+   * Why a user may not register as referred.
+   * @param fingerprints the digests that the table may hold for the user's device
+   * @returns null if the referral is allowed, or the user has no referrer
    */
   async findRefusal(
     tx: Transaction,
@@ -51,11 +52,12 @@ export class Referrals {
   }
 
   /**
-   * Credits the referrer of a user whose email was just verified: once, however often it is called, and once for a
-   * mailbox. Looks again before that whether the two are one person, who may have been careful only while registering.
+   * Credits the referrer of a user whose email was just verified. Each user and each mailbox earns at most
+   * one reward, however often this is called. Before the credit, it checks again whether both users are one
+   * person, because that person may have been careful only during registration.
    *
-   * The referrer's row is held after the referred user's, which the caller may hold: whoever holds several users goes
-   * this way up, as a deletion does, and nobody waits for another in a circle.
+   * It locks the referrer's row after the referred user's row, which the caller may hold. Every transaction
+   * that holds several users locks up the chain, as a deletion does, so they cannot deadlock.
    */
   async rewardVerified(
     tx: Transaction,
@@ -87,9 +89,10 @@ export class Referrals {
   }
 
   /**
-   * Whether nobody was rewarded for this mailbox yet. Resists whoever deletes the account that earned a reward and
-   * makes it again, or makes many with one mailbox: so this is kept beside the accounts, as a keyed hash. Of several
-   * at once the others wait here, holding nobody whom the first still needs.
+   * Claims the reward for a mailbox. It resists attackers who create the rewarded account again after a
+   * deletion, or create many accounts with one mailbox. So a keyed hash of the mailbox is kept apart from the
+   * accounts. Concurrent claims wait here, without a lock that the first one still needs.
+   * @returns false if the mailbox has already been rewarded
    */
   async #claimMailbox(tx: Transaction, email: string): Promise<boolean> {
     const { clock, mailboxes } = this.deps;
@@ -102,7 +105,7 @@ export class Referrals {
     return claimed === 1;
   }
 
-  /** @param devices the digests of the referred user's fingerprints */
+  /** @param devices SQL for the digests of the referred user's fingerprints */
   async #findRefusal(
     tx: Transaction,
     referrerId: string,

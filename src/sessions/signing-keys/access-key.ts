@@ -3,7 +3,7 @@ import type { KeyKind, KeyMaterial, OpenKey } from './key-kind.js';
 import { type PublicJwk, publicJwkOf, thumbprint } from './public-jwk.js';
 import { fits, generatePrivateKey, type SigningAlgorithm } from './signing-algorithm.js';
 
-/** A key that signs access tokens. Other services verify with its public half. */
+/** A key that signs access tokens. Other services verify them with its public half. */
 export interface AccessKey extends KeyMaterial {
   readonly algorithm: SigningAlgorithm;
   readonly publicJwk: PublicJwk;
@@ -23,8 +23,9 @@ export function accessKeys(algorithm: SigningAlgorithm): KeyKind<AccessKey> {
 }
 
 /**
- * The public half is derived again, and must be the one that the key is named by: a row that was swapped or moved
+ * Derives the public half again and requires its thumbprint to be the `kid`, so that a swapped or moved row
  * verifies nothing (JWT-7).
+ * @throws TypeError if the row does not fit its key
  */
 export const openAccessKey: OpenKey<AccessKey> = ({ kid, algorithm }, secret) => {
   const privateKey = createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' });

@@ -3,29 +3,29 @@ import type { PublicJwk } from './public-jwk.js';
 import type { SigningAlgorithm } from './signing-algorithm.js';
 
 /**
- * What a key is for. `sig` keys sign access tokens and are published (RFC 7517 §4.2); `refresh` keys sign refresh tokens
- * and never leave the service.
+ * The purpose of a key. `sig` keys sign access tokens and are published (RFC 7517 §4.2). `refresh` keys sign
+ * refresh tokens and never leave the service.
  */
 export type KeyUse = 'sig' | 'refresh';
 
-/** A key that can be used. It names the algorithm, and no token does (RFC 8725 §3.1). */
+/** A decrypted key. The key determines the algorithm, and a token never does (RFC 8725 §3.1). */
 export interface KeyMaterial {
   readonly algorithm: SigningAlgorithm | 'HS256';
   readonly signWith: KeyObject;
   readonly verifyWith: KeyObject;
 }
 
-/** A key that was just made, before it is encrypted and stored. */
+/** A new key, before it is encrypted and stored. */
 export interface GeneratedKey {
   readonly kid: string;
   readonly algorithm: string;
-  /** What is encrypted at rest. */
+  /** The secret half, which is encrypted at rest. */
   readonly secret: Buffer;
-  /** Null for a key that has no public half. */
+  /** Null if the key has no public half. */
   readonly publicKey: PublicJwk | null;
 }
 
-/** How keys of one use are made and opened. */
+/** How the service generates keys of one use. */
 export interface KeyKind<M extends KeyMaterial> {
   readonly use: KeyUse;
   /** The algorithm of the next key. */
@@ -33,7 +33,10 @@ export interface KeyKind<M extends KeyMaterial> {
   generate(): Promise<GeneratedKey>;
 }
 
-/** The key of a row, from what was decrypted. @throws where the secret is not what the row says */
+/**
+ * Makes the key of a row from its decrypted secret.
+ * @throws if the secret does not fit the row
+ */
 export type OpenKey<M extends KeyMaterial> = (
   row: { readonly kid: string; readonly algorithm: string },
   secret: Buffer,

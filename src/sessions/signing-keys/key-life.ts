@@ -1,39 +1,40 @@
 import { Duration } from '../../core/duration.js';
 
-/** How far the clocks of two instances may be apart (SECURITY.md). */
+/** The largest difference between the clocks of two instances (SECURITY.md). */
 const CLOCK_SKEW = Duration.minutes(1);
 
-/** How often each instance reads the keys: as long may a revoked one be good there. */
+/** How often each instance reloads the keys. An instance may trust a revoked key for up to this long. */
 export const LOOK_EVERY = Duration.seconds(10);
 
 /**
- * How long a key is published before it signs: longer than verifiers may keep the JWK Set, and longer than any
- * instance takes to read it, so that nobody meets a token of a key that they do not know (CK-2).
+ * How long a key is published before it signs. This is longer than verifiers may cache the JWK Set, and
+ * longer than any instance takes to load the key, so no verifier meets a token of an unknown key (CK-2).
  */
 export const PUBLISHED_AHEAD = Duration.minutes(10);
 
-/** What a key's row says of it. */
+/** The times in a key's row. */
 export interface KeyTimes {
   readonly kid: string;
   readonly createdAt: Date;
   readonly signsFrom: Date;
-  /** In seconds: the longest that any token of it may live. */
+  /** The longest life of any token of this key, in seconds. */
   readonly tokenLife: number;
   readonly revokedAt: Date | null;
 }
 
-/** What follows from it and from those that came after it. */
+/** What follows from a key's row and from the rows of later keys. */
 export interface KeyLife {
-  /** Null: nothing takes its place yet. */
+  /** Null if no later key replaces it yet. */
   readonly signsUntil: Date | null;
-  /** The last token has expired by then. */
+  /** By this time, the last token of the key has expired. Null as long as `signsUntil` is null. */
   readonly verifiesUntil: Date | null;
 }
 
 export type KeyState = 'published' | 'signing' | 'verifying' | 'over' | 'revoked';
 
 /**
- * The life of each key. Nothing but the rows and the time decides, so all instances agree without a word.
+ * Computes the life of each key. It depends only on the rows and the time, so all instances agree without
+ * communication.
  * @param keys the earliest first
  */
 export function livesOf<K extends KeyTimes>(keys: readonly K[]): (K & KeyLife)[] {
@@ -41,13 +42,13 @@ export function livesOf<K extends KeyTimes>(keys: readonly K[]): (K & KeyLife)[]
   return keys.map((key, index) => {
     const signsUntil = endOfSigning(key, keys.slice(index + 1));
     if (signsUntil === null) return { ...key, signsUntil, verifiesUntil: null };
-    // A session keeps its end when it is refreshed: tokens of this key may be as long good as those of the one before.
+    // A refresh does not move a session's end: tokens of this key may live as long as the previous key's.
     latest = Math.max(latest, tokensEnd(signsUntil, key.tokenLife).getTime());
     return { ...key, signsUntil, verifiesUntil: new Date(latest) };
   });
 }
 
-/** The next key that ever signed takes its place; one that was revoked before its turn does not. */
+/** The next key that ever signs replaces this one. A key that was revoked before its turn never signs. */
 function endOfSigning(key: KeyTimes, later: readonly KeyTimes[]): Date | null {
   if (!everSigns(key)) return key.signsFrom;
   return later.find(everSigns)?.signsFrom ?? null;
@@ -57,7 +58,7 @@ function everSigns({ signsFrom, revokedAt }: KeyTimes): boolean {
   return revokedAt === null || revokedAt > signsFrom;
 }
 
-/** A little more than the last token lives: an instance may have signed it a moment late. */
+/** Adds the clock skew to the life of the last token, because an instance may sign a moment late. */
 function tokensEnd(signsUntil: Date, life: number): Date {
   return CLOCK_SKEW.after(Duration.seconds(life).after(signsUntil));
 }

@@ -3,7 +3,7 @@ import { type KeyLife, type KeyState, type KeyTimes, stateOf } from './key-life.
 
 export type RingKey<M extends KeyMaterial> = M & KeyTimes & KeyLife;
 
-/** The keys of one use as they were read, each doing what its time says. */
+/** The keys of one use, as loaded. The state of each key follows from its times. */
 export class KeyRing<M extends KeyMaterial> {
   readonly #keys: ReadonlyMap<string, RingKey<M>>;
 
@@ -12,14 +12,15 @@ export class KeyRing<M extends KeyMaterial> {
     this.#keys = new Map(keys.map((key) => [key.kid, key]));
   }
 
-  /** The names of those that are not revoked. */
+  /** The ids of the keys that are not revoked. */
   get kids(): readonly string[] {
     return [...this.#keys.values()].filter(({ revokedAt }) => revokedAt === null).map(({ kid }) => kid);
   }
 
   /**
-   * The key that signs now. Where it is another instance's clock that says so of none, the first that will; where the
-   * one that should cannot be read here, the last that still verifies.
+   * The key that signs now. If no key is active by this clock, or the active key cannot be decrypted, it is
+   * the next published key; without one, the newest key that still verifies.
+   * @throws Error if the ring has no usable key
    */
   signer(now: Date): RingKey<M> {
     const signer =
@@ -28,13 +29,13 @@ export class KeyRing<M extends KeyMaterial> {
     return signer;
   }
 
-  /** An unknown `kid` finds no key, and so does one past its time; there is none to fall back to (JWT-7). */
+  /** Finds a key. An unknown, revoked or expired key is not found, and there is no fallback (JWT-7). */
   find(kid: unknown, now: Date): RingKey<M> | undefined {
     const key = typeof kid === 'string' ? this.#keys.get(kid) : undefined;
     return key !== undefined && isTrusted(stateOf(key, now)) ? key : undefined;
   }
 
-  /** Every key that verifies, the newest first. */
+  /** Every key that verifies, newest first. */
   trusted(now: Date): RingKey<M>[] {
     return [...this.#keys.values()].filter((key) => isTrusted(stateOf(key, now))).reverse();
   }
@@ -44,7 +45,7 @@ export class KeyRing<M extends KeyMaterial> {
   }
 }
 
-/** One that is only published is trusted too: by another clock it may sign already. */
+/** A published key is trusted too: by the clock of another instance, it may already sign. */
 function isTrusted(state: KeyState): boolean {
   return state === 'published' || state === 'signing' || state === 'verifying';
 }

@@ -4,7 +4,7 @@ import type { GeneratedKey, KeyMaterial, OpenKey } from './key-kind.js';
 import { type KeyLife, type KeyTimes, livesOf, stateOf } from './key-life.js';
 import type { KeyRow, KeyTable } from './key-table.js';
 
-/** Held by whoever changes which keys there are, so that of any number of instances one does. */
+/** Advisory lock for every change of the set of keys: only one instance at a time changes it. */
 const KEYS_LOCK = 0x6c6b_0001;
 
 export interface StoredKey extends KeyRow, KeyLife {}
@@ -17,7 +17,7 @@ export interface KeyStoreDeps<M extends KeyMaterial> {
   openKey: OpenKey<M>;
 }
 
-/** The keys of one use, each with its life, encrypted under a key that is not in the database. */
+/** The keys of one use with their lives. Secrets are encrypted under a key that is not in the database. */
 export class KeyStore<M extends KeyMaterial> {
   constructor(private readonly deps: KeyStoreDeps<M>) {}
 
@@ -26,7 +26,7 @@ export class KeyStore<M extends KeyMaterial> {
     return livesOf(await this.deps.table.all(tx));
   }
 
-  /** Until the transaction ends, nobody else adds or revokes a key. */
+  /** Locks the set of keys: until the transaction ends, no other transaction adds or revokes a key. */
   async hold(tx: Transaction): Promise<void> {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${KEYS_LOCK})`;
   }
@@ -39,17 +39,23 @@ export class KeyStore<M extends KeyMaterial> {
     return this.deps.table.revoke(tx, kid, revokedAt);
   }
 
-  /** Makes these keys stay for tokens that live so long, in seconds. */
+  /**
+   * Keeps these keys for tokens of this life.
+   * @param tokenLife in seconds
+   */
   raiseLife(kids: readonly string[], tokenLife: number): Promise<void> {
     return this.deps.table.raiseLife(kids, tokenLife);
   }
 
-  /** @throws where it was sealed under another secret, or is not what the row says */
+  /** @throws if the row was encrypted under another secret, or its secret does not fit the row */
   open(row: KeyRow): M {
     return this.deps.openKey(row, this.deps.box.open(row.sealed, row.kid));
   }
 
-  /** Takes out keys of which every token has expired. There are few, ever. */
+  /**
+   * Deletes keys whose tokens have all expired. The number of keys is always small.
+   * @returns the number of deleted keys
+   */
   async purge(tx: Transaction, now: Date): Promise<number> {
     const over = (await this.all(tx)).filter((key) => stateOf({ ...key, revokedAt: null }, now) === 'over');
     return this.deps.table.remove(

@@ -15,18 +15,21 @@ export interface NewKeyRow extends Omit<KeyTimes, 'revokedAt'> {
   readonly publicKey: PublicJwk | null;
 }
 
-/** One table of keys. Secrets in it are encrypted under a key that is not in the database. */
+/** One table of keys. Its secrets are encrypted under a key that is not in the database. */
 export interface KeyTable {
   /** Every key, the earliest first. */
   all(tx?: Transaction): Promise<KeyRow[]>;
   add(tx: Transaction, row: NewKeyRow): Promise<void>;
   revoke(tx: Transaction, kid: string, revokedAt: Date): Promise<void>;
-  /** Never lowers a life: another instance may give its tokens a longer one. */
+  /** Never lowers a life, because another instance may issue tokens with a longer one. */
   raiseLife(kids: readonly string[], tokenLife: number): Promise<void>;
-  /** @returns how many there were */
+  /** @returns the number of removed keys */
   remove(tx: Transaction, kids: readonly string[]): Promise<number>;
-  /** In the order of their names, from behind one: for re-encryption. */
+  /** The next rows after one `kid`, in the order of `kid`, for re-encryption. */
   sealed(after: string | null, limit: number): Promise<readonly { id: string; sealed: Uint8Array }[]>;
-  /** On condition that the row holds what was read. @returns how many rows that were */
+  /**
+   * Replaces the secret only if the row still holds what was read.
+   * @returns the number of changed rows
+   */
   replace(tx: Transaction, kid: string, sealed: SealedBytes, anew: SealedBytes): Promise<number>;
 }

@@ -10,9 +10,9 @@ import { KeyRing, type RingKey } from './key-ring.js';
 import type { KeyStore, StoredKey } from './key-store.service.js';
 import type { SigningKeys } from './signing-keys.service.js';
 
-/** A flood of made-up names makes no more looks than this (JWT-7). */
+/** A flood of forged key ids causes at most one lookup in this time (JWT-7). */
 const LOOK_AGAIN_AFTER = Duration.seconds(1);
-/** What a thumbprint looks like: nothing else is worth a look. */
+/** The form of a thumbprint. No other text causes a lookup. */
 const KID = /^[\w-]{43}$/;
 
 export interface LiveKeyRingDeps<M extends KeyMaterial> {
@@ -25,18 +25,18 @@ export interface LiveKeyRingDeps<M extends KeyMaterial> {
 }
 
 /**
- * The keys of one use as this instance knows them, read again every few seconds, beside requests. What a key does at any moment
- * follows from its times and the clock, so a key that was read in time is used in time.
+ * This instance's copy of the keys of one use, which it reloads every few seconds outside requests. The state
+ * of a key follows from its times and the clock, so a key that was loaded in time is used in time.
  */
 export class LiveKeyRing<M extends KeyMaterial> {
   #ring = new KeyRing<M>([]);
-  /** Opened once each: to read the table again costs one query. */
+  /** Each key is decrypted once, so a reload costs one query. */
   readonly #opened = new Map<string, M>();
   readonly #unreadable = new Set<string>();
   #looking: Promise<void> | null = null;
   #lookedAt: Date | null = null;
   #failing = false;
-  /** Before it is, a key that cannot be opened keeps the service from starting, and is told of in one sentence. */
+  /** Until the ring is open, a key that cannot be decrypted stops the start and is not logged separately. */
   #isOpen = false;
   #timer: NodeJS.Timeout | undefined;
   #underWay: Promise<void> = Promise.resolve();
@@ -44,7 +44,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
 
   private constructor(private readonly deps: LiveKeyRingDeps<M>) {}
 
-  /** @throws StartupError when AUTH_SECRET is not the one that the keys were sealed with */
+  /** @throws StartupError if the keys were encrypted under another AUTH_SECRET */
   static async open<M extends KeyMaterial>(deps: LiveKeyRingDeps<M>): Promise<LiveKeyRing<M>> {
     const ring = new LiveKeyRing(deps);
     await deps.signingKeys.begin();
@@ -65,7 +65,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     return this.#ring.find(kid, this.deps.clock.now());
   }
 
-  /** The same, with a look into the table for a name that is not known yet: another instance may have made the key. */
+  /** Like `find`, but reloads the table for an unknown `kid`: another instance may have created the key. */
   async findOrLook(kid: unknown): Promise<RingKey<M> | undefined> {
     const known = this.find(kid);
     if (known !== undefined || typeof kid !== 'string' || !KID.test(kid)) return known;
@@ -79,7 +79,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     return this.#ring.trusted(this.deps.clock.now());
   }
 
-  /** Reads the table; whoever asks while somebody is reading waits for the same answer. */
+  /** Reloads the table. Concurrent callers share one query. */
   look(): Promise<void> {
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null;
@@ -88,7 +88,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
   }
 
   start(): void {
-    // Instances that were started together do not look together.
+    // A random pause, so that instances that started together do not all query at the same time.
     const fraction = this.deps.randomness.bytes(2).readUInt16BE() / 0xffff;
     const pause = LOOK_EVERY.milliseconds * (0.5 + fraction / 2);
     this.#timer = setTimeout(() => {
@@ -102,11 +102,11 @@ export class LiveKeyRing<M extends KeyMaterial> {
     await this.#underWay;
   }
 
-  /** A database that is away is told of once, and asked again. */
+  /** Logs an unreachable database once, and tries again later. */
   async #keepUp(): Promise<void> {
     const { signingKeys, log } = this.deps;
     try {
-      // Whatever keeps the next key from being made, a revoked one is heard of.
+      // Reload first, so that the instance learns of revoked keys even if it fails to create the next key.
       await this.look();
       await signingKeys.keepUp();
       if (this.#failing) log.info({}, 'The signing keys can be read again');
@@ -121,7 +121,8 @@ export class LiveKeyRing<M extends KeyMaterial> {
   async #look(): Promise<void> {
     const lookedAt = this.deps.clock.now();
     const stored = await this.deps.store.all();
-    // A look that failed is none: who asks next must not be told that there is no such key.
+    // Set only after a successful query. After a failed one, the next caller must query again instead of
+    // receiving "no such key".
     this.#lookedAt = lookedAt;
     const before = this.#ring.kids;
     this.#ring = new KeyRing<M>(stored.flatMap((key) => this.#usable(key)));
@@ -130,7 +131,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
       this.deps.log.info({ use: this.deps.use, before, after }, 'The signing keys changed');
   }
 
-  /** One that cannot be opened is left out: another instance may have sealed it under a secret of its own. */
+  /** Leaves out a key that cannot be decrypted: another instance may use another AUTH_SECRET. */
   #usable(key: StoredKey): RingKey<M>[] {
     const { sealed: _sealed, algorithm: _name, ...times } = key;
     const material = this.#opened.get(key.kid) ?? this.#open(key);

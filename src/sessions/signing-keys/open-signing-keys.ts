@@ -22,7 +22,7 @@ export interface KeysConfig extends Omit<SigningKeysConfig, 'tokenTtl'> {
   readonly refreshTokenTtl: SigningKeysConfig['tokenTtl'];
 }
 
-/** Keys of one use, with what changes them and what a running service uses. */
+/** The services for the keys of one use: storage, management, and the ring that a running service uses. */
 export interface Signing<M extends KeyMaterial> {
   readonly store: KeyStore<M>;
   readonly signingKeys: SigningKeys<M>;
@@ -45,7 +45,7 @@ export function keyStores({ database, keys }: StoreDeps) {
   };
 }
 
-/** What operators do with the keys of each use. */
+/** The services with which operators manage the keys of each use. */
 export function keyManagement(deps: ManagementDeps, config: KeysConfig) {
   const stores = keyStores(deps);
   const { signingKeyRotation, signingAlgorithm, accessTokenTtl, refreshTokenTtl } = config;
@@ -63,7 +63,10 @@ export function keyManagement(deps: ManagementDeps, config: KeysConfig) {
   };
 }
 
-/** Puts together all that signing takes, with a key of each use to sign with. */
+/**
+ * Creates the services for signing and makes sure that each use has a key to sign with.
+ * @throws StartupError if the keys were encrypted under another AUTH_SECRET
+ */
 export async function openSigningKeys(deps: Deps, config: KeysConfig) {
   const managed = keyManagement(deps, config);
   const open = async <M extends KeyMaterial>(

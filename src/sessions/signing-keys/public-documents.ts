@@ -2,12 +2,12 @@ import type { PublicDocument } from '../../platform/http/public-documents.js';
 import type { AccessKey } from './access-key.js';
 import type { LiveKeyRing } from './live-key-ring.js';
 
-/** By its type a ring of public keys: a refresh key has no public half that could be shown. */
+/** The type allows a ring of access keys only: a refresh key has no public half to publish. */
 type PublicKeyRing = Pick<LiveKeyRing<AccessKey>, 'trusted'>;
 
 const JWKS_PATH = '/.well-known/jwks.json';
 
-/** What other services need to verify our tokens by themselves. */
+/** The documents with which other services verify our tokens by themselves. */
 export function publicDocuments(
   keyRing: PublicKeyRing,
   { publicUrl, accessTokenClaims }: { publicUrl: string; accessTokenClaims: readonly string[] },
@@ -22,7 +22,7 @@ export function publicDocuments(
   ];
 }
 
-/** RFC 7517 §5, in the order that the newest key comes first. */
+/** The JWK Set (RFC 7517 §5), newest key first. */
 function jwks(keyRing: PublicKeyRing) {
   return {
     keys: keyRing
@@ -32,8 +32,9 @@ function jwks(keyRing: PublicKeyRing) {
 }
 
 /**
- * OpenID Connect Discovery 1.0 §3, as far as it is true: verifiers find issuer, keys and algorithms here. There is no
- * authorization endpoint and no token endpoint, so nothing is said of them, nor of what they would answer (decision 21).
+ * OpenID Connect Discovery 1.0 §3, reduced to what verifiers need: issuer, keys and algorithms. The service
+ * has no authorization endpoint and no token endpoint, so the document omits them and their metadata
+ * (decision 21).
  */
 function configuration(keyRing: PublicKeyRing, publicUrl: string, profile: readonly string[]) {
   return {

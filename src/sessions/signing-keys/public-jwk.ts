@@ -1,9 +1,9 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 
-/** The public half of a signing key as other services read it (RFC 7517 §4): the members that RFC 7638 requires, in its order. */
+/** The public half of a signing key (RFC 7517 §4): the members that RFC 7638 requires, in its order. */
 export type PublicJwk = Readonly<Record<string, string>>;
 
-/** RFC 7638 §3.2, in lexicographic order. Naming them keeps every private member out. */
+/** RFC 7638 §3.2, in lexicographic order. A list of public members excludes every private one. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   EC: ['crv', 'kty', 'x', 'y'],
   RSA: ['e', 'kty', 'n'],

@@ -4,7 +4,7 @@ import { REFRESH_ALGORITHM } from './refresh-key.js';
 
 type SealedBytes = Uint8Array<ArrayBuffer>;
 
-/** The keys that sign refresh tokens. The kind of key names the algorithm, so no row does. */
+/** The keys that sign refresh tokens. They all use one algorithm, so the rows do not store it. */
 export class RefreshKeyTable implements KeyTable {
   constructor(private readonly deps: { database: Database }) {}
 

@@ -2,12 +2,15 @@ import { createSecretKey } from 'node:crypto';
 import type { Randomness } from '../../core/randomness.js';
 import type { KeyKind, KeyMaterial, OpenKey } from './key-kind.js';
 
-/** RFC 7518 §3.2: an HMAC key as long as the hash, all of it random, so that no token can be searched for its key. */
+/**
+ * RFC 7518 §3.2: an HMAC key as long as the hash. It is random, so an attacker with a token cannot find the
+ * key by brute force.
+ */
 const KEY_BYTES = 32;
 
 export const REFRESH_ALGORITHM = 'HS256';
 
-/** A key that signs refresh tokens. Only this service checks them, so it is symmetric and never published. */
+/** A key that signs refresh tokens. Only this service verifies them, so it is symmetric and not published. */
 export interface RefreshKey extends KeyMaterial {
   readonly algorithm: typeof REFRESH_ALGORITHM;
 }
@@ -25,14 +28,17 @@ export function refreshKeys(randomness: Pick<Randomness, 'bytes'>): KeyKind<Refr
   };
 }
 
-/** The encryption binds the secret to the name of its row, so a row that was swapped or moved does not decrypt. */
+/**
+ * The encryption binds the secret to the `kid` of its row, so a swapped or moved row does not decrypt.
+ * @throws TypeError if the secret has another length
+ */
 export const openRefreshKey: OpenKey<RefreshKey> = (_row, secret) => {
   if (secret.length !== KEY_BYTES) throw new TypeError('The row of a refresh key does not fit its key');
   const key = createSecretKey(secret);
   return { algorithm: REFRESH_ALGORITHM, signWith: key, verifyWith: key };
 };
 
-/** Like a thumbprint, and never one that a command line takes for an option. */
+/** An id in the form of a thumbprint. It never begins with a dash: a command line reads that as an option. */
 function randomName(randomness: Pick<Randomness, 'bytes'>): string {
   const name = randomness.bytes(KEY_BYTES).toString('base64url');
   return name.startsWith('-') ? randomName(randomness) : name;

@@ -17,7 +17,7 @@ declare module '../../core/secret-box.js' {
   }
 }
 
-/** The keys that sign access tokens and refresh tokens, each use with a ring of its own. */
+/** The keys that sign access tokens and refresh tokens. Each use has its own ring. */
 export const signingKeys = defineCapability({
   name: 'signing-keys',
   errors: {},

@@ -9,7 +9,7 @@ import { type KeyLife, type KeyState, PUBLISHED_AHEAD, stateOf } from './key-lif
 import type { KeyStore, StoredKey } from './key-store.service.js';
 import type { KeyRotationReason } from './signing-keys.events.js';
 
-/** Why a key is made. The first one takes nobody's place. */
+/** Why a key is created. The first key replaces no other key, so its creation is not a rotation. */
 type Reason = KeyRotationReason | 'first';
 
 /** A key as operators see it. */
@@ -34,11 +34,11 @@ export interface SigningKeysDeps<M extends KeyMaterial> {
 export interface SigningKeysConfig {
   /** How long a key signs. */
   readonly signingKeyRotation: Duration;
-  /** How long the tokens live that it signs. */
+  /** The life of the tokens that the key signs. */
   readonly tokenTtl: Duration;
 }
 
-/** Which keys of one use there are: the first, the next by time or by command, and those that must not be trusted any more. */
+/** Manages the keys of one use: creates the first and the next keys, by time or command, and revokes keys. */
 export class SigningKeys<M extends KeyMaterial> {
   constructor(
     private readonly deps: SigningKeysDeps<M>,
@@ -57,32 +57,33 @@ export class SigningKeys<M extends KeyMaterial> {
   }
 
   /**
-   * Makes the next key: published now, it signs from `PUBLISHED_AHEAD` on, and takes the place of the one before.
-   * @returns its name
+   * Creates the next key: published now, it signs after `PUBLISHED_AHEAD` and replaces the current key.
+   * @returns its `kid`
    */
   async rotate(): Promise<string> {
     return (await this.#rotateIf(() => 'command')) as string;
   }
 
   /**
-   * What an instance does when it starts: makes the first key, and the next one where the algorithm was changed. Only a
-   * start asks for that: two instances whose settings differ must not take turns.
+   * Runs at the start of an instance. Creates the first key, or the next one if the algorithm setting has
+   * changed. Only a start checks the algorithm: two running instances with different settings would replace
+   * each other's key again and again.
    */
   async begin(): Promise<void> {
     await this.#rotateIf((keys) => this.#reason(keys) ?? this.#changedAlgorithm(keys));
     await this.#raiseLife();
   }
 
-  /** What every instance does from time to time: of any number of them one makes the next key when it is due. */
+  /** Runs periodically on every instance. When the next key is due, exactly one instance creates it. */
   async keepUp(): Promise<void> {
     await this.#rotateIf((keys) => this.#reason(keys));
     await this.#raiseLife();
   }
 
   /**
-   * Takes a key out of use at once: nothing that it signed is good any more. Where it was the one that signs, another
-   * one signs at once.
-   * @returns false when there is no such key
+   * Revokes a key. Each instance refuses its tokens from its next reload on. If it was the key that signs,
+   * the service creates a key that signs at once.
+   * @returns false if the key does not exist
    */
   async revoke(kid: string): Promise<boolean> {
     const { store, clock, audit, kind } = this.deps;
@@ -107,7 +108,7 @@ export class SigningKeys<M extends KeyMaterial> {
     });
   }
 
-  /** Looks first, makes a key, and looks again where nobody else can make one: others may have been quicker. */
+  /** Checks twice, the second time under the lock: another instance may have created the key meanwhile. */
   async #rotateIf(reasonOf: (keys: readonly StoredKey[]) => Reason | null): Promise<string | null> {
     const { store, clock, audit } = this.deps;
     if (reasonOf(await store.all()) === null) return null;
@@ -129,7 +130,7 @@ export class SigningKeys<M extends KeyMaterial> {
     });
   }
 
-  /** @param signsFrom or a moment later: no two keys begin at the same time, which the table holds too */
+  /** @param signsFrom moved by milliseconds if another key begins then: the column is unique */
   async #add(
     tx: Transaction,
     generated: GeneratedKey,
@@ -172,8 +173,8 @@ export class SigningKeys<M extends KeyMaterial> {
   }
 
   /**
-   * Each instance says how long its tokens live before it signs with a key, so that the key stays for the last of
-   * them whatever the settings of whoever made it, and however they are changed.
+   * Raises the token life of a key to that of this instance before it signs. So the key stays until the last
+   * token expires, whatever the settings of the instance that created it and however they change.
    */
   async #raiseLife(): Promise<void> {
     const now = this.deps.clock.now();
