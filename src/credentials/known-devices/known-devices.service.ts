@@ -35,9 +35,8 @@ export class KnownDevices implements UserTable {
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
 
   /**
-   * Finds the account that a sign-in names, and whether that account knows the device. It runs one statement
-   * with the same work whether the account, the tokens, both or neither exist, so timing reveals nothing
-   * (user enumeration).
+   * Finds the account that a sign-in names, and whether that account knows the device. One statement does the
+   * same work whether account or tokens exist or not, so timing reveals nothing (user enumeration).
    */
   async findSignInTarget(usernameOrEmail: string, deviceTokens: string | null): Promise<SignInTarget> {
     const shown = readDeviceTokens(deviceTokens);
@@ -89,9 +88,8 @@ export class KnownDevices implements UserTable {
   }
 
   /**
-   * Deletes the devices beyond the most that an account may have. It runs in its own statement after the
-   * sign-in, so that it sees the tokens of concurrent sign-ins. The last of them sees every device, so the
-   * limit holds.
+   * Deletes the devices beyond the most that an account may have. It is a statement of its own after the
+   * sign-in, so it sees the tokens of concurrent sign-ins. The last of them sees every device.
    */
   async forgetOldest(userId: string): Promise<void> {
     await this.deps.database.rows`

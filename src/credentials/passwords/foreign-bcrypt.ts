@@ -11,8 +11,7 @@ const LEAST_COST = 10;
 const BCRYPT_BYTES = 72;
 
 /**
- * 16 bytes of salt and 23 of hash. The last letter of each must have no unused bits, since the library
- * compares texts.
+ * 16 bytes of salt and 23 of hash. Their last letters have no unused bits, since the library compares texts.
  */
 const BCRYPT = /^\$2[aby]\$(\d\d)(\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26])$/;
 const WORDPRESS = '$wp';

@@ -1,10 +1,7 @@
 /** A password hash of another system that is not argon2. */
 export interface ForeignHash {
   readonly format: 'bcrypt' | 'scrypt' | 'pbkdf2' | 'phpass';
-  /**
-   * The cost of a verification as a fraction of the highest cost allowed. Above 1 the hash is never verified
-   * (DO-1).
-   */
+  /** The cost of a verification, as a fraction of the most allowed. Above 1 it is never verified (DO-1). */
   readonly load: number;
   /** Whether an attacker who holds the hash can guess too fast (offline brute force). */
   readonly weak: boolean;
@@ -44,8 +41,7 @@ export function unpadded(bytes: Buffer): string {
 }
 
 /**
- * Encodes a salt that is text. Returns an empty buffer if PostgreSQL cannot store it: NUL, or a lone
- * surrogate.
+ * Encodes a text salt. Returns an empty buffer for NUL or a lone surrogate, which PostgreSQL cannot store.
  */
 export function utf8(text = ''): Buffer {
   const bytes = Buffer.from(text);

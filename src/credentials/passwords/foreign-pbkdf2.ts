@@ -14,8 +14,8 @@ type Digest = keyof typeof DIGEST_BYTES;
 const derive = promisify(pbkdf2);
 
 /**
- * Reads `$pbkdf2-sha256$i=…$`, passlib's `$pbkdf2-sha256$…$`, Django's `pbkdf2_sha256$…$` and Werkzeug's
- * `pbkdf2:sha256:…$`.
+ * Reads the forms `$pbkdf2-sha256$i=…$`, `$pbkdf2-sha256$…$` (passlib), `pbkdf2_sha256$…$` (Django) and
+ * `pbkdf2:sha256:…$` (Werkzeug).
  */
 export function readPbkdf2(text: string): ForeignHash | null {
   const phc = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?:i=)?(\d{1,9})(?:,l=\d+)?\$([^$]+)\$([^$]+)$/.exec(
@@ -39,8 +39,7 @@ function pbkdf2Hash(
   const rounds = Number(roundsText);
   if (rounds < 1 || !fits(salt, tag)) return null;
   // RFC 8018 §5.2: PBKDF2 derives each block, as long as a digest, separately and at the full cost. Only the
-  // first block is compared. An attacker needs no more either, and other blocks would add cost without
-  // strength.
+  // first block is compared. An attacker needs no more either; other blocks add cost without strength.
   const firstPiece = tag.subarray(0, DIGEST_BYTES[digest]);
   return {
     format: 'pbkdf2',

@@ -14,8 +14,7 @@ const MOST_LOG2 = 18;
 const ROUNDS_AT_ONCE = 512;
 
 /**
- * phpass's portable hash, used by WordPress until 6.8: `$P$`, the binary logarithm of the rounds, 8 letters
- * of salt.
+ * phpass's portable hash, in WordPress until 6.8: `$P$`, binary logarithm of the rounds, 8 letters of salt.
  */
 const PHPASS = /^\$P\$([./0-9A-Za-z])([./0-9A-Za-z]{8})([./0-9A-Za-z]{21}[./01])$/;
 

@@ -11,8 +11,7 @@ export interface HashingEngine {
    */
   hash(password: string, cost: HashingCost, salt?: Buffer): Promise<string>;
   /**
-   * Takes the cost in the PHC string, whichever engine wrote it. It also verifies argon2i and argon2d of
-   * other systems.
+   * Takes the cost in the PHC string, whichever engine wrote it. Also verifies foreign argon2i and argon2d.
    * @throws when the PHC string is malformed: a fault of the service, never a sign of a wrong password
    */
   verify(phc: string, password: string): Promise<boolean>;

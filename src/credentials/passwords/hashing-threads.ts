@@ -17,8 +17,8 @@ const ROUNDS = 4;
 /**
  * Lowers the priority of the hashing threads below the main thread. Measured with two hashes running without
  * pause on two CPUs beside a small HTTP server: p95 fell from 4.7 to 2.3 ms and p99 from 7.4 to 4.7 ms, at
- * the same hash rate. The pool's threads also read files and resolve names; those tasks already wait behind
- * the hashes.
+ * the same hash rate. The pool's threads also read files and resolve names, which already wait behind hashes.
+ *
  * Call it once at start, before requests arrive. It hashes on every thread of the pool to find their ids,
  * since Node 20 does not name them. A process cannot undo it.
  * @param poolSize the number of threads in the pool

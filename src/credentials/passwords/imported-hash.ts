@@ -26,8 +26,7 @@ const BOUNDS = {
 
 /**
  * Checks a hash that an operator imports. Anyone can trigger the verification of a stored hash, so a hash
- * that would take gigabytes or minutes is rejected here (DO-1). A weak hash is accepted: the first login
- * replaces it.
+ * that would take gigabytes or minutes is rejected here (DO-1). The first login replaces a weak hash.
  * @param value a text, or the credential of a Keycloak user
  * @param firebase the parameters of the Firebase project that the users come from
  */

@@ -14,10 +14,7 @@ const KEYS: ReadonlyMap<string, Key> = new Map(
     ),
   ),
 );
-/**
- * The average length of a straight run in a walk. A random text of eight characters has two such runs once in
- * a billion.
- */
+/** The average length of a run in a walk. A random text of eight characters has two that long once in 10⁹. */
 const STRETCH = 3;
 
 /**

@@ -58,6 +58,7 @@ export class PasswordHasher {
    * Takes one verification at the current cost, whether or not the account exists (LOG-2). A foreign or
    * outdated hash takes its own cost, and a wrong password for it takes the dummy hash on top, so it never
    * answers faster than an unknown account.
+   *
    * Both run in one slot. Otherwise a wrong password could be rejected with SERVER_BUSY after it was found
    * wrong, and the attempt would not be counted (RL-1).
    * @param stored the stored hash of the account, or null when there is none

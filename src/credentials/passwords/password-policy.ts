@@ -44,10 +44,7 @@ const SERVICE_NAME = 'latchkey';
  * hashing cost (DO-2).
  */
 const MAX_LENGTH = 128;
-/**
- * A shorter name is part of many words by chance: for the user "al", every password with "special" would be
- * rejected.
- */
+/** A shorter name is part of many words by chance: the user "al" could not use "special" in a password. */
 const MIN_NAME_LENGTH = 4;
 
 /** The rules for new passwords. Pure: no clock, no network, no state. */
@@ -156,19 +153,13 @@ function containsAny(password: string, names: readonly string[]): boolean {
   return names.some((name) => name.length >= MIN_NAME_LENGTH && text.includes(name.toLowerCase()));
 }
 
-/**
- * The mailbox with and without its `+tag`, and the whole address, which is long enough even for
- * `al@example.org`.
- */
+/** The mailbox with and without its `+tag`, and the whole address: long enough even for `al@example.org`. */
 function mailboxNames(email: string): string[] {
   const mailbox = email.slice(0, email.lastIndexOf('@'));
   return [mailbox.replace(/\+.*$/, ''), mailbox, email];
 }
 
-/**
- * The words that an attacker who knows the account tries first, including names too short for the contains
- * rules.
- */
+/** Words that an attacker tries first for this account, also names too short for the contains rules. */
 function wordsAbout({ username, email }: PasswordContext): string[] {
   return [SERVICE_NAME, username, email, ...email.split(/[^\p{L}\p{N}]+/u)].filter((word) => word !== '');
 }

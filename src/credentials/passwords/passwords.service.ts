@@ -100,8 +100,7 @@ export class Passwords {
   }
 
   /**
-   * Replaces the password and ends the sessions and tokens that this change ends, in the caller's
-   * transaction.
+   * Replaces the password and ends what this change ends, in the caller's transaction.
    * @returns the user's new credentials epoch; null when the user no longer exists
    */
   async replace(
