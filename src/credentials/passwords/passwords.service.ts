@@ -150,7 +150,7 @@ export class Passwords {
     return row;
   }
 
-  /** UTF-8 encodes every lone surrogate as the same bytes, so a text with one never matches (REG-12). */
+  /** UTF-8 encodes every lone surrogate as the same bytes, so a text with one never matches. */
   #verify(phc: string | null, password: string): Promise<boolean> {
     return this.deps.hasher.verify(password.isWellFormed() ? phc : null, password);
   }
