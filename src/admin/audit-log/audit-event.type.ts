@@ -4,7 +4,10 @@ import { typesIn } from '../../platform/audit/audit-entry.js';
 import { PageInfo } from '../../platform/graphql/connection.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 
-/** Named by `nameAuditEventTypes` before the schema is built: this folder does not know who declares events. */
+/**
+ * Filled by `nameAuditEventTypes` before the schema is built, since this folder does not know which
+ * capabilities declare events.
+ */
 export const AuditEventType: { [name: string]: AuthEventType } = {};
 const values: { [name: string]: { description: string } } = {};
 

@@ -8,7 +8,7 @@ import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { AuditEventConnection } from './audit-event.type.js';
 import { AuditEventsArgs } from './audit-filter.input.js';
 
-/** Administrators read again and again: what happened to accounts would be lost among it. */
+/** Administrators read often, so these events would hide those about accounts. Listed on request only. */
 const UNLESS_ASKED_FOR = ['administration_read'] as const;
 
 @Resolver()
@@ -32,7 +32,7 @@ export class AuditEventsResolver {
   }
 }
 
-/** GT-9: the role is the database's at this very request, never the token's. */
+/** GT-9: the role comes from the database for this request, never from the token. */
 function whose({ account }: Viewer, wanted: string | null): string | null {
   if (account.role === Role.ADMIN) return wanted;
   if (wanted !== null && wanted !== account.id) throw new Refusal('FORBIDDEN');

@@ -5,7 +5,7 @@ import { ReadingRecord } from './reading-record.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
-    /** Hears of each reading of other people's data. */
+    /** Called each time an administrator reads the data of other users. */
     onRead: OnRead;
   }
 }
@@ -16,7 +16,7 @@ declare module '../../core/secret-box.js' {
   }
 }
 
-/** Reading what happened, and recording which administrator reads other people's data. */
+/** Lists audit events, and records which administrator reads the data of other users. */
 export const auditLog = defineCapability({
   name: 'audit-log',
   errors: {},

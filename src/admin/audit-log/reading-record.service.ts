@@ -9,22 +9,27 @@ import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
 import type { OnRead, Reading } from '../../platform/graphql/records-reading.js';
 
-/** One event for the same administrator, operation and filter within this time: paging through a list is one reading. */
+/**
+ * Within this time, reads by the same administrator with the same operation and filter give one event. So
+ * paging through a list counts as one read.
+ */
 const WINDOW = Duration.minutes(10);
 
 export interface ReadingRecordDeps {
   clock: Clock;
   audit: Pick<AuditTrail, 'recordDue'>;
-  /** Names readings: a filter may hold an email, which must not stay in a table of its own. */
+  /**
+   * Hashes the name of a read: a filter may contain an email address, which must not stay in another table.
+   */
   names: KeyedHash;
   log: Pick<Log, 'error'>;
 }
 
-/** Puts on record which administrator reads other people's data. */
+/** Records which administrator reads the data of other users. */
 export class ReadingRecord {
   constructor(private readonly deps: ReadingRecordDeps) {}
 
-  /** Reading goes on when it cannot be recorded: the log is told instead. */
+  /** A read succeeds even if it cannot be recorded; the failure is logged. */
   readonly onRead: OnRead = async (viewer, reading) => {
     await this.#record(viewer, reading).catch((error: unknown) => {
       const failure = describeFailure(error);
@@ -39,7 +44,7 @@ export class ReadingRecord {
     await this.deps.audit.recordDue(
       {
         type: 'administration_read',
-        // A list concerns nobody in particular: it stands with the administrator's own events.
+        // A list does not concern a single user, so it belongs to the administrator's own events.
         userId: userId ?? account.id,
         actorId: account.id,
         sessionId,
@@ -51,7 +56,7 @@ export class ReadingRecord {
     );
   }
 
-  /** Yields a row to one of any number of readings at once, on whatever instances. Most readings write nothing. */
+  /** Yields a row to exactly one of many concurrent reads on any instances. Most reads write nothing. */
   #claiming(digest: Uint8Array<ArrayBuffer>): Prisma.Sql {
     const now = this.deps.clock.now();
     const begin = WINDOW.before(now);
@@ -65,7 +70,7 @@ export class ReadingRecord {
       RETURNING 1`;
   }
 
-  /** Takes out what no longer keeps an event back. */
+  /** Deletes the rows that no longer suppress an event. */
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
     return tx.$executeRaw`
       DELETE FROM recorded_reads WHERE digest IN (
@@ -75,9 +80,9 @@ export class ReadingRecord {
 }
 
 interface WhatIsRead {
-  /** Null where it is no single user. */
+  /** Null if the read does not concern a single user. */
   readonly userId: string | null;
-  /** What narrows the list, in a fixed order; pages of it are the same reading. */
+  /** The filter of the list, in a fixed order. Pages of one list are the same read. */
   readonly filter: readonly (readonly [string, unknown])[];
   readonly isOwn: boolean;
 }

@@ -10,7 +10,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** The keys by which other services show who they are. */
+/** API keys with which other services authenticate. */
 export const serviceKeys = defineCapability({
   name: 'service-keys',
   errors: {},

@@ -11,7 +11,7 @@ import { type Database, Prisma, type Transaction } from '../../platform/database
 import type { ForbiddenAttempt, OnForbidden } from '../../platform/graphql/admin-only.js';
 import { issueServiceKey, readServiceKey } from './service-key.js';
 
-/** A key as administrators see it in a list: nothing of it can be used. */
+/** A key as administrators see it in a list. It contains no secret. */
 export interface ServiceKeySummary {
   readonly id: string;
   readonly name: string;
@@ -22,7 +22,10 @@ export interface ServiceKeySummary {
   readonly lastUsedAt: Date | null;
 }
 
-/** Counts keys that are none. One that is good is never counted: no stranger at its address can lock it out (RL-6). */
+/**
+ * Counts unknown and revoked keys. A valid key is never counted, so an attacker at the same address cannot
+ * lock it out (RL-6).
+ */
 export interface RefusalLimit {
   begin(operation: 'introspectToken', who: { origin: Origin; subject: null }): Promise<unknown>;
 }
@@ -37,17 +40,19 @@ export interface ServiceKeysDeps {
   forbidden: OnForbidden;
 }
 
-/** When a key was last used is known to this: a write at every request would make each of them wait for the others. */
+/**
+ * The precision of the last use. A write at every request would make concurrent requests wait for each other.
+ */
 const NOTED_EVERY = Duration.minutes(1);
 
 const SUMMARY = { id: true, name: true, createdById: true, createdAt: true, lastUsedAt: true } as const;
 
-/** The keys by which other services show who they are. An administrator makes and revokes them. */
+/** API keys with which other services authenticate. Administrators create and revoke them. */
 export class ServiceKeys {
   constructor(private readonly deps: ServiceKeysDeps) {}
 
   /**
-   * @returns the key, which is told this once and kept nowhere
+   * @returns the key, which is returned only here and stored nowhere
    * @throws FORBIDDEN
    */
   async create(
@@ -69,8 +74,8 @@ export class ServiceKeys {
   }
 
   /**
-   * Felt at the next request, on every instance.
-   * @throws FORBIDDEN, NOT_FOUND, also when another one was quicker
+   * Takes effect at the next request, on every instance.
+   * @throws FORBIDDEN; NOT_FOUND, also when another administrator has already revoked the key
    */
   async revoke(viewer: Viewer, id: string, origin: Origin): Promise<void> {
     if (!isUuid(id)) throw new Refusal('NOT_FOUND');
@@ -87,7 +92,7 @@ export class ServiceKeys {
     );
   }
 
-  /** The newest first. */
+  /** Lists the keys, newest first. */
   list(): Promise<ServiceKeySummary[]> {
     return this.deps.database.rows<ServiceKeySummary>`
       SELECT k.id, k.name, k.created_by_id AS "createdById", k.created_at AS "createdAt",
@@ -98,9 +103,10 @@ export class ServiceKeys {
   }
 
   /**
-   * For a statement that answers a service: yields the key as `service_key`, or nothing when there is none like it, and
-   * notes its use. So the answer and the key are looked up together, and a revocation is felt at once.
-   * @returns null for a text that no key can have
+   * Returns SQL for a statement that answers a service. It yields the key as `service_key`, or nothing for an
+   * unknown or revoked key, and notes the use. One statement reads key and answer, so a revocation takes
+   * effect at once.
+   * @returns null for a text that cannot be a key
    */
   using(text: string): Prisma.Sql | null {
     const digest = readServiceKey(text);
@@ -115,8 +121,8 @@ export class ServiceKeys {
   }
 
   /**
-   * Refuses a key that is none. Beyond the limit of its address nothing is written any more but that it was reached
-   * (AU-4).
+   * Rejects an unknown or revoked key. Beyond the limit of the client's address, only the reached limit is
+   * recorded, so an attacker cannot fill the audit log (AU-4).
    * @throws TOKEN_INVALID, RATE_LIMITED
    */
   async refuse(origin: Origin): Promise<never> {
@@ -125,7 +131,10 @@ export class ServiceKeys {
     throw new Refusal('TOKEN_INVALID');
   }
 
-  /** An end of the role that was committed before wins: a key that was made after it would be there unseen (AD-1). */
+  /**
+   * Checks the role again under the lock. A former administrator must not create a key after their role
+   * ended, since the other administrators would not learn of it (AD-1).
+   */
   async #decide<T>(
     viewer: Viewer,
     attempt: ForbiddenAttempt,
@@ -144,7 +153,7 @@ export class ServiceKeys {
     }
   }
 
-  /** The keys that the user has created. */
+  /** Exports the keys that the user created. */
   async exportOf(userId: string): Promise<object> {
     const serviceKeys = await this.deps.database.serviceKey.findMany({
       where: { createdById: userId },

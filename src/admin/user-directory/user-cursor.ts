@@ -1,12 +1,14 @@
 import type { Account } from '../../core/viewer.js';
 
-/** Where a page of users ends: the newest come first, and of one instant those with the greater id. */
+/**
+ * The position where a page of users ends. Users are sorted by creation time and then by id, newest first.
+ */
 export type UserPosition = Pick<Account, 'createdAt' | 'id'>;
 
-/** In milliseconds, negative before 1970: accounts that were imported may be that old. */
+/** Creation time in milliseconds, and id. The time is negative for accounts imported from before 1970. */
 export const USER_CURSOR = /^(-?\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** It holds the whole position, and so goes on from a user who has been deleted meanwhile. */
+/** The cursor holds the whole position, so paging continues even if that user was deleted. */
 export function cursorOf({ createdAt, id }: UserPosition): string {
   return `${createdAt.getTime()}.${id}`;
 }

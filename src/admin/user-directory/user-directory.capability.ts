@@ -9,7 +9,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** Finding users, for those who administer them. */
+/** Lets administrators find users. */
 export const userDirectory = defineCapability({
   name: 'user-directory',
   errors: {},

@@ -36,7 +36,7 @@ export class UserDirectoryResolver {
     description: 'Why the user may not sign in, for administrators alone; null for who may.',
   })
   suspension(@Root() user: User & Partial<AdministeredAccount>): Suspension | null {
-    // Where it was not read along, the user is who asks: nobody who is suspended can.
+    // If it was not loaded, the user is the viewer, and a suspended user cannot make requests.
     return user.suspension ?? null;
   }
 }

@@ -21,7 +21,7 @@ export interface UserSearch {
   readonly until?: Date | null;
 }
 
-/** All that usernames and emails are made of. What holds anything else begins none of them. */
+/** Usernames and email addresses contain only these characters. A text with any other matches no user. */
 const SEARCHABLE = /^[\x21-\x7e]+$/;
 
 export interface UserDirectoryDeps {
@@ -29,7 +29,7 @@ export interface UserDirectoryDeps {
   clock: Clock;
 }
 
-/** Finds users for those who administer them. No order and no condition is taken from outside (AD-6). */
+/** Finds users for administrators. Sort order and conditions are never taken from a request (AD-6). */
 export class UserDirectory {
   constructor(private readonly deps: UserDirectoryDeps) {}
 
@@ -44,7 +44,7 @@ export class UserDirectory {
     return user ?? null;
   }
 
-  /** Who fits, the newest first, from behind a position. */
+  /** Lists matching users after a position, newest first. */
   list(search: UserSearch, first: number, after: UserPosition | null): Promise<AdministeredAccount[]> {
     const { since, until } = search;
     const conditions = [
@@ -69,7 +69,7 @@ export class UserDirectory {
   }
 }
 
-/** Written out, not as parameters: so the planner sees that the index of administrators, or of the suspended, fits. */
+/** Literals, not parameters, so that the planner can use the partial indexes on role and on status. */
 function standing({ role, status, emailVerified }: UserSearch, now: Date): Prisma.Sql[] {
   const active = isActive(now);
   return [
@@ -84,7 +84,7 @@ function standing({ role, status, emailVerified }: UserSearch, now: Date): Prism
   ];
 }
 
-/** `%`, `_` and `\` stand for themselves: they may be in an email, and must not match whatever they like (AD-6). */
+/** Escapes `%`, `_` and `\`: an email address may contain them, and they must not act as wildcards (AD-6). */
 function beginning(text: string): Prisma.Sql {
   if (!SEARCHABLE.test(text)) return Prisma.sql`false`;
   const pattern = `${text.replace(/[\\%_]/g, '\\$&')}%`;

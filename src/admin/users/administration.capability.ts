@@ -9,7 +9,7 @@ import { RefusedAttempts } from './refused-attempts.js';
 declare module '../../core/services.js' {
   interface Services {
     administration: Administration;
-    /** Hears of what somebody tried whose role does not allow it. */
+    /** Called when a user attempts an operation that their role does not allow. */
     forbidden: OnForbidden;
   }
 }
@@ -20,7 +20,7 @@ declare module '../../core/errors.js' {
   }
 }
 
-/** What administrators, and the operator beside the database, decide of users. */
+/** Decisions about users by administrators, or by the operator with database access. */
 export const administration = defineCapability({
   name: 'administration',
   errors: {},
@@ -60,7 +60,7 @@ export const administration = defineCapability({
     },
   },
   limits: {
-    // Events that tell of what somebody was refused for their role, by who it was.
+    // Audit events about refused operations, counted by the user who attempted them.
     refusedAdministration: bySubject(everything(10, HOUR)),
   },
   resolvers: async () => [(await import('./administration.resolver.js')).AdministrationResolver],

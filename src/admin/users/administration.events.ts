@@ -1,11 +1,11 @@
 import type { ConcernsAccount, EventDeclarations, MayConcernUser } from '../../core/events.js';
 import type { Role } from '../../core/viewer.js';
 
-/** An administrator decided it about another user, or the operator, who has no account to name. */
+/** A decision about a user by an administrator, or by the operator, who has no account. */
 interface ByAdministrator extends ConcernsAccount {
   readonly actorId: string | null;
   readonly sessionId: string | null;
-  /** In the administrator's own words, which may say anything: only administrators read them. */
+  /** Free text of the administrator. It may contain anything, so only administrators can read it. */
   readonly reason: string | null;
 }
 

@@ -8,10 +8,10 @@ import { isReason, REASON_MAX_LENGTH } from './reason.js';
 
 registerEnumType(LedgerAccount, { name: 'LedgerAccount', description: 'One of the two balances of a user.' });
 
-/** What fits in the column of a ledger entry's reference. */
+/** Matches the column of a ledger entry's reference. */
 const IDEMPOTENCY_KEY = /^[\w.:-]{1,64}$/;
 
-/** Why, in an administrator's own words. */
+/** Validates the reason that an administrator gives. */
 function IsReason(): PropertyDecorator {
   return textRule('isReason', says('reason', { max: REASON_MAX_LENGTH }), isReason);
 }

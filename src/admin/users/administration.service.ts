@@ -17,22 +17,22 @@ import type { Sessions } from '../../sessions/sessions.service.js';
 import { isReason, REASON_MAX_LENGTH } from './reason.js';
 import { type RefusedAttempts, whoIs } from './refused-attempts.js';
 
-/** Whom it is about, and why: in the words of whoever decides. */
+/** The user that a decision concerns, and the reason for it in free text. */
 export interface Decision {
   readonly userId: string;
   readonly reason?: string | null;
 }
 
 export interface SuspensionRequest extends Decision {
-  /** Null: without an end. */
+  /** Null for a suspension without an end. */
   readonly until?: Date | null;
 }
 
 export interface AdjustmentRequest extends Decision {
   readonly account: LedgerAccount;
-  /** An amount as text, checked to be one. */
+  /** An amount as text, already validated. */
   readonly amount: string;
-  /** An adjustment of this user under a key that there has been is the same adjustment. */
+  /** A request with a key that was already used for this user repeats the same adjustment. */
   readonly idempotencyKey?: string | null;
 }
 
@@ -49,7 +49,9 @@ export interface AdministrationDeps {
   refusals: RefusedAttempts;
 }
 
-/** What every change is given: the transaction, who decides as an event names them, and how to record it. */
+/**
+ * Passed to every change: the transaction, the actor as an event names them, and a function to record events.
+ */
 interface Change {
   readonly tx: Transaction;
   readonly now: Date;
@@ -62,17 +64,17 @@ interface Change {
   readonly record: Record;
 }
 
-/** `lock` for what may take an administrator out of their set. */
+/** `lock` for a change that may remove an administrator, `keep` for any other. */
 type Hold = 'keep' | 'lock';
 
-/** What administrators, and the operator beside the database, decide about other people's accounts. */
+/** Decisions about other users' accounts by administrators, or by the operator with database access. */
 export class Administration {
   constructor(private readonly deps: AdministrationDeps) {}
 
   /**
-   * Ends everything that was handed out to the user, and lets nobody in as them. A further suspension changes end and
-   * reason of the one before. Nobody suspends themselves: it could only be a mistake (AD-4).
-   * @throws FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for an end that is past
+   * Suspends a user and ends all their sessions, tokens and links. A second suspension replaces the end and
+   * the reason of the first. Users cannot suspend themselves, since that could only be a mistake (AD-4).
+   * @throws FORBIDDEN, NOT_FOUND; BAD_USER_INPUT for an end in the past
    */
   async suspend(actor: Actor, request: SuspensionRequest, origin: Origin): Promise<AdministeredAccount> {
     const { userId, reason = null, until = null } = request;
@@ -89,7 +91,10 @@ export class Administration {
     });
   }
 
-  /** Lets the user sign in again; what was ended stays ended. @throws FORBIDDEN, NOT_FOUND */
+  /**
+   * Lets the user sign in again. Sessions and links that the suspension ended stay ended.
+   * @throws FORBIDDEN, NOT_FOUND
+   */
   reinstate(actor: Actor, decision: Decision, origin: Origin): Promise<AdministeredAccount> {
     return this.#decide('reinstateUser', 'keep', actor, decision, origin, async ({ tx, now, by, record }) => {
       const account = await this.deps.standing.reinstate(tx, decision.userId, now);
@@ -99,8 +104,8 @@ export class Administration {
   }
 
   /**
-   * It ends nothing: the role is read at every request, and no end of a session would reach who verifies tokens
-   * without us.
+   * Sets the role of a user. It ends no session: the service reads the role at every request, and ending a
+   * session would not reach services that verify tokens offline.
    * @throws FORBIDDEN, also for the last administrator; NOT_FOUND
    */
   setRole(actor: Actor, { role, ...decision }: Decision & { role: Role }, origin: Origin) {
@@ -117,7 +122,10 @@ export class Administration {
     });
   }
 
-  /** Ends the user's sessions and nothing else. @throws FORBIDDEN, NOT_FOUND */
+  /**
+   * Ends the user's sessions and nothing else.
+   * @throws FORBIDDEN, NOT_FOUND
+   */
   async revokeSessions(actor: Actor, decision: Decision, origin: Origin): Promise<void> {
     const operation = 'revokeUserSessions';
     await this.#decide(operation, 'keep', actor, decision, origin, async ({ tx, now, by, record }) => {
@@ -128,8 +136,8 @@ export class Administration {
   }
 
   /**
-   * Adds to a balance, or takes what is there.
-   * @throws FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for more than is there, or a key that has named something else
+   * Adds an amount to a balance; a negative amount is subtracted.
+   * @throws FORBIDDEN, NOT_FOUND; BAD_USER_INPUT if the balance is too low or the key was used differently
    */
   async adjustBalance(
     actor: Actor,
@@ -139,7 +147,7 @@ export class Administration {
     const { userId, account, idempotencyKey } = request;
     const amount = parseAmount(request.amount);
     if (amount === null) throw new TypeError('The amount was to be checked before');
-    // Without a key of the client's, an entry is found by the request that its event names.
+    // Without an idempotency key, the request id links the entry to its audit event.
     const reference = idempotencyKey ?? origin.requestId;
     const credit = { userId, account, amount, reason: 'adjustment', reference } as const;
     return this.#decide('adjustBalance', 'keep', actor, request, origin, async ({ tx, now, by, record }) => {
@@ -155,8 +163,8 @@ export class Administration {
   }
 
   /**
-   * Runs a change on a user whose row is held, once it is certain that whoever decides may: an end of their role, or
-   * a suspension, that was committed before wins. A refusal undoes the change, and is put on record.
+   * Runs a change on a locked user after it has checked the actor under the lock: if the actor lost the role
+   * or was suspended before, the change is refused. A refusal rolls the change back and is recorded.
    */
   async #decide<T>(
     operation: string,
@@ -169,7 +177,7 @@ export class Administration {
     const { administrators, users, audit, refusals, clock } = this.deps;
     const now = clock.now();
     const { id: actorId, sessionId } = whoIs(actor);
-    // A command beside the database comes here past every check of the schema.
+    // Commands of the operator skip the checks of the GraphQL schema, so the reason is checked here.
     if (reason !== null && !isReason(reason)) throw badInput(NO_REASON);
     if (!isUuid(userId)) throw new Refusal('NOT_FOUND');
     try {

@@ -3,16 +3,16 @@ import { type Actor, OPERATOR, type Origin } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { OnForbidden } from '../../platform/graphql/admin-only.js';
 
-/** Whether one more refusal of somebody is to be told: what they try again and again must not fill the disk (AU-4). */
+/** Limits the recorded refusals per user, so that repeated attempts cannot fill the disk (AU-4). */
 export interface RefusalLimit {
   allows(rule: 'refusedAdministration', subject: string): Promise<boolean>;
 }
 
-/** Puts on record who tried to administer and was not let to (AD-5). */
+/** Records refused attempts to administer users (AD-5). */
 export class RefusedAttempts {
   constructor(private readonly deps: { audit: AuditTrail; limit: RefusalLimit }) {}
 
-  /** For whoever is no administrator at all. Their words are not kept, only what they aimed at. */
+  /** For users who are not administrators. Records the operation and its target, never free text. */
   readonly forbidden: OnForbidden = (viewer, { operation, args, origin }) =>
     this.record(viewer, operation, targetIn(args), origin);
 
@@ -24,7 +24,7 @@ export class RefusedAttempts {
   }
 }
 
-/** How an event names who acted: the operator has no account. */
+/** The actor as an event names them. The operator has no account. */
 export function whoIs(actor: Actor): { id: string | null; sessionId: string | null } {
   return actor === OPERATOR
     ? { id: null, sessionId: null }

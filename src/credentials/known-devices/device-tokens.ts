@@ -1,14 +1,14 @@
 import { readSecretToken } from '../../core/secret-token.js';
 import type { DeviceToken } from '../../platform/graphql/sign-in-target.js';
 
-/** People who share a browser. Beyond them, the one who signed in longest ago signs in as on a new device. */
+/** The most accounts that one device remembers. It forgets the account that signed in longest ago. */
 const MOST_ACCOUNTS = 5;
-/** No secret token holds one. */
+/** Secret tokens never contain this character. */
 const SEPARATOR = '.';
 
 /**
- * Reads what a device keeps: its tokens for several accounts, in one text. What is no token is left out: a request with
- * a damaged text is that of a new device.
+ * Reads the tokens that a device keeps for several accounts, joined into one text. Malformed tokens are left
+ * out, so a damaged text counts as an unknown device and not as an error.
  */
 export function readDeviceTokens(text: string | null | undefined): DeviceToken[] {
   return (text ?? '').split(SEPARATOR, MOST_ACCOUNTS).flatMap((part) => {
@@ -17,7 +17,7 @@ export function readDeviceTokens(text: string | null | undefined): DeviceToken[]
   });
 }
 
-/** What the device is to keep from now on, the account that has just signed in first. */
+/** Writes the text that the device keeps from now on, with the account that has just signed in first. */
 export function writeDeviceTokens(own: string, others: readonly string[]): string {
   return [own, ...others].slice(0, MOST_ACCOUNTS).join(SEPARATOR);
 }

@@ -7,7 +7,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** The tokens by which accounts know devices, so that strangers' guesses keep nobody out. */
+/** Tokens of known devices, so that an attacker's wrong guesses do not lock the user out there. */
 export const knownDevices = defineCapability({
   name: 'known-devices',
   errors: {},

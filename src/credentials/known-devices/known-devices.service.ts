@@ -12,28 +12,31 @@ import {
 } from '../../platform/graphql/sign-in-target.js';
 import { readDeviceTokens } from './device-tokens.js';
 
-/** The token that a sign-in gives to its device. */
+/** The token that a sign-in returns to its device. */
 export interface GivenDevice {
   readonly token: string;
   readonly digest: Uint8Array<ArrayBuffer>;
 }
 
-/** An account has at most so many known devices: the one that signed in longest ago is forgotten first. */
+/** The most known devices of an account. Beyond it, the device that signed in longest ago is forgotten. */
 const MOST_DEVICES = 10;
-/** The changes after which a stranger may hold a token. A change of password or email is made by the owner, signed in. */
+/**
+ * Changes that end every known device, because an attacker may hold a token. Changes of the password or the
+ * email address are not among them: a signed-in user makes them and proves the password.
+ */
 const ENDING: ReadonlySet<UserChange> = new Set<UserChange>(['password reset', 'suspended', 'deleted']);
 
 /**
- * Devices that an account has been signed in on. Each holds a random token, of which the digest is stored. A known device
- * has a budget of wrong passwords that no stranger can use up, so nobody can keep a user from signing in there.
- * A token opens nothing: a sign-in on a known device needs the password too.
+ * Devices on which an account has signed in. Each device holds a random token; only its digest is stored.
+ * Wrong passwords from a known device have a budget of their own, so an attacker elsewhere cannot lock the
+ * user out there. A token grants no access: a sign-in on a known device still needs the password.
  */
 export class KnownDevices implements UserTable {
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
 
   /**
-   * Finds the account that somebody wants to sign in to, and whether it knows the device. One statement with the same
-   * work whether the account, the tokens, both or neither exist, so its time reveals none of it.
+   * Finds the account that a sign-in names, and whether that account knows the device. One statement does the
+   * same work whether account or tokens exist or not, so timing reveals nothing (user enumeration).
    */
   async findSignInTarget(usernameOrEmail: string, deviceTokens: string | null): Promise<SignInTarget> {
     const shown = readDeviceTokens(deviceTokens);
@@ -45,7 +48,7 @@ export class KnownDevices implements UserTable {
     return { userId, guessKey: guessKey(usernameOrEmail, userId), device: own, others };
   }
 
-  /** The tokens among these by which accounts know the device. */
+  /** Returns those of the given tokens that are valid for any account. */
   async findGood(deviceTokens: string | null): Promise<string[]> {
     const shown = readDeviceTokens(deviceTokens);
     if (shown.length === 0) return [];
@@ -58,13 +61,13 @@ export class KnownDevices implements UserTable {
     ).others;
   }
 
-  /** The token that a sign-in gives: the one that the account knows the device by, or a new one. */
+  /** Returns the token for the device: the one that the account already knows, or a new one. */
   next({ device }: Pick<SignInTarget, 'device'>): GivenDevice {
     const { text, digest } = device ?? issueSecretToken(this.deps.randomness);
     return { token: text, digest };
   }
 
-  /** Gives a new token to the device of a user whose row the caller has locked, or made. */
+  /** Issues a new device token to a user whose row the caller has locked or created. */
   async give(tx: Transaction, userId: string): Promise<string> {
     const given = this.next({ device: null });
     await tx.$executeRaw(this.giving(given, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
@@ -72,8 +75,8 @@ export class KnownDevices implements UserTable {
   }
 
   /**
-   * The giving, for a statement that goes on with it.
-   * @param from what yields the user as `u`
+   * The SQL that stores the token, for use inside a larger statement.
+   * @param from a `FROM` clause that yields the user as `u`
    */
   giving({ digest }: GivenDevice, from: Prisma.Sql): Prisma.Sql {
     const now = this.deps.clock.now();
@@ -85,8 +88,8 @@ export class KnownDevices implements UserTable {
   }
 
   /**
-   * Forgets the devices beyond the most that an account has. A statement of its own, after the sign-in: only so does it
-   * see what other sign-ins have given at the same time. The last of them sees every device, so no more remain.
+   * Deletes the devices beyond the most that an account may have. It is a statement of its own after the
+   * sign-in, so it sees the tokens of concurrent sign-ins. The last of them sees every device.
    */
   async forgetOldest(userId: string): Promise<void> {
     await this.deps.database.rows`
@@ -105,7 +108,7 @@ export class KnownDevices implements UserTable {
         SELECT digest FROM known_devices WHERE expires_at <= ${now} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }
 
-  /** As one array: the statement is the same for any number of tokens. */
+  /** Passes the digests as one array, so the statement is the same for any number of tokens. */
   #among(tokens: readonly DeviceToken[]): Prisma.Sql {
     return Prisma.sql`
       FROM known_devices k
@@ -127,7 +130,7 @@ export class KnownDevices implements UserTable {
   }
 }
 
-/** What tells whose token it is, in one text. */
+/** The owner and the digest of a token in one text. */
 const OWNED = Prisma.sql`k.user_id::text || ' ' || encode(k.digest, 'hex')`;
 
 function sorted(shown: readonly DeviceToken[], known: readonly string[], userId: string | null) {

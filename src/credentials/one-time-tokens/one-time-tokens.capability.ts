@@ -7,7 +7,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** What a mailed link proves. */
+/** The one-time tokens in mailed links. */
 export const oneTimeTokens = defineCapability({
   name: 'one-time-tokens',
   errors: {},

@@ -7,50 +7,51 @@ import type { Account } from '../../core/viewer.js';
 import type { UserTable } from '../../platform/capabilities/table.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 
-/** What a mailed token proves. A token of one purpose is nothing at all to another. */
+/** What a mailed token is for. A token issued for one purpose is invalid for every other. */
 export type Purpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE';
 
-/** What a token is issued for, and what it will prove. */
+/** A request to issue a token. */
 export interface Issue {
   readonly purpose: Purpose;
   readonly userId: string;
-  /** The address that it is mailed to: it proves that one and no other (EV-1). */
+  /** The address that the token is mailed to. The token proves control of this address only (EV-1). */
   readonly email: string;
-  /** The session that may outlive what the token brings about. */
+  /** The session that stays open when the token is used and every other session ends. */
   readonly sessionId?: string | null;
 }
 
-/** What a token says of itself. */
+/** The data stored with a consumed token. */
 export interface IssuedToken {
   readonly email: string | null;
   readonly sessionId: string | null;
 }
 
-/** A token of a user who asked for one by email. */
+/** A token that was requested with an email address. */
 export interface IssuedByEmail {
   readonly account: Account;
-  /** Null while the mailbox has links enough that are good. */
+  /** Null while the mailbox already has enough valid links. */
   readonly token: string | null;
 }
 
 /**
- * Secrets that are mailed and prove, once, that their bearer reads the mailbox. Only their digests are stored. A user has
- * one token a purpose, and the newest replaces the one before it; of tokens that were asked for by email, the two newest
- * are good (PR-1).
+ * One-time secrets that are mailed to a user and prove that the bearer reads the mailbox. Only their digests
+ * are stored. A user has one token per purpose, and a new one replaces the old one. Tokens requested with an
+ * email address are the exception: the two newest are valid (PR-1).
  */
 export class OneTimeTokens implements UserTable {
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
 
   /**
-   * Issues a token to the active user with this email. A request that names nobody writes a row all the same, in
-   * the same statement with the same commit, so that its time tells nothing (LOG-3); no token leads to that row.
-   * The user's row is locked first, as every change does, so that no link outlives a change under way.
+   * Issues a token to the active user with this email address. A request for an unknown address writes a row
+   * too, in the same statement and the same commit, so that its time reveals nothing (user enumeration,
+   * LOG-3). No token leads to that row. The user's row is locked first, as in every change, so that no link
+   * outlives a concurrent change.
    *
-   * Anybody may ask, so nobody must be able to use up the user's tokens or to end them by asking: while two tokens are
-   * good and the newer one has more than half its life left, none is issued. So at most one is issued in half a life once
-   * two are good, each lives for half its life at least, and whoever reads the mailbox has one that does so from now on.
-   * The condition is part of the update, which sees the row as it is then: of many requests at once, two issue a token.
-   * @returns null when there is nobody
+   * Anyone may request a token, so an attacker must not be able to use up or invalidate the user's tokens. No
+   * token is issued while two are valid and the newer one has more than half its lifetime left. So every
+   * token lives for at least half its lifetime, and the mailbox always has one with that much left. The
+   * condition is part of the update and sees the current row: of many concurrent requests, two issue a token.
+   * @returns null when no active user has this address
    */
   async issueByEmail(
     tx: Transaction,
@@ -86,7 +87,7 @@ export class OneTimeTokens implements UserTable {
 
   /**
    * Issues a token to a user whose row the caller has locked.
-   * @returns the token, for the mail alone
+   * @returns the token; pass it to the mail and to nothing else
    */
   async issue(tx: Transaction, issue: Issue, lifetime: Duration): Promise<string> {
     const { text, digest } = issueSecretToken(this.deps.randomness);
@@ -99,7 +100,10 @@ export class OneTimeTokens implements UserTable {
     return text;
   }
 
-  /** Whose token this is, while it is good. Reading does not use it up: a weak password must not burn the link. */
+  /**
+   * Returns the owner of a valid token, or null. It does not consume the token, so a rejected password does
+   * not burn the link.
+   */
   async findOwner(purpose: Purpose, token: string): Promise<Account | null> {
     const digest = readSecretToken(token);
     if (digest === null) return null;
@@ -110,7 +114,10 @@ export class OneTimeTokens implements UserTable {
     return rows[0] === undefined ? null : toAccount(rows[0], now);
   }
 
-  /** Uses the token up, and the one before it. Of any number of consumers at once, one is told what it says; the others, null. */
+  /**
+   * Consumes the token and the one before it. Of concurrent calls with one token, one gets its data and the
+   * others get null.
+   */
   async consume(tx: Transaction, purpose: Purpose, token: string): Promise<IssuedToken | null> {
     const digest = readSecretToken(token);
     if (digest === null) return null;
@@ -122,14 +129,14 @@ export class OneTimeTokens implements UserTable {
     return consumed ?? null;
   }
 
-  /** Takes out tokens past their time, and the rows of requests that named nobody. */
+  /** Deletes expired tokens, and the rows of requests for unknown addresses. */
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
     return tx.$executeRaw`
       DELETE FROM one_time_tokens WHERE id IN (
         SELECT id FROM one_time_tokens WHERE expires_at <= ${now} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }
 
-  /** Every change that ends sessions also ends what was mailed before it. */
+  /** Every change that ends sessions also invalidates the links mailed before it. */
   async clearTokens(tx: Transaction, userId: string): Promise<void> {
     await tx.oneTimeToken.deleteMany({ where: { userId } });
   }
@@ -147,13 +154,13 @@ export class OneTimeTokens implements UserTable {
   }
 }
 
-/** Whether `one_time_tokens t` has this token, and it is within its time. */
+/** Whether the row `one_time_tokens t` holds this token and the token has not expired. */
 function isGood(digest: Uint8Array, now: Date): Prisma.Sql {
   return Prisma.sql`((t.digest = ${digest} AND t.expires_at > ${now})
     OR (t.previous_digest = ${digest} AND t.previous_expires_at > ${now}))`;
 }
 
-/** The newest token of a purpose is the only one (EV-1). */
+/** A new token replaces the old one of the same purpose (EV-1). */
 const REPLACING = Prisma.sql`
   ON CONFLICT (user_id, purpose) DO UPDATE
     SET digest = EXCLUDED.digest, email = EXCLUDED.email, session_id = EXCLUDED.session_id,

@@ -3,15 +3,17 @@ import { unpadded } from './foreign-hash-form.js';
 const DIGESTS = ['sha1', 'sha256', 'sha512'];
 const SALT_BYTES = 16;
 const MIN_TAG_BYTES = 16;
-/** Version 2: PBKDF2 with SHA-1, 1000 iterations and a tag of 32 bytes, always. */
+/** Version 2 is always PBKDF2 with SHA-1, 1000 iterations and a tag of 32 bytes. */
 const VERSION_2 = { length: 1 + SALT_BYTES + 32, iterations: 1000 };
-/** Version 3 names the digest, the iterations and the length of the salt in four bytes each, after the version. */
+/**
+ * Version 3 stores the digest, the iterations and the salt length after the version byte, in four bytes each.
+ */
 const VERSION_3_HEADER = 13;
 
 const BASE64 = /^A[A-Q][A-Za-z0-9+/]{38,198}={0,2}$/;
 
 /**
- * Reads a hash of ASP.NET Core Identity: base64 of a version and what PBKDF2 needs.
+ * Reads a hash of ASP.NET Core Identity: base64 of a version byte and the PBKDF2 parameters, salt and tag.
  * @returns a PHC string, or null for any other text
  */
 export function readAspNetIdentity(text: string): string | null {

@@ -1,24 +1,24 @@
 import { MORE_WORDS, PREFIXES, WEAKEST_WORDS } from './common-words.data.js';
 import { isKeyboardWalk } from './keyboard-walk.js';
 
-/** Both source APIs publish it as their example. `PASSWORD_MIN_SCORE=2` refuses it. */
+/** The documentation of both original APIs uses it as an example. `PASSWORD_MIN_SCORE=2` still rejects it. */
 const PUBLISHED_EXAMPLE = 'Password123!';
-/** How many words of a list by frequency count as common. */
+/** How many words of a list sorted by frequency count as common. */
 const COMMON_WORDS = 10_000;
 const MIN_WORD = 4;
 const MAX_SEPARATORS = 3;
-/** From here on a word stands out of random letters. */
+/** From this length on, a word is unlikely to appear in random letters by chance. */
 const LONG_WORD = 6;
-/** No common word is longer; no password longer than this with its decoration is looked at. */
+/** The longest password, decoration included, that is checked. No common word is longer. */
 const MAX_LENGTH = 40;
 
 /**
- * Common passwords that satisfy rules about kinds of characters. No list holds them all, but people make them in one way:
- * a common word, some letters written as digits, and a few digits and symbols around it (`P@ssw0rd1`, `Summer2026!`). So
- * the decoration is taken off, and what remains is looked up.
+ * Common passwords that satisfy rules about character classes. No list holds them all, but users build them
+ * in the same way: a common word, some letters replaced by digits or symbols, and a few digits and symbols
+ * around it (`P@ssw0rd1`, `Summer2026!`). So this class strips the decoration and looks up the rest.
  */
 export class CommonPasswords {
-  /** As `skeletonOf` has them. */
+  /** The words in the form that `skeletonOf` returns. */
   readonly #words: ReadonlySet<string>;
   readonly #weakest: ReadonlySet<string>;
 
@@ -47,7 +47,7 @@ export class CommonPasswords {
     return PREFIXES.some((prefix) => word.startsWith(prefix) && this.#words.has(word.slice(prefix.length)));
   }
 
-  /** `TestTest`, `AdminPassword`. */
+  /** Two words in a row: `TestTest`, `AdminPassword`. */
   #isWordPair(word: string): boolean {
     for (let at = 3; at <= word.length - 3; at++) {
       const [first, second] = [word.slice(0, at), word.slice(at)];
@@ -79,8 +79,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A word without case and accents, each digit or symbol as the letter that it is written for. What stands for two letters
- * (`1` for i and l) makes them one.
+ * Removes case and accents, and turns each digit or symbol into the letter that it replaces. Letters that
+ * share a digit (`1` for i and l) become the same letter.
  */
 function skeletonOf(text: string): string {
   const plain = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
@@ -88,8 +88,9 @@ function skeletonOf(text: string): string {
 }
 
 /**
- * Signs within a word are letters (`p@ssword`) or separators (`pass_word`, `pass123word`). None of it where only chance
- * makes a word of it: random texts have capitals anywhere, and more signs than letters.
+ * Digits and symbols inside a word are either letters (`p@ssword`) or separators (`pass_word`,
+ * `pass123word`). A text that looks random has no readings, since a word in it is there by chance: capitals
+ * in unusual places, or more digits and symbols than letters.
  */
 function readingsOf(core: string): string[] {
   const letters = core.replace(/[^\p{L}\p{M}]/gu, '');
@@ -105,14 +106,17 @@ function readingsOf(core: string): string[] {
   ].map(skeletonOf);
 }
 
-/** One capital anywhere, all of them, or one at the beginning of each word. */
+/** Whether the text has at most one capital, only capitals, or one at the start of each word. */
 function hasUsualCapitals(letters: string): boolean {
   const capitals = letters.match(/\p{Lu}/gu)?.length ?? 0;
   if (capitals <= 1 || capitals === letters.length) return true;
   return letters.length >= LONG_WORD && /^(?:\p{Lu}[^\p{Lu}]+|I)+$/u.test(letters);
 }
 
-/** Everything that may be the word of a password: the first and last signs belong to it (`$ummer`, `Footba11`) or do not. */
+/**
+ * Returns every part that may be the word of a password. Digits and symbols at the ends may belong to the
+ * word (`$ummer`, `Footba11`) or not.
+ */
 function undecorated(password: string): string[] {
   const before = /^[^\p{L}]*/u.exec(password)?.[0].length ?? 0;
   const after = /[^\p{L}\p{M}]*$/u.exec(password)?.[0].length ?? 0;
@@ -124,7 +128,7 @@ function undecorated(password: string): string[] {
   return cores;
 }
 
-/** Digits with symbols before and after them, each of a kind that people choose. */
+/** Whether the text is digits with symbols before and after them, each in a form that users often choose. */
 function isDecoration(text: string): boolean {
   const [, before = '', digits = '', after = ''] = /^(\D*)(\d*)(\D*)$/.exec(text) ?? [];
   return (
@@ -158,7 +162,7 @@ const DIGIT_RUNS = [
 const DATE =
   /^(?:\d{2}(?:0[1-9]|1[0-2])(?:19|20)?\d{2}|(?:0[1-9]|1[0-2])\d{2}(?:19|20)?\d{2}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{2})$/;
 
-/** Four at the most, which years have as well, or more of them that nobody has to remember. */
+/** At most four digits, which includes years, or more digits in a pattern that is easy to remember. */
 function areUsualDigits(text: string): boolean {
   return (
     text.length <= 4 || isRepeated(text) || DATE.test(text) || DIGIT_RUNS.some((run) => run.includes(text))

@@ -8,7 +8,10 @@ export interface FirebaseParameters {
   readonly memoryCost: number;
 }
 
-/** Reads the block that the Firebase console shows. @returns null when a part is missing */
+/**
+ * Reads the block that the Firebase console shows.
+ * @returns null when a part is missing or out of range
+ */
 export function parseFirebaseParameters(text: string): FirebaseParameters | null {
   const part = (name: string) =>
     new RegExp(`\\b${name}"?\\s*[:=]\\s*"?([A-Za-z0-9+/_=-]*)`, 'i').exec(text)?.[1] ?? '';
@@ -19,9 +22,9 @@ export function parseFirebaseParameters(text: string): FirebaseParameters | null
   return { signerKey, saltSeparator: base64(part('base64_salt_separator')), rounds, memoryCost };
 }
 
-/** `$firescrypt$salt$hash`: what an export of Firebase has of a user. */
+/** `$firescrypt$salt$hash`: the data that a Firebase export has of a user. */
 const BARE = /^\$firescrypt\$([^$=]+={0,2})\$([^$=]+={0,2})$/;
-/** Ory Kratos's form, which has the parameters of the project in it. */
+/** Ory Kratos's form, which includes the parameters of the project. */
 const WITH_KEY = /^\$firescrypt\$(ln=\d+,r=\d+,p=\d+)\$([^$]+)\$([^$]+)\$([^$]*)\$([^$]+)$/;
 
 export function isBareFirebase(text: string): boolean {
@@ -29,9 +32,9 @@ export function isBareFirebase(text: string): boolean {
 }
 
 /**
- * The form that is stored. Firebase adds the key stream of the user's derived key to the signer key; the same addition
- * takes the signer key away again. What is left verifies a password by itself, and a stolen database does not reveal
- * the key.
+ * Returns the hash in the form that is stored, without the signer key. Firebase XORs the signer key with a
+ * key stream from the user's derived key, so a second XOR with the signer key leaves the key stream. The key
+ * stream is enough to verify a password, and a stolen database does not reveal the signer key.
  * @returns null for any other text
  */
 export function withoutSignerKey(text: string, parameters: FirebaseParameters | null): string | null {

@@ -5,7 +5,7 @@ import { readPhpass } from './foreign-phpass.js';
 import { readScrypt } from './foreign-scrypt.js';
 
 /**
- * Reads a stored hash of another system: bcrypt, scrypt, PBKDF2 or phpass, each in every form that is known.
+ * Reads a hash of another system: bcrypt, scrypt, PBKDF2 or phpass, in every supported form.
  * @returns null for any other text
  */
 export function readForeignHash(text: string): ForeignHash | null {

@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { isSameSecret } from '../../core/secret-token.js';
 import { base64, type ForeignHash, fits, utf8 } from './foreign-hash-form.js';
 
-/** About a second of a processor. */
+/** About one second of CPU time. */
 const MOST_ROUNDS = 2_000_000;
-/** Well-kept systems left lower counts behind long ago. */
+/** Well-maintained systems no longer use lower counts. */
 const LEAST_ROUNDS = 100_000;
 
 const DIGEST_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
@@ -13,7 +13,10 @@ type Digest = keyof typeof DIGEST_BYTES;
 
 const derive = promisify(pbkdf2);
 
-/** `$pbkdf2-sha256$i=…$`, passlib's `$pbkdf2-sha256$…$`, Django's `pbkdf2_sha256$…$`, Werkzeug's `pbkdf2:sha256:…$`. */
+/**
+ * Reads the forms `$pbkdf2-sha256$i=…$`, `$pbkdf2-sha256$…$` (passlib), `pbkdf2_sha256$…$` (Django) and
+ * `pbkdf2:sha256:…$` (Werkzeug).
+ */
 export function readPbkdf2(text: string): ForeignHash | null {
   const phc = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?:i=)?(\d{1,9})(?:,l=\d+)?\$([^$]+)\$([^$]+)$/.exec(
     text,
@@ -35,8 +38,8 @@ function pbkdf2Hash(
   const digest = digestText as Digest;
   const rounds = Number(roundsText);
   if (rounds < 1 || !fits(salt, tag)) return null;
-  // RFC 8018 §5.2: each piece of the length of a digest is derived by itself and costs all rounds. The first piece
-  // decides, as it does for an attacker; the others would cost the same again and add nothing.
+  // RFC 8018 §5.2: PBKDF2 derives each block, as long as a digest, separately and at the full cost. Only the
+  // first block is compared. An attacker needs no more either; other blocks add cost without strength.
   const firstPiece = tag.subarray(0, DIGEST_BYTES[digest]);
   return {
     format: 'pbkdf2',

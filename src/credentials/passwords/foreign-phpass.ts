@@ -5,12 +5,17 @@ import type { ForeignHash } from './foreign-hash-form.js';
 import { matchesAny, wordPressSpellings } from './wordpress-password.js';
 
 const ALPHABET = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** About half a second, with other requests in between. WordPress uses 13. */
+/** About half a second, during which other requests also run. WordPress uses 13. */
 const MOST_LOG2 = 18;
-/** Rounds that take about a millisecond: there is no MD5 on the thread pool, so others get their turn after these. */
+/**
+ * Rounds that take about one millisecond. Node.js has no MD5 on the thread pool, so the loop yields to other
+ * requests after this many.
+ */
 const ROUNDS_AT_ONCE = 512;
 
-/** phpass's portable hash, WordPress's until version 6.8: `$P$`, the binary logarithm of the rounds, 8 letters of salt. */
+/**
+ * phpass's portable hash, in WordPress until 6.8: `$P$`, binary logarithm of the rounds, 8 letters of salt.
+ */
 const PHPASS = /^\$P\$([./0-9A-Za-z])([./0-9A-Za-z]{8})([./0-9A-Za-z]{21}[./01])$/;
 
 export function readPhpass(text: string): ForeignHash | null {
@@ -42,7 +47,7 @@ function md5(first: Buffer, second: Buffer): Buffer {
   return hash('md5', Buffer.concat([first, second]), 'buffer');
 }
 
-/** crypt's base64: the lowest six bits of three bytes come first. */
+/** Encodes crypt's base64, where the lowest six bits of three bytes come first. */
 function encode(bytes: Buffer): string {
   let text = '';
   for (let start = 0; start < bytes.length; start += 3) {

@@ -3,33 +3,33 @@ import { promisify } from 'node:util';
 import { isSameSecret } from '../../core/secret-token.js';
 import { base64, type ForeignHash, fits, utf8 } from './foreign-hash-form.js';
 
-/** 256 MiB, and about a second of a processor. */
+/** 256 MiB, and about one second of CPU time. */
 const MOST = { bytes: 2 ** 28, work: 2 ** 21 };
-/** Well-kept systems left lower costs behind long ago. */
+/** Well-maintained systems no longer use lower costs. */
 const LEAST_WORK = 2 ** 17;
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
-/** The names of RFC 7914. */
+/** Cost parameters, named as in RFC 7914. */
 interface ScryptCost {
   readonly N: number;
   readonly r: number;
   readonly p: number;
 }
 
-/** What a system does besides scrypt. */
+/** Steps that a system adds to scrypt. */
 interface Variation {
   readonly prepare?: (password: string) => string;
-  /** What it makes of the derived key. */
+  /** Transforms the derived key. */
   readonly finish?: (key: Buffer) => Buffer;
 }
 
-/** The constants of better-auth. */
+/** better-auth uses a constant cost. */
 const BETTER_AUTH: ScryptCost = { N: 2 ** 14, r: 16, p: 1 };
 
 /**
- * `$scrypt$ln=…,r=…,p=…$salt$hash`, Django's `scrypt$N$salt$r$p$hash`, Werkzeug's `scrypt:N:r:p$salt$hash`, better-auth's
- * `salt:hash`, and Firebase's.
+ * Reads `$scrypt$ln=…,r=…,p=…$salt$hash`, Django's `scrypt$N$salt$r$p$hash`, Werkzeug's
+ * `scrypt:N:r:p$salt$hash`, better-auth's `salt:hash`, and Firebase's form.
  */
 export function readScrypt(text: string): ForeignHash | null {
   return (
@@ -41,7 +41,7 @@ function readPhc(text: string): ForeignHash | null {
   const match = /^\$scrypt\$ln=(\d{1,10}),r=(\d{1,3}),p=(\d{1,3})\$([^$]+)\$([^$]+)$/.exec(text);
   if (!match) return null;
   const [, ln = '', r, p, salt, tag] = match;
-  // Ory Kratos writes N itself where passlib writes its logarithm, which has two digits at most.
+  // Ory Kratos writes N where passlib writes its logarithm. A logarithm has at most two digits.
   const N = ln.length > 2 ? Number(ln) : 2 ** Number(ln);
   return scryptHash(costOf(N, r, p), base64(salt), base64(tag));
 }
@@ -58,7 +58,7 @@ function readWerkzeug(text: string): ForeignHash | null {
   return scryptHash(cost, utf8(match[4]), Buffer.from(match[5] ?? '', 'hex'));
 }
 
-/** The salt is the hexadecimal text itself, and the password is normalised first. */
+/** better-auth uses the hexadecimal text itself as the salt, and normalises the password (NFKC). */
 function readBetterAuth(text: string): ForeignHash | null {
   const [, salt, tag = ''] = /^([0-9a-f]{32}):([0-9a-f]{128})$/.exec(text) ?? [];
   return scryptHash(BETTER_AUTH, utf8(salt), Buffer.from(tag, 'hex'), {
@@ -69,9 +69,9 @@ function readBetterAuth(text: string): ForeignHash | null {
 const AES_KEY_BYTES = 32;
 
 /**
- * Firebase's derived key encrypts the project's signer key in counter mode. `$firescrypt$ln=…,r=…,p=…$salt$key stream` is
- * the form that an import stores, without the signer key; Ory Kratos's form, `…$salt$hash$salt separator$signer key`, is
- * stored in older databases.
+ * Firebase encrypts the project's signer key with the derived key in counter mode. An import stores
+ * `$firescrypt$ln=…,r=…,p=…$salt$key stream`, without the signer key. Older databases may hold Ory Kratos's
+ * form, `…$salt$hash$salt separator$signer key`.
  */
 function readFirebase(text: string): ForeignHash | null {
   const match =
@@ -99,7 +99,7 @@ function scryptHash(
   tag: Buffer,
   { prepare = (password) => password, finish = (key) => key }: Variation = {},
 ): ForeignHash | null {
-  // RFC 7914 §2: a power of two, larger than 1 and less than 2^(128·r/8).
+  // RFC 7914 §2: N is a power of two, larger than 1 and less than 2^(128·r/8).
   const bits = Math.log2(N);
   if (bits < 1 || bits >= 16 * r || !Number.isInteger(bits) || r < 1 || p < 1 || !fits(salt, tag))
     return null;

@@ -1,6 +1,6 @@
 const WITHOUT = 'leave passwordHash out, and the user sets a password by a mailed link';
 
-/** Forms that are refused, with what the operator can do. */
+/** Hash formats that are rejected, with advice for the operator. */
 const ADVICE: readonly (readonly [form: RegExp, problem: string])[] = [
   [/^\$2x\$/, `is bcrypt of a version that lost bits of letters ($2x$): ${WITHOUT}`],
   [/^\$(?:1|5|6|7|y|gy|apr1|sha1|md5)\$/, `is a hash of crypt(3), which is not read: ${WITHOUT}`],
@@ -21,7 +21,7 @@ const ADVICE: readonly (readonly [form: RegExp, problem: string])[] = [
   ],
 ];
 
-/** Says of a text that is not a known hash what it seems to be, and what to do. It never repeats the text. */
+/** Describes what an unknown hash seems to be and what to do. The message never contains the hash. */
 export function adviceFor(text: string): string {
   const advice = ADVICE.find(([form]) => form.test(text));
   return (

@@ -1,14 +1,14 @@
-/** What one argon2id hash costs (RFC 9106 §3.1). */
+/** The cost of one argon2id hash (RFC 9106 §3.1). */
 export interface HashingCost {
   /** In KiB. */
   readonly memoryKib: number;
   /** Passes over the memory. */
   readonly timeCost: number;
-  /** Lanes. They share the same work out and so are no measure of strength. */
+  /** Lanes. They divide the same work, so they do not measure strength. */
   readonly parallelism: number;
 }
 
-/** Either of these is enough: OWASP Password Storage Cheat Sheet, ASVS 11.4.2 and its appendix C (DR-1). */
+/** Each of these is sufficient: OWASP Password Storage Cheat Sheet, ASVS 11.4.2 and its appendix C (DR-1). */
 export const MINIMUM_COSTS: readonly HashingCost[] = [
   { memoryKib: 19_456, timeCost: 2, parallelism: 1 },
   { memoryKib: 47_104, timeCost: 1, parallelism: 1 },
@@ -16,7 +16,7 @@ export const MINIMUM_COSTS: readonly HashingCost[] = [
 
 export const DEFAULT_COST: HashingCost = { memoryKib: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Whether a cost reaches one of the minimum costs in every part. NaN never does. */
+/** Whether a cost reaches all parameters of one of the minimum costs. A cost with NaN never does. */
 export function isStrongEnough(cost: HashingCost): boolean {
   return MINIMUM_COSTS.some(
     (floor) =>
@@ -26,7 +26,7 @@ export function isStrongEnough(cost: HashingCost): boolean {
   );
 }
 
-// Digits are bounded: a corrupt m=4294967295 would otherwise take 4 TiB and with it the process.
+// The number of digits is limited: a corrupt m=4294967295 would ask for 4 TiB and crash the process.
 const PHC =
   /^\$argon2(id|i|d)\$v=(16|19)\$m=([1-9]\d{0,6}),t=([1-9]\d{0,2}),p=([1-9]\d{0,2})\$([^$]+)\$([^$]+)$/;
 const MIN_SALT_BYTES = 8;
@@ -35,7 +35,7 @@ const MIN_TAG_BYTES = 16;
 export interface Argon2Hash {
   readonly variant: 'argon2id' | 'argon2i' | 'argon2d';
   readonly cost: HashingCost;
-  /** Whether it is of the kind that we make: argon2id, version 19. Any other came from another system. */
+  /** Whether it is argon2id, version 19, as this service writes. Other hashes come from other systems. */
   readonly isOurs: boolean;
 }
 
@@ -50,19 +50,25 @@ export function readArgon2(phc: string): Argon2Hash | null {
   };
 }
 
-/** @throws when the text is not one. It is a fault of ours, not a wrong password; the message does not repeat it. */
+/**
+ * @throws when the text is not an argon2 PHC string: a fault of the service, not a wrong password. The
+ * message does not contain the text.
+ */
 export function requireArgon2(phc: string): Argon2Hash {
   const hash = readArgon2(phc);
   if (hash === null) throw new Error('A stored password hash is not an argon2 PHC string');
   return hash;
 }
 
-/** The cost that an argon2 PHC string was made at. @throws when the text is not one */
+/**
+ * Returns the cost of an argon2 PHC string.
+ * @throws when the text is not one
+ */
 export function costOf(phc: string): HashingCost {
   return requireArgon2(phc).cost;
 }
 
-/** How many bytes unpadded base64 stands for: 0 unless it is spelled in the one canonical way. */
+/** The number of bytes that unpadded base64 encodes; 0 unless the encoding is canonical. */
 function byteLength(base64: string): number {
   const bytes = Buffer.from(base64, 'base64');
   return bytes.toString('base64').replace(/=+$/, '') === base64 ? bytes.length : 0;

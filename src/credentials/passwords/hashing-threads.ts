@@ -4,21 +4,25 @@ import { isMainThread } from 'node:worker_threads';
 import type { HashingCost } from './hashing-cost.js';
 import type { HashingEngine } from './hashing-engine.js';
 
-/** Enough to yield whenever the main thread wants the processor; 19 measured no better than 10. */
+/** Enough for the main thread to go first; 19 measured no better than 10. */
 const NICENESS = 10;
-/** Long enough to tell a thread that hashes from one that does not; in little memory, for a pool may have many threads. */
+/** Long enough to tell a hashing thread from an idle one; little memory, since a pool may be large. */
 const PROBE: HashingCost = { memoryKib: 1024, timeCost: 24, parallelism: 1 };
-/** Where threads outnumber processors, some take no share of a round: the others are faster. */
+/**
+ * Where the pool has more threads than the machine has CPUs, faster threads may take all jobs of a round.
+ * Several rounds reach the others.
+ */
 const ROUNDS = 4;
 
 /**
- * Lets the main thread go before the threads that hash. Two hashes running without pause on two processors,
- * a small HTTP server beside them: its p95 fell from 4.7 to 2.3 ms and its p99 from 7.4 to 4.7 ms, at the
- * same rate of hashes. The pool's threads also read files and resolve names, which already wait behind the hashes.
- * Call it once, at start, before requests come: it hashes on every thread of the pool to see which threads those are,
- * since Node 20 does not name them. A process cannot take it back.
- * @param poolSize how many threads the pool has
- * @returns how many threads were lowered: 0 where the system is not Linux or does not allow it
+ * Lowers the priority of the hashing threads below the main thread. Measured with two hashes running without
+ * pause on two CPUs beside a small HTTP server: p95 fell from 4.7 to 2.3 ms and p99 from 7.4 to 4.7 ms, at
+ * the same hash rate. The pool's threads also read files and resolve names, which already wait behind hashes.
+ *
+ * Call it once at start, before requests arrive. It hashes on every thread of the pool to find their ids,
+ * since Node 20 does not name them. A process cannot undo it.
+ * @param poolSize the number of threads in the pool
+ * @returns the number of threads lowered: 0 where the system is not Linux or does not allow it
  */
 export async function lowerHashingThreads(engine: HashingEngine, poolSize: number): Promise<number> {
   if (process.platform !== 'linux' || !isMainThread) return 0;
@@ -31,10 +35,10 @@ export async function lowerHashingThreads(engine: HashingEngine, poolSize: numbe
   }
 }
 
-/** The threads, other than the main one, that each took a real share of `poolSize` jobs run at once. */
+/** Returns the threads, except the main one, that each did a real share of `poolSize` concurrent jobs. */
 async function threadsThatRan(poolSize: number, job: () => Promise<unknown>): Promise<readonly number[]> {
   const fillPool = () => Promise.all(Array.from({ length: poolSize }, job));
-  // A first round, not counted: it outlasts what the compiler and the garbage collector still do from loading.
+  // The first round is not counted: the compiler and the garbage collector are still busy after loading.
   await fillPool();
   const before = nanosecondsByThread();
   let busiest: readonly number[] = [];
@@ -57,7 +61,7 @@ function busiestSince(before: ReadonlyMap<number, number>, count: number): numbe
     .map(({ threadId }) => threadId);
 }
 
-/** Processor time of each thread of this process, from the kernel's scheduler statistics. */
+/** CPU time of each thread of this process in nanoseconds, from the kernel's scheduler statistics. */
 function nanosecondsByThread(): Map<number, number> {
   const read = (id: string) => Number(readFileSync(`/proc/self/task/${id}/schedstat`, 'utf8').split(' ')[0]);
   return new Map(readdirSync('/proc/self/task').map((id) => [Number(id), read(id)]));

@@ -8,13 +8,13 @@ import { readKeycloakCredential } from './keycloak-credential.js';
 
 export type HashFormat = Argon2Hash['variant'] | ForeignHash['format'];
 
-/** A hash in the form that is stored, or the end of a sentence that says why it cannot be taken. */
+/** A hash in the form that is stored, or the end of a sentence that says why it is rejected. */
 export type HashReading =
   | { readonly text: string; readonly format: HashFormat; readonly weak: boolean }
   | { readonly problem: string };
 
 const MAX_LENGTH = 1024;
-/** 256 MiB, and as many passes over memory as take about a second. */
+/** 256 MiB, and as many passes over memory as take about one second. */
 const MOST = { memoryKib: 2 ** 18, passesOverKib: 2 ** 20, parallelism: 16 };
 
 const BOUNDS = {
@@ -25,8 +25,8 @@ const BOUNDS = {
 };
 
 /**
- * Judges a hash that an operator wants stored. A stored hash is verified at anybody's request, so one that would take
- * gigabytes or minutes is refused here (DO-1). A weak one is taken: it is gone at the first login.
+ * Checks a hash that an operator imports. Anyone can trigger the verification of a stored hash, so a hash
+ * that would take gigabytes or minutes is rejected here (DO-1). The first login replaces a weak hash.
  * @param value a text, or the credential of a Keycloak user
  * @param firebase the parameters of the Firebase project that the users come from
  */
@@ -56,7 +56,7 @@ function readText(given: string, firebase: FirebaseParameters | null): HashReadi
   return load <= 1 ? { text, format, weak } : { problem: `would cost too much to verify: ${BOUNDS[format]}` };
 }
 
-/** Other systems' spellings of a hash that is stored in one form. A text that is not one of them stays as it is. */
+/** Converts other systems' spellings to the form that is stored. It returns any other text unchanged. */
 function storedForm(text: string, firebase: FirebaseParameters | null): string {
   return (
     withoutSignerKey(text, firebase) ??
@@ -67,7 +67,7 @@ function storedForm(text: string, firebase: FirebaseParameters | null): string {
   );
 }
 
-/** Without Django's prefix and without the padding that Java's base64 has. */
+/** Removes Django's prefix and the padding of Java's base64. */
 function bareArgon2(text: string): string | null {
   const [, head, salt, tag] =
     /^(?:argon2)?(\$argon2[a-z]{1,2}\$v=\d+\$[^$]+)\$([^$=]+)={0,2}\$([^$=]+)={0,2}$/.exec(text) ?? [];

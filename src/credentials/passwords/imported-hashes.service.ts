@@ -1,11 +1,14 @@
 import type { Clock } from '../../core/clock.js';
 import type { Transaction } from '../../platform/database/client.js';
 
-/** The hashes that users bring from another system. Each is made anew, our way, at the first login. */
+/**
+ * Password hashes from another system. A user's first login replaces the hash with an argon2id hash at the
+ * current cost, unless it already is one.
+ */
 export class ImportedHashes {
   constructor(private readonly deps: { clock: Clock }) {}
 
-  /** Stores what `readImportedHash` found nothing wrong with, as it is. */
+  /** Stores hashes unchanged. `readImportedHash` must have accepted them. */
   async store(tx: Transaction, hashes: readonly { userId: string; phc: string }[]): Promise<void> {
     if (hashes.length === 0) return;
     await tx.$executeRaw`

@@ -6,7 +6,7 @@ interface Key {
   readonly column: number;
 }
 
-/** Each key by both of its signs. `q` stands under `1`, and `a` under `q`. */
+/** Each key under both of its characters. On the keyboard, `q` is below `1`, and `a` is below `q`. */
 const KEYS: ReadonlyMap<string, Key> = new Map(
   [ROWS, SHIFTED].flatMap((rows) =>
     rows.flatMap((signs, row) =>
@@ -14,17 +14,17 @@ const KEYS: ReadonlyMap<string, Key> = new Map(
     ),
   ),
 );
-/** An average stretch of a walk: a random text of eight characters has two that long once in a billion. */
+/** The average length of a run in a walk. A random text of eight characters has two that long once in 10⁹. */
 const STRETCH = 3;
 
 /**
- * Whether a password is typed by running over neighbouring keys or along the alphabet: `1qaz@WSX`, `Abcd1234!`,
- * `Q1w2e3r4!`. Each stretch keeps its direction, so a word whose keys happen to be neighbours is none.
+ * Whether a password follows neighbouring keys or the alphabet: `1qaz@WSX`, `Abcd1234!`, `Q1w2e3r4!`. A run
+ * keeps its direction, so a word whose letters happen to be neighbours does not match.
  */
 export function isKeyboardWalk(password: string): boolean {
   const signs = [...password];
   if (isRun(signs)) return true;
-  // Two walks in turn, and perhaps a sign or two after them.
+  // Two interleaved walks, with up to two more characters after them.
   return [0, 1, 2].some((left) => {
     const taken = signs.slice(0, signs.length - left);
     const turns = [0, 1].map((turn) => taken.filter((_sign, index) => index % 2 === turn));
@@ -53,7 +53,7 @@ function stretchesOf(signs: readonly string[]): number {
   return stretches;
 }
 
-/** The direction from one key to its neighbour, or from one letter to the next; null for any other two. */
+/** Returns the direction from a key to its neighbour or from a letter to the next; null for other pairs. */
 function stepBetween(from: string, to: string): string | null {
   const [a, b] = [KEYS.get(from), KEYS.get(to)];
   if (a === undefined || b === undefined) return null;

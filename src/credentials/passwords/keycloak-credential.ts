@@ -1,11 +1,11 @@
-/** A value that came with a file, of which nothing is known. */
+/** A parsed value from a file, not validated yet. */
 type Fields = Readonly<Record<string, unknown>>;
 
 const ARGON2_VERSIONS: Readonly<Record<string, number>> = { '1.3': 19, '1.0': 16 };
 
 /**
- * Reads the password credential of a Keycloak export: `secretData` and `credentialData` are objects, or texts of JSON as
- * Keycloak writes them.
+ * Reads the password credential of a Keycloak export. `secretData` and `credentialData` are objects, or JSON
+ * texts as Keycloak writes them.
  * @returns a PHC string, or null for anything else
  */
 export function readKeycloakCredential(value: object): string | null {
@@ -31,7 +31,7 @@ function argon2Of(parameters: Fields, rounds: number, salt: string, tag: string)
   return `$argon2${type}$v=${versionNumber}$m=${memory},t=${rounds},p=${parallelism}$${salt}$${tag}`;
 }
 
-/** Keycloak's parameters are lists of texts, of which there is one. */
+/** Keycloak writes each parameter as a list with one text. */
 function firstOf(value: unknown): string | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   return typeof first === 'string' || typeof first === 'number' ? String(first) : undefined;

@@ -6,21 +6,24 @@ import { costOf, type HashingCost, requireArgon2 } from './hashing-cost.js';
 import type { HashingEngine } from './hashing-engine.js';
 
 export interface PasswordHasherConfig {
-  /** What new hashes cost. */
+  /** The cost of new hashes. */
   readonly cost: HashingCost;
-  /** How many hashes run at once, at least 1. Memory stays under this many times the cost's memory (DO-1). */
+  /** Concurrent hashes, at least 1. Memory stays below this number times the memory of one hash (DO-1). */
   readonly concurrency: number;
-  /** How many wait for their turn; the next one is refused. */
+  /** How many requests may wait. Further requests are rejected. */
   readonly queueLimit: number;
 }
 
-/** The only way to make or check a password hash: one cost, one decoy, a bounded number at once. */
+/** The only way to create or verify a password hash: one cost, one dummy hash, bounded concurrency. */
 export class PasswordHasher {
   readonly #engine: HashingEngine;
   readonly #cost: HashingCost;
   readonly #decoy: string;
   readonly #turns: Turns;
-  /** Within the turns, for hashes that may take longer or more memory than ours: they leave half to everybody else. */
+  /**
+   * A second limit for hashes that may take longer or more memory than the current cost. They get at most
+   * half of the slots, so other requests can still run.
+   */
   readonly #costlyTurns: Turns;
 
   private constructor(engine: HashingEngine, config: PasswordHasherConfig, decoy: string, turns: Turns) {
@@ -37,7 +40,8 @@ export class PasswordHasher {
   ): Promise<PasswordHasher> {
     const turns = new Turns(config.concurrency, config.queueLimit);
     const unknowable = randomness.bytes(32).toString('base64url');
-    // Really made, at the live cost: a malformed decoy answers at once and so tells who has no account (LOG-2).
+    // The dummy hash is a real hash at the current cost. A malformed one would fail at once, and the fast
+    // answer would reveal that an account does not exist (user enumeration, LOG-2).
     const decoy = await turns.take(() => engine.hash(unknowable, config.cost));
     return new PasswordHasher(engine, config, decoy, turns);
   }
@@ -51,12 +55,15 @@ export class PasswordHasher {
   }
 
   /**
-   * Costs exactly one verification at the live cost, account or no account (LOG-2). A hash that came from another system
-   * costs what it says, and a wrong password for it as much as nobody's on top: it never answers sooner than nobody's.
-   * Both in one turn: a wrong password that was found wrong and then refused for want of room would cost no try (RL-1).
-   * @param stored what is stored for the account, or null when there is none
-   * @returns whether the password is the account's; false when there is no account
-   * @throws Refusal SERVER_BUSY when the queue is full; any other error when what is stored is malformed
+   * Takes one verification at the current cost, whether or not the account exists (LOG-2). A foreign or
+   * outdated hash takes its own cost, and a wrong password for it takes the dummy hash on top, so it never
+   * answers faster than an unknown account.
+   *
+   * Both run in one slot. Otherwise a wrong password could be rejected with SERVER_BUSY after it was found
+   * wrong, and the attempt would not be counted (RL-1).
+   * @param stored the stored hash of the account, or null when there is none
+   * @returns whether the password is correct; false when there is no account
+   * @throws Refusal SERVER_BUSY when the queue is full; another error when the stored hash is malformed
    */
   async verify(stored: string | null, password: string): Promise<boolean> {
     if (stored === null) return this.#turns.take(() => this.#verifyDecoy(password));
@@ -72,8 +79,8 @@ export class PasswordHasher {
   }
 
   /**
-   * Whether a hash is worth making anew when its password is next known: it is of another kind, or weaker than the
-   * live cost in memory or in passes. One that is stronger stays as it is (DR-1: upward only).
+   * Whether to replace a hash at the next successful login: it has another format, or less memory or fewer
+   * passes than the current cost. A stronger hash stays as it is (DR-1: upward only).
    * @throws when the hash is malformed
    */
   isOutdated(stored: string): boolean {
@@ -88,15 +95,15 @@ export class PasswordHasher {
   }
 }
 
-/** An import refuses what costs too much; one that is stored all the same has been written past it. */
+/** Imports reject hashes that cost too much. Such a hash in the database was written without an import. */
 async function verifyForeign(hash: ForeignHash, password: string): Promise<boolean> {
   if (hash.load > 1) throw new Error('A stored password hash costs too much to verify');
   return hash.verify(password);
 }
 
 /**
- * A bounded number at once, and a bounded queue behind them, first come first served. Without the bounds a burst of
- * logins holds gigabytes and every thread that files and names wait for too (DO-1).
+ * Bounds concurrency and the queue behind it, first in, first out. Without these bounds a burst of logins
+ * would take gigabytes of memory, and would block every thread that file and DNS operations need (DO-1).
  */
 class Turns {
   readonly #waiting: (() => void)[] = [];
@@ -128,7 +135,7 @@ class Turns {
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** The place goes straight to whoever waits longest: nobody who comes later can slip in between. */
+  /** Passes the slot to the request that has waited longest, so that a new request cannot overtake it. */
   #leave(milliseconds: number): void {
     const weight = this.#averageMilliseconds === 0 ? 1 : 0.1;
     this.#averageMilliseconds += (milliseconds - this.#averageMilliseconds) * weight;

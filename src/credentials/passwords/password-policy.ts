@@ -9,23 +9,23 @@ import { CommonPasswords } from './common-passwords.js';
 export interface PasswordPolicyConfig {
   /** In Unicode code points. */
   readonly minLength: number;
-  /** zxcvbn's, from 0 (anything) to 4. */
+  /** The lowest zxcvbn score accepted, from 0 (any password) to 4. */
   readonly minScore: number;
 }
 
-/** Whose password it is to be. */
+/** The user that the password is for. */
 export interface PasswordContext {
   readonly username: string;
   readonly email: string;
 }
 
-/** One rule that a password breaks. It names the rule and never repeats the password (REG-5). */
+/** A rule that a password breaks. It names the rule and never contains the password (REG-5). */
 export interface PasswordProblem {
   readonly rule: string;
   readonly sentence: Sentence;
 }
 
-/** What a form needs to know in order to show the rules. */
+/** The rules that a client shows in its form. */
 export interface PasswordRules extends PasswordPolicyConfig {
   readonly maxLength: number;
   readonly requiresUppercase: boolean;
@@ -39,14 +39,17 @@ interface Rule extends PasswordProblem {
 }
 
 const SERVICE_NAME = 'latchkey';
-/** In Unicode code points. A longer password is refused and never cut (REG-2); hashing cost stays bounded (DO-2). */
+/**
+ * In Unicode code points. A longer password is rejected and never truncated (REG-2). The limit bounds the
+ * hashing cost (DO-2).
+ */
 const MAX_LENGTH = 128;
-/** A shorter name turns up in words by chance: "al" must not lose every password with "special" in it. */
+/** A shorter name is part of many words by chance: the user "al" could not use "special" in a password. */
 const MIN_NAME_LENGTH = 4;
 
-/** What a new password must be. Pure: no clock, no network, no state. */
+/** The rules for new passwords. Pure: no clock, no network, no state. */
 export class PasswordPolicy {
-  /** Common passwords that the length rule alone would let through, in lower case (REG-4). */
+  /** Common passwords that are long enough for the length rule, in lower case (REG-4). */
   readonly commonPasswords: ReadonlySet<string>;
   readonly #config: PasswordPolicyConfig;
   readonly #rules: readonly Rule[];
@@ -61,9 +64,10 @@ export class PasswordPolicy {
   }
 
   /**
-   * Letters and digits are Unicode's (Lu, Ll, Nd). A symbol is anything else that shows: punctuation, currency,
-   * emoji, and the space too, so that a phrase needs no other; not accents on their own, not control or invisible characters.
-   * @returns every rule that the password breaks, always in the same order; empty when it is good
+   * Letters and digits are those of Unicode (Lu, Ll, Nd). Punctuation, currency signs, emoji and spaces are
+   * symbols, so a passphrase needs no other symbol. Other letters and numbers, accents on their own, and
+   * control or invisible characters are not.
+   * @returns every rule that the password breaks, always in the same order; empty for a valid password
    */
   check(password: string, context: PasswordContext): PasswordProblem[] {
     return this.#rules
@@ -72,7 +76,7 @@ export class PasswordPolicy {
   }
 
   /**
-   * @param field the input field to name in the refusal
+   * @param field the input field to name in the error
    * @throws Refusal WEAK_PASSWORD with every rule that the password breaks
    */
   require(password: string, context: PasswordContext, field: string): void {
@@ -103,7 +107,8 @@ export class PasswordPolicy {
       rule('requiresLowercase', lacks(/\p{Ll}/u)),
       rule('requiresDigit', lacks(/\p{Nd}/u)),
       rule('requiresSymbol', lacks(/[^\p{L}\p{M}\p{N}\p{Cc}\p{Cf}\p{Cs}]/u)),
-      // Every lone surrogate becomes the same three bytes: two different passwords would open one account (REG-12).
+      // UTF-8 encodes every lone surrogate as the same three bytes, so two different passwords would match
+      // (REG-12).
       rule('wellFormed', (text) => /\p{Cs}/u.test(text)),
       rule('containsUsername', (text, { username }) => containsAny(text, [username])),
       rule('containsEmail', (text, { email }) => containsAny(text, mailboxNames(email))),
@@ -118,7 +123,7 @@ export class PasswordPolicy {
   }
 }
 
-/** A rule and its sentence have one name, so that none can be without words in any language. */
+/** A rule and its message share one name, so the compiler finds a rule without a message in any language. */
 function rule<K extends NamesIn<'problems.password'>>(
   name: K,
   isBrokenBy: Rule['isBrokenBy'],
@@ -148,20 +153,20 @@ function containsAny(password: string, names: readonly string[]): boolean {
   return names.some((name) => name.length >= MIN_NAME_LENGTH && text.includes(name.toLowerCase()));
 }
 
-/** The mailbox with and without its `+tag`, and the whole address: that is long enough even for `al@example.org`. */
+/** The mailbox with and without its `+tag`, and the whole address: long enough even for `al@example.org`. */
 function mailboxNames(email: string): string[] {
   const mailbox = email.slice(0, email.lastIndexOf('@'));
   return [mailbox.replace(/\+.*$/, ''), mailbox, email];
 }
 
-/** What an attacker who knows the account tries first, names too short for the contains rules among them. */
+/** Words that an attacker tries first for this account, also names too short for the contains rules. */
 function wordsAbout({ username, email }: PasswordContext): string[] {
   return [SERVICE_NAME, username, email, ...email.split(/[^\p{L}\p{N}]+/u)].filter((word) => word !== '');
 }
 
 let sharedDecorated: CommonPasswords | undefined;
 
-/** Made once for all policies: it depends on no setting. */
+/** Created once for all policies, since it depends on no setting. */
 function decorated(): CommonPasswords {
   sharedDecorated ??= new CommonPasswords(common['passwords-common']);
   return sharedDecorated;
@@ -169,16 +174,17 @@ function decorated(): CommonPasswords {
 
 let sharedEstimator: ZxcvbnFactory | undefined;
 
-/** Made once for all policies: it takes 0.2 s and 30 MB, and depends on no setting. */
+/** Created once for all policies: it takes 0.2 s and 30 MB, and depends on no setting. */
 function guessEstimator(): ZxcvbnFactory {
   sharedEstimator ??= new ZxcvbnFactory({
     graphs: adjacencyGraphs,
-    // Bounds against a password made to be slow to judge (DO-2): with the library's own, 128 hostile characters hold
-    // the only thread for a second and a dozen ordinary ones for 45 ms; with these, 45 and 2 ms, at the same scores.
+    // Limits against a password that is crafted to be slow to check (denial of service, DO-2). With the
+    // library's defaults, 128 such characters block the main thread for 1 s and a dozen ordinary ones for 45
+    // ms; with these limits 45 ms and 2 ms, at the same scores.
     maxLength: 64,
     l33tMaxSubstitutions: 8,
-    // Each list is asked about each part of the password, so the fourteen short lists of weekdays, planets and
-    // the like cost the most and say the least.
+    // zxcvbn looks up each part of the password in each list. So the fourteen short lists (weekdays, planets
+    // and so on) cost the most and help the least.
     dictionary: {
       'passwords-common': common['passwords-common'],
       'diceware-common': common['diceware-common'],

@@ -11,7 +11,7 @@ import { Passwords } from './passwords.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
-    /** What computes hashes. It is opened once in a process, whose threads it uses. */
+    /** Computes hashes. It is opened once per process, since it uses the threads of the process. */
     hashingEngine: HashingEngine;
     hasher: PasswordHasher;
     policy: PasswordPolicy;
@@ -26,7 +26,7 @@ declare module '../../core/errors.js' {
   }
 }
 
-/** Hashing, policy, proof and change of passwords. */
+/** Hashing, policy, verification and change of passwords. */
 export const passwords = defineCapability({
   name: 'passwords',
   errors: {

@@ -12,17 +12,17 @@ import { type Database, Prisma, type Transaction } from '../../platform/database
 import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordPolicy } from './password-policy.js';
 
-/** What came of an attempt to prove to know a password. */
+/** The result of verifying a password. */
 export interface Proof {
-  /** Whom the attempt was for; null when there is no such user. For the operator alone. */
+  /** The user that the attempt named; null when no such user exists. Only the operator may see it. */
   readonly userId: string | null;
-  /** The user, when the password was right. */
+  /** The user, if the password was correct; otherwise null. */
   readonly user: ProvenUser | null;
 }
 
 export interface ProvenUser {
   readonly id: string;
-  /** Read before the proof: a session may be opened only while it still stands. */
+  /** Read before the password is verified. A session may be opened only while it is unchanged. */
   readonly credentialsEpoch: number;
   readonly suspended: boolean;
   readonly suspendedUntil: Date | null;
@@ -33,7 +33,7 @@ interface PasswordRow extends Pick<AccountRow, 'id' | 'status' | 'suspendedUntil
   phc: string | null;
 }
 
-/** Events of a signed-in client that gave a wrong password, whichever capability asked for it. */
+/** Events of a signed-in client that gave a wrong password, in any capability. */
 export type ProofFailed = {
   [T in Extract<AuthEventType, `${string}_failed`>]: EventCatalogue[T] extends ConcernsUser & InSession
     ? T
@@ -49,15 +49,15 @@ export interface PasswordsDeps {
   audit: AuditTrail;
 }
 
-/** Proves, sets and changes passwords. */
+/** Verifies, sets and changes passwords. */
 export class Passwords {
   constructor(private readonly deps: PasswordsDeps) {}
 
   /**
-   * One query and one verification at the live cost, whoever is named: nobody, somebody suspended, or somebody
-   * without a password costs the same (LOG-2).
-   * @param expectedId the account that the try was counted for. An account that has taken the name since then is not
-   * proven: a change of names must not bring guesses that are counted nowhere
+   * Takes one query and one verification at the current cost for every name: an unknown user, a suspended
+   * user and a user without a password all cost the same (user enumeration, LOG-2).
+   * @param expectedId the account that the rate limit counted the attempt for. An account that took the name
+   * since then is not verified, or an attacker could make uncounted guesses during a change of names
    */
   async prove(usernameOrEmail: string, password: string, expectedId: string | null): Promise<Proof> {
     const found = await this.#find(matching(usernameOrEmail));
@@ -78,10 +78,10 @@ export class Passwords {
   }
 
   /**
-   * Asks the viewer for their own password once more, before something that a stolen session alone must not do
+   * Verifies the signed-in user's own password, before an action that a stolen session alone must not allow
    * (S-6, EV-2).
-   * @param failed what is recorded when they do not know it
-   * @returns the epoch of the credentials that were proven: what follows must find it unchanged
+   * @param failed the event to record for a wrong password
+   * @returns the epoch of the verified credentials; the caller must check that it is unchanged
    * @throws INVALID_CREDENTIALS, SERVER_BUSY
    */
   async proveOwn(
@@ -100,8 +100,8 @@ export class Passwords {
   }
 
   /**
-   * Replaces the password and ends what that ends, in the caller's transaction.
-   * @returns the epoch of the user's credentials that begins with it; null when there is no such user any more
+   * Replaces the password and ends what this change ends, in the caller's transaction.
+   * @returns the user's new credentials epoch; null when the user no longer exists
    */
   async replace(
     tx: Transaction,
@@ -122,7 +122,7 @@ export class Passwords {
   }
 
   /**
-   * Changes the viewer's own password; the session that does it goes on, every other one ends.
+   * Changes the signed-in user's own password. The current session stays open; every other session ends.
    * @throws INVALID_CREDENTIALS, WEAK_PASSWORD, SERVER_BUSY
    */
   async change(
@@ -136,7 +136,7 @@ export class Passwords {
     const phc = await this.deps.hasher.hash(newPassword);
     await this.deps.audit.transaction(async (tx, record) => {
       const epoch = await this.replace(tx, account.id, phc, 'password changed', sessionId);
-      // Somebody else changed it while we hashed: the password that was proven is no longer the password.
+      // The password changed while this request hashed, so the verified password is no longer valid.
       if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
       await record({ type: 'password_changed', account, sessionId, origin });
     });
@@ -150,14 +150,15 @@ export class Passwords {
     return row;
   }
 
-  /** A lone surrogate becomes the same bytes as another one, so a text that holds one is nobody's password. */
+  /** UTF-8 encodes every lone surrogate as the same bytes, so a text with one never matches. */
   #verify(phc: string | null, password: string): Promise<boolean> {
     return this.deps.hasher.verify(password.isWellFormed() ? phc : null, password);
   }
 
   /**
-   * Makes a hash with older parameters anew. Compare-and-swap: a password that changed meanwhile stays changed.
-   * A busy hasher leaves it for the next login, since this one has already succeeded.
+   * Replaces a hash that has an outdated cost or format. The update compares and swaps, so it does not undo a
+   * concurrent password change. If the hasher is busy, the next login does it, since this login has already
+   * succeeded.
    */
   async #renew(userId: string, phc: string, password: string): Promise<void> {
     if (!this.deps.hasher.isOutdated(phc)) return;

@@ -14,10 +14,10 @@ declare module '../../core/services.js' {
   }
 }
 
-/** Long enough for deletions to come together, and for the last mail to have left. */
+/** Long enough to handle several deletions together, and for the last mail to be sent. */
 const FORGETTING_PAUSE = Duration.seconds(10);
 
-/** Deleting an account, at once and for good. */
+/** Deletes an account immediately and permanently. */
 export const accountDeletion = defineCapability({
   name: 'account-deletion',
   errors: {},

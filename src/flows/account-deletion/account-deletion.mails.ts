@@ -1,7 +1,7 @@
 import { noticeLetter } from '../../platform/mail/notice-letter.js';
 import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
-/** How to write the mails of this folder. */
+/** The templates of the account deletion mails. */
 export const accountDeletionMails = {
   accountDeleted: noticeLetter('accountDeleted'),
 } satisfies MailTemplates;

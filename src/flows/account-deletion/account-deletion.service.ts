@@ -21,18 +21,19 @@ export interface AccountDeletionDeps {
   userTables: Pick<UserTables, 'forget'>;
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
-  /** Sees to it that what was deleted is not left behind in files; nobody waits for it. */
+  /** Removes deleted data from the database files, in the background. */
   files: { forgetSoon(): void };
 }
 
-/** Deletes accounts, at once and for good. */
+/** Deletes accounts immediately and permanently. */
 export class AccountDeletion {
   constructor(private readonly deps: AccountDeletionDeps) {}
 
   /**
-   * Ends everything that was handed out and removes all that is kept, but for events and ledger entries: they name
-   * the user by an id that nobody gets again, so no old token or link ever applies to whoever registers next (S-9).
-   * @throws INVALID_CREDENTIALS, SERVER_BUSY, FORBIDDEN to the last administrator
+   * Invalidates every session, token and link of the user and deletes the user's data. Audit events and
+   * ledger entries stay. They name the user by an id that is never used again, so no old token or link ever
+   * applies to a later user with the same name or address (S-9).
+   * @throws INVALID_CREDENTIALS, SERVER_BUSY; FORBIDDEN for the last administrator
    */
   async delete(viewer: Viewer, password: string, origin: Origin): Promise<void> {
     const { sessionId, account } = viewer;
@@ -42,19 +43,19 @@ export class AccountDeletion {
     const proven = await passwords.proveOwn(viewer, password, 'account_deletion_failed', origin);
     const now = this.deps.clock.now();
     await audit.transaction(async (tx, record) => {
-      // For everybody: whoever was no administrator when they asked may have become the only one.
+      // Lock for every user: a user who was not an administrator at the request may have become the only one.
       await administrators.lock(tx);
       await administrators.requireAnother(tx, userId, now);
       await users.forgetReferrals(tx, userId);
-      // As strong as the removal needs it: a lock that grows waits for a registration that has come in between, and
-      // that one, which refers to this user, for us.
+      // Take the lock as strong as the delete needs. Upgrading a weaker lock later could deadlock with a
+      // concurrent registration that refers to this user.
       await users.lock(tx, userId);
       const epoch = await userChanges.apply(tx, userId, 'deleted');
-      // Changed while we verified: the password that was proven is no longer the password.
+      // The password changed during the verification, so the verified one is no longer valid.
       if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
       await keyCreators.beforeDeparture(tx, record, { userId, actorId: userId, sessionId, origin }, now);
       await record({ type: 'account_deleted', userId, sessionId, origin });
-      // The last mail: it waits sealed, and leaves no row behind.
+      // The last mail. It waits encrypted in the outbox, and its row is deleted once it is sent.
       const farewell = noticeMail('accountDeleted', account, { at: now, ...origin });
       await outbox.put(tx, farewell, NOTICE_LIFE.after(now));
       await userTables.forget(tx, userId);

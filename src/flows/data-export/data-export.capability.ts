@@ -10,7 +10,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** Telling users what is stored of them. */
+/** Exports the stored data of a user to that user. */
 export const dataExport = defineCapability({
   name: 'data-export',
   errors: {},

@@ -11,13 +11,13 @@ export interface DataExportDeps {
 }
 
 /**
- * Tells users all that is stored of them: no hash, no digest and no secret, of which they would learn nothing, and not
- * what administrators wrote, which may speak of others.
+ * Exports all stored data of a user. It leaves out hashes, digests and secrets, which tell the user nothing,
+ * and the notes of administrators, which may mention other users.
  */
 export class DataExport {
   constructor(private readonly deps: DataExportDeps) {}
 
-  /** @throws TOKEN_INVALID when the account has gone meanwhile */
+  /** @throws TOKEN_INVALID when the account no longer exists */
   async of(viewer: Viewer, origin: Origin): Promise<object> {
     const { account, sessionId } = viewer;
     const userId = account.id;
@@ -28,7 +28,7 @@ export class DataExport {
   }
 }
 
-/** Dates as ISO 8601, exact numbers as text. */
+/** Converts dates to ISO 8601 and exact numbers to text. */
 function asJson(value: object): object {
   return JSON.parse(JSON.stringify(value)) as object;
 }

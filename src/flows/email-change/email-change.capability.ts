@@ -12,7 +12,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** Moving to another mailbox. */
+/** Changes the email address of an account. */
 export const emailChange = defineCapability({
   name: 'email-change',
   errors: {},

@@ -4,7 +4,7 @@ import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
 export const emailChangeLink = { kind: 'emailChange', unit: 'hours' } as const;
 
-/** How the mails of an email change are written. */
+/** The templates of the email change mails. */
 export const emailChangeMails = {
   emailChange: linkLetter(emailChangeLink),
   emailChangeRequested: noticeLetter('emailChangeRequested'),

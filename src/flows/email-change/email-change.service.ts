@@ -15,7 +15,7 @@ import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import { emailChangeLink } from './email-change.mails.js';
 
-/** Whether one more mail may go to an address because of what somebody with another address does (LOG-9). */
+/** Limits the mails that a user can trigger to an address that is not their own (LOG-9). */
 export interface NoticeLimit {
   allows(rule: 'securityNotice', subject: string): Promise<boolean>;
 }
@@ -34,11 +34,11 @@ export interface EmailChangeDeps {
 
 export interface EmailChangeConfig {
   emailChangeUrl: string;
-  /** As long as any link to an address that is to be shown to be somebody's. */
+  /** The same lifetime as every link that verifies an address. */
   emailVerificationTtl: Duration;
 }
 
-/** Moves an account to another address, once its owner has shown that they read mail there (EV-2). */
+/** Changes the email address of an account after the user has proved control of the new mailbox (EV-2). */
 export class EmailChange {
   constructor(
     private readonly deps: EmailChangeDeps,
@@ -46,8 +46,9 @@ export class EmailChange {
   ) {}
 
   /**
-   * Mails a link to the new address, or, if somebody has it, a notice to them: the answer and the work are the same
-   * (LOG-3, EV-3). The address that is the account's until then is told in any case.
+   * Mails a link to the new address. If another user has the address, that user gets a notice instead. Answer
+   * and work are the same in both cases (user enumeration, LOG-3, EV-3). The current address always gets a
+   * notice.
    * @throws INVALID_CREDENTIALS, SERVER_BUSY
    */
   async request(
@@ -59,12 +60,12 @@ export class EmailChange {
     if (address === null) throw new Refusal('BAD_USER_INPUT', { fields: [] });
     const { sessionId, account } = viewer;
     const proven = await this.deps.passwords.proveOwn(viewer, password, 'email_change_failed', origin);
-    // By address, taken or not: many accounts together cannot flood a mailbox either.
+    // Count by the new address, taken or not, so that many accounts together cannot flood a mailbox.
     const mayMail = await this.deps.limit.allows('securityNotice', `${address.key} emailChange`);
     const now = this.deps.clock.now();
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.findLocked(tx, account.id, now);
-      // Changed while we verified: the password that was proven is no longer the password.
+      // The password changed during the verification, so the verified one is no longer valid.
       if (user?.credentialsEpoch !== proven) throw new Refusal('INVALID_CREDENTIALS');
       const mail = await this.#invitation(tx, user.account, address, sessionId);
       const notice = noticeMail('emailChangeRequested', user.account, { at: now, ...origin });
@@ -75,8 +76,9 @@ export class EmailChange {
   }
 
   /**
-   * Moves the account, and ends every session but the one that asked, and every mailed link (S-3).
-   * @throws TOKEN_INVALID, EMAIL_TAKEN when somebody was quicker
+   * Changes the address. Ends every session except the one that requested the change, and invalidates every
+   * mailed link (S-3).
+   * @throws TOKEN_INVALID; EMAIL_TAKEN when another user took the address in the meantime
    */
   async confirm(token: string, origin: Origin): Promise<void> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_CHANGE', token);
@@ -90,7 +92,7 @@ export class EmailChange {
       const changed = await this.deps.users.changeEmail(tx, owner.id, address, now);
       await this.deps.userChanges.apply(tx, owner.id, 'email changed', proof?.sessionId ?? undefined);
       await record({ type: 'email_changed', userId: owner.id, origin });
-      // Whoever confirms a new address has shown what a verification shows.
+      // A confirmed new address proves the same as a verification, so the referral reward is due here too.
       await this.deps.referrals.rewardVerified(tx, owner.id, record, origin);
       for (const account of addressesOf(owner, changed)) {
         const notice = noticeMail('emailChanged', account, { at: now, ...origin });
@@ -99,7 +101,9 @@ export class EmailChange {
     });
   }
 
-  /** A token is issued in any case; where the address is taken, nobody is ever told it. */
+  /**
+   * Issues a token in both cases, so the work is the same. If the address is taken, the token is never sent.
+   */
   async #invitation(tx: Transaction, account: Account, { address, key }: EmailAddress, sessionId: string) {
     const { emailChangeUrl: page, emailVerificationTtl: lifetime } = this.config;
     const holder = await this.deps.users.findOtherByEmail(tx, account.id, key, this.deps.clock.now());
@@ -111,7 +115,7 @@ export class EmailChange {
   }
 }
 
-/** One mailbox, where only the spelling of its address has changed, is told once. */
+/** If only the case of the address changed, it is one mailbox and gets one notice. */
 function addressesOf(before: Account, after: Account): Account[] {
   const { email, emailVerified } = before;
   const same = email.toLowerCase() === after.email.toLowerCase();

@@ -18,7 +18,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** Showing that a mailbox is the user's. */
+/** Verifies that a user controls their mailbox. */
 export const emailVerification = defineCapability({
   name: 'email-verification',
   errors: {},

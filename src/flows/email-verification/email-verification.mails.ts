@@ -3,7 +3,7 @@ import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
 export const emailVerificationLink = { kind: 'emailVerification', unit: 'hours' } as const;
 
-/** How the mail that verifies an email address is written. */
+/** The template of the mail that verifies an email address. */
 export const emailVerificationMails = {
   emailVerification: linkLetter(emailVerificationLink),
 } satisfies MailTemplates;

@@ -26,7 +26,7 @@ export interface EmailVerificationConfig {
   emailVerificationTtl: Duration;
 }
 
-/** Has users show that they read mail at their address. It neither begins a session nor ends one (EV-4). */
+/** Verifies that users control their mailbox. It neither opens nor ends a session (EV-4). */
 export class EmailVerification {
   constructor(
     private readonly deps: EmailVerificationDeps,
@@ -34,9 +34,9 @@ export class EmailVerification {
   ) {}
 
   /**
-   * Mails the viewer a link; an older one is good no longer (EV-5).
-   * @returns whether a link was mailed: a verified address has nothing left to show
-   * @throws TOKEN_INVALID when the account has gone meanwhile
+   * Mails a link to the signed-in user and invalidates the previous one (EV-5).
+   * @returns whether a link was mailed; false if the address is already verified
+   * @throws TOKEN_INVALID when the account no longer exists
    */
   async request(viewer: Viewer, origin: Origin): Promise<boolean> {
     const { account, sessionId } = viewer;
@@ -50,7 +50,7 @@ export class EmailVerification {
     });
   }
 
-  /** Mails a link to the address of a user whose row the caller has locked, or made. */
+  /** Mails a link to the address of a user whose row the caller has locked or created. */
   async mailLink(tx: Transaction, account: Account): Promise<void> {
     const { emailVerificationUrl: page, emailVerificationTtl: lifetime } = this.config;
     const issue = { purpose: 'EMAIL_VERIFICATION', userId: account.id, email: account.email } as const;
@@ -59,7 +59,7 @@ export class EmailVerification {
     await this.deps.outbox.put(tx, mail, lifetime.after(this.deps.clock.now()));
   }
 
-  /** @throws TOKEN_INVALID, also for a link to an address that is the user's no longer (EV-1) */
+  /** @throws TOKEN_INVALID, also for a link to an address that the user no longer has (EV-1) */
   async verify(token: string, origin: Origin): Promise<void> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_VERIFICATION', token);
     if (owner === null) throw new Refusal('TOKEN_INVALID');

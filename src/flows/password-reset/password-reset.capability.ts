@@ -12,8 +12,8 @@ declare module '../../core/services.js' {
 }
 
 /**
- * Setting a password anew by a mailed link. Requests are not counted by email: a count would let a stranger keep the
- * owner from asking. How many mails they send is bounded by the links that are still good
+ * Resets a password with a mailed link. Requests are not counted by email address: an attacker could use up
+ * the count and keep the user from requesting a link. The number of valid links bounds the mails instead
  * (src/credentials/one-time-tokens).
  */
 export const passwordReset = defineCapability({

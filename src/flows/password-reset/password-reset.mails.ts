@@ -3,5 +3,5 @@ import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
 export const passwordResetLink = { kind: 'passwordReset', unit: 'minutes' } as const;
 
-/** How to write the mails of this folder. */
+/** The templates of the password reset mails. */
 export const passwordResetMails = { passwordReset: linkLetter(passwordResetLink) } satisfies MailTemplates;

@@ -11,7 +11,10 @@ import type { Passwords } from '../../credentials/passwords/passwords.service.js
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { ResetLinks } from './reset-links.service.js';
 
-/** What keeps somebody from trying again: it ends once they have proved by mail whose account it is (RL-6). */
+/**
+ * Rate limit locks after wrong passwords. They end when the user proves by mail that the account is theirs
+ * (RL-6).
+ */
 export interface Locks {
   forgive(
     operation: string,
@@ -22,7 +25,7 @@ export interface Locks {
 export interface ResetRequest {
   readonly token: string;
   readonly newPassword: string;
-  /** What the device shows of the accounts that know it. */
+  /** The tokens of the accounts that know this device, as the client sent them. */
   readonly deviceToken: string | null;
 }
 
@@ -38,20 +41,21 @@ export interface PasswordResetDeps {
   locks: Locks;
 }
 
-/** Lets who reads the mailbox of an account set its password anew. */
+/** Lets a user who controls the mailbox of an account set a new password. */
 export class PasswordReset {
   constructor(private readonly deps: PasswordResetDeps) {}
 
-  /** Mails a link when there is such an account, and answers the same when there is none (LOG-3). */
+  /** Mails a link if the account exists; the answer is the same if it does not (user enumeration, LOG-3). */
   request(email: string, origin: Origin): Promise<void> {
     return this.deps.links.mail(email, origin);
   }
 
   /**
-   * Sets the password that a mailed link allows to set, once, and ends everything that came before it. It signs
-   * nobody in (PR-2), but the device is a known one from then on: a stranger who goes on guessing cannot lock it out.
-   * @returns what the device is to keep
-   * @throws TOKEN_INVALID, WEAK_PASSWORD (which leaves the link good), SERVER_BUSY
+   * Sets a new password with a mailed link, once. Ends every session, token and link issued before. It does
+   * not sign the user in (PR-2), but the device becomes a known device, so an attacker who continues to guess
+   * cannot lock it out.
+   * @returns the device tokens that the device keeps
+   * @throws TOKEN_INVALID, SERVER_BUSY; WEAK_PASSWORD, which leaves the link valid
    */
   async complete({ token, newPassword, deviceToken }: ResetRequest, origin: Origin): Promise<string> {
     const owner = await this.deps.oneTimeTokens.findOwner('PASSWORD_RESET', token);
@@ -67,9 +71,9 @@ export class PasswordReset {
       return this.deps.knownDevices.give(tx, owner.id);
     });
     await this.deps.locks.forgive('login', { subject: guessKeysOf(owner.id), knownDevice: [owner.id] });
-    // With it goes the lock of every other operation that asks for the password.
+    // This also ends the lock of every other operation that asks for the password: they share one counter.
     await this.deps.locks.forgive('changePassword', { subject: [owner.id] });
-    // Those of this account have just ended.
+    // The old device tokens of this account have just ended, so only those of other accounts remain.
     return writeDeviceTokens(given, await this.deps.knownDevices.findGood(deviceToken));
   }
 }

@@ -16,12 +16,12 @@ export interface ResetLinksDeps {
 }
 
 export interface ResetLinksConfig {
-  /** Where the mailed link points. Configured, never taken from a request (PR-3). */
+  /** The target of the mailed link. It is configured and never taken from a request (PR-3). */
   readonly passwordResetUrl: string;
   readonly passwordResetTtl: Duration;
 }
 
-/** Mails the links that let who reads a mailbox set a password. */
+/** Mails password reset links. */
 export class ResetLinks {
   constructor(
     private readonly deps: ResetLinksDeps,
@@ -29,8 +29,8 @@ export class ResetLinks {
   ) {}
 
   /**
-   * Mails a link when there is such an account and its mailbox has not links enough, and does the same work when there is
-   * nothing to mail (LOG-3).
+   * Mails a link if the account exists and has fewer valid links than allowed. Otherwise it does the same
+   * work without a mail (user enumeration, LOG-3).
    */
   async mail(email: string, origin: Origin): Promise<void> {
     const key = parseEmailAddress(email)?.key ?? null;

@@ -10,7 +10,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** How accounts begin. */
+/** Registers users. */
 export const registration = defineCapability({
   name: 'registration',
   errors: {},

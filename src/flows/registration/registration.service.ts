@@ -26,7 +26,7 @@ export interface RegistrationRequest {
   readonly languageCode?: string | null;
   readonly referralCode?: string | null;
   readonly deviceFingerprint?: string | null;
-  /** What the device shows of the accounts that know it. */
+  /** The tokens of the accounts that know this device, as the client sent them. */
   readonly deviceToken?: string | null;
 }
 
@@ -45,23 +45,24 @@ export interface RegistrationDeps {
   audit: AuditTrail;
 }
 
-/** Somebody to whom nothing stands in the way but what the transaction finds. */
+/** A validated registration request; only the checks in the transaction remain. */
 interface Registrant {
   readonly user: NewUser;
   readonly phc: string;
   readonly device: Device;
-  /** The tokens by which other accounts know the device. */
+  /** The device tokens of other accounts on this device. */
   readonly others: readonly string[];
   readonly origin: Origin;
 }
 
-/** Makes accounts. */
+/** Registers users. */
 export class Registration {
   constructor(private readonly deps: RegistrationDeps) {}
 
   /**
-   * Makes an account and signs it in, all or nothing.
-   * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, RATE_LIMITED, SERVER_BUSY
+   * Creates an account and signs the user in, in one transaction.
+   * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, RATE_LIMITED,
+   * SERVER_BUSY
    */
   async register(request: RegistrationRequest, origin: Origin): Promise<SignedIn> {
     try {
@@ -79,8 +80,9 @@ export class Registration {
   }
 
   /**
-   * The hash is paid for before anything is told of others: to ask what is taken costs as much as to register. An
-   * invalid referral code is told first, or it would tell of an email without an account that is made for it.
+   * Hashes first, so that a probe for taken names costs as much as a registration (user enumeration). Then
+   * checks the referral code before the address. Otherwise an invalid code would answer whether an address is
+   * free, without creating an account.
    */
   async #attempt(request: RegistrationRequest, origin: Origin): Promise<SignedIn> {
     const email = parseEmailAddress(request.email);
@@ -98,7 +100,9 @@ export class Registration {
     return registered;
   }
 
-  /** @returns the refusal where only what was recorded shall remain */
+  /**
+   * @returns a `Refusal` instead of throwing it, where the transaction must still commit the recorded event
+   */
   async #register(
     tx: Transaction,
     { user, phc, device, others, origin }: Registrant,
@@ -126,7 +130,7 @@ export class Registration {
     return { ...signedIn, deviceToken: writeDeviceTokens(token, others) };
   }
 
-  /** All that can be refused before a transaction is opened. */
+  /** Runs the checks on the referral code, the username and the address before the transaction. */
   async #newUser(
     { username, languageCode, referralCode }: RegistrationRequest,
     email: EmailAddress,
@@ -137,7 +141,7 @@ export class Registration {
   }
 }
 
-/** Refusals that answer a question about somebody else's account. */
+/** Whether an error reveals something about another user's account. */
 function tellsOfOthers(code: ErrorCode): code is RegistrationRefusal {
   return code === 'USERNAME_TAKEN' || code === 'EMAIL_TAKEN' || code === 'INVALID_REFERRAL_CODE';
 }

@@ -31,17 +31,18 @@ export interface LoginDeps {
   audit: AuditTrail;
 }
 
-/** What `logged_in` declares as its detail, in the statement whose `seen` tells whether the device is new. */
+/** The detail of `logged_in` in SQL. It reads from `seen` in the same statement whether the device is new. */
 const DETAIL = Prisma.sql`CASE WHEN (SELECT is_new FROM seen) THEN ${NEW_DEVICE} END`;
 
-/** Signs people in by what they know. */
+/** Signs users in with a password. */
 export class Login {
   constructor(private readonly deps: LoginDeps) {}
 
   /**
-   * @param target the account that the try was counted for: no other account is signed in to
-   * @throws INVALID_CREDENTIALS for a wrong password and for nobody alike (LOG-1), ACCOUNT_SUSPENDED only after the
-   * password was right (LOG-4), SERVER_BUSY
+   * @param target the account that the rate limit counted the attempt for; only this account can be signed in
+   * to
+   * @throws INVALID_CREDENTIALS for a wrong password and for an unknown user alike (LOG-1); ACCOUNT_SUSPENDED
+   * only after a correct password (LOG-4); SERVER_BUSY
    */
   async login(request: LoginRequest, target: SignInTarget, origin: Origin): Promise<SignedIn> {
     const { usernameOrEmail, password } = request;
@@ -59,12 +60,12 @@ export class Login {
     }
     const { signedIn, newDevice } = opened;
     await this.deps.audit.announce({ type: 'logged_in', ...signedIn.viewer, newDevice, origin });
-    // Once it is committed: only then does it see what sign-ins at the same time have given.
+    // After the commit, so that it sees the tokens of concurrent sign-ins.
     if (target.device === null) await this.deps.knownDevices.forgetOldest(user.id);
     return { ...signedIn, deviceToken: writeDeviceTokens(given.token, target.others) };
   }
 
-  /** @returns null when the credentials changed after they were proven */
+  /** @returns null when the credentials changed after they were verified */
   #open(
     user: ProvenUser,
     { device, given }: { device: Device; given: GivenDevice },

@@ -11,13 +11,13 @@ declare module '../../core/services.js' {
 }
 
 /**
- * Signing in with a password.
+ * Signs users in with a password.
  *
- * A login is counted by the username or by the email that was submitted, and the two never share a count: so nothing
- * reveals that they belong together, and a name without an account counts like one with an account (RL-9). Wrong
- * passwords for one account, in a day: 35 by username, 35 by email, 10 from all known devices together, and 20 at
- * operations that ask a signed-in client for the password: 100 in all (NIST SP 800-63B-4 §3.2.2). No budget uses up
- * another, so a stranger cannot keep a known device out.
+ * Wrong passwords are counted separately by username and by email address, so the counts do not reveal that
+ * the two belong to one account. A name without an account counts like one with an account (RL-9). One
+ * account allows 100 wrong passwords a day (NIST SP 800-63B-4 §3.2.2): 35 by username, 35 by email address,
+ * 10 from all known devices together, and 20 in operations that ask a signed-in client for the password.
+ * These budgets are separate, so an attacker cannot lock out a known device.
  */
 export const signIn = defineCapability({
   name: 'sign-in',

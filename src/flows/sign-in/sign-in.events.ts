@@ -1,6 +1,6 @@
 import type { ConcernsAccount, EventDeclarations, InSession, MayConcernUser } from '../../core/events.js';
 
-/** What the audit trail keeps of a sign-in with a device that the user had not used before. */
+/** The detail of a sign-in on a device that is new to the user. */
 export const NEW_DEVICE = 'new device';
 
 export interface SignInEvents {

@@ -1,13 +1,16 @@
 import type { RequestContext } from '../../platform/graphql/context.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 
-/** What of a sign-in says for which account it is, and on which device. */
+/** The part of a sign-in request that names the account and the device. */
 export interface Target {
   readonly usernameOrEmail: string;
   readonly deviceToken?: string | null;
 }
 
-/** The account that a sign-in is for: the limit counts it and the password is proven for it, so they are the same one. */
+/**
+ * Finds the account of a sign-in once per request, so the rate limit counts the same account as the one whose
+ * password is verified.
+ */
 export function targetOf(input: Target, context: RequestContext): Promise<SignInTarget> {
   return context.signInTarget(input.usernameOrEmail, input.deviceToken);
 }

@@ -5,12 +5,12 @@ import { subgraphSdl } from './subgraph-sdl.js';
 
 declare module '../../core/services.js' {
   interface Services {
-    /** What a gateway composes its schema from. */
+    /** The SDL from which a gateway composes the supergraph. */
     subgraphSdl: () => Promise<string>;
   }
 }
 
-/** What makes the schema a subgraph of Apollo Federation 2. */
+/** Makes the schema a subgraph of Apollo Federation 2. */
 export const federation = defineCapability({
   name: 'federation',
   errors: {},

@@ -3,7 +3,7 @@ import { ArgsType, Field } from 'type-graphql';
 import { says } from '../../platform/graphql/field-rules.js';
 import { Any } from './federation.type.js';
 
-/** A gateway asks for all the entities of an answer at once, and divides no list. */
+/** A gateway requests all entities of an answer in one list and does not split it. */
 const MAX_REPRESENTATIONS = 1000;
 
 @ArgsType()

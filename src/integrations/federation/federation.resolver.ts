@@ -8,7 +8,7 @@ import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { EntitiesArgs } from './federation.input.js';
 import { Entity, SubgraphService } from './federation.type.js';
 
-/** What makes the schema a subgraph of Apollo Federation 2. */
+/** The resolvers of an Apollo Federation 2 subgraph. */
 @Resolver()
 export class FederationResolver {
   constructor(private readonly deps: { seenUsers: SeenUsers; subgraphSdl: () => Promise<string> }) {}

@@ -3,7 +3,7 @@ import { GraphQLJSONObject } from 'graphql-scalars';
 import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { User } from '../../accounts/users/user.type.js';
 
-/** The names that a gateway expects are those of the Apollo Federation subgraph specification. */
+/** The type names are those of the Apollo Federation subgraph specification. */
 @ObjectType('_Service', { description: 'What a gateway is told of this subgraph.', simpleResolvers: true })
 export class SubgraphService {
   @Field(() => String, { description: 'The schema, with the directives of Apollo Federation 2.' })

@@ -9,7 +9,7 @@ declare module '../../core/services.js' {
   }
 }
 
-/** Telling other services whether a token is good now. */
+/** Tells other services whether an access token is valid now (RFC 7662). */
 export const introspection = defineCapability({
   name: 'introspection',
   errors: {},
@@ -18,10 +18,10 @@ export const introspection = defineCapability({
   owns: {},
   operations: {
     introspectToken: {
-      // A user's token is nothing to it: a service shows a key of its own.
+      // Services authenticate with a service key, not with a user's token.
       token: 'never',
       throws: [],
-      // Unknown keys, counted once they have turned out to be: a good one never meets this limit.
+      // Counts unknown and revoked keys, after the lookup. A valid key never reaches this limit.
       limits: byAddress(failures(10, QUARTER)),
     },
   },

@@ -12,7 +12,7 @@ import {
 } from '../../sessions/access-token.js';
 import type { Generations, SessionGenerations } from '../../sessions/session-generations.service.js';
 
-/** A token as another service may know it; nothing else is told of one that is not active (RFC 7662 §2.2). */
+/** A token as another service sees it. An inactive token reveals nothing else (RFC 7662 §2.2). */
 export type IntrospectedToken =
   | { readonly active: false }
   | (IssuedAccessToken & {
@@ -23,7 +23,9 @@ export type IntrospectedToken =
       readonly iss: string;
     } & Pick<Profile, 'email' | 'language'>);
 
-/** All of it is null where the token names nobody. */
+/**
+ * The user and session of a token. All columns are null if the session has ended or the user is not active.
+ */
 type SubjectRow =
   | { readonly username: null }
   | ({
@@ -42,7 +44,7 @@ export interface IntrospectionDeps {
   serviceKeys: Services['serviceKeys'];
 }
 
-/** Answers other services whether a token is good now: what an offline verifier cannot know. */
+/** Tells other services whether a token is valid now, which offline verification cannot know. */
 export class Introspection {
   constructor(
     private readonly deps: IntrospectionDeps,
@@ -50,9 +52,10 @@ export class Introspection {
   ) {}
 
   /**
-   * One statement looks up the key, the session and the user, so the end of any of them is felt at once. It runs
-   * whatever the token is: a key that is none is never told anything of a token.
-   * @throws TOKEN_INVALID when the key is none, RATE_LIMITED
+   * Looks up the key, the session and the user in one statement, so the end of any of them takes effect
+   * immediately. The statement runs for every token, so a service with an invalid key learns nothing about
+   * the token.
+   * @throws TOKEN_INVALID for an unknown or revoked key; RATE_LIMITED
    */
   async introspect(serviceKey: string, token: string, origin: Origin): Promise<IntrospectedToken> {
     const key = this.deps.serviceKeys.using(serviceKey);
@@ -75,7 +78,10 @@ export class Introspection {
     return { ...said, ...profileOf(row, accessTokenClaims), ...client, active: true, username, role };
   }
 
-  /** Refresh tokens are between their client and this service: no other one has a reason to hold them (JWT-3). */
+  /**
+   * Reads an access token. Refresh tokens are rejected: only the client and this service may hold them
+   * (JWT-3).
+   */
   async #read(token: string): Promise<IssuedAccessToken | null> {
     try {
       return await this.deps.accessTokens.read(token);

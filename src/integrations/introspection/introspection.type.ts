@@ -1,7 +1,7 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { Role } from '../../core/viewer.js';
 
-/** A number of seconds is a Float since an Int ends in 2038. */
+/** Times are a Float, since a GraphQL Int overflows in 2038. */
 const SECONDS = 'Seconds since 1970, a whole number';
 
 @ObjectType({
