@@ -1,22 +1,26 @@
 const MIN_BYTES = 32;
-/** 32 random bytes hold 30 different ones; a pattern holds few. */
+/** 32 random bytes have about 30 distinct values; a pattern has few. */
 const MIN_DISTINCT_BYTES = 16;
 
 /**
- * Reads AUTH_SECRET: at least 32 random bytes as hex or base64.
- * @returns null for a text that is shorter, malformed, or looks like words or a pattern and not like chance (CK-1)
+ * Parses AUTH_SECRET: at least 32 random bytes as hex or base64.
+ * @returns null if the text is shorter, malformed, or looks like words or a pattern instead of random bytes
+ * (CK-1)
  */
 export function parseAuthSecret(text: string): Buffer | null {
   const bytes = /^[0-9a-f]+$/i.test(text) ? readHex(text) : readBase64(text);
   return bytes !== null && looksRandom(bytes) ? bytes : null;
 }
 
-/** An odd digit is a copy that was cut, and must not pass for base64. */
+/** An odd number of hex digits is a truncated copy, and must not be read as base64. */
 function readHex(text: string): Buffer | null {
   return text.length % 2 === 0 ? Buffer.from(text, 'hex') : null;
 }
 
-/** A sentence of small letters, dashes or underscores is base64 too; one in 10^9 random secrets is refused with it. */
+/**
+ * Requires upper and lower case, because words with dashes or underscores are valid base64 too. This also
+ * refuses one in 10^9 random secrets.
+ */
 function readBase64(text: string): Buffer | null {
   const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text);
   return isBase64 ? Buffer.from(text, 'base64') : null;

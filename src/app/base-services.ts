@@ -18,22 +18,24 @@ import type { GivenServices } from './container.js';
 import { deriveKeys, errorDeclarations, eventDeclarations, mailTemplates } from './registers.js';
 import type { ServiceConfig } from './service-config.js';
 
-/** Where the service meets the world. A test hands in its own clock, its own mailer, its own database. */
+/** The adapters to the outside world. A test provides its own clock, mailer and database. */
 export interface Edges {
   clock: Clock;
   randomness: Randomness;
   log: Log;
   database: OpenDatabase;
   authSecret: Buffer;
-  /** Opens what was encrypted before AUTH_SECRET was rotated. */
+  /** Decrypts data from before the rotation of AUTH_SECRET. */
   previousAuthSecret?: Buffer | null;
   mailer: Mailer;
   hashingEngine: HashingEngine;
-  /** What instances share to count together; without it each counts alone. */
+  /** Shared by instances for common rate limits. Without it, each instance counts alone. */
   redis?: RedisConnection | null;
 }
 
-/** What every capability stands on, and the handlers of events that capabilities add to. */
+/**
+ * Creates the services available to every capability, and the list to which capabilities add event handlers.
+ */
 export function openBaseServices(
   config: ServiceConfig,
   edges: Edges,
@@ -81,7 +83,7 @@ export function openBaseServices(
     audit,
     userTables,
     databaseFiles: { forget: () => edges.database.forget(userTables.personal) },
-    // Loaded when it is asked for: it needs GraphQL.
+    // Loaded on first use, because it loads GraphQL.
     printedSchema: async () => (await import('./printed-schema.js')).printedSchema(),
   };
   return { given, handlers };

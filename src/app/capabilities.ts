@@ -35,7 +35,7 @@ import { referrals } from '../rewards/referrals/referrals.capability.js';
 import { sessions } from '../sessions/sessions.capability.js';
 import { signingKeys } from '../sessions/signing-keys/signing-keys.capability.js';
 
-/** Everything that the service can do. A capability stands behind those whose services it needs. */
+/** Every capability of the service. A capability comes after those whose services it needs. */
 export const capabilities = [
   graphql,
   rateLimits,
@@ -70,10 +70,10 @@ export const capabilities = [
 ] as const;
 
 type Listed = (typeof capabilities)[number];
-/** Distributes: `keyof` of a union would keep the common keys alone, and there are none. */
+/** Distributes over the union, because `keyof` of a union has only the common keys. */
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
 
-/** Whatever is in a catalogue and declared by no capability of the list. */
+/** The catalogue entries that no capability of the list declares. */
 type Missing =
   | Exclude<ErrorCode, KeysOf<Listed['errors']>>
   | Exclude<AuthEventType, KeysOf<Listed['events']>>
@@ -81,5 +81,5 @@ type Missing =
   | Exclude<ModelName, KeysOf<Listed['owns']>>
   | Exclude<keyof Services, keyof BaseServices | 'hashingEngine' | Listed['provides'][number]>;
 
-/** It does not compile while anything is missing; the error names it. */
+/** Does not compile while an entry is missing. The compiler error names the entry. */
 export const nothingIsMissing: [Missing] extends [never] ? true : Missing = true;

@@ -20,7 +20,7 @@ Exit codes:
 
 Settings are environment variables; a .env file in this folder is read too.`;
 
-/** Runs what the arguments say. @returns what the process ends with */
+/** Runs the command in the arguments. @returns the exit code of the process */
 export function runCommandLine(words: readonly string[], shell: Shell): Promise<Exit> {
   return runProgram(words, shell, {
     name: 'latchkey',
@@ -48,7 +48,9 @@ type Context = ServiceContext &
   AdministrationContext &
   KeysContext;
 
-/** What commands are handed. Each part is loaded when a command asks for it, so that none loads what another needs. */
+/**
+ * The context for commands. Each part is loaded on first use, so that a command loads only its own modules.
+ */
 function contextIn(shell: Shell): Context {
   const { environment } = shell;
   return {

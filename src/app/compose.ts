@@ -1,4 +1,4 @@
-// Before any class of the schema is read: its decorators need it.
+// Imported before every class of the schema, because their decorators need it.
 import 'reflect-metadata';
 import type { FastifyInstance } from 'fastify';
 import { Duration } from '../core/duration.js';
@@ -21,10 +21,10 @@ import type { Service } from './service.js';
 import { type ServiceConfig, serviceConfig } from './service-config.js';
 import { VERSION } from './version.js';
 
-/** How long requests under way may take once the service is told to end. */
+/** The time that running requests have to finish when the service stops. */
 const REQUEST_DRAIN = Duration.seconds(6);
 
-/** Builds everything from the configuration and the edges, and starts what works beside requests. */
+/** Builds the service from the configuration and the adapters, and starts the background work. */
 export async function compose(
   { publicUrl, ...settings }: Config & { publicUrl: string },
   edges: Edges,
@@ -60,7 +60,7 @@ export async function compose(
       await closeServer(server, REQUEST_DRAIN);
       await metricsServer?.close();
       await housekeeping.stop();
-      // What was built last is used by nothing else any more.
+      // Stops in reverse order: nothing that still runs uses the part that was built last.
       for (const work of container.background.toReversed()) await work.stop();
     },
   };

@@ -28,53 +28,54 @@ export interface Config extends Lifetimes {
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
   readonly publicUrl: string | null;
-  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[];
-  /** Origins whose pages may read answers and use the refresh cookie. */
+  /** Origins whose pages may read responses and use the refresh cookie. */
   readonly corsOrigins: readonly string[];
-  /** Whether pages of this machine may as well, whatever their port: for development. */
+  /** Whether pages on localhost may do so too, on any port; for development only. */
   readonly localPages: boolean;
   readonly dataDir: string;
   readonly storage: Storage;
-  /** Null where it is to be generated into the data folder. */
+  /** Null if the service uses a generated secret in the data folder. */
   readonly authSecret: Buffer | null;
-  /** Opens what was sealed before AUTH_SECRET was rotated. */
+  /** Decrypts data from before the rotation of AUTH_SECRET. */
   readonly previousAuthSecret: Buffer | null;
   readonly signingAlgorithm: SigningAlgorithm;
   readonly signingKeyRotation: Duration;
-  /** What access tokens, introspection and `/session` tell of a user beside id and role. */
+  /** The claims in access tokens, introspection and `/session` in addition to id and role. */
   readonly accessTokenClaims: readonly ProfileClaim[];
-  /** Whom access tokens are for; null: the issuer. */
+  /** The audiences of access tokens; null for the issuer. */
   readonly accessTokenAudiences: readonly string[] | null;
-  /** Null: under the public address. */
+  /** Null for a page under the public address. */
   readonly passwordResetUrl: string | null;
-  /** Null: under the public address, and so for the next. */
+  /** Null for a page under the public address. */
   readonly emailVerificationUrl: string | null;
+  /** Null for a page under the public address. */
   readonly emailChangeUrl: string | null;
   readonly smtp: SmtpServer | null;
   readonly mailFrom: Sender;
-  /** Usernames that nobody may choose, beside those that are built in. */
+  /** Usernames that users may not choose, in addition to the built-in list. */
   readonly reservedUsernames: readonly string[];
   readonly policy: { readonly minLength: number; readonly minScore: number };
   readonly hashing: HashingSettings;
-  /** What a referrer is credited with when who they referred has verified an address. */
+  /** The credit for a referrer when the referred user has verified an email address. */
   readonly referralReward: Amount;
   readonly deviceAccountsLimit: number;
   readonly deviceAccountsWindow: Duration;
   readonly deviceAccountsPolicy: 'tell' | 'refuse';
   readonly rateLimits: boolean;
-  /** How often each operation may be tried. */
+  /** The rate limits of each operation. */
   readonly limits: Rules;
-  /** Null: each instance counts alone. */
+  /** Null if each instance counts alone. */
   readonly redisUrl: string | null;
-  /** Where `/metrics` is; null: nowhere. */
+  /** The access to `/metrics`; null if metrics are off. */
   readonly metrics: MetricsConfig | null;
-  /** How long requests are still answered after SIGTERM. */
+  /** The time after SIGTERM in which the service still accepts requests. */
   readonly shutdownDelay: Duration;
   readonly introspection: boolean;
-  /** Whether a federation gateway may have it as a subgraph. */
+  /** Whether a federation gateway may use the service as a subgraph. */
   readonly federation: boolean;
-  /** The only documents that are answered; null: any is. */
+  /** The only documents that the service answers; null if it answers any. */
   readonly trustedDocuments: TrustedDocuments | null;
   readonly logLevel: LogLevel;
 }
@@ -83,7 +84,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /**
- * The whole configuration, read once.
+ * Reads the whole configuration, once.
  * @throws StartupError that lists every problem
  */
 export function readConfig(variables: Variables): Config {
@@ -92,7 +93,10 @@ export function readConfig(variables: Variables): Config {
   return config;
 }
 
-/** The same for who looks and does not start: each problem begins with the variable, which counts as not set. */
+/**
+ * The same for an inspection without a start. Each problem begins with the name of the variable, which then
+ * has its default.
+ */
 export function inspectConfig(variables: Variables): {
   readonly config: Config;
   readonly problems: readonly string[];
@@ -104,7 +108,7 @@ export function inspectConfig(variables: Variables): {
   return { config, problems, warnings: [...environment.warnings, ...misspeltSettings(variables, names)] };
 }
 
-/** The name of every variable that is read, for whoever documents them. */
+/** @returns the name of every variable that the service reads, for documentation */
 export function variableNames(): string[] {
   const environment = new Environment({});
   read(environment);
@@ -117,7 +121,7 @@ function read(environment: Environment): Config {
   const corsOrigins = environment.parsed<readonly string[] | null>('CORS_ORIGINS', null, parseOrigins);
   const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
   return {
-    // An IPv6 address may be written as in a URL.
+    // Accepts an IPv6 address in brackets, as in a URL.
     host: environment.text('HOST', '127.0.0.1').replace(/^\[(.*)\]$/, '$1'),
     port,
     publicUrl,
@@ -128,7 +132,7 @@ function read(environment: Environment): Config {
     storage,
     ...readAuthSecrets(environment, storage),
     signingAlgorithm: environment.oneOf('SIGNING_ALGORITHM', 'ES256', SIGNING_ALGORITHMS),
-    // A key is published ten minutes before it signs.
+    // Far longer than the ten minutes that a key is published before it signs.
     signingKeyRotation: environment.duration('SIGNING_KEY_ROTATION', '90d', { min: '1h', max: '400d' }),
     ...readLifetimes(environment),
     accessTokenClaims: environment.parsed('ACCESS_TOKEN_CLAIMS', [], parseProfileClaims),
@@ -150,7 +154,7 @@ function read(environment: Environment): Config {
     limits: environment.listed<Rules>('LIMITS', LIMITS, (file) => readConfiguredRules(file, LIMITS)),
     redisUrl: readRedisUrl(environment),
     metrics: readMetrics(environment),
-    // HAProxy's default check notices after three times two seconds.
+    // With defaults, HAProxy notices after three checks, one every two seconds.
     shutdownDelay: environment.duration('SHUTDOWN_DELAY', storage.kind === 'embedded' ? '0s' : '8s', {
       min: '0s',
       max: '10m',
@@ -182,7 +186,7 @@ function readAuthSecrets(environment: Environment, storage: Storage) {
     });
   const [authSecret, previousAuthSecret] = [read('AUTH_SECRET'), read('AUTH_SECRET_PREVIOUS')];
   const hasProblem = (name: string) => environment.problems.some((p) => p.startsWith(`${name} `));
-  // A DATABASE_URL that cannot be read is not taken for none: both problems are listed at once.
+  // An invalid DATABASE_URL counts as PostgreSQL, so that both problems are listed at once.
   const isPostgresql = storage.kind === 'postgresql' || hasProblem('DATABASE_URL');
   if (isPostgresql && authSecret === null && !hasProblem('AUTH_SECRET'))
     environment.problems.push(

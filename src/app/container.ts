@@ -13,7 +13,7 @@ import type { ServiceConfig } from './service-config.js';
 type ServiceName = keyof Services;
 export type GivenServices = BaseServices & Pick<Services, 'hashingEngine'>;
 
-/** What the container uses of a capability. One whose settings are missing in the configuration does not compile. */
+/** The part of a capability that the container uses. A capability with unknown settings does not compile. */
 interface Listed {
   readonly name: string;
   readonly owns: Readonly<Partial<Record<ModelName, string>>>;
@@ -36,15 +36,15 @@ interface Parts {
 
 const listed: readonly Listed[] = capabilities;
 
-/** Every resolver of the API, in the order of the list. */
+/** Loads every resolver of the API, in the order of the list. */
 export async function loadResolvers(config: ServiceConfig): Promise<ResolverClass[]> {
   const loaded = await Promise.all(listed.map(({ resolvers }) => resolvers?.(config, eventDeclarations)));
   return loaded.flatMap((classes) => classes ?? []);
 }
 
 /**
- * Builds capabilities out of the services that they need. A command asks for the services that it uses, and nothing
- * else is built; a running service builds everything.
+ * Builds capabilities from the services that they need. A command requests the services that it uses, and
+ * only those are built. The running service builds everything.
  */
 export class Container {
   readonly background: Background[] = [];
@@ -54,7 +54,7 @@ export class Container {
   readonly #services: Partial<Services>;
   readonly #built = new Set<string>();
 
-  /** @param handlers of events: each capability adds its own when it is built */
+  /** @param handlers the event handlers; each capability adds its own when it is built */
   constructor(
     private readonly given: GivenServices,
     private readonly handlers: Companion[],
@@ -69,8 +69,8 @@ export class Container {
   }
 
   /**
-   * These services and those that they need. What a change of a user ends is known once every table is there, so a
-   * service that changes users comes with everything.
+   * Builds these services and those that they need. A change of a user must clear the tokens in every table,
+   * so a service that needs the user tables builds every capability.
    */
   async get<Name extends ServiceName>(...names: Name[]): Promise<Pick<Services, Name>> {
     const needed = allNeededBy(names);
@@ -81,7 +81,7 @@ export class Container {
     return this.#services as Pick<Services, Name>;
   }
 
-  /** The list is in order: what a capability needs was built before it. */
+  /** The list is ordered, so the services that a capability needs are already built. */
   async #build(capability: Listed): Promise<void> {
     if (this.#built.has(capability.name)) return;
     this.#built.add(capability.name);

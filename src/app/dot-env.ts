@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 
-/** Reads `.env` in the working folder, where there is one. What the environment sets itself wins over it. */
+/** Reads `.env` in the working folder if it exists. Variables that are already set take precedence. */
 export function readDotEnv(): void {
-  // A folder of that name is somebody else's: virtual environments of Python's are often called so.
+  // A folder named `.env` belongs to another program, such as a virtual environment of Python.
   if (statSync('.env', { throwIfNoEntry: false })?.isDirectory() === false) process.loadEnvFile('.env');
 }

@@ -12,7 +12,7 @@ import type { Edges } from './base-services.js';
 import type { Config } from './config.js';
 import { openStorage } from './storage.js';
 
-/** The real edges of a running service, and how to let go of them. */
+/** Opens the real adapters of a running service. `close` releases them. */
 export async function openEdges(config: Config, log: Log): Promise<{ edges: Edges; close(): Promise<void> }> {
   const storage = await openStorage(config, log);
   const mailer = createMailer(config, log);

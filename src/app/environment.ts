@@ -3,34 +3,34 @@ import { StartupError } from '../core/errors.js';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a variable is read as, or the end of the sentence "NAME …" that says what is wrong with it. */
+/** The value of a variable, or a problem: the end of an error message that begins with the name. */
 type Reading<T> = { readonly value: T; readonly warning?: string } | { readonly problem: string };
 
-/** The end of a sentence that begins with the name: the service starts, but not as the operator may expect. */
+/** A setting that the service does not apply as the operator may expect. The message begins with the name. */
 export interface SettingWarning {
   readonly setting: string;
   readonly warning: string;
 }
 
-/** The same, with every problem. */
+/** The value of a variable that can have several problems. */
 export interface Checked<T> {
   readonly value: T;
   readonly problems: readonly string[];
 }
 
 /**
- * Reads environment variables, each by its rule, and remembers every problem, so that an operator mends them all
- * at once. A problem never repeats the value: it may be a secret that went into the wrong variable.
+ * Reads environment variables and collects every problem, so that the operator can fix all of them at once. A
+ * problem never quotes the value, which may be a secret in the wrong variable.
  */
 export class Environment {
   readonly problems: string[] = [];
   readonly warnings: SettingWarning[] = [];
-  /** Every name that was asked for. */
+  /** The name of every variable that was read. */
   readonly names: string[] = [];
 
   constructor(private readonly variables: Variables) {}
 
-  /** The text of a variable; one that is empty is one that is not set. */
+  /** The text of a variable. An empty variable counts as not set. */
   text(name: string): string | undefined;
   text(name: string, byDefault: string): string;
   text(name: string, byDefault?: string): string | undefined {
@@ -50,7 +50,7 @@ export class Environment {
     return byDefault;
   }
 
-  /** As `parsed`, for what can have several problems. */
+  /** Like `parsed`, for a variable that can have several problems. */
   listed<T>(name: string, byDefault: T, parse: (text: string) => Checked<T>): T {
     const text = this.text(name);
     if (text === undefined) return byDefault;
@@ -68,7 +68,7 @@ export class Environment {
     });
   }
 
-  /** @returns null when it is not set */
+  /** @returns null if the variable is not set */
   optionalInteger(name: string, range: { min: number; max: number }): number | null {
     return this.text(name) === undefined ? null : this.integer(name, range.min, range);
   }
@@ -103,7 +103,7 @@ export class Environment {
     });
   }
 
-  /** The address of a page that a mailed link opens. A query and a route in the fragment are kept. */
+  /** The address of a page that a link in a mail opens. The query and the fragment are kept. */
   pageUrl(name: string): string | undefined {
     return this.parsed<string | undefined>(name, undefined, (text) => {
       const url = httpAddress(text);
@@ -115,7 +115,7 @@ export class Environment {
   }
 }
 
-/** The error that lists every problem. */
+/** @returns the error that lists every problem */
 export function invalid(problems: readonly string[]): StartupError {
   return new StartupError(`The configuration is not valid:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
 }

@@ -4,7 +4,7 @@ import type { PasswordHasherConfig } from '../credentials/passwords/password-has
 import type { Environment } from './environment.js';
 
 export interface HashingSettings extends PasswordHasherConfig {
-  /** How many threads Node.js has for it. */
+  /** The size of the thread pool of Node.js, which hashes passwords. */
   readonly threads: number;
 }
 
@@ -22,7 +22,7 @@ export function readHashing(environment: Environment): HashingSettings {
     cost,
     concurrency: environment.integer('HASH_CONCURRENCY', availableParallelism(), { min: 1, max: 1024 }),
     queueLimit: environment.integer('HASH_QUEUE_LIMIT', 128, { min: 0, max: 100_000 }),
-    // Node.js reads it too, with the same default and the same bound.
+    // Node.js reads the same variable, with the same default and maximum.
     threads: environment.integer('UV_THREADPOOL_SIZE', 4, { min: 1, max: 1024 }),
   };
 }

@@ -8,7 +8,7 @@ import { createResealing } from './resealing.js';
 
 type ManagedKeys = ReturnType<typeof keyManagement>;
 
-/** @param work is handed the keys of each use, as the service itself has them */
+/** @param work receives the signing keys of each use, as the service has them */
 export function withSigningKeys<T>(shell: Shell, work: (keys: ManagedKeys) => Promise<T>): Promise<T> {
   return withStorage(shell, silentLog, async ({ config, storage }) =>
     work(keyManagement(await openWriting(storage), config)),
@@ -16,8 +16,8 @@ export function withSigningKeys<T>(shell: Shell, work: (keys: ManagedKeys) => Pr
 }
 
 /**
- * Brings everything that is sealed under AUTH_SECRET. Where the secret was generated into the data folder, a new one
- * is put in its place first.
+ * Encrypts all encrypted rows again with the current AUTH_SECRET. If the secret was generated into the data
+ * folder, a new one replaces it first.
  */
 export function rotateSecrets(shell: Shell): Promise<readonly Resealed[]> {
   return withStorage(shell, silentLog, async ({ storage }) => {
@@ -27,7 +27,7 @@ export function rotateSecrets(shell: Shell): Promise<readonly Resealed[]> {
       return createResealing(keys, world).run();
     };
     if (folder === null) return reseal();
-    // What a run that was interrupted has left: the secret before the last is about to go.
+    // Finishes an interrupted run first, because the replacement discards the previous secret.
     for (const { store, unreadable } of await reseal())
       if (unreadable > 0)
         throw new StartupError(

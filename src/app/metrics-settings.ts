@@ -1,13 +1,13 @@
 import type { Environment } from './environment.js';
 
 export interface MetricsConfig {
-  /** The bearer token that the public listener's `/metrics` asks for; null: it has none. */
+  /** The bearer token of `/metrics` on the public listener; null if that listener has no `/metrics`. */
   readonly token: string | null;
-  /** The listener that has `/metrics` alone, open to whoever reaches it; null: there is none. */
+  /** The listener with only `/metrics`, which needs no token; null without one. */
   readonly listener: { readonly host: string; readonly port: number } | null;
 }
 
-/** Where Prometheus looks for what OpenTelemetry exports; no other well-known service has it. */
+/** The default port of the Prometheus exporter of OpenTelemetry. No other well-known service uses it. */
 const DEFAULT_METRICS_PORT = 9464;
 
 export function readMetrics(environment: Environment): MetricsConfig | null {
@@ -20,7 +20,7 @@ export function readMetrics(environment: Environment): MetricsConfig | null {
   const host = environment.text('METRICS_HOST', '127.0.0.1');
   const port = environment.optionalInteger('METRICS_PORT', { min: 0, max: 65_535 });
   if (!isOn) return null;
-  // Without a token the public listener has no metrics, so they need a listener of their own.
+  // Without a token, the public listener has no metrics, so they need their own listener.
   const ownPort = port ?? (token === null ? DEFAULT_METRICS_PORT : null);
   return { token, listener: ownPort === null ? null : { host, port: ownPort } };
 }

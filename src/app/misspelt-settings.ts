@@ -1,11 +1,11 @@
 import type { SettingWarning } from './environment.js';
 
 const PREFIX = /^LATCHKEY_/;
-/** A shorter name, such as HOST, resembles too much that belongs to other programs. */
+/** A shorter name, such as HOST, resembles too many variables of other programs. */
 const MIN_LENGTH = 6;
 const MAX_DISTANCE = 2;
 
-/** Variables that resemble a setting and are none. The rest of the environment belongs to other programs. */
+/** @returns warnings for variables that resemble a setting. All other variables belong to other programs. */
 export function misspeltSettings(
   variables: Readonly<Record<string, string | undefined>>,
   known: readonly string[],
@@ -29,7 +29,7 @@ function settingMeant(name: string, known: readonly string[]): string | null {
   return nearest?.setting ?? null;
 }
 
-/** Two mistakes count as a slip only in words that are long enough for them: DATABASE_SSL is not DATABASE_URL. */
+/** Two typing errors are accepted only in words of sufficient length: DATABASE_SSL is not DATABASE_URL. */
 function distanceOfNames(name: string, setting: string): number {
   if (isTransposed(name, setting)) return 1;
   if (Math.min(name.length, setting.length) < MIN_LENGTH) return Number.POSITIVE_INFINITY;
@@ -41,7 +41,7 @@ function distanceOfNames(name: string, setting: string): number {
   return whole <= 1 || areAlike ? whole : Number.POSITIVE_INFINITY;
 }
 
-/** The same letters with two neighbours exchanged, such as PROT for PORT. */
+/** Whether two adjacent letters are exchanged, such as PROT for PORT. */
 function isTransposed(name: string, setting: string): boolean {
   if (name.length !== setting.length) return false;
   const first = [...name].findIndex((letter, index) => letter !== setting[index]);
@@ -49,7 +49,7 @@ function isTransposed(name: string, setting: string): boolean {
   return first >= 0 && swapped === setting;
 }
 
-/** Insertions, deletions and substitutions (Levenshtein). */
+/** The Levenshtein distance: the number of insertions, deletions and substitutions. */
 function editDistance(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [row, letter] of [...one].entries()) {

@@ -11,15 +11,15 @@ import type { Config } from './config.js';
 import { Container } from './container.js';
 import { notingErrors, originOf, withStorage } from './operator-context.js';
 
-/** A command puts mails into the outbox alone. */
+/** A command only adds mails to the outbox. */
 const noMailer: Mailer = {
   send: () => Promise.reject(new TypeError('A command sends no mail')),
   close: async () => {},
 };
 
 /**
- * Lets an operator decide as an administrator does, with the same events and the same mails, and without a server or
- * anything else that would have to be stopped. A running service, or the next one that starts, sends the mails.
+ * Lets a command of the operator act as an administrator, with the same events and mails. It starts no server
+ * and no background work. The mails are sent by a running service, or by the next one that starts.
  */
 export function withAdministration<T>(
   shell: Shell,
@@ -48,7 +48,7 @@ export function withAdministration<T>(
   });
 }
 
-/** A notice counts towards what its mailbox may be sent, wherever else that is counted. */
+/** Mails of a command count in the same limits as those of the service, so a shared Redis is used. */
 async function openRedis({ rateLimits, redisUrl }: Config, log: Log): Promise<RedisConnection | null> {
   if (!rateLimits || redisUrl === null) return null;
   const { RedisConnection } = await import('../platform/rate-limits/redis-connection.js');

@@ -13,15 +13,16 @@ import { deriveKeys, eventDeclarations } from './registers.js';
 import { localUrl, type ServiceConfig, serviceConfig } from './service-config.js';
 import { type OpenStorage, openStorage } from './storage.js';
 
-/** The settings and the database of the service: what every command beside it begins with. */
+/** The settings and the database of the service, which every command needs. */
 export interface Opened {
   readonly config: ServiceConfig;
   readonly storage: OpenStorage;
 }
 
 /**
- * Lets a command work beside the service or, on the embedded database, while it is stopped.
- * @throws StartupError for what would keep the service from starting, and when an embedded database is in use
+ * Runs a command while the service runs or, with the embedded database, while the service is stopped.
+ * @throws StartupError for problems that also prevent the service from starting, and if an embedded database
+ * is in use
  */
 export async function withStorage<T>(
   { environment }: Pick<Shell, 'environment'>,
@@ -38,12 +39,15 @@ export async function withStorage<T>(
   }
 }
 
-/** What a command changes the database with. Nothing hears of its events but the database: it says itself what it did. */
+/**
+ * The services with which a command changes the database. Its events are recorded but neither logged nor
+ * handled, because the command reports its result itself.
+ */
 export async function openWriting({ database: { client: database }, secrets }: OpenStorage) {
   const { authSecret, previousAuthSecret } = await secrets();
   const base = { database, clock: systemClock, randomness: systemRandomness };
   const keys = deriveKeys(authSecret, systemRandomness, previousAuthSecret);
-  // The operator writes to whom they like.
+  // The operator may send any number of mails to any address.
   const outbox = new Outbox({ ...base, box: keys.outbox, allowance: { allows: async () => true } });
   const audit = new AuditTrail({
     ...base,
@@ -84,7 +88,7 @@ export function withUserDirectory<T>(
   );
 }
 
-/** Errors of the service's own parts, for a person to read on standard error. */
+/** A log that writes errors to standard error, for a person. */
 export function notingErrors({ note }: Pick<Shell, 'note'>): Log {
   return {
     ...silentLog,

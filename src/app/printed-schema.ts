@@ -14,7 +14,9 @@ import { loadResolvers } from './container.js';
 import { errorDeclarations, operationDeclarations } from './registers.js';
 import { localUrl, serviceConfig } from './service-config.js';
 
-/** The API as it is by default, to look at: it answers nothing. */
+/**
+ * The schema with the default configuration, for printing. It has no resolver instances and answers no query.
+ */
 export async function unansweredSchema(): Promise<GraphQLSchema> {
   const config = readConfig({});
   const resolvers = await loadResolvers(serviceConfig(config, localUrl(config.port)));
@@ -30,8 +32,8 @@ export async function unansweredSchema(): Promise<GraphQLSchema> {
 }
 
 /**
- * The text of `schema.graphql`: the API as its clients and its reviewers read it. Operations and types are sorted by
- * name, so that the order in which modules are loaded changes nothing. Fields stay in the order of their type.
+ * The text of `schema.graphql`, for clients and reviewers. Operations and types are sorted by name, so that
+ * the load order of modules does not change the text. The fields of other types keep their order.
  */
 export async function printedSchema(): Promise<string> {
   const schema = await unansweredSchema();

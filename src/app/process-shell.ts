@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers';
 import type { Shell } from '../platform/command-line/shell.js';
 
-/** The shell that this process was started in. */
+/** The shell of this process. */
 export function processShell(): Shell {
-  // A failed write is told to its caller. Without listeners, a reader that goes away ends the process in the middle of its work.
+  // The caller learns of a failed write. Without listeners, a reader that closes the pipe would end the
+  // process in the middle of its work.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   return {

@@ -10,8 +10,8 @@ import { capabilities } from './capabilities.js';
 type Register = 'errors' | 'events' | 'keys' | 'owns' | 'operations' | 'limits' | 'mails';
 
 /**
- * What all capabilities declare of one kind, by name.
- * @throws TypeError when two capabilities declare the same name
+ * Collects the declarations of one kind from all capabilities, by name.
+ * @throws TypeError if two capabilities declare the same name
  */
 function register(kind: Register): Record<string, unknown> {
   const all: Record<string, unknown> = {};
@@ -23,35 +23,38 @@ function register(kind: Register): Record<string, unknown> {
   return all;
 }
 
-/** Every refusal that a client can meet. */
+/** Every error code of the API. */
 export const errorDeclarations = register('errors') as ErrorDeclarations;
 
-/** Every event that can happen. */
+/** Every event of the service. */
 export const eventDeclarations = register('events') as EventDeclarations;
 
 /** Every query and mutation. */
 export const operationDeclarations = register('operations') as Readonly<Record<string, OperationDeclaration>>;
 
-/** Every key that is derived from AUTH_SECRET. */
+/** Every key that the service derives from AUTH_SECRET. */
 export const keyDeclarations = register('keys') as { readonly [K in keyof KeyCatalogue]: KeyDeclaration<K> };
 
-/** Each table by the name of its model. */
+/** The name of each table in the database, by the name of its model. */
 export const tableNames = register('owns') as Readonly<Record<string, string>>;
 
-/** How every mail is written. */
+/** The template of every mail. */
 export const mailTemplates = register('mails') as MailTemplates;
 
 const limited = Object.entries(operationDeclarations).flatMap(([name, { limits }]) =>
   limits === undefined ? [] : [[name, limits] as const],
 );
 
-/** How often each operation may be tried, by one address and on one subject, and what else is counted. */
+/** The rate limits of each operation, by address and by subject, and those of other actions. */
 export const LIMITS: Rules = {
   ...Object.fromEntries<Rule>(limited),
   ...(register('limits') as Rules),
 };
 
-/** The keys of every capability. @param previous the secret before this one */
+/**
+ * Derives the keys of every capability.
+ * @param previous the secret before the rotation
+ */
 export function deriveKeys(
   authSecret: Buffer,
   randomness: Randomness,

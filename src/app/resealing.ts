@@ -9,7 +9,7 @@ import { keyDeclarations } from './registers.js';
 
 type Deps = Omit<ResealingDeps, 'boxes' | 'stores'> & { readonly database: Database };
 
-/** Everything that is encrypted, for encrypting it again. */
+/** Creates the re-encryption of all encrypted rows. */
 export function createResealing(keys: DerivedKeys, deps: Deps): Resealing {
   const stores = Object.entries(keyDeclarations).flatMap(([name, key]) =>
     key.kind === 'encryption' ? [[name as EncryptionKey, key.store(deps)] as const] : [],

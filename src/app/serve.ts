@@ -16,13 +16,17 @@ import { localUrl } from './service-config.js';
 import { startSummary } from './start-summary.js';
 import { VERSION } from './version.js';
 
-/** What the log keeps of lines that cannot be written, as on a full disk; further ones are dropped. */
+/** The buffer in bytes for log lines that cannot be written, as on a full disk. Further lines are dropped. */
 const UNWRITTEN_LOG = 1024 ** 2;
 
-/** Nothing that hangs may keep the process from ending, once it has stopped taking requests. */
+/**
+ * The process ends after this time at the latest, once it accepts no more requests, even if some work hangs.
+ */
 const LAST_MOMENT = Duration.seconds(25);
 
-/** Serves until it is told to end. What keeps it from starting is said in a sentence, and ends the process. */
+/**
+ * Runs the service until it is told to stop. If it cannot start, it writes the reason and ends the process.
+ */
 export async function serve(): Promise<void> {
   try {
     await start();
@@ -38,20 +42,20 @@ async function start(): Promise<void> {
   readDotEnv();
   const config = readConfig(process.env);
   const log = openLog(config);
-  // A reader that went away, or a full disk, must not end a service that can serve.
+  // A closed pipe or a full disk must not stop the service.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   for (const warning of inspectConfig(process.env).warnings) log.warn(warning, 'setting without effect');
   const running = await open(config, log);
-  // Before the ready line: its reader may send a signal.
+  // Before the ready line, because its reader may send a signal at once.
   endGracefully(running, config.shutdownDelay, log);
   log.info(startSummary(config, running.publicUrl), 'ready');
   process.stdout.write(`Latchkey is ready: ${running.address}/graphql (version ${VERSION})\n`);
 }
 
-/** Lines for programs go to standard error; standard output has the one line for people. */
+/** The log goes to standard error, for programs. Standard output has only the ready line, for people. */
 function openLog(config: Config): Log {
   const destination = pino.destination({ fd: 2, sync: true, maxLength: UNWRITTEN_LOG });
-  // Without a listener, the request that logs would fail, and then the process.
+  // Without a listener, a write error would fail the request that logs, and then the process.
   destination.on('error', () => undefined);
   return pino(
     {
@@ -65,12 +69,12 @@ function openLog(config: Config): Log {
 }
 
 interface Running {
-  /** Where it listens, which behind a proxy is not where its clients find it. */
+  /** The address on which the service listens. Behind a proxy, clients use a different one. */
   readonly address: string;
   readonly publicUrl: string;
-  /** Lets go of clients, while every request is still answered. */
+  /** Asks clients to close their connections, while the service still answers every request. */
   drain(): void;
-  /** No new work, what is under way finished, nothing acknowledged lost. */
+  /** Accepts no new work, finishes running work and loses nothing that was acknowledged. */
   stop(): Promise<void>;
 }
 
@@ -97,7 +101,7 @@ async function open(config: Config, log: Log): Promise<Running> {
   }
 }
 
-/** An embedded database has one process alone, which the lock of its folder sees to. */
+/** @returns null for an embedded database: the lock of its folder already allows only one process */
 function liveInstances({ storage }: Config, { database, ...edges }: Edges, issuer: string) {
   if (storage.kind === 'embedded') return null;
   return new LiveInstances({ ...edges, database: database.client }, { issuer, version: VERSION });
@@ -111,8 +115,9 @@ async function listenForMetrics({ metricsServer }: Service, { metrics }: Config,
 }
 
 /**
- * @param delay between SIGTERM and the moment when no request is taken any more: a balancer takes some seconds to notice
- * that `/readyz` says 503. SIGINT is a developer's Ctrl-C, who waits for nothing.
+ * Stops the service on SIGTERM, SIGINT and unexpected errors.
+ * @param delay the time from SIGTERM until the service accepts no more requests. A load balancer takes some
+ * seconds to notice the 503 of `/readyz`. SIGINT has no delay, because it is the Ctrl-C of a developer.
  */
 function endGracefully({ drain, stop }: Running, delay: Duration, log: Log): void {
   let ending = false;
@@ -131,7 +136,7 @@ function endGracefully({ drain, stop }: Running, delay: Duration, log: Log): voi
   };
   process.on('SIGTERM', (signal) => end(0, { signal }, delay));
   process.on('SIGINT', (signal) => end(0, { signal }));
-  // ER-5: what nobody caught leaves the process in a state nobody knows.
+  // After an uncaught error, the state of the process is unknown (ER-5).
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(event, (error: unknown) => end(1, { failure: describeFailure(error) }));
 }

@@ -1,6 +1,6 @@
 import type { Config } from './config.js';
 
-/** The configuration of a service whose public address is known: where the links in mails lead follows from it. */
+/** The configuration of a service whose public address is known, with the addresses of the links in mails. */
 export interface ServiceConfig extends Config {
   readonly publicUrl: string;
   readonly passwordResetUrl: string;
@@ -8,7 +8,7 @@ export interface ServiceConfig extends Config {
   readonly emailChangeUrl: string;
 }
 
-/** Links lead to pages of the public address, unless configured (PR-3). */
+/** Completes the configuration. Without a setting, a link leads to a page under the public address (PR-3). */
 export function serviceConfig(config: Config, publicUrl: string): ServiceConfig {
   return {
     ...config,
@@ -19,7 +19,7 @@ export function serviceConfig(config: Config, publicUrl: string): ServiceConfig 
   };
 }
 
-/** Where a service answers that has no PUBLIC_URL. */
+/** The address of a service without PUBLIC_URL. */
 export function localUrl(port: number): string {
   return `http://localhost:${port}`;
 }

@@ -4,12 +4,14 @@ import type { Housekeeping } from '../platform/background/housekeeping.service.j
 
 export interface Service {
   readonly server: FastifyInstance;
-  /** Null where `/metrics` has no listener of its own. */
+  /** Null if `/metrics` has no separate listener. */
   readonly metricsServer: FastifyInstance | null;
   readonly services: Services;
   readonly housekeeping: Pick<Housekeeping, 'sweep'>;
-  /** Lets go of clients: `/readyz` says 503 and each answer ends its connection, but every request is answered. */
+  /**
+   * Drains the service: `/readyz` returns 503 and each response closes its connection. Requests are answered.
+   */
   drain(): void;
-  /** Ends it: what is under way is answered, and so are mails; those that wait go on waiting. */
+  /** Stops the service. It finishes running requests and running mails; waiting mails stay in the outbox. */
   stop(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { readPostgresqlUrl } from '../platform/database/postgresql-url.js';
 import type { Config } from './config.js';
 import { VERSION } from './version.js';
 
-/** What an instance works with, for the log: servers are named, users and passwords are not. */
+/** The environment of an instance, for the log. It names servers, but neither users nor passwords. */
 export function startSummary(config: Config, publicUrl: string) {
   return {
     version: VERSION,

@@ -6,7 +6,7 @@ import { readPostgresqlUrl } from '../platform/database/postgresql-url.js';
 import { parseRedisUrl } from '../platform/rate-limits/redis-url.js';
 import { Environment, invalid, type Variables } from './environment.js';
 
-/** Where everything is kept: on PostgreSQL where DATABASE_URL is set, else in the data folder. */
+/** The storage: PostgreSQL if DATABASE_URL is set, otherwise an embedded database in the data folder. */
 export function readStorage(environment: Environment): Storage {
   const dataDir = readDataDir(environment);
   const pooler = environment.oneOf('DATABASE_POOLER', 'none', ['none', 'transaction'] as const);
@@ -28,8 +28,8 @@ export function readDataDir(environment: Environment): string {
 }
 
 /**
- * The address of the database alone: who migrates needs no other setting.
- * @throws StartupError that lists every problem
+ * Reads only the address of the database, because a migration needs no other setting.
+ * @throws StartupError that lists every problem, or if DATABASE_URL is not set
  */
 export function readDatabaseUrl(variables: Variables): string {
   const environment = new Environment(variables);

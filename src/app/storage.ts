@@ -8,10 +8,10 @@ import { type OpenDatabase, openDatabase } from '../platform/database/open.js';
 import type { Edges } from './base-services.js';
 import type { Config } from './config.js';
 
-/** The database with the secrets that open what is sealed in it. */
+/** The database, with the secrets that decrypt its encrypted rows. */
 export interface OpenStorage {
   readonly database: OpenDatabase;
-  /** Where the secret is one that was generated: the folder that it is in. */
+  /** The data folder with a generated secret; null if AUTH_SECRET is set. */
   readonly folder: DataFolder | null;
   secrets(): Promise<Pick<Edges, 'authSecret' | 'previousAuthSecret'>>;
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export async function openStorage(config: Config, log: Log): Promise<OpenStorage
       previousAuthSecret: await folder.readPreviousSecret(),
     };
   };
-  // A secret that is damaged or missing is told before anything is opened, and made before anything is sealed.
+  // Reports a damaged or missing secret before the database is opened, and creates one before it is needed.
   await secrets();
   const database = await openDatabase(config.storage, log);
   if (config.storage.kind === 'postgresql')
@@ -49,8 +49,8 @@ export async function openStorage(config: Config, log: Log): Promise<OpenStorage
 }
 
 /**
- * Tokens, links and leases are told by the clock of each instance, so instances must agree.
- * @throws StartupError when this machine and the database are more than a minute apart
+ * Each instance checks tokens, links and leases by its own clock, so the clocks of all instances must agree.
+ * @throws StartupError if the clocks of this machine and the database differ by more than a minute
  */
 async function requireAgreeingClock(database: Pick<OpenDatabase, 'now'>): Promise<void> {
   const before = systemClock.now();

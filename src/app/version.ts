@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** Beside both src/ and dist/; a package always holds it. */
+/** `package.json` is next to both src/ and dist/, and every package contains it. */
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-/** The version of this service, as its package says. */
+/** The version of the service from `package.json`. */
 export const VERSION = version;

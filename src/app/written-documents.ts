@@ -3,7 +3,7 @@ import type { Limit, Rule } from '../platform/rate-limits/rules.js';
 import { printedSchema, unansweredSchema } from './printed-schema.js';
 import { errorDeclarations, LIMITS, operationDeclarations } from './registers.js';
 
-/** Rules that are told in words: they limit mails and events, which nobody calls. */
+/** Rules that the documents describe in words, because they limit mails and events instead of operations. */
 const TOLD_IN_WORDS: readonly string[] = [
   'mailToAddress',
   'mailToAliases',
@@ -12,8 +12,8 @@ const TOLD_IN_WORDS: readonly string[] = [
 ];
 
 /**
- * Every file that `npm run schema` writes, as it should be.
- * @param read the file as it is: of a document for people, the tables alone are written
+ * The expected content of every file that `npm run schema` writes.
+ * @param read returns the present content; in the documents, only the tables are replaced
  */
 export async function writtenDocuments(
   read: (path: string) => string,
@@ -31,7 +31,7 @@ export async function writtenDocuments(
   };
 }
 
-/** What the client knows of operations that the schema does not say. */
+/** The properties of operations that the client needs and that the schema does not contain. */
 async function declaredOperations(): Promise<string> {
   const mutations = Object.values((await unansweredSchema()).getMutationType()?.getFields() ?? {});
   const opening = mutations.filter(({ type }) => getNamedType(type).name === 'AuthPayload');
@@ -74,7 +74,7 @@ function limitRow(name: string, { address, subject, knownDevice = [] }: Rule): s
   return `| \`${name}\` | ${cells.join(' | ')} |`;
 }
 
-/** `5 failures in 15 minutes`, `120 a minute` */
+/** For example `5 failures in 15 minutes`, `120 in 1 minute`. */
 function inWords({ points, window, counts }: Limit): string {
   const many = counts === 'everything' ? `${points}` : `${points} ${counts}`;
   const [amount, unit] = [86_400, 3600, 60]

@@ -5,10 +5,12 @@ export type LedgerAccount = keyof typeof LedgerAccount;
 /** An exact decimal of two places, as text: `12.50`. A float would not be exact. */
 export type Amount = string & { readonly __amount: unique symbol };
 
-/** Up to eleven digits before the point: a thousandth of a thousandth of what a balance can hold. */
+/**
+ * At most 11 digits before the point. A balance holds 18, so additions of such amounts do not overflow it.
+ */
 const PATTERN = /^(-?)0*(\d{1,11})(?:\.(\d{1,2}))?$/;
 
-/** @returns null for what is no exact amount: more places, an exponent, a sign of its own for nothing */
+/** @returns null for anything but an exact amount: more than two places, an exponent, a negative zero */
 export function parseAmount(text: string): Amount | null {
   const [, sign = '', whole = '', places = ''] = PATTERN.exec(text) ?? [];
   if (whole === '') return null;

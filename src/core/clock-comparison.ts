@@ -1,18 +1,22 @@
 import { Duration } from './duration.js';
 
-/** Instances must agree to within this: tokens, links and leases are told by the clock of each. */
+/** The largest allowed clock difference. Each instance checks tokens, links and leases by its own clock. */
 export const CLOCK_TOLERANCE = Duration.minutes(1);
 
-/** What another clock showed, and what ours did before it was asked and after it had answered. */
+/** The time of another clock, and the time of our clock before the question and after the answer. */
 export interface Comparison {
-  /** As in "the clock of …". */
+  /** The owner of the other clock, as in "the clock of PostgreSQL". */
   readonly of: string;
   readonly theirs: Date;
   readonly before: Date;
   readonly after: Date;
 }
 
-/** By how many milliseconds ours is ahead. An answer that took long is compared with the nearer end of the wait. */
+/**
+ * @returns the milliseconds by which our clock is ahead, negative if it is behind; 0 if the other time lies
+ * between `before` and `after`. Outside that range, the nearer end counts, so a slow answer does not look
+ * like a difference.
+ */
 export function aheadOf({ theirs, before, after }: Comparison): number {
   if (before.getTime() > theirs.getTime()) return before.getTime() - theirs.getTime();
   return Math.min(0, after.getTime() - theirs.getTime());

@@ -1,4 +1,4 @@
-/** Where time comes from. Handed in everywhere, so that a test can move it. */
+/** The source of the current time. Injected everywhere, so that tests can control it. */
 export interface Clock {
   now(): Date;
 }

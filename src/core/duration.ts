@@ -1,4 +1,4 @@
-/** A length of time. Never a bare number: whoever needs a unit asks for it by name. */
+/** A length of time. A bare number has no unit; here the caller names the unit, as in `duration.seconds`. */
 export class Duration {
   private constructor(readonly milliseconds: number) {}
 

@@ -3,20 +3,20 @@ const MAX_LOCAL_PART = 64;
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** An address that one mailbox, and one alone, answers to. */
+/** A valid email address that every mail program reads as the same single mailbox. */
 export interface EmailAddress {
-  /** As typed, trimmed: where mail goes. */
+  /** As typed, trimmed. The service sends mail to this address. */
   readonly address: string;
-  /** In lower case: what makes it unique. ASCII only, so that no case folding can merge two addresses. */
+  /** In lower case, for uniqueness. ASCII only, so that no case folding can merge two addresses. */
   readonly key: string;
   readonly mailbox: string;
   readonly domain: string;
 }
 
 /**
- * Reads an RFC 5321 dot-string mailbox at a host name with at least two labels. Quoted local parts, comments,
- * display names, address literals and everything outside ASCII are refused: each has been used to make one
- * program mail, or log in, somebody else than the next one (REG-6, REG-7).
+ * Parses an RFC 5321 dot-string mailbox at a host name with at least two labels. Refuses quoted local parts,
+ * comments, display names, address literals and non-ASCII characters. Attackers have used each of them to
+ * make two programs read one address as two users (REG-6, REG-7).
  * @returns null for anything else
  */
 export function parseEmailAddress(text: string): EmailAddress | null {

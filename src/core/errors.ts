@@ -1,19 +1,22 @@
 /**
- * Every refusal that a client can meet: its status, which is the one a REST service would use, and the extras that go
- * with it. Each capability adds its own codes from its folder. A code never changes.
+ * Every error code of the API, with its HTTP-like status (the one that a REST service would use) and its
+ * extra fields. Each capability adds its own codes from its folder. A code never changes.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: each capability adds its codes to it
 export interface ErrorCatalogue {}
 
 export type ErrorCode = keyof ErrorCatalogue;
 
-/** How a code is declared. What it says to the client is in the texts of its capability, as `errors.CODE`. */
+/** The declaration of an error code. Its message is in the texts of its capability, under `errors.CODE`. */
 export interface ErrorDeclaration<C extends ErrorCode> {
   readonly status: ErrorCatalogue[C]['status'];
-  /** For `docs/errors.md`: when a client meets it, and which extras it has. */
+  /** For `docs/errors.md`: when a client gets this code. */
   readonly when: string;
+  /** For `docs/errors.md`: the extra fields in `extensions`. */
   readonly extras?: string;
-  /** Set where the refusal of a try says nothing about a guess; any other refusal counts as a wrong guess. */
+  /**
+   * Set if this refusal reveals nothing about a guessed secret. Any other refusal counts as a wrong guess.
+   */
   readonly noGuess?: true;
 }
 
@@ -21,15 +24,15 @@ export type ErrorDeclarations<C extends ErrorCode = ErrorCode> = {
   readonly [Code in C]: ErrorDeclaration<Code>;
 };
 
-/** What is to be said, by its name in the catalogues: whoever refuses does not know the client's language. */
+/** A message by its key in the text catalogues. The code that refuses does not know the client's language. */
 export interface Sentence {
   readonly key: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
 /**
- * One rule that one field of the input breaks. It names the rule and never repeats the value. Where it leaves, the
- * sentence has become a `message`.
+ * An input field and the rule that it breaks. It names the rule and never repeats the value. The response has
+ * the translated `message` in place of `sentence`.
  */
 export interface FieldProblem {
   readonly field: string;
@@ -37,7 +40,9 @@ export interface FieldProblem {
   readonly sentence: Sentence;
 }
 
-/** What is FORBIDDEN though the role would allow it, by its `reason`. Its sentence is the text `forbidden.REASON`. */
+/**
+ * The `reason` of a FORBIDDEN that the role alone would allow. The message is the text `forbidden.REASON`.
+ */
 // biome-ignore lint/suspicious/noEmptyInterface: each capability adds its reasons to it
 export interface ForbiddenReasonCatalogue {}
 export type ForbiddenReason = keyof ForbiddenReasonCatalogue;
@@ -51,8 +56,8 @@ type ExtrasOf<C extends ErrorCode> = 'extras' extends keyof ErrorCatalogue[C]
   : [];
 
 /**
- * A refusal that the client is meant to see. `code` and `extras` leave the service, and the sentence is looked up where
- * they leave. Anything that only the operator should know belongs in the log.
+ * An error for the client. `code` and `extras` are sent to the client, and the response layer adds the
+ * translated message. Details for the operator alone belong in the log.
  */
 export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C;
@@ -66,13 +71,16 @@ export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Names what a refusal says: an administrator is told what the role alone does not explain. */
+/** Selects the message of a refusal. A `reason` has its own message, because the code does not explain it. */
 export function sentenceOf({ code, extras }: Pick<Refusal, 'code' | 'extras'>): Sentence {
   const { reason } = extras;
   return { key: reason === undefined ? `errors.${code}` : `forbidden.${String(reason)}`, params: {} };
 }
 
-/** More is asked for than can be done now. It becomes a SERVER_BUSY; it has no code, which Prisma would take for its own. */
+/**
+ * The service is overloaded; the client gets SERVER_BUSY. The error has no `code` property, because Prisma
+ * would take that for one of its own codes.
+ */
 export class Overload extends Error {
   override readonly name = 'Overload';
 
@@ -82,7 +90,7 @@ export class Overload extends Error {
   }
 }
 
-/** Why the process cannot start, in a sentence for the operator. */
+/** The process cannot start. The message tells the operator why. */
 export class StartupError extends Error {
   override readonly name = 'StartupError';
 }

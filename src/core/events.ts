@@ -1,13 +1,13 @@
 import type { Account, Origin } from './viewer.js';
 
 /**
- * Every type of event, with the members of its own. Each folder adds the events that it records, in its `*.events.ts`.
- * No event carries a secret.
+ * Every event type with its own fields. Each folder adds the events that it records, in its `*.events.ts`.
+ * No event contains a secret.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: each folder adds its events to it
 export interface EventCatalogue {}
 
-/** Named in the past tense: it is recorded with what has happened. */
+/** Named in the past tense, because the event is recorded together with the change that it reports. */
 export type AuthEventType = keyof EventCatalogue;
 
 export type AuthEventOf<T extends AuthEventType> = EventCatalogue[T] & {
@@ -22,12 +22,12 @@ export interface ConcernsUser {
   readonly userId: string;
 }
 
-/** The event carries what a mail to the user needs. */
+/** The event contains the account data that a mail to the user needs. */
 export interface ConcernsAccount {
   readonly account: Account;
 }
 
-/** Somebody made an attempt on a user; null when no such user exists. */
+/** An attempt on the account of a user; `userId` is null if no such user exists. */
 export interface MayConcernUser {
   readonly userId: string | null;
 }
@@ -44,15 +44,19 @@ export interface EventDeclaration<T extends AuthEventType> {
   /** The description in the schema of the API, for clients. */
   readonly description: string;
   readonly outcome: AuditOutcome;
-  /** Whether the user it concerns did it, and had proven who they are. An event with an `actorId` says by itself. */
+  /**
+   * Whether the affected user did it, after authentication. The `actorId` of an event, if it has one, wins.
+   */
   readonly byUser: boolean;
-  /** It may be part of an attack: the log warns of it. */
+  /** The event may be part of an attack, so its log line is a warning. */
   readonly suspicious?: true;
-  /** Only administrators read it, not the user it concerns. */
+  /** False if only administrators may read the event, not the affected user. */
   readonly toldToUser?: false;
-  /** What the audit trail keeps besides: at most 200 characters. It outlives the account, so it never names personal data. */
+  /**
+   * Further text in the audit trail, at most 200 characters. Without personal data: it outlives the account.
+   */
   readonly detail?: (event: AuthEventOf<T>) => string | null;
-  /** What the log tells besides the ids. */
+  /** Fields of the log line in addition to the ids. */
   readonly logFields?: (event: AuthEventOf<T>) => { readonly [field: string]: string };
 }
 
@@ -60,7 +64,7 @@ export type EventDeclarations<T extends AuthEventType = AuthEventType> = {
   readonly [X in T]: EventDeclaration<X>;
 };
 
-/** @returns the declaration of an event's type, as one that takes the event itself */
+/** @returns the declaration of the type of an event, typed so that its functions accept the event */
 export function declarationOf(
   { type }: Pick<AuthEvent, 'type'>,
   declarations: EventDeclarations,
@@ -69,7 +73,7 @@ export function declarationOf(
   return declarations[type] as EventDeclaration<AuthEventType>;
 }
 
-/** @returns null when the event concerns no existing user */
+/** @returns the id of the affected user; null if the event concerns no existing user */
 export function userIdOf(event: AuthEvent): string | null {
   if ('account' in event) return event.account.id;
   return 'userId' in event ? event.userId : null;

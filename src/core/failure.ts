@@ -1,8 +1,9 @@
 const FRAMES = 12;
 
 /**
- * What the log may hold of an unforeseen error: its kind and where it came from. Its message stays out: those of
- * databases and parsers quote the values they choked on, and one of them may be a password (ER-1).
+ * The parts of an unexpected error that the log may contain: its type, its code and the stack frames. The
+ * message is left out, because databases and parsers quote values in it, and a value may be a password
+ * (ER-1).
  */
 export function describeFailure(error: unknown): { type: string; code?: string; frames: string[] } {
   if (!(error instanceof Error)) return { type: typeof error, frames: [] };

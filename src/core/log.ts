@@ -1,4 +1,4 @@
-/** What the service tells its operator: structured details and a constant sentence. Never a secret in either. */
+/** The log for the operator: structured details and a constant message. Neither ever contains a secret. */
 export interface Log {
   debug(details: object, sentence: string): void;
   info(details: object, sentence: string): void;
@@ -6,7 +6,7 @@ export interface Log {
   error(details: object, sentence: string): void;
 }
 
-/** For a command, which says in its answer what matters. */
+/** For commands, which report everything that matters in their output. */
 export const silentLog: Log = {
   debug: () => undefined,
   info: () => undefined,

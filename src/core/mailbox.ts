@@ -1,14 +1,16 @@
 const GMAIL = /^(gmail|googlemail)\.com$/;
 
 /**
- * The mailbox behind an address: what addresses have in common that one person reads. Only to compare: mail goes to the
- * address as typed, and two accounts may share a mailbox.
+ * The mailbox behind an address, equal for all addresses that deliver to the same person. For comparison
+ * only: the service sends mail to the address as typed, and two accounts may share a mailbox.
  *
- * - Whatever its case: RFC 5321 §2.4 lets a host tell `Smith` from `smith` and advises against it; none of note does.
- * - `name+tag`, anywhere: RFC 5233 §1 tells of `+` as the usual separator, and it is the one of Gmail, Outlook, iCloud
- *   and Fastmail. Other signs (`-`, `=`, `_`) are left alone: where they are no separator, they tell two people apart.
- * - Dots in a Gmail name: support.google.com/mail/answer/7436150. Other hosts, Google Workspace among them, heed them.
- * - googlemail.com is gmail.com: support.google.com/mail/answer/10313.
+ * - Case is ignored. RFC 5321 §2.4 lets a host distinguish `Smith` from `smith`; no major host does.
+ * - `name+tag` becomes `name` at every host. RFC 5233 §1 names `+` as the usual separator; Gmail, Outlook,
+ *   iCloud and Fastmail use it. `-`, `=` and `_` stay: at hosts without such a separator, they distinguish
+ *   two people.
+ * - Dots in a Gmail name are removed (support.google.com/mail/answer/7436150). They count at other hosts,
+ *   including Google Workspace.
+ * - googlemail.com becomes gmail.com (support.google.com/mail/answer/10313).
  */
 export function mailboxOf(address: string): string {
   const lower = address.toLowerCase();
@@ -19,7 +21,7 @@ export function mailboxOf(address: string): string {
   return isGmail ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`;
 }
 
-/** A name that begins with the sign has no other part. */
+/** A name that begins with `+` stays as it is: it has no part before the tag. */
 function withoutTag(name: string): string {
   const plus = name.indexOf('+');
   return plus < 1 ? name : name.slice(0, plus);

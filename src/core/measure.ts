@@ -1,9 +1,9 @@
-/** A number that tells an operator how the service does. It says nothing about anybody (HH-6). */
+/** A metric for the operator. It contains no data about users (HH-6). */
 export interface Measure {
   readonly name: string;
   readonly help: string;
-  /** A counter only ever grows, from the start of the process on. */
+  /** A counter starts at 0 with the process and never decreases. */
   readonly kind: 'counter' | 'gauge';
-  /** @throws when it cannot be known now */
+  /** @throws if the value is not available at the moment */
   read(): number | Promise<number>;
 }

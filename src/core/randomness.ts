@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-/** Where randomness comes from: the operating system's generator, handed in so that a test can watch it. */
+/** The random generator of the operating system. Injected, so that tests can observe it. */
 export interface Randomness {
   bytes(count: number): Buffer;
-  /** A random (version 4) UUID. It names things; it is never a secret. */
+  /** A random (version 4) UUID. For ids only, never for a secret. */
   uuid(): string;
 }
 

@@ -4,15 +4,15 @@ import type { Log } from './log.js';
 const PERIOD = Duration.seconds(1);
 
 /**
- * A log of failures that come by the hundred, such as those of a database that is down: the first is told whole and at
- * once, and those of its kind that follow within a second as one line with their number.
+ * Logs failures that come in large numbers, such as those of an unreachable database. It logs the first
+ * failure of a kind in full and at once, and then one line a second with the count of the further ones.
  */
 export class RepeatedFailures {
   readonly #repetitions = new Map<string, number>();
 
   constructor(private readonly log: Pick<Log, 'warn' | 'error'>) {}
 
-  /** @param sentence tells the kind: it is constant */
+  /** @param sentence the constant message; failures with the same message are of one kind */
   tell(level: 'warn' | 'error', details: object, sentence: string): void {
     const repetitions = this.#repetitions.get(sentence);
     if (repetitions !== undefined) {

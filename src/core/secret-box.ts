@@ -4,20 +4,24 @@ import type { Randomness } from './randomness.js';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Authenticated encryption for what must rest in the database and be read again: AES-256-GCM, random nonce. */
+/**
+ * Authenticated encryption for secrets that the service stores and reads again: AES-256-GCM, random nonce.
+ */
 export class SecretBox {
   readonly #key: Buffer;
   readonly #previousKey: Buffer | null;
   readonly #randomness: Randomness;
 
-  /** @param previousKey opens what was sealed before AUTH_SECRET was rotated, and seals nothing */
+  /** @param previousKey decrypts data from before the rotation of AUTH_SECRET; it never encrypts */
   constructor(key: Buffer, randomness: Randomness, previousKey: Buffer | null = null) {
     this.#key = key;
     this.#previousKey = previousKey;
     this.#randomness = randomness;
   }
 
-  /** @param context what the secret belongs to; a ciphertext moved to another row does not open there */
+  /**
+   * @param context the owner of the secret, as additional data: a ciphertext in another row does not decrypt
+   */
   seal(plaintext: Buffer, context: string): Uint8Array<ArrayBuffer> {
     const nonce = this.#randomness.bytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(context));
@@ -26,7 +30,7 @@ export class SecretBox {
     );
   }
 
-  /** @throws when the key, the context or the ciphertext is not what it was sealed with */
+  /** @throws if the key, the context or the ciphertext differs from that of the encryption */
   open(sealed: Uint8Array, context: string): Buffer {
     try {
       return decrypt(this.#key, sealed, context);
@@ -36,7 +40,7 @@ export class SecretBox {
     }
   }
 
-  /** The same secret under the newest key; or why there is nothing to do, or nothing that can be done. */
+  /** @returns the secret encrypted with the newest key, or the reason why nothing was encrypted again */
   reseal(sealed: Uint8Array, context: string): Uint8Array<ArrayBuffer> | 'newest already' | 'unreadable' {
     try {
       decrypt(this.#key, sealed, context);
@@ -61,7 +65,7 @@ function decrypt(key: Buffer, sealed: Uint8Array, context: string): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
 }
 
-/** A one-way name for a value that must be recognised and not be read: HMAC-SHA-256. */
+/** HMAC-SHA-256 of values that the service must recognise but not read. */
 export class KeyedHash {
   readonly #key: Buffer;
   readonly #previousKey: Buffer | null;
@@ -75,7 +79,10 @@ export class KeyedHash {
     return hmac(this.#key, value);
   }
 
-  /** What it was known by before AUTH_SECRET was rotated: what is one-way cannot be made anew, so both are looked for. */
+  /**
+   * The digest from before the rotation of AUTH_SECRET, or null. The service cannot recompute stored digests,
+   * so a look-up tries both.
+   */
   previousDigest(value: string): Uint8Array<ArrayBuffer> | null {
     return this.#previousKey === null ? null : hmac(this.#previousKey, value);
   }
@@ -85,13 +92,15 @@ function hmac(key: Buffer, value: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac('sha256', key).update(value).digest());
 }
 
-/** Every key that is derived from AUTH_SECRET. Each capability adds its own from its folder (CK-8). */
+/**
+ * Every key that the service derives from AUTH_SECRET. Each capability adds its own from its folder (CK-8).
+ */
 // biome-ignore lint/suspicious/noEmptyInterface: each capability adds its keys to it
 export interface KeyCatalogue {}
 
 export type DerivedKeys = Readonly<KeyCatalogue>;
 
-/** Keys that encrypt rows, so that a new AUTH_SECRET has to encrypt them again. */
+/** The keys that encrypt rows. After a rotation of AUTH_SECRET, the service encrypts these rows again. */
 export type EncryptionKey = {
   [K in keyof KeyCatalogue]: KeyCatalogue[K] extends SecretBox ? K : never;
 }[keyof KeyCatalogue];
@@ -104,8 +113,9 @@ export type KeyLabels = {
 };
 
 /**
- * One key for one purpose, all from AUTH_SECRET: HKDF-SHA-256 (RFC 5869), told apart by label (RFC 8725 §3.12).
- * @param previous the secret before this one: what was encrypted under it opens, and nothing new is
+ * Derives one key for each purpose from AUTH_SECRET with HKDF-SHA-256 (RFC 5869). The label separates the
+ * purposes (RFC 8725 §3.12).
+ * @param previous the secret before the rotation; it decrypts older data and never encrypts
  */
 export function deriveKeys(
   authSecret: Buffer,

@@ -4,11 +4,11 @@ import type { Randomness } from './randomness.js';
 const SECRET_BYTES = 32;
 const SECRET_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 
-/** A secret that is told once, and what is kept of it. */
+/** A secret that the service discloses once, and the digest that it stores. */
 export interface SecretToken {
-  /** 256 random bits as base64url: 43 characters. It leaves in one mail and is kept nowhere. */
+  /** 256 random bits as base64url: 43 characters. The service does not store it in readable form. */
   readonly text: string;
-  /** Its SHA-256: enough to recognise it, useless to whoever reads the database. */
+  /** SHA-256 of `text`. It identifies the token, but an attacker who reads the database cannot use it. */
   readonly digest: Uint8Array<ArrayBuffer>;
 }
 
@@ -18,15 +18,15 @@ export function issueSecretToken(randomness: Randomness): SecretToken {
 }
 
 /**
- * What a submitted token is looked up by. A look-up by digest needs no constant-time comparison: a guess
- * says nothing about how near it was.
+ * The digest by which the service looks up a submitted token. This needs no constant-time comparison: the
+ * time of a look-up by digest does not reveal how much of a guess is right.
  * @returns null for a text that no issued token can have
  */
 export function readSecretToken(text: string): Uint8Array<ArrayBuffer> | null {
   return SECRET_PATTERN.test(text) ? digestOf(text) : null;
 }
 
-/** Compares in a time that tells nothing of how much of it is the same. */
+/** Compares two secrets in constant time, so the duration does not reveal how much of them is equal. */
 export function isSameSecret(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,2 +1,2 @@
-/** A change after which something that was handed out before must no longer work. */
+/** A change of a user that ends tokens or sessions issued before it. */
 export type UserChange = 'password changed' | 'password reset' | 'email changed' | 'suspended' | 'deleted';

@@ -2,12 +2,12 @@ import type { Randomness } from './randomness.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Whether a text is a UUID in the spelling that we write. */
+/** Whether a value is a UUID as the service writes it: lower case, with dashes. */
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** A version 7 UUID (RFC 9562 §5.7): the order of such ids is the order of their times, to the millisecond. */
+/** A version 7 UUID (RFC 9562 §5.7). Such ids sort by their time, to the millisecond. */
 export function timeOrderedUuid(at: Date, randomness: Randomness): string {
   const random = randomness.bytes(10);
   random[0] = ((random[0] ?? 0) & 0x0f) | 0x70;
@@ -15,7 +15,7 @@ export function timeOrderedUuid(at: Date, randomness: Randomness): string {
   return uuidOf(at, random);
 }
 
-/** What every version 7 UUID of this time or later is not below. */
+/** A lower bound for every version 7 UUID of this time or later. */
 export function earliestUuidAt(at: Date): string {
   return uuidOf(at, Buffer.alloc(10));
 }

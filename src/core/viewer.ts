@@ -6,7 +6,7 @@ export type Role = keyof typeof Role;
 export const UserStatus = { ACTIVE: 'ACTIVE', SUSPENDED: 'SUSPENDED' } as const;
 export type UserStatus = keyof typeof UserStatus;
 
-/** A person as their own clients may see them. No column of it is a secret. */
+/** A user as their own clients may see them. No field is a secret. */
 export interface Account {
   readonly id: string;
   readonly username: string;
@@ -15,7 +15,7 @@ export interface Account {
   readonly languageCode: string;
   readonly role: Role;
   readonly status: UserStatus;
-  /** Exact decimals, as text. */
+  /** An exact decimal as text, such as `12.50`. */
   readonly balance: string;
   readonly referralBalance: string;
   readonly referralCode: string;
@@ -23,28 +23,31 @@ export interface Account {
   readonly createdAt: Date;
 }
 
-/** Who asks: the owner of a live session. */
+/** The signed-in user of a request, with the live session. */
 export interface Viewer {
   readonly sessionId: string;
   readonly account: Account;
 }
 
-/** Whoever runs a command beside the database: they have no account, and need none. */
+/** The operator, as the actor of a command. A command needs no account. */
 export const OPERATOR = 'operator';
 
-/** Who decides about other people's accounts. */
+/** The administrator or operator who changes the account of a user. */
 export type Actor = Viewer | typeof OPERATOR;
 
-/** Where a request comes from, as sessions and events remember it. */
+/** The source of a request, as sessions and events store it. */
 export interface Origin {
   readonly requestId: string;
   readonly ipAddress: string | null;
-  /** Where a trusted proxy wrote no address: what it wrote, for limits to count. It is neither stored nor logged. */
+  /**
+   * The text that a trusted proxy wrote in place of an IP address. Only the rate limits use it, as a key; the
+   * service neither stores nor logs it.
+   */
   readonly unreadableAddress?: string;
   readonly userAgent: string | null;
 }
 
-/** Where what the service does by itself, or an operator by a command, comes from: nobody asked over the network. */
+/** The origin of work that the service or a command starts itself, without a network request. */
 export function ownOrigin(randomness: Pick<Randomness, 'uuid'>): Origin {
   return { requestId: randomness.uuid(), ipAddress: null, userAgent: null };
 }

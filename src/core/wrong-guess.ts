@@ -1,8 +1,9 @@
 const unrecorded = new WeakSet<object>();
 
 /**
- * Records a wrong password. Where the database takes no writes, the error says so and not that a guess was made, so it
- * is marked here: else such a database would let an attacker guess without a limit.
+ * Records a wrong password. If the database refuses writes, the error says only that, so this marks it as a
+ * wrong guess. Without the mark, an attacker could brute force passwords without a limit while the database
+ * is read-only.
  */
 export async function recordWrongGuess(record: () => Promise<void>): Promise<void> {
   try {
@@ -13,7 +14,7 @@ export async function recordWrongGuess(record: () => Promise<void>): Promise<voi
   }
 }
 
-/** Whether an error is one that kept a wrong password from being recorded. */
+/** Whether an error prevented the record of a wrong password. */
 export function isUnrecordedGuess(error: unknown): boolean {
   return typeof error === 'object' && error !== null && unrecorded.has(error);
 }

@@ -8,17 +8,17 @@ import {
   userIdOf,
 } from '../../core/events.js';
 
-/** An event as a row of the audit table tells it. */
+/** An event as stored in a row of the audit table. */
 export interface AuditEntry {
   readonly type: AuthEventType;
   readonly outcome: AuditOutcome;
-  /** The user who did it, as far as they had proven who they are. */
+  /** The user who acted; null if the actor was not authenticated. */
   readonly actorId: string | null;
-  /** The user it concerns. */
+  /** The affected user. */
   readonly userId: string | null;
   readonly sessionId: string | null;
   readonly detail: string | null;
-  /** What an administrator gave as the reason. */
+  /** The reason that an administrator gave. */
   readonly reason: string | null;
 }
 
@@ -37,8 +37,8 @@ export function entryOf(event: AuthEvent, declarations: EventDeclarations): Audi
 }
 
 /**
- * What the user it concerns may know of an event. Where an administrator sat, and what they wrote, is told to
- * administrators alone: it may speak of others, or of how somebody was found out.
+ * The part of an entry that the affected user may read. The reason, and the session and address of another
+ * actor, are for administrators only: they may name other users, or disclose how abuse was detected.
  */
 export function asToldToUser<T extends Written>(entry: T): T {
   const byAnother = entry.actorId !== null && entry.actorId !== entry.userId;
@@ -46,7 +46,7 @@ export function asToldToUser<T extends Written>(entry: T): T {
   return { ...entry, ...where, reason: null };
 }
 
-/** @returns the types that the user they concern does not read */
+/** @returns the event types that the affected user must not read */
 export function typesKeptFromUser(declarations: EventDeclarations): AuthEventType[] {
   return typesIn(declarations).filter((type) => declarations[type].toldToUser === false);
 }

@@ -10,10 +10,10 @@ import { retryUndone } from '../database/retry.js';
 import { type AuditEntry, asToldToUser, entryOf, typesIn, typesKeptFromUser } from './audit-entry.js';
 import type { Companion, EventSink } from './event-sink.js';
 
-/** Writes an event down in the transaction that it tells of. */
+/** Writes an event in the transaction of the change that it reports. */
 export type Record = (event: AuthEvent) => Promise<void>;
 
-/** An entry as it was written, with when and from where. */
+/** A stored entry, with its time and the source of the request. */
 export interface AuditRow extends Omit<AuditEntry, 'type'> {
   readonly id: string;
   readonly type: string;
@@ -23,10 +23,10 @@ export interface AuditRow extends Omit<AuditEntry, 'type'> {
   readonly createdAt: Date;
 }
 
-/** An entry whose detail the database may have to find out. */
+/** An entry whose detail the database may compute. */
 type Entry = Omit<AuditEntry, 'detail'> & { readonly detail: string | Prisma.Sql | null };
 
-/** What a user did, where only the database knows whether and how it happens. */
+/** An action of a user whose success and detail only the database knows. */
 export interface ByUser {
   readonly type: AuthEventType;
   readonly userId: string;
@@ -35,7 +35,7 @@ export interface ByUser {
   readonly origin: Origin;
 }
 
-/** Where a request came from, as far as the database finds that it may be kept. */
+/** The source of a request. SQL values are null if the database finds that the source must not be stored. */
 interface Place {
   readonly requestId: string;
   readonly ipAddress: string | Prisma.Sql | null;
@@ -48,7 +48,7 @@ export interface AuditSearch {
   readonly outcome?: AuditOutcome | null;
   readonly since?: Date | null;
   readonly until?: Date | null;
-  /** Types that are left out. */
+  /** Types to leave out. */
   readonly except?: readonly AuthEventType[];
 }
 
@@ -59,23 +59,23 @@ export interface AuditTrailDeps {
   log: Pick<Log, 'error'>;
   /** Every event of the service. */
   events: EventDeclarations;
-  /** Who hears of an event once it is committed. */
+  /** They receive each event after its commit. */
   sinks: readonly EventSink[];
   companions: readonly Companion[];
-  /** Called after each commit; it neither waits nor throws. */
+  /** Called after each commit. It neither blocks nor throws. */
   committed: (tx: Transaction) => void;
 }
 
 /**
- * What happened, in the database: an event and the change it tells of are written together or not at all (AU-3),
- * and nobody hears of one that was rolled back.
+ * The audit trail in the database. An event and the change that it reports are written in one transaction
+ * (AU-3). Events that were rolled back are not published.
  */
 export class AuditTrail {
   constructor(private readonly deps: AuditTrailDeps) {}
 
   /**
-   * Runs a change in a transaction of its own, with a way to record what it does.
-   * @param change may be run again from its beginning, after all that it did has been undone
+   * Runs a change in its own transaction, with a function that records its events.
+   * @param change is run again from its start if the database rolls it back, for example after a deadlock
    */
   async transaction<T>(change: (tx: Transaction, record: Record) => Promise<T>): Promise<T> {
     let happened: AuthEvent[] = [];
@@ -92,8 +92,8 @@ export class AuditTrail {
   }
 
   /**
-   * The writing of what a user did, for the statement that does it.
-   * @param from what follows the columns of a SELECT, which `detail` may read
+   * The SQL that records an action of a user, as a part of the statement that performs the action.
+   * @param from the SQL after the columns of a SELECT; `detail` may refer to it
    */
   recordingByUser({ type, detail, origin, ...where }: ByUser, from: Prisma.Sql): Prisma.Sql {
     const who = { actorId: where.userId, ...where };
@@ -102,8 +102,9 @@ export class AuditTrail {
   }
 
   /**
-   * Writes down what changed nothing, such as an attempt that failed. Where from is left out when its user was deleted
-   * meanwhile: the deletion waits for the lock that this takes, and forgets, or comes first and is seen (DR-6).
+   * Records an event without a change, such as a failed attempt. If the user was deleted in the meantime,
+   * address and user agent are left out (DR-6). The row lock orders the two: a later deletion waits and then
+   * erases them, and an earlier deletion is visible here.
    */
   async record(event: AuthEvent): Promise<void> {
     if (this.#concernsAnybody(event)) return this.transaction((_tx, record) => record(event));
@@ -115,8 +116,9 @@ export class AuditTrail {
   }
 
   /**
-   * The same where a statement yields a row, and in one statement with it: of any number at once, that of the one which
-   * the database lets through. Nothing goes with such an event. Where from is that of its actor.
+   * Records an event without a change if `due` yields a row, in the same statement. Of concurrent calls, only
+   * the call that gets the row records its event. Such an event has no handlers. Address and user agent are
+   * those of the actor, and are left out if the actor was deleted.
    */
   async recordDue(event: AuthEvent, due: Prisma.Sql): Promise<void> {
     const entry = entryOf(event, this.deps.events);
@@ -128,7 +130,7 @@ export class AuditTrail {
     if (written !== undefined) this.#publish(event);
   }
 
-  /** @param from what follows the columns of a SELECT: an entry is written for each row it yields */
+  /** @param from the SQL after the columns of a SELECT; one entry is written for each row */
   #recording(entry: Entry, origin: Place, from = Prisma.empty): Prisma.Sql {
     const now = this.deps.clock.now();
     return Prisma.sql`
@@ -139,7 +141,7 @@ export class AuditTrail {
              ${origin.requestId}::uuid, ${origin.ipAddress}, ${origin.userAgent}, ${now}::timestamp ${from}`;
   }
 
-  /** The same where nobody waits for it: that it is not written must not change the answer, and is told to the log. */
+  /** Records an event in the background. A failure is logged and does not change the response. */
   recordBeside(event: AuthEvent): void {
     this.record(event).catch((error: unknown) => {
       this.deps.log.error({ event: event.type, failure: describeFailure(error) }, 'An audit event is lost');
@@ -147,8 +149,8 @@ export class AuditTrail {
   }
 
   /**
-   * Tells of an event that a statement of the caller's has written down. What goes with it is written right after,
-   * and what happened stays when that cannot be: it is told to the log.
+   * Publishes an event that a statement of the caller has recorded, and then runs its handlers. If they fail,
+   * the failure is logged; the change and the event stay.
    */
   async announce(event: AuthEvent): Promise<void> {
     this.#publish(event);
@@ -185,21 +187,21 @@ export class AuditTrail {
   }
 
   /**
-   * Forgets where from a user did what they did, to themselves or to others, and what administrators wrote of them, as
-   * a trigger allows; ids and times stay, and name nobody (DR-6).
+   * Erases the addresses and user agents of a user, and the reasons that administrators gave about the user
+   * (DR-6). A trigger allows only this change. Ids and times stay, because they identify no person.
    */
   async forget(tx: Transaction, userId: string): Promise<void> {
     const nowhere = { ipAddress: null, userAgent: null };
     await tx.auditEvent.updateMany({ where: { userId }, data: { ...nowhere, reason: null } });
-    // In the words of the index of such events: there are few, and no other one finds them.
+    // The condition matches that of the partial index for these few events. No other index finds them.
     await tx.$executeRaw`
       UPDATE audit_events SET ip_address = NULL, user_agent = NULL
       WHERE actor_id = ${userId}::uuid AND actor_id <> user_id`;
   }
 
   /**
-   * What fits, the newest first, from behind the entry `after`. While instances are updated one after the other, a newer
-   * one may write types that this one does not know, and could not name to a client: they are left out.
+   * Finds matching entries after the entry `after`, newest first. Unknown event types are left out: during a
+   * rolling update, a newer instance may write types that this instance cannot return to a client.
    */
   find(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
     const { userId, types, outcome, since, until, except = [] } = search;
@@ -209,7 +211,7 @@ export class AuditTrail {
         type: { in: (types ?? typesIn(this.deps.events)).filter((type) => !except.includes(type)) },
         ...(outcome ? { outcome } : {}),
         AND: [
-          // Ids are in the order of time, so one index answers for any span of it.
+          // Ids sort by time, so one index serves any time range.
           ...(since ? [{ id: { gte: earliestUuidAt(since) } }] : []),
           ...(until ? [{ id: { lt: earliestUuidAt(until) } }] : []),
           ...(after ? [{ id: { lt: after } }] : []),
@@ -220,14 +222,17 @@ export class AuditTrail {
     });
   }
 
-  /** The same for the user it concerns, who is not told everything of what others did. */
+  /** The same for the affected user, without the data that only administrators may read. */
   async findAsUser(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
     const except = [...(search.except ?? []), ...typesKeptFromUser(this.deps.events)];
     return (await this.find({ ...search, except }, first, after)).map(asToldToUser);
   }
 }
 
-/** For a statement with `there`, which yields the user whose address it is, locked, while they exist. */
+/**
+ * The source of a request, without address and user agent if the user no longer exists. For a statement with
+ * a `there` query, which locks the row of the user.
+ */
 function placeWhileThere({ requestId, ipAddress, userAgent }: Origin, userId: string | null): Place {
   const whileThere = (text: string | null) =>
     Prisma.sql`CASE WHEN ${userId}::uuid IS NULL OR EXISTS (SELECT FROM there) THEN ${text} END`;

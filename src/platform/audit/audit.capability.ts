@@ -1,9 +1,9 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 
-/** An export is one answer, which must have an end (DO-7): of events, the newest. */
+/** The number of newest events in an export. An export is one response, so its size is limited (DO-7). */
 const NEWEST = 1000;
 
-/** What happened, in the database. */
+/** The audit trail: the events of the service in the database. */
 export const auditTrail = defineCapability({
   name: 'audit',
   errors: {},

@@ -3,7 +3,9 @@ import type { Log } from '../../core/log.js';
 import { entryOf } from './audit-entry.js';
 import type { EventSink } from './event-sink.js';
 
-/** Tells the log of each event. It names users by id only: more people read a log than the database (ER-6). */
+/**
+ * Logs each event. Users appear by id only, because more people can read the log than the database (ER-6).
+ */
 export class LogSink implements EventSink {
   constructor(private readonly deps: { log: Log; events: EventDeclarations }) {}
 

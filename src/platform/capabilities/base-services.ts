@@ -11,7 +11,7 @@ import type { MailTemplates } from '../mail/outgoing-mail.js';
 import type { RateLimits } from '../rate-limits/rate-limits.js';
 import type { UserTables } from './user-tables.js';
 
-/** What every capability stands on. The composition provides it before the first capability is built. */
+/** The services available to every capability. They exist before the first capability is built. */
 export interface BaseServices {
   readonly database: Database;
   readonly clock: Clock;
@@ -20,13 +20,13 @@ export interface BaseServices {
   readonly keys: DerivedKeys;
   readonly translator: Translator;
   readonly mailer: Mailer;
-  /** How the mails of every capability are written, by kind. */
+  /** The mail templates of every capability, by kind. */
   readonly mailTemplates: MailTemplates;
   readonly limits: Pick<RateLimits, 'begin' | 'allows' | 'forgive'>;
   readonly outbox: Outbox;
   readonly audit: AuditTrail;
   readonly userTables: UserTables;
-  /** Takes what was deleted out of the files of an embedded database. */
+  /** Removes deleted rows from the files of an embedded database. */
   readonly databaseFiles: { forget(): Promise<void> };
   /** The text of `schema.graphql`. */
   readonly printedSchema: () => Promise<string>;

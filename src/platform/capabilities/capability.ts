@@ -11,46 +11,48 @@ import type { MailTemplates } from '../mail/outgoing-mail.js';
 import type { Rule, Rules } from '../rate-limits/rules.js';
 import type { ModelName, TableOf } from './table.js';
 
-/** What a client and the limits must know of a query or a mutation, beside its place in the schema. */
+/**
+ * The properties of a query or mutation that clients and limits need and that the schema does not contain.
+ */
 export interface OperationDeclaration {
-  /** Whether a client sends its access token along: it waits for a refresh only where that is not `never`. */
+  /** Whether a client sends its access token. With `never`, the client does not wait for a token refresh. */
   readonly token: 'required' | 'optional' | 'never';
-  /** The codes that it may answer with, beside those of every operation. */
+  /** The error codes that it may return, in addition to those of every operation. */
   readonly throws: readonly ErrorCode[];
-  /** How often it may be tried. Every mutation has limits: without them the service does not start (RL-11). */
+  /** The rate limits. Every mutation must have limits, otherwise the service does not start (RL-11). */
   readonly limits?: Rule;
-  /** What is counted beside the address. */
+  /** The key that is counted in addition to the address or, for a known device, instead of it. */
   // biome-ignore lint/suspicious/noExplicitAny: each operation has arguments of its own
   readonly subject?: SubjectOf<any>;
 }
 
-/** A key that is derived from AUTH_SECRET, under a label of its own (RFC 8725 §3.12). */
+/** A key that the service derives from AUTH_SECRET with its own label (RFC 8725 §3.12). */
 export type KeyDeclaration<K extends keyof KeyCatalogue> = {
   readonly label: string;
-  /** For the operator: what it is for, and what a new AUTH_SECRET means for that. */
+  /** For the operator: the purpose of the key, and the effect of a new AUTH_SECRET on it. */
   readonly protects: string;
   readonly afterRotation: string;
 } & (KeyCatalogue[K] extends SecretBox
   ? {
       readonly kind: 'encryption';
-      /** Where rows are that are encrypted under it: a new AUTH_SECRET encrypts them again. */
+      /** The rows that the key encrypts. With a new AUTH_SECRET, the service encrypts them again. */
       readonly store: (deps: { database: Database }) => SealedStore;
     }
   : { readonly kind: 'hash' });
 
-/** Work beside requests, which ends before the process does. */
+/** Background work, which stops before the process ends. */
 export interface Background {
   start?(): void;
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no work is running any more. */
   stop(): Promise<void>;
 }
 
-/** What a capability consists of once it is built. */
+/** The parts of a capability after it is built. */
 export interface Built<Model extends ModelName, Provided extends keyof Services> {
-  /** What each of its tables means to a user: what a change ends, what expires, what an export shows. */
+  /** For each of its tables: the rows that a user change ends, that expire, and that an export contains. */
   readonly tables: { readonly [M in Model]: TableOf<M> };
   readonly services: Pick<Services, Provided>;
-  /** What it writes with the events of others, in their transaction. */
+  /** Handlers for events of other capabilities, in the transaction of the event. */
   readonly handlers?: readonly Companion[];
   readonly background?: readonly Background[];
   readonly measures?: readonly Measure[];
@@ -72,25 +74,25 @@ export interface Capability<
   readonly errors: ErrorDeclarations<Code>;
   readonly events: EventDeclarations<Type>;
   readonly keys: { readonly [K in Key]: KeyDeclaration<K> };
-  /** Every table that it alone writes, by the name of its model, with its name in the database. */
+  /** Every table that only this capability writes: the name of the model and the name in the database. */
   readonly owns: { readonly [M in Model]: string };
-  /** The services that it is built with. Whoever provides them stands before it in the list. */
+  /** The services that it needs. The capabilities that provide them come before it in the list. */
   readonly needs: readonly Needed[];
-  /** The services that others may ask for. */
+  /** The services that it provides to other capabilities. */
   readonly provides: readonly Provided[];
   readonly build: (
     services: Pick<Services, Needed>,
     config: Config,
   ) => Built<Model, Provided> | Promise<Built<Model, Provided>>;
   readonly operations?: Readonly<Record<string, OperationDeclaration>>;
-  /** How often things are done that are no operation, such as mails of one kind. */
+  /** Limits of actions that are not operations, such as mails of one kind. */
   readonly limits?: Rules;
   readonly mails?: MailTemplates;
-  /** Loaded for the schema alone: a command that lists users loads no GraphQL. */
+  /** Loaded only for the schema, so that commands such as the list of users do not load GraphQL. */
   readonly resolvers?: (config: Config, events: EventDeclarations) => Promise<readonly ResolverClass[]>;
 }
 
-/** Declares a capability: what it leaves out of its own declarations does not compile. */
+/** Declares a capability. The compiler reports missing parts. */
 export function defineCapability<
   Code extends ErrorCode,
   Type extends AuthEventType,

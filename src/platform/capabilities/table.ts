@@ -8,25 +8,26 @@ export type UserModelName = {
   [M in ModelName]: 'user' extends keyof Prisma.TypeMap['model'][M]['payload']['objects'] ? M : never;
 }[ModelName];
 
-/** What a table with rows of users means to them. */
+/** The operations on a table with rows of users. */
 export interface UserTable {
   /**
-   * Ends what the change ends, in the change's own transaction. The user's row is locked already.
-   * @param keep the session that made the change and may outlive it
+   * Deletes or ends the rows that the change invalidates, in the transaction of the change. The caller has
+   * locked the row of the user.
+   * @param keep the session that made the change and may stay open
    */
   clearTokens(tx: Transaction, userId: string, because: UserChange, keep?: string): Promise<void>;
-  /** Deletes rows that have expired, `limit` at the most. @returns how many */
+  /** Deletes at most `limit` expired rows. @returns the number of deleted rows */
   purge(tx: Transaction, now: Date, limit: number): Promise<number>;
-  /** What is stored of the user, by the members of the export that it belongs to: no hash, no digest, no secret. */
+  /** @returns the stored data of the user as members of the export, without hashes, digests and secrets */
   exportOf(userId: string): Promise<object>;
-  /** Deletes what is stored of the user, or what of it may not outlive the account. */
+  /** Deletes the data of the user, or the part of it that must not outlive the account. */
   forget(tx: Transaction, userId: string): Promise<void>;
 }
 
-/** A table with rows of users says all of it, and any other table what applies to it. */
+/** A table with rows of users must implement all of `UserTable`; any other table may implement parts. */
 export type TableOf<M extends ModelName> = M extends UserModelName ? UserTable : Partial<UserTable>;
 
-/** For a table whose rows no change of the user ends. */
+/** For a table whose rows survive every change of the user. */
 export const survivesChanges = { clearTokens: async () => {} } satisfies Partial<UserTable>;
 
 /** For a table whose rows never expire. */

@@ -3,20 +3,20 @@ import type { Transaction } from '../database/client.js';
 import type { UserTable } from './table.js';
 
 /**
- * What a change ends, what an export shows and what a deletion forgets, over the tables of every capability. They
- * join as capabilities are built, so a capability that is in the list cannot be left out.
+ * Clears tokens, exports and deletes the data of a user over the tables of every capability. The tables join
+ * when capabilities are built, so no capability of the list can be omitted.
  */
 export class UserTables {
   readonly #tables: Partial<UserTable>[] = [];
   readonly #names: string[] = [];
 
-  /** @param name in the database */
+  /** @param name the name of the table in the database */
   join(name: string, table: Partial<UserTable>): void {
     this.#tables.push(table);
     if (table.forget !== undefined || table.clearTokens !== undefined) this.#names.push(name);
   }
 
-  /** The tables from whose files a deletion must vanish. */
+  /** The tables whose files must not keep deleted rows. */
   get personal(): readonly string[] {
     return this.#names;
   }
@@ -25,12 +25,14 @@ export class UserTables {
     for (const table of this.#tables) await table.clearTokens?.(tx, userId, because, keep);
   }
 
-  /** The last tables first: a user goes after everything that refers to them. */
+  /**
+   * Deletes from the last table to the first, because the row of the user must outlive all references to it.
+   */
   async forget(tx: Transaction, userId: string): Promise<void> {
     for (const table of this.#tables.toReversed()) await table.forget?.(tx, userId);
   }
 
-  /** All that is stored of the user; tables may add to the same member. */
+  /** @returns all stored data of the user. Several tables may add to the same member. */
   async exportOf(userId: string): Promise<Readonly<Record<string, unknown>>> {
     const whole: Record<string, unknown> = {};
     for (const table of this.#tables)

@@ -4,30 +4,34 @@ import { Refusal } from '../../core/errors.js';
 import { type Origin, Role, type Viewer } from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
 
-/** What somebody tried whose role does not allow it. The arguments fit the schema and have passed no other check. */
+/**
+ * An operation that the role of the user does not allow. The arguments fit the schema; nothing else is
+ * checked.
+ */
 export interface ForbiddenAttempt {
   readonly operation: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly origin: Origin;
 }
 
-/** Hears of each such attempt before it is refused. */
+/** Called for each such attempt before it is refused. */
 export type OnForbidden = (viewer: Viewer, attempt: ForbiddenAttempt) => Promise<void>;
 
-/** Reserves an operation or a field for administrators. */
+/** Restricts an operation or a field to administrators. */
 export function AdminOnly(): MethodDecorator {
   return Extensions({ adminOnly: true });
 }
 
-/** Where what is reserved stands in the schema: `Mutation.suspendUser`. */
+/** @returns the names of the restricted fields in the schema, such as `Mutation.suspendUser` */
 export function adminOnlyFields(schema: GraphQLSchema): string[] {
   return reserved(schema).map(([name]) => name);
 }
 
 /**
- * Refuses whoever is no administrator, before the input is checked and the body runs. Done once on the finished
- * schema, on every type (AD-1, GT-9), so that no resolver can forget to ask. The role is the database's at this very
- * request, never the token's: a demotion is felt at the next operation.
+ * Refuses users without the administrator role, before input validation and the resolver. Applied once to
+ * every type of the finished schema, so that no resolver can omit the check (AD-1, GT-9). The role is read
+ * from the database for each request, never from the token, so a demotion takes effect with the next
+ * operation.
  */
 export function reserveForAdministrators(schema: GraphQLSchema, forbidden: OnForbidden): void {
   for (const [, field] of reserved(schema)) {

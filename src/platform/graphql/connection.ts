@@ -2,11 +2,11 @@ import { IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { says } from './field-rules.js';
 
-/** DO-7: the most that one page may hold. */
+/** The maximum number of items on a page (DO-7). */
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 20;
 
-/** How much of a list is asked for. */
+/** The number of items that the client requests. */
 @ArgsType()
 export class FirstArgs {
   @Field(() => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 100.' })
@@ -16,7 +16,7 @@ export class FirstArgs {
   first!: number | null;
 }
 
-/** Which part of a list is asked for. */
+/** The page of a list that the client requests. */
 @ArgsType()
 export class PageArgs extends FirstArgs {
   @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
@@ -41,9 +41,10 @@ export interface Connection<T> {
 }
 
 /**
- * A page of a list.
- * @param find finds up to so many, from behind the item whose cursor is `after`
- * @param cursorOf names an item's place; where nothing else is said, its id does
+ * Builds a page of a list. It requests one item more than the page holds, to know whether there is a next
+ * page.
+ * @param find finds up to `count` items after the item with the cursor `after`
+ * @param cursorOf the cursor of an item; the default is its id
  */
 export async function connect<T extends { readonly id: string }>(
   { first, after }: Pick<PageArgs, 'first' | 'after'>,

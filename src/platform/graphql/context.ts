@@ -4,25 +4,31 @@ import type { AnswerKey, Translator } from '../i18n/translator.js';
 import type { MessagePayload } from './message-payload.type.js';
 import type { FindSignInTarget, SignInTarget } from './sign-in-target.js';
 
-/** Recognises the bearer of an access token, or refuses it. */
+/** Finds the user of an access token. Throws if the token is not valid. */
 export type Identify = (accessToken: string, origin: Origin) => Promise<Viewer>;
 
-/** The cookie by which a browser keeps a refresh token where no script can read it (RT-8). */
+/** The cookie that stores the refresh token in a browser, where no script can read it (RT-8). */
 export interface RefreshCookie {
-  /** The refresh token that came in it; null where none did, and where its sender may not use it. */
+  /**
+   * The refresh token in the cookie; null without one, or if the origin of the request may not use the
+   * cookie.
+   */
   readonly token: string | null;
-  /** The same for a refresh, which a page that is rendered on the server may ask for as well. */
+  /** The same for a refresh, which a server-rendered page may request too. */
   readonly tokenToRefresh: string | null;
-  /** Whether the client asked for its refresh token in the cookie, and not in the answer. */
+  /** Whether the client requests cookie mode: the refresh token is in the cookie and not in the response. */
   readonly wanted: boolean;
-  /** @param seconds how long the token lives */
+  /** @param seconds the lifetime of the token */
   keep(token: string, seconds: number): void;
   clear(): void;
 }
 
-/** The cookie by which a browser keeps the tokens of the accounts that know it. */
+/** The cookie that stores the device tokens in a browser: one for each account that knows the device. */
 export interface DeviceCookie {
-  /** The tokens that came in it, unchecked; null where none did, and where its sender may not use it. */
+  /**
+   * The unchecked tokens in the cookie; null without any, or if the origin of the request may not use the
+   * cookie.
+   */
   readonly tokens: string | null;
   keep(tokens: string): void;
 }
@@ -35,17 +41,17 @@ export interface ContextDeps {
 
 export interface Caller {
   readonly origin: Origin;
-  /** The bearer token as it was sent, unchecked; null when there is none. */
+  /** The bearer token as the client sent it, unchecked; null without one. */
   readonly bearer: string | null;
-  /** What another service shows of itself, unchecked; null when it shows nothing. */
+  /** The service key that another service sent, unchecked; null without one. */
   readonly serviceKey: string | null;
   readonly refreshCookie: RefreshCookie;
   readonly deviceCookie: DeviceCookie;
 }
 
 /**
- * What resolvers know of a request. Identifying is quiet and late: a stale token hurts no operation that needs
- * none, and costs a query only where somebody asks who is there.
+ * The context of a request for resolvers. Authentication is lazy: an expired token does not fail an operation
+ * that needs none, and the database is queried only if a resolver asks for the viewer.
  */
 export class RequestContext implements Caller {
   readonly origin: Origin;
@@ -53,7 +59,7 @@ export class RequestContext implements Caller {
   readonly serviceKey: string | null;
   readonly refreshCookie: RefreshCookie;
   readonly deviceCookie: DeviceCookie;
-  // Not `#`: Apollo hands on a copy of this object, and a copy has no `#` members.
+  // Not `#` members: Apollo passes on a copy of this object, and a copy does not have them.
   private viewer: Promise<Viewer> | undefined;
   private target: Promise<SignInTarget> | undefined;
   private currentLanguage: string;
@@ -71,15 +77,19 @@ export class RequestContext implements Caller {
     this.currentLanguage = deps.translator.negotiate(acceptLanguage);
   }
 
-  /** @throws UNAUTHENTICATED without a token, TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED */
+  /**
+   * @returns the signed-in user
+   * @throws UNAUTHENTICATED without a token, TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED
+   */
   requireViewer(): Promise<Viewer> {
     this.viewer ??= this.identify();
     return this.viewer;
   }
 
   /**
-   * Whom a sign-in is for. Found once, before the try is counted: the password is verified for the account that was counted,
-   * and for no other that takes its name meanwhile.
+   * The account that a sign-in targets. It is found once, before the rate limit counts the attempt. The
+   * password is then verified for the counted account, even if another account takes the username in the
+   * meantime.
    */
   signInTarget(usernameOrEmail: string, deviceToken: string | null | undefined): Promise<SignInTarget> {
     this.target ??= this.deps.findSignInTarget(usernameOrEmail, this.shownDevice(deviceToken));
@@ -87,8 +97,8 @@ export class RequestContext implements Caller {
   }
 
   /**
-   * Hands over what the device is to keep of the accounts that know it: in the cookie, in cookie mode.
-   * @returns what the answer is to hold
+   * Gives the device its tokens: in the cookie in cookie mode, otherwise in the response.
+   * @returns the tokens for the response; null in cookie mode
    */
   keepDevice(tokens: string): string | null {
     if (!this.refreshCookie.wanted) return tokens;
@@ -97,15 +107,15 @@ export class RequestContext implements Caller {
   }
 
   /**
-   * What the device shows of the accounts that know it: in the input, or in cookie mode in the cookie. Otherwise the answer
-   * would tell a script what the cookie keeps from it.
+   * The device tokens that the client sent: in the input or, in cookie mode, in the cookie. Without cookie
+   * mode the cookie is ignored, because the response would disclose its tokens to scripts.
    */
   shownDevice(deviceToken: string | null | undefined): string | null {
     return deviceToken ?? (this.refreshCookie.wanted ? this.deviceCookie.tokens : null);
   }
 
   /**
-   * For operations of other services. The key is still unchecked: the statement that answers also looks whether it is one.
+   * For operations of other services. The key is not checked here: the statement that answers checks it.
    * @throws UNAUTHENTICATED without a key
    */
   requireServiceKey(): string {
@@ -113,13 +123,13 @@ export class RequestContext implements Caller {
     return this.serviceKey;
   }
 
-  /** From here on this request speaks for the session that it has just opened or refreshed. */
+  /** The rest of the request belongs to the session that it has just opened or refreshed. */
   signIn(viewer: Viewer): void {
     this.viewer = Promise.resolve(viewer);
     this.currentLanguage = viewer.account.languageCode;
   }
 
-  /** The user's language once they are known, the request's before. */
+  /** The language of the user once the user is known, and that of the request before. */
   get language(): string {
     return this.currentLanguage;
   }
@@ -136,7 +146,9 @@ export class RequestContext implements Caller {
   }
 }
 
-/** RFC 6750 §2.1. Whatever follows the scheme is the token, however malformed: it is refused where one is needed. */
+/**
+ * Reads a bearer token (RFC 6750 §2.1). It keeps malformed tokens: operations that need a token refuse them.
+ */
 export function readBearer(header: string | undefined): string | null {
   return /^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? null;
 }

@@ -1,7 +1,7 @@
 import { IsOptional, IsString } from 'class-validator';
 import { Field } from 'type-graphql';
 
-/** The field by which a client shows what it keeps of the accounts that know its device. A bad one is as good as none. */
+/** The input field for the device tokens that a client stores. An invalid value counts as absent. */
 export function DeviceTokenField(): PropertyDecorator {
   return (target, property) => {
     Field(() => String, {

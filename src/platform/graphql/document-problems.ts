@@ -14,9 +14,9 @@ import {
 } from 'graphql';
 
 /**
- * Says what of a document does not fit the schema, in the schema's own names. graphql-js says it as well, but quotes what
- * was submitted: a value, or a word that stands where a name should, and either may be a secret (ER-1).
- * @returns the sentence for each error; null where nothing can be said
+ * Describes the validation errors of a document with names from the schema alone. The messages of graphql-js
+ * quote submitted values and words, and each of these may be a secret (ER-1).
+ * @returns the message for each error; null if there is no safe one
  */
 export function describeDocumentErrors(
   schema: GraphQLSchema,
@@ -33,7 +33,7 @@ export function describeDocumentErrors(
   );
 }
 
-/** What graphql-js says, and how we say it. What is taken over is checked to be of the schema. */
+/** The messages of graphql-js and our replacements. A captured name is used only if it is in the schema. */
 const PATTERNS: readonly (readonly [RegExp, (...names: string[]) => string])[] = [
   [/^Cannot query field "\w+" on type "(\w+)"/, (type) => `Type "${type}" has no such field`],
   [/^Field "\w+" is not defined by type "(\w+)"/, (type) => `Type "${type}" has no such field`],
@@ -97,13 +97,13 @@ const PATTERNS: readonly (readonly [RegExp, (...names: string[]) => string])[] =
     /^This anonymous operation must be the only defined operation/,
     () => 'An operation without a name must be the only one',
   ],
-  // Ours.
+  // Messages of our own validation rules.
   [
     /^(The document has too many (?:levels|aliases|directives)|An operation holds one mutation field|The schema has no such operations)$/,
     (sentence) => sentence,
   ],
 ];
-/** What is said in our words, and is no name. */
+/** Captured text that is a fixed phrase and not a name. */
 const OWN_WORDS = /^(?:argument|operation|fragment|variable|input field|The |An )/;
 
 function sayByPattern(message: string, names: ReadonlySet<string>): string | null {
@@ -128,7 +128,7 @@ function isOfSchema(text: string, names: ReadonlySet<string>): boolean {
   );
 }
 
-/** There is none where the schema is not to be asked for. */
+/** Apollo removes suggestions from the messages if introspection is off. */
 function suggestionIn(message: string, names: ReadonlySet<string>): string {
   const [, list = ''] = /\. Did you mean ([\w", ]+)\?$/.exec(message) ?? [];
   const suggested = [...list.matchAll(/"(\w+)"/g)].flatMap(([, name = '']) =>
@@ -137,7 +137,7 @@ function suggestionIn(message: string, names: ReadonlySet<string>): string {
   return suggested.length === 0 ? '' : `. Did you mean ${suggested.join(' or ')}?`;
 }
 
-/** For each of these nodes that is a value: what it was to fit. */
+/** For each wanted node that is a value: a message with its position in the schema and the expected type. */
 function placesOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -145,7 +145,7 @@ function placesOf(
 ): Map<ASTNode, string> {
   const places = new Map<ASTNode, string>();
   const info = new TypeInfo(schema);
-  /** The input fields that the visit is inside of; null for one that the schema does not have. */
+  /** The input fields around the visited node; null for a field that is not in the schema. */
   const within: (string | null)[] = [];
   const owner = () => {
     const inputField = within.at(-1);
@@ -192,7 +192,7 @@ function namesOf(schema: GraphQLSchema): ReadonlySet<string> {
     ...types.filter(isInputObjectType).flatMap((type) => Object.keys(type.getFields())),
     ...types.filter(isEnumType).flatMap((type) => type.getValues().map(({ name }) => name)),
     ...schema.getDirectives().flatMap(({ name, args }) => [name, ...args.map((argument) => argument.name)]),
-    // Every type has it.
+    // Meta fields, which no type of the schema lists.
     '__typename',
     '__schema',
     '__type',

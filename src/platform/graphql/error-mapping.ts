@@ -10,12 +10,12 @@ import {
 } from '../../core/errors.js';
 import { isSentence, sentence } from '../i18n/sentence.js';
 
-/** Whether an error of an unknown kind means that something the service needs cannot be reached. */
+/** Whether an unknown error means that a system which the service needs is unreachable. */
 export type IsUnavailable = (error: unknown) => boolean;
 
 /**
- * What a client may know of an error that is not one of ours; its own words might repeat what was submitted. They are
- * for developers, who look them up as they are: no catalogue has them, and they stay English.
+ * The messages for errors of graphql-js and Apollo, whose own messages may quote submitted values. Developers
+ * read and search for these messages, so they stay in English and are in no text catalogue.
  */
 const GRAPHQL_SENTENCES: Readonly<Record<string, string>> = {
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL',
@@ -25,10 +25,10 @@ const GRAPHQL_SENTENCES: Readonly<Record<string, string>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'PersistedQueryNotSupported',
 };
 
-/** In seconds. A lost connection is there again at once, and a new primary after some tries. */
+/** In seconds. A lost connection is back at once; the failover to a new primary takes several retries. */
 const UNAVAILABLE_PAUSE = 2;
 
-/** The refusal that an error amounts to: what is not foreseen is an INTERNAL_SERVER_ERROR, without a detail. */
+/** Maps an error to a refusal. An unexpected error becomes INTERNAL_SERVER_ERROR without details. */
 export function refusalOf(error: unknown, isUnavailable: IsUnavailable): Refusal {
   const cause = unwrapResolverError(error);
   if (cause instanceof Refusal) return cause;
@@ -40,8 +40,9 @@ export function refusalOf(error: unknown, isUnavailable: IsUnavailable): Refusal
 }
 
 /**
- * Apollo's `formatError`: what leaves of an error, whose sentence `presentError` says later. graphql-js quotes the submitted value, password included, in
- * its errors about syntax, literals and variables, so their messages are replaced whole (ER-1).
+ * The `formatError` of Apollo. `presentError` adds the translated message later. graphql-js quotes submitted
+ * values, including passwords, in errors about syntax, literals and variables, so those messages are replaced
+ * (ER-1).
  */
 export function formatError(
   formatted: GraphQLFormattedError,
@@ -63,25 +64,25 @@ export function formatError(
   };
 }
 
-/** Errors of the document or the request, made by graphql-js and Apollo before a resolver runs. */
+/** Whether graphql-js or Apollo refused the document or the request before a resolver ran. */
 function isProtocolError(code: string, error: unknown): boolean {
   if (unwrapResolverError(error) instanceof Refusal || error instanceof ArgumentValidationError) return false;
   return Object.hasOwn(GRAPHQL_SENTENCES, code) || code === 'BAD_REQUEST' || isVariableError(error);
 }
 
-/** Under which an error carries what may be said of it. It does not leave. */
+/** The extension of an error that contains its safe message. It is not sent to the client. */
 export const SAID = 'said';
 
 const TOO_MANY_VARIABLE_ERRORS = /^Too many errors processing variables/;
 
-/** A variable that does not fit its type: the one BAD_USER_INPUT that no resolver raised. */
+/** Whether a variable does not fit its type. No resolver raises this BAD_USER_INPUT. */
 export function isVariableError(error: unknown): error is GraphQLError {
   if (!(error instanceof GraphQLError) || error.path !== undefined) return false;
   return error.extensions['code'] === 'BAD_USER_INPUT' || TOO_MANY_VARIABLE_ERRORS.test(error.message);
 }
 
 function protocolMessage(code: string, formatted: GraphQLFormattedError): string {
-  // Apollo's own sentences about the request; none quotes it.
+  // Messages of Apollo about the request. None of them quotes it.
   if (code === 'BAD_REQUEST') return formatted.message;
   if (code === 'BAD_USER_INPUT') return 'BAD_USER_INPUT';
   const said = formatted.extensions?.[SAID];
@@ -97,8 +98,8 @@ interface BrokenRules {
 }
 
 /**
- * The rules and our sentences for them; class-validator's `target`, `value` and own messages may hold the input and
- * stay behind.
+ * The broken rules with our messages. The `target`, `value` and messages of class-validator may contain the
+ * input, so they are left out.
  */
 function fieldProblems(errors: readonly BrokenRules[]): FieldProblem[] {
   return errors.flatMap(({ property, constraints, contexts, children }) => [

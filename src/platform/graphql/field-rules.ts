@@ -5,8 +5,8 @@ import { isLanguageCode } from '../i18n/language-code.js';
 import { sentence } from '../i18n/sentence.js';
 
 /**
- * What is said of a field that breaks a rule, for class-validator's options. Its own `message` would be in one
- * language, and may quote the value.
+ * The message for a field that breaks a rule, as an option of class-validator. The `message` option of
+ * class-validator has only one language and may quote the value.
  */
 export function says<K extends NamesIn<'problems.input'>>(
   name: K,
@@ -15,7 +15,9 @@ export function says<K extends NamesIn<'problems.input'>>(
   return { context: sentence<`problems.input.${K}`>(`problems.input.${name}`, ...params) };
 }
 
-/** class-validator's own check lets quoted local parts, comments and invisible characters through (REG-6). */
+/**
+ * Stricter than class-validator, which accepts quoted local parts, comments and invisible characters (REG-6).
+ */
 export function IsEmailAddress(): PropertyDecorator {
   return textRule('isEmail', says('email'), (text) => parseEmailAddress(text) !== null);
 }
@@ -24,14 +26,17 @@ export function IsLanguageTag(): PropertyDecorator {
   return textRule('isLanguageTag', says('languageTag'), isLanguageCode);
 }
 
-/** A rule of a capability's own. @param check of the text; what is no text breaks the rule */
+/**
+ * A custom rule for a text field.
+ * @param check whether the text is valid; a value that is not a text always breaks the rule
+ */
 export function textRule(
   name: string,
   options: ValidationOptions,
   check: (text: string) => boolean,
 ): PropertyDecorator {
   const validate = (value: unknown) => typeof value === 'string' && check(value);
-  // Said to nobody, but class-validator loses the context of a rule whose message is empty.
+  // No client sees it, but class-validator drops the context of a rule with an empty message.
   const defaultMessage = () => name;
   return ValidateBy({ name, validator: { validate, defaultMessage } }, options);
 }

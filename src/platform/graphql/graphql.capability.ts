@@ -12,7 +12,7 @@ declare module '../../core/errors.js' {
   }
 }
 
-/** The refusals that any operation may answer with. */
+/** The error codes that any operation may return. */
 export const graphql = defineCapability({
   name: 'graphql',
   errors: {

@@ -6,17 +6,23 @@ import type { RequestContext } from './context.js';
 import { type IsUnavailable, refusalOf } from './error-mapping.js';
 import type { Subject, SubjectOf } from './subject.js';
 
-/** Who tries: where from, and on whose account; null where the address alone is counted. */
+/** The source and the target of an attempt; `subject` is null if only the address is counted. */
 export interface Who {
   readonly origin: Origin;
   readonly subject: string | null;
-  /** The account that knows the device of the request: its tries are counted apart, and no stranger's address is. */
+  /**
+   * The account that knows the device of the request. Attempts from known devices count only for this account
+   * and not for the address, so an attacker at the same address cannot lock the user out.
+   */
   readonly knownDevice: string | null;
 }
 
-/** A try that has been charged, and waits to hear what came of it. */
+/** An attempt that the limits have counted and whose result is not known yet. */
 export interface Attempt {
-  /** @param code of the refusal, null after a success. Never throws: what was done stays done. */
+  /**
+   * Never throws, because the operation is already done.
+   * @param code the code of the refusal; null after a success
+   */
   settle(code: ErrorCode | null): Promise<void>;
 }
 
@@ -26,7 +32,7 @@ export interface OperationLimits {
   begin(operation: string, who: Who): Promise<Attempt>;
 }
 
-/** Operations by name, as their capabilities declare them. */
+/** The operations by name, as the capabilities declare them. */
 export type LimitedOperations = Readonly<
   Record<
     string,
@@ -35,10 +41,10 @@ export type LimitedOperations = Readonly<
 >;
 
 /**
- * Charges every mutation of the finished schema, and each query that declares limits, before its input is checked and
- * its body runs: an attempt is counted once for each field that is executed, whatever aliases, fragments or batches
- * bring it (RL-2), and no guess reaches the password hash before it is counted (RL-1).
- * @throws TypeError when a mutation declares no limits, or does not say whom they count
+ * Counts every mutation of the finished schema, and each query that declares a `subject`, before input
+ * validation and the resolver. Each executed field counts once, so aliases, fragments and batches do not
+ * bypass the limits (RL-2). No guess reaches the password hash before it is counted (RL-1).
+ * @throws TypeError if such an operation declares no limits, or limits by subject without a `subject`
  */
 export function limitOperations(
   schema: GraphQLSchema,
@@ -79,7 +85,7 @@ function limitedFields(schema: GraphQLSchema, operations: LimitedOperations) {
   const queries = Object.entries(schema.getQueryType()?.getFields() ?? {});
   return [
     ...Object.entries(schema.getMutationType()?.getFields() ?? {}),
-    // What a service asks is counted where its key turns out to be unknown, and a good one never is.
+    // Not a query of another service: the service counts it only if the key proves to be unknown.
     ...queries.filter(([name]) => operations[name]?.subject !== undefined),
   ];
 }

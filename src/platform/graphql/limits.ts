@@ -8,7 +8,9 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-/** Bounds on a document (GT-2): far above what a client of this schema needs, far below what hurts. */
+/**
+ * Limits of a document (GT-2): far above the needs of a client, far below the cost of a denial of service.
+ */
 const MAX_DEPTH = 20;
 const MAX_ALIASES = 30;
 const MAX_DIRECTIVES = 30;
@@ -18,8 +20,8 @@ export const validationOptions = { maxErrors: 3 };
 export const executionOptions = { maxCoercionErrors: 3 };
 
 /**
- * An alias or a fragment must not buy a second guess (RL-2): an operation holds one mutation field, counted after
- * fragments are expanded.
+ * An operation may contain only one mutation field, counted after the expansion of fragments. Otherwise
+ * aliases and fragments would give an attacker several guesses in one request (RL-2).
  */
 export function oneMutationField(context: ValidationContext): ASTVisitor {
   const counter = new FieldCounter(context);
@@ -31,7 +33,10 @@ export function oneMutationField(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** Counts the fields that a selection runs. Each fragment is counted once: a tree of them must not cost its leaves. */
+/**
+ * Counts the fields that a selection executes. The count of each fragment is cached, because nested fragments
+ * can expand exponentially.
+ */
 class FieldCounter {
   readonly #byFragment = new Map<string, number>();
 
@@ -50,7 +55,7 @@ class FieldCounter {
   #countFragment(name: string): number {
     const known = this.#byFragment.get(name);
     if (known !== undefined) return known;
-    // While it is being counted: a fragment that spreads itself adds nothing.
+    // The value during the count: a fragment that spreads itself adds nothing.
     this.#byFragment.set(name, 0);
     const fragment = this.context.getFragment(name);
     const count = fragment ? this.count(fragment.selectionSet) : 0;
@@ -59,7 +64,7 @@ class FieldCounter {
   }
 }
 
-/** Aliases and directives are counted as written: each costs where it stands, spread or not. */
+/** Counts aliases and directives as written in the document, without the expansion of fragments. */
 export function boundedDocument(context: ValidationContext): ASTVisitor {
   let depth = 0;
   let aliases = 0;
@@ -84,7 +89,9 @@ export function boundedDocument(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** graphql-js has no rule for this: it raises an error of the server's, by which anybody could fill the log. */
+/**
+ * graphql-js has no such rule. It raises a server error instead, with which an attacker could flood the log.
+ */
 export function knownOperationType(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {

@@ -2,12 +2,12 @@ import type { GraphQLField, GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { RequestContext } from './context.js';
 
-/** Opens an operation to callers without a token. Every operation that is not marked so is closed. */
+/** Opens an operation to callers without a token. Every other operation is closed. */
 export function Public(): MethodDecorator {
   return Extensions({ public: true });
 }
 
-/** Makes an operation one for other services, which show a key of their own; a user's token is nothing to it. */
+/** Opens an operation to other services with a service key. The operation ignores the token of a user. */
 export function ForServices(): MethodDecorator {
   return Extensions({ forServices: true });
 }
@@ -29,9 +29,9 @@ function operationsWith(schema: GraphQLSchema, mark: 'public' | 'forServices'): 
 }
 
 /**
- * Closes every operation that is not marked `@Public()`: a resolver that says nothing about who may call it can be
- * called by a signed-in user alone, and one `@ForServices()` by who shows a service key. Done once on the finished
- * schema, so that no declaration can slip past.
+ * Closes every operation that is not marked `@Public()`: only signed-in users can call an operation without a
+ * mark, and only a client with a service key can call one marked `@ForServices()`. Applied once to the
+ * finished schema, so that no declaration can bypass it.
  */
 export function closeByDefault(schema: GraphQLSchema): void {
   const open = new Set(publicOperations(schema));

@@ -3,22 +3,25 @@ import { Extensions } from 'type-graphql';
 import { type Origin, Role, type Viewer } from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
 
-/** What an administrator was shown. The arguments have passed every check. */
+/** A query that showed data to an administrator. The arguments have passed every check. */
 export interface Reading {
   readonly operation: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly origin: Origin;
 }
 
-/** Hears of each reading before its answer leaves. It does not throw. */
+/** Called for each such query before the response is sent. It does not throw. */
 export type OnRead = (viewer: Viewer, reading: Reading) => Promise<void>;
 
-/** Says that a query shows administrators the data of other people. */
+/** Marks a query that shows the data of other users to administrators. */
 export function RecordsReading(): MethodDecorator {
   return Extensions({ recordsReading: true });
 }
 
-/** Done once on the finished schema: a query that is marked cannot forget to tell. A refused or empty reading is none. */
+/**
+ * Records each marked query of an administrator. Applied once to the finished schema, so that no resolver can
+ * omit it. A refused query and a null result are not recorded, because the administrator saw no data.
+ */
 export function recordReading(schema: GraphQLSchema, onRead: OnRead): void {
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     const { resolve, extensions } = field;

@@ -11,21 +11,24 @@ import { describeDocumentErrors } from './document-problems.js';
 import { type IsUnavailable, isVariableError, refusalOf, SAID } from './error-mapping.js';
 import { findVariableProblems } from './variable-problems.js';
 
-/** How the client of a request is spoken to. */
+/** The data of a request that its error messages need. */
 export interface Presentation {
   readonly requestId: string;
   readonly language: string;
   readonly translator: Translator;
 }
 
-/** Says an error in the client's language and names the request, so that its log can be found. */
+/**
+ * Translates an error into the language of the client and adds the request id, by which the log can be
+ * searched.
+ */
 export function presentError(
   error: GraphQLFormattedError,
   { requestId, language, translator }: Presentation,
 ): GraphQLFormattedError {
   const { code, fields, reason } = error.extensions ?? {};
   const key = [`forbidden.${reason}`, `errors.${code}`].find((wanted) => translator.has(wanted));
-  // An error that is none of ours speaks to developers, in English: see GRAPHQL_SENTENCES and BAD_REQUEST.
+  // Errors that are not ours are for developers, in English: see GRAPHQL_SENTENCES and BAD_REQUEST.
   const message = key === undefined ? error.message : translator.say(language, { key, params: {} });
   const said = Array.isArray(fields) ? { fields: sayProblems(fields, language, translator) } : {};
   return { ...error, message, extensions: { ...error.extensions, ...said, requestId } };
@@ -39,7 +42,7 @@ function sayProblems(problems: readonly FieldProblem[], language: string, transl
   }));
 }
 
-/** Finishes errors with what only the request knows, and tells the log of those that nobody foresaw. */
+/** The Apollo plugin that completes errors with data of the request and logs the unexpected ones. */
 export function reporting(deps: {
   translator: Translator;
   isUnavailable: IsUnavailable;
@@ -75,7 +78,7 @@ export function reporting(deps: {
   };
 }
 
-/** Names what does not fit, in words that hold no value. */
+/** Adds the variables that do not fit their types, without the submitted values. */
 function addFields(error: GraphQLError, request: GraphQLRequestContext<RequestContext>): void {
   if (!request.operation) return;
   error.extensions['fields'] = findVariableProblems(
@@ -85,7 +88,7 @@ function addFields(error: GraphQLError, request: GraphQLRequestContext<RequestCo
   );
 }
 
-/** Names what of the document does not fit, in the schema's words. */
+/** Adds the messages for validation errors, with names from the schema alone. */
 function saySchemaProblems({ schema, document, errors = [] }: GraphQLRequestContext<RequestContext>): void {
   const unfit = errors.filter(({ extensions }) => extensions['code'] === 'GRAPHQL_VALIDATION_FAILED');
   if (document === undefined || unfit.length === 0) return;
@@ -93,7 +96,7 @@ function saySchemaProblems({ schema, document, errors = [] }: GraphQLRequestCont
     if (sentence !== null) error.extensions[SAID] = sentence;
 }
 
-/** RFC 9110 §10.2.3: for proxies and HTTP clients, which read no body. */
+/** The `Retry-After` header (RFC 9110 §10.2.3), for proxies and HTTP clients that do not read the body. */
 function retryAfter(errors: readonly GraphQLFormattedError[]): string | undefined {
   const seconds = errors
     .map(({ extensions }) => extensions?.['retryAfter'])
@@ -102,8 +105,8 @@ function retryAfter(errors: readonly GraphQLFormattedError[]): string | undefine
 }
 
 /**
- * graphql-js raises one error a problem. Of variables the first already lists them all; of a document, one that says the
- * same as another says nothing.
+ * graphql-js raises one error for each problem. For variables, the first error already lists all problems.
+ * For a document, only one error with the same message is kept.
  */
 function withoutRepetition(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
   const [first] = errors;
@@ -114,7 +117,9 @@ function withoutRepetition(errors: readonly GraphQLFormattedError[]): readonly G
   );
 }
 
-/** What an incident repeats for each request: the first tells it all. */
+/**
+ * The codes that every request returns during an outage, with their log level. Repetitions are only counted.
+ */
 const REPEATED = { SERVICE_UNAVAILABLE: 'error', SERVER_BUSY: 'warn' } as const;
 
 function logUnforeseen(

@@ -18,14 +18,14 @@ export const Json = new GraphQLScalarType({
 });
 
 const EXACT = /^-?\d+(\.\d+)?$/;
-/** Far more than any column holds. */
+/** More than the length of any number in the database. */
 const MAX_DIGITS = 40;
 
 export const Decimal = new GraphQLScalarType({
   name: 'Decimal',
   description: 'An exact decimal number as text, such as "100.50": no binary fraction rounds it.',
   serialize: toDecimal,
-  // A number of JSON or of GraphQL has gone through a binary fraction somewhere, or will: text alone is exact.
+  // Only text is exact: parsers read the numbers of JSON and GraphQL as binary fractions.
   parseValue: toDecimal,
   parseLiteral: (node) => toDecimal(node.kind === Kind.STRING ? node.value : undefined),
 });

@@ -12,7 +12,7 @@ import { type OnRead, recordReading } from './records-reading.js';
 // biome-ignore lint/complexity/noBannedTypes: type-graphql names classes by this type
 type ResolverClass = Function;
 
-/** Generated clients get the codes as a type, though no field returns one. */
+/** Gives generated clients a type with all error codes, although no field returns one. */
 function errorCodeEnum({ errors, translator }: SchemaGuards): GraphQLEnumType {
   const describe = (code: ErrorCode) => `${translator.translate('en', `errors.${code}`)}.`;
   return new GraphQLEnumType({
@@ -28,7 +28,7 @@ function errorCodeEnum({ errors, translator }: SchemaGuards): GraphQLEnumType {
   });
 }
 
-/** What the finished schema is guarded by, and what it describes. */
+/** The guards of the finished schema, and the error codes that it documents. */
 export interface SchemaGuards {
   limits: OperationLimits;
   operations: LimitedOperations;
@@ -40,8 +40,9 @@ export interface SchemaGuards {
 }
 
 /**
- * The schema of these resolvers, closed but for what they mark `@Public()`, limited and reserved as they declare.
- * @param instanceOf finds the instance that answers for a class
+ * Builds the schema of these resolvers. Every operation is closed unless marked `@Public()`, and limited and
+ * restricted to administrators as declared.
+ * @param instanceOf returns the instance of a resolver class
  */
 export function buildClosedSchema(
   resolvers: readonly ResolverClass[],
@@ -51,17 +52,17 @@ export function buildClosedSchema(
   const built = buildSchemaSync({
     resolvers: [...resolvers] as NonEmptyArray<ResolverClass>,
     container: { get: instanceOf },
-    // Its errors would carry the input itself, password included (ER-1).
+    // Otherwise the errors contain the input itself, including the password (ER-1).
     validate: { forbidUnknownValues: true, validationError: { target: false, value: false } },
   });
   const config = built.toConfig();
   const schema = new GraphQLSchema({ ...config, types: [...config.types, errorCodeEnum(guards)] });
-  // Within every guard: a reading that is refused is none.
+  // Inside every guard, because a refused query shows no data.
   recordReading(schema, guards.onRead);
   reserveForAdministrators(schema, guards.forbidden);
-  // Around the role: a flood of what is refused for it is a flood all the same.
+  // Outside the role check, so that a flood of forbidden operations is limited too.
   limitOperations(schema, guards);
-  // Around the limits: who asks is known before they are counted.
+  // Outside the limits, because they count by the signed-in user.
   closeByDefault(schema);
   return schema;
 }

@@ -3,25 +3,25 @@ import { Duration } from '../../core/duration.js';
 /** How long a device stays known after the last sign-in on it. */
 export const KNOWN_DEVICE_LIFE = Duration.minutes(180 * 24 * 60);
 
-/** Whom a sign-in is for, found before the try is counted. */
+/** The account that a sign-in targets, found before the rate limit counts the attempt. */
 export interface SignInTarget {
-  /** Null: no account has this name. */
+  /** Null if no account has this username or email address. */
   readonly userId: string | null;
-  /** What wrong passwords of unknown devices are counted by. */
+  /** The key by which wrong passwords from unknown devices are counted. */
   readonly guessKey: string;
-  /** The token by which the account knows the device; null for an unknown device. */
+  /** The token of the device for this account; null for an unknown device. */
   readonly device: DeviceToken | null;
-  /** The tokens by which other accounts know it. */
+  /** The tokens of the device for other accounts. */
   readonly others: readonly string[];
 }
 
-/** A device's token for one account. */
+/** The token of a device for one account. */
 export interface DeviceToken {
   readonly text: string;
   readonly digest: Uint8Array<ArrayBuffer>;
 }
 
-/** @param deviceTokens what the device shows, unchecked */
+/** @param deviceTokens the unchecked tokens that the client sent */
 export type FindSignInTarget = (
   usernameOrEmail: string,
   deviceTokens: string | null,

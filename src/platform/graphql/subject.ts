@@ -1,9 +1,9 @@
 import type { RequestContext } from './context.js';
 
-/** What is counted besides the address, or instead of it. */
+/** The key that is counted in addition to the address or, for a known device, instead of it. */
 export type Subject = string | null | { readonly knownDevice: string };
 
-/** Names what is counted besides the address. The arguments fit the schema and have passed no other check yet. */
+/** Finds the subject of an operation. The arguments fit the schema but have passed no other check yet. */
 export type SubjectOf<Args> = (args: Args, context: RequestContext) => Subject | Promise<Subject>;
 
 /** For closed operations: the account of the signed-in user. */

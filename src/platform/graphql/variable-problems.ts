@@ -13,8 +13,8 @@ const MAX_PROBLEMS = 10;
 const MISSING_FIELD = /^Field "(\w+)" of required type/;
 
 /**
- * Which parts of the variables do not fit, named by path alone. graphql-js says so too, but quotes the whole
- * variable; only names out of the schema and out of the paths are taken over.
+ * Finds the parts of the variables that do not fit, by path alone. The messages of graphql-js quote the whole
+ * variable, so only names from the schema and the paths are used.
  */
 export function findVariableProblems(
   schema: GraphQLSchema,
@@ -31,7 +31,7 @@ export function findVariableProblems(
   return problems;
 }
 
-/** Thrown to leave graphql-js, which would go on to the last of any number of mistakes (GT-2). */
+/** Thrown to stop graphql-js, which would otherwise process any number of mistakes to the end (GT-2). */
 const ENOUGH = Symbol('enough problems');
 
 function collect(

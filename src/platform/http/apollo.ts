@@ -14,8 +14,8 @@ import type { Translator } from '../i18n/translator.js';
 import { landingPage } from './landing-page.js';
 
 /**
- * Selections once every fragment is expanded (GT-2): a few lines can spread into millions. The introspection that
- * tools send is the longest document anybody means, at a few hundred.
+ * The limit of selections after the expansion of fragments, because a few lines can expand into millions
+ * (GT-2). The longest legitimate document is the introspection query of tools, with a few hundred.
  */
 const MAX_SELECTIONS = 5000;
 
@@ -27,7 +27,9 @@ export interface ApolloDeps {
   log: Log;
 }
 
-/** The GraphQL engine. Every setting that matters is written out: none may follow NODE_ENV (GT-3). */
+/**
+ * Creates the GraphQL engine. Every relevant setting is explicit, so that none depends on NODE_ENV (GT-3).
+ */
 export function createApollo(
   deps: ApolloDeps,
   { introspection }: { introspection: boolean },
@@ -48,8 +50,8 @@ export function createApollo(
     validationRules,
     formatError: (formatted, error) => formatError(formatted, error, deps),
     logger: silent,
-    // Cache control would look at every field of every answer, and no answer here may be cached. A subgraph would tell
-    // whoever asks how long each field took, to the nanosecond.
+    // No response may be cached, so cache control would process every field in vain. Inline traces of a
+    // subgraph would disclose the time of each field in nanoseconds to any client.
     plugins: [
       reporting(deps),
       landingPage(introspection),
@@ -59,7 +61,10 @@ export function createApollo(
   });
 }
 
-/** Apollo logs errors with their messages, which may quote what was submitted. `reporting` logs them without. */
+/**
+ * Apollo logs error messages, which may quote submitted values. `reporting` logs errors without their
+ * messages.
+ */
 const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 function ignore(): void {}

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import type { Log } from '../../core/log.js';
 
-/** Proxies whose `X-Forwarded-For` is believed, or the end of a sentence that says what is wrong with the list. */
+/** The trusted proxies, or the end of an error message that describes what is wrong with the list. */
 type Reading = { readonly value: readonly string[] } | { readonly problem: string };
 
-/** Reads IP addresses and networks in CIDR notation, separated by commas. */
+/** Parses IP addresses and networks in CIDR notation, separated by commas. */
 export function parseTrustedProxies(text: string): Reading {
   const ranges = text.split(',').map((entry) => readRange(entry.trim()));
   if (ranges.some((range) => range === null))
@@ -15,20 +15,20 @@ export function parseTrustedProxies(text: string): Reading {
   return { value: ranges.flatMap((range) => (range === null ? [] : [`${range.address}/${range.prefix}`])) };
 }
 
-/** Where a request comes from, as limits and records know it. */
+/** The address of a client, as limits and audit events use it. */
 export interface ClientAddress {
-  /** Null where a proxy wrote what is no address. */
+  /** Null if a proxy sent an invalid address, or if the socket has none. */
   readonly ipAddress: string | null;
-  /** What limits count in place of an address. */
+  /** The invalid address, which limits use as the key in place of an address. */
   readonly unreadableAddress?: string;
 }
 
-/** Finds the address of the client behind the proxies that are trusted. */
+/** Finds the address of the client behind trusted proxies. */
 export class ClientAddresses {
   readonly #trusted: readonly Range[];
   #toldLog = false;
 
-  /** @param trustedProxies as `parseTrustedProxies` reads them */
+  /** @param trustedProxies the result of `parseTrustedProxies` */
   constructor(
     private readonly deps: { log: Pick<Log, 'warn'> },
     trustedProxies: readonly string[],
@@ -37,11 +37,12 @@ export class ClientAddresses {
   }
 
   /**
-   * The socket's other end, and only behind a trusted proxy the right-most address of `X-Forwarded-For` that no trusted
-   * proxy has (RL-3). Whatever stands to the left of it the client may have written.
+   * The address of the socket. Behind a trusted proxy, it is the right-most address in `X-Forwarded-For` that
+   * is not a trusted proxy (RL-3). An attacker can forge every entry to the left of it.
    *
-   * Where that entry is no address, the client is not taken for the proxy, which every client would then share, nor is
-   * what stands left of it believed. The text that the proxy wrote is counted instead, and kept nowhere.
+   * If that entry is not an address, the proxy address is not used, because all clients would share it. The
+   * entries to the left are not trusted either. Limits count the text that the proxy wrote; it is neither
+   * stored nor logged.
    */
   of({ socket, headersDistinct }: FastifyRequest['raw']): ClientAddress {
     let hop = readAddress(socket.remoteAddress ?? '');
@@ -54,7 +55,7 @@ export class ClientAddresses {
     return { ipAddress: hop?.toString() ?? null };
   }
 
-  /** Whether the other end of a connection is a proxy that is trusted. */
+  /** Whether a remote address belongs to a trusted proxy. */
   isTrusted(text: string): boolean {
     const address = readAddress(text);
     return address !== null && this.#trusts(address);
@@ -66,7 +67,10 @@ export class ClientAddresses {
     );
   }
 
-  /** Says it once: a line for each request would fill the log. The text may be the client's, so it is left out. */
+  /**
+   * Warns once, because a line for each request would flood the log. A client may have sent the text: not
+   * logged.
+   */
   #unreadable(entry: string, proxy: Address): ClientAddress {
     if (!this.#toldLog)
       this.deps.log.warn({ proxy: proxy.toString() }, 'X-Forwarded-For entry is unreadable');
@@ -77,7 +81,7 @@ export class ClientAddresses {
 
 const MAX_ENTRY = 256;
 
-/** Without empty ones, which mean nothing in a list (RFC 9110 §5.6.1). */
+/** Ignores empty entries, as RFC 9110 §5.6.1 requires. */
 function entriesOf(headers: readonly string[] = []): string[] {
   return headers
     .join(',')
@@ -88,12 +92,12 @@ function entriesOf(headers: readonly string[] = []): string[] {
 
 const ENTRY = /^(?:(?<ipv4>[\d.]+)|\[(?<ipv6>[^\]]+)\])(?::\d{1,5})?$/;
 
-/** `203.0.113.9:54321`, `[2001:db8::1]:443` and quotes around either: proxies write an address in all of these forms. */
+/** Proxies also write `203.0.113.9:54321` and `[2001:db8::1]:443`, each with or without quotes. */
 function readEntry(entry: string): Address | null {
   const text = /^"(.*)"$/.exec(entry)?.[1] ?? entry;
   const { ipv4, ipv6 } = ENTRY.exec(text)?.groups ?? {};
   const address = readAddress(ipv4 ?? ipv6 ?? text);
-  // Brackets are for IPv6 alone.
+  // Only IPv6 addresses may have brackets.
   return ipv6 !== undefined && !ipv6.includes(':') ? null : address;
 }
 
@@ -112,13 +116,13 @@ function readRange(text: string): { address: string; prefix: number } | null {
 type Address = ReturnType<typeof ipaddr.parse>;
 type Range = ReturnType<typeof ipaddr.parseCIDR>;
 
-/** One spelling for each address: IPv4 as IPv4 (RL-7), IPv6 compressed, without the zone, which is the client's text. */
+/** Parses an address into one canonical form: IPv4-mapped as IPv4 (RL-7), IPv6 without the zone. */
 function readAddress(text: string): Address | null {
   const address = parseAddress(text.split('%', 1)[0] ?? '');
   return address === null ? null : fold(address);
 }
 
-/** The four decimal parts alone for IPv4: `010.0.0.1` and `1` mean different addresses to different programs. */
+/** Accepts IPv4 only as four decimal parts. Programs disagree about the address in `010.0.0.1` or `1`. */
 function parseAddress(text: string): Address | null {
   const fits = ipaddr.IPv4.isValidFourPartDecimal(text) || (!text.includes('%') && ipaddr.IPv6.isValid(text));
   return fits ? ipaddr.parse(text) : null;

@@ -4,8 +4,9 @@ import type { Duration } from '../../core/duration.js';
 const SWEEP_MILLISECONDS = 100;
 
 /**
- * Ends a server: no new connection, what is under way is answered. A connection that falls idle meanwhile is closed,
- * since its client would keep it; one that has said nothing, or half a request, is cut when the time is up.
+ * Closes a server. It accepts no new connections and answers the running requests. Idle connections are
+ * closed, because clients would keep them open. At the deadline, every remaining connection is cut, such as
+ * those without a complete request.
  */
 export async function closeServer(server: FastifyInstance, within: Duration): Promise<void> {
   const sweep = setInterval(() => server.server.closeIdleConnections(), SWEEP_MILLISECONDS);

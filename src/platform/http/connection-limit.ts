@@ -4,20 +4,20 @@ import type { Log } from '../../core/log.js';
 import type { ClientAddresses } from './client-address.js';
 
 export interface ConnectionLimitDeps {
-  /** What is counted of an address, such as the /64 of an IPv6 address. */
+  /** The key by which an address is counted, such as the /64 network of an IPv6 address. */
   readonly addressKey: (address: string | null) => string;
-  /** A trusted proxy brings the connections of many clients. */
+  /** Trusted proxies are not limited, because they forward the connections of many clients. */
   readonly clientAddresses: Pick<ClientAddresses, 'isTrusted'>;
   readonly log: Log;
 }
 
-/** Far above what a browser or a pool of connections opens; a process can hold some ten thousand. */
+/** Far above the number that a browser or a connection pool opens. A process can hold about ten thousand. */
 export const CONNECTIONS_PER_ADDRESS = 256;
 const LOG_INTERVAL_MS = 60_000;
 
 /**
- * Closes connections beyond the limit of one address as they are opened: slow clients of one address must not use up
- * the connections of everybody (DO-3).
+ * Closes new connections beyond the limit of their address. Otherwise slow clients at one address could
+ * exhaust the connections of the process (DO-3).
  */
 export function limitConnections(
   server: FastifyInstance['server'],

@@ -5,19 +5,21 @@ interface Attributes {
   readonly secure: boolean;
   readonly httpOnly: boolean;
   readonly sameSite: 'strict';
-  /** How long the browser keeps it, in seconds; 0 removes it. */
+  /** The lifetime in seconds; 0 removes the cookie. */
   readonly maxAge: number;
 }
 
-/** Sends a cookie with the answer, beside those that it has already. */
+/** Adds a cookie to the response and keeps the cookies that it already has. */
 export function sendCookie(reply: FastifyReply, name: string, value: string, attributes: Attributes): void {
   reply.header('set-cookie', reply.server.serializeCookie(name, value, attributes));
 }
 
 /**
- * The value of the one cookie with this name. Names are compared after spaces and tabs alone are trimmed (RFC 6265 §5.2):
- * a name that begins with another invisible character is another name, so a planted one neither hides ours nor passes for it.
- * @returns null where there is none, or more than one: one of two was planted, and nothing tells which
+ * Reads the cookie with this name. Only spaces and tabs around a name are trimmed (RFC 6265 §5.2). A name
+ * that begins with another invisible character is a different name, so an attacker cannot use it to hide or
+ * replace our cookie.
+ * @returns null without the cookie, or if there are several: an attacker planted one, and the service cannot
+ * tell which
  */
 export function readCookie(header: string | undefined, name: string): string | null {
   const [value, ...more] = (header ?? '').split(';').flatMap((pair) => {
@@ -27,7 +29,7 @@ export function readCookie(header: string | undefined, name: string): string | n
   return more.length === 0 ? value || null : null;
 }
 
-/** `String.trim` takes off no-break spaces and the like as well. */
+/** `String.trim` would also remove other white space, such as no-break spaces. */
 function trim(text: string): string {
   return text.replace(/^[ \t]+|[ \t]+$/g, '');
 }

@@ -6,14 +6,15 @@ import { REFRESH_COOKIE_MODE } from './refresh-cookie.js';
 const PREFLIGHT_SECONDS = 600;
 
 /**
- * Lets pages of these origins, exactly as browsers write them, read answers and send the cookie (HH-1). Pages of any
- * other are told nothing at all, and their preflights are refused like any other method that `path` does not take.
+ * Lets pages of the allowed origins read responses and send the cookie. Origins are compared exactly (HH-1).
+ * Pages of other origins get no CORS headers, and `path` refuses their preflights like any unsupported
+ * method.
  */
 export async function addCors(scope: FastifyInstance, path: string, allows: AllowsOrigin): Promise<void> {
   await scope.register(cors, {
     delegator: async ({ headers, routeOptions }: FastifyRequest) => {
       const { origin } = headers;
-      // The plugin answers OPTIONS at every address.
+      // The plugin answers OPTIONS for every path.
       if (origin === undefined || !allows(origin) || routeOptions.url !== path) return { origin: false };
       return {
         origin,

@@ -3,12 +3,14 @@ import type { DeviceCookie } from '../graphql/context.js';
 import { KNOWN_DEVICE_LIFE } from '../graphql/sign-in-target.js';
 import { readCookie, sendCookie } from './cookies.js';
 
-/** The prefix makes browsers refuse it without `Secure`, with a `Domain`, or for another path (HH-1). */
+/**
+ * With this prefix, browsers refuse the cookie without `Secure`, with a `Domain`, or for another path (HH-1).
+ */
 const NAME = '__Host-latchkey-known';
-/** `Secure` holds on http as well: browsers make an exception for localhost, and nothing else should. */
+/** `Secure` applies on http too. Browsers make an exception for localhost, and no other host needs one. */
 const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
 
-/** What a browser keeps of the accounts that know it. From an origin that is not allowed it is as good as absent. */
+/** The device cookie of one request. For an origin that is not allowed, the cookie counts as absent. */
 export class RequestDeviceCookie implements DeviceCookie {
   readonly tokens: string | null;
   readonly #reply: FastifyReply;

@@ -5,14 +5,19 @@ import type { Log } from '../../core/log.js';
 import type { AllowsOrigin } from './origins.js';
 
 const PERIOD = Duration.minutes(60);
-/** Anybody can send any origin: beyond so many in a period the log has heard enough. */
+/**
+ * The limit of warnings in a period, because an attacker can send any number of origins and flood the log.
+ */
 const MOST = 20;
-/** As browsers write one: lower case and short. A token or a password that was sent as an origin does not fit (ER-1). */
+/**
+ * An origin as browsers send it, lower case and short. A token or password in the header does not match
+ * (ER-1).
+ */
 const ORIGIN = /^[a-z][a-z0-9+.-]{0,20}:\/\/[a-z0-9.:[\]-]{1,100}$/;
 
 /**
- * A page that is not allowed learns from its browser only that the service cannot be reached. The log names its origin
- * and the setting, once an hour for each origin.
+ * Logs requests from origins that are not allowed, with the origin and the setting, once an hour for each
+ * origin. The browser tells the developer of such a page only that the request failed.
  */
 export function tellOfForeignOrigins(
   scope: FastifyInstance,

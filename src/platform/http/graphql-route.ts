@@ -28,11 +28,11 @@ export interface GraphQLRouteDeps extends ContextDeps {
 }
 
 export interface GraphQLRouteConfig extends BrowserOrigins {
-  /** Null: any document is answered. */
+  /** Null if the service answers any document. */
   readonly trustedDocuments: TrustedDocuments | null;
 }
 
-/** `/graphql`, in a scope of its own: no other address is opened to pages of other origins. */
+/** Adds `/graphql` in its own scope, so that CORS applies to no other path. */
 export async function addGraphQL(
   server: FastifyInstance,
   deps: GraphQLRouteDeps,

@@ -2,18 +2,21 @@ import type { FastifyInstance } from 'fastify';
 
 export interface Health {
   readonly version: string;
-  /** Resolves when the service can do its work; rejects when it cannot, with a `reason` where it may be told. */
+  /** Resolves if the service can work; otherwise rejects, with a `reason` if that may be disclosed. */
   check(): Promise<void>;
-  /** Whether the process has been told to end: no new traffic should be sent to it. */
+  /** Whether the process is about to stop, so load balancers should send no new traffic. */
   draining(): boolean;
-  /** Whether it has stopped taking requests. */
+  /** Whether the process no longer accepts requests. */
   closing(): boolean;
 }
 
-/** Load balancers ask with any of these; HAProxy's default is OPTIONS. */
+/** Load balancers use any of these methods. The default of HAProxy is OPTIONS. */
 const METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** `/healthz`: the process lives, and its version. `/readyz`: send it traffic. Neither tells more than a constant reason (HH-6). */
+/**
+ * Adds `/healthz` (the process is alive, with its version) and `/readyz` (the process can take traffic).
+ * Neither discloses more than a constant reason (HH-6).
+ */
 export function addHealth(server: FastifyInstance, health: Health): void {
   server.route({
     method: METHODS,
@@ -33,8 +36,8 @@ export function addHealth(server: FastifyInstance, health: Health): void {
 }
 
 /**
- * Asks each client to open its next connection elsewhere, while a service that was told to end still answers: a
- * connection that is kept would be closed under the client's next request.
+ * While the service drains, each response asks the client to close the connection. A connection that stays
+ * open could otherwise be closed during the next request of the client.
  */
 export function letConnectionsGo(server: FastifyInstance, health: Pick<Health, 'draining'>): void {
   server.addHook('onSend', async (_request, reply) => {
@@ -42,7 +45,7 @@ export function letConnectionsGo(server: FastifyInstance, health: Pick<Health, '
   });
 }
 
-/** Only what is meant for it: the message of an error may name hosts and folders. */
+/** Discloses only `reason`, because the message of an error may name hosts and folders. */
 function reasonOf(error: unknown): { reason?: string } {
   const { reason } = error as { reason?: unknown };
   return typeof reason === 'string' ? { reason } : {};

@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify';
 const HOST = /^[^\s/?#@\\]+$/;
 
 /**
- * Whether a request names its host as RFC 9112 §3.2 asks: one `Host` line, which only HTTP/1.0 may leave out, as the
- * checks of load balancers do. Two lines are refused, since a proxy and this service could believe different ones.
+ * Whether a request has exactly one valid `Host` header, as RFC 9112 §3.2 requires. Only HTTP/1.0 may omit
+ * it, as the health checks of load balancers do. Two headers are refused, because a proxy and the service
+ * could use different ones.
  */
 export function namesItsHost(request: FastifyRequest['raw']): boolean {
   const [host, ...others] = request.headersDistinct['host'] ?? [];

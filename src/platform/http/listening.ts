@@ -7,7 +7,7 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** The names of the settings that an operator changes. */
+/** The names of the settings for error messages. */
 interface Settings {
   readonly host: string;
   readonly port: string;
@@ -16,8 +16,9 @@ interface Settings {
 const DEFAULT_SETTINGS: Settings = { host: 'HOST', port: 'PORT' };
 
 /**
- * Tokens carry the address of the service, so a port that nobody chose must be known before it is listened on.
- * @throws StartupError when the host cannot be listened on
+ * Finds a free port if none is configured. Tokens contain the address of the service, so the port must be
+ * known before the service starts to listen.
+ * @throws StartupError if the service cannot listen on the host
  */
 export function findFreePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -31,8 +32,8 @@ export function findFreePort(host: string): Promise<number> {
 }
 
 /**
- * @returns where it listens, which behind a proxy is not where its clients find it
- * @throws StartupError when the port or the host cannot be had
+ * @returns the address on which the server listens. Behind a proxy, clients use a different one.
+ * @throws StartupError if the server cannot listen on the host and port
  */
 export async function listen(
   server: FastifyInstance,

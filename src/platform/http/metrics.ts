@@ -7,7 +7,7 @@ import { addSecurityHeaders, type Headers } from './security-headers.js';
 
 export type Metrics = Registry;
 
-/** The metrics of this process, in the words of Prometheus: about the service, and about nobody (HH-6). */
+/** The Prometheus metrics of this process. They contain no data about users (HH-6). */
 export function openMetrics(measures: readonly Measure[]): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -16,8 +16,9 @@ export function openMetrics(measures: readonly Measure[]): Metrics {
 }
 
 /**
- * `/metrics` where clients reach it, for a bearer of the token alone: a counter of mails tells which address has an
- * account to whoever can ask for a password reset and read it (LOG-3).
+ * Adds `/metrics` to the public listener, for requests with the bearer token. Without the token, an attacker
+ * could request a password reset and see in the counter of mails whether the address has an account
+ * (enumeration, LOG-3).
  */
 export function addMetrics(server: FastifyInstance, metrics: Metrics, token: string): void {
   server.get('/metrics', async (request, reply) => {
@@ -27,7 +28,7 @@ export function addMetrics(server: FastifyInstance, metrics: Metrics, token: str
   });
 }
 
-/** A server with `/metrics` alone, for an address that only the operator's machines reach. */
+/** A server with only `/metrics`, for an address that only machines of the operator can reach. */
 export function createMetricsServer(metrics: Metrics, headers: Headers): FastifyInstance {
   const server = Fastify({ logger: false, exposeHeadRoutes: false, forceCloseConnections: true });
   addSecurityHeaders(server, headers);
@@ -54,7 +55,7 @@ function register(registry: Registry, { name, help, kind, read }: Measure): void
       help,
       registers,
       async collect() {
-        // One that cannot be known, since the database is away, must not take the others along.
+        // If the database is down, a metric that needs it must not fail the others.
         this.set(await readOr(read, Number.NaN));
       },
     });

@@ -1,35 +1,38 @@
 export interface BrowserOrigins {
-  /** The service's own address: its pages need no permission of the browser's, and may use the cookie. */
+  /** The address of the service. Its own pages need no CORS and may use the cookie. */
   readonly publicUrl: string;
-  /** Origins whose pages may read answers and use the cookie. */
+  /** Origins whose pages may read responses and use the cookie. */
   readonly corsOrigins: readonly string[];
-  /** Whether pages of this machine may as well, on whatever port: for development alone. */
+  /** Whether pages on localhost may do so too, on any port; for development only. */
   readonly localPages: boolean;
 }
 
 export type AllowsOrigin = (origin: string | undefined) => boolean;
 
-/** The origins of other pages that may read answers and use the cookie, exactly as browsers send them (HH-1). */
+/**
+ * @returns a check whether pages of an origin may read responses and use the cookie, by exact comparison
+ * (HH-1)
+ */
 export function allowingOrigins({ corsOrigins, localPages }: BrowserOrigins): AllowsOrigin {
   const listed = new Set(corsOrigins);
   return (origin) => origin !== undefined && (listed.has(origin) || (localPages && LOCAL_PAGE.test(origin)));
 }
 
-/** The three names that no resolver and no other machine can take over. A port is all that may differ. */
+/** The three host names that no DNS server and no other machine can take over, with any port. */
 const LOCAL_PAGE = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 
 /**
- * Whether the service itself is at such an address, as it is on the machine of a developer, and with no address yet. One
- * that others can reach is no longer a first try.
+ * Whether the service has a localhost address or no address yet, as on the machine of a developer. Other
+ * machines can reach any other address, so development defaults do not apply to it.
  */
 export function isLocal(url: string | null): boolean {
   return url === null || LOCAL_PAGE.test(new URL(url).origin);
 }
 
-/** Origins whose pages may read answers, or the end of a sentence that says what is wrong with the list. */
+/** The allowed origins, or the end of an error message that describes what is wrong with the list. */
 type Reading = { readonly value: readonly string[] } | { readonly problem: string };
 
-/** Reads origins as browsers send them, separated by commas: each is one page's own, exactly (HH-1). */
+/** Parses origins as browsers send them, separated by commas, without wildcards (HH-1). */
 export function parseOrigins(text: string): Reading {
   const origins = text.split(',').map((entry) => parseOrigin(entry.trim()));
   return origins.every((origin) => origin !== null)
@@ -41,7 +44,7 @@ export function parseOrigins(text: string): Reading {
 
 function parseOrigin(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
-  // A URL may hold a `*` in its host. No browser would ever send it, but its author meant everybody.
+  // A URL may contain `*` in its host. Browsers never send one, but the operator means a wildcard.
   if (url === null || !/^https?:$/.test(url.protocol) || text.includes('*')) return null;
   return url.href === `${url.origin}/` && !/[?#]/.test(text) ? url.origin : null;
 }

@@ -1,16 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 
-/** How long other services may keep one, in seconds: a new key is published longer than this before it signs. */
+/**
+ * How long other services may cache a document, in seconds. A new key is published for longer before it
+ * signs.
+ */
 export const MAX_AGE = 300;
 
-/** What anybody may know, and other services read by a program. */
+/** A public document that other services read. */
 export interface PublicDocument {
   readonly path: string;
   readonly mediaType: string;
   read(): object;
 }
 
-/** So small that to send it again costs less than to ask whether it is needed: it has no tag (HH-4). */
+/**
+ * Serves the documents without an ETag (HH-4): they are so small that a revalidation costs more than a
+ * response.
+ */
 export function addPublicDocuments(server: FastifyInstance, documents: readonly PublicDocument[]): void {
   for (const { path, mediaType, read } of documents)
     server.get(path, async (_request, reply) =>

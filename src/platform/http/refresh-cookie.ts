@@ -4,26 +4,31 @@ import { readCookie, sendCookie } from './cookies.js';
 import type { AllowsOrigin } from './origins.js';
 import type { Refuse } from './transport-errors.js';
 
-/** The header by which a browser asks that the refresh token be kept where no script can read it (RT-8). */
+/**
+ * The request header for cookie mode: the refresh token is kept in a cookie that no script can read (RT-8).
+ */
 export const REFRESH_COOKIE_MODE = 'latchkey-refresh-token';
 
-/** The prefix makes browsers refuse it without `Secure`, with a `Domain`, or for another path (HH-1). */
+/**
+ * With this prefix, browsers refuse the cookie without `Secure`, with a `Domain`, or for another path (HH-1).
+ */
 const NAME = '__Host-latchkey-refresh';
-/** `Secure` holds on http as well: browsers make an exception for localhost, and nothing else should. */
+/** `Secure` applies on http too. Browsers make an exception for localhost, and no other host needs one. */
 const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
 
 /**
- * The request of a page that is rendered on the server: the application passes on what the browser said of its
- * navigation, which has no `Origin`. `same-origin`: a page of ours led here. `none`: the user did. Browsers let no page
- * write this header, and send an `Origin` with every POST, so no page can make a request that passes here by itself.
+ * Whether this is the request of a server-rendered page. The application forwards `Sec-Fetch-Site` of the
+ * navigation, which has no `Origin`. `same-origin` means a link on our own page, `none` means the user. A
+ * page cannot set this header, and browsers send `Origin` with every POST, so an attacker's page cannot send
+ * such a request itself.
  */
 function isOwnNavigation({ headers }: FastifyRequest): boolean {
   return headers.origin === undefined && /^(?:same-origin|none)$/.test(String(headers['sec-fetch-site']));
 }
 
 /**
- * Refuses, before anything runs, whoever asks for a cookie and may not have one: a page of another site must not
- * be able to sign its visitors in as somebody else (login CSRF).
+ * Refuses cookie mode for origins that are not allowed, before anything else runs. Otherwise an attacker's
+ * page could sign its visitors in to the attacker's account (login CSRF).
  */
 export function guardRefreshCookie(scope: FastifyInstance, isAllowed: AllowsOrigin, refuse: Refuse): void {
   scope.addHook('onRequest', async (request, reply) => {
@@ -34,7 +39,7 @@ export function guardRefreshCookie(scope: FastifyInstance, isAllowed: AllowsOrig
   });
 }
 
-/** The cookie of one request. From an origin that is not allowed it is as good as absent. */
+/** The refresh cookie of one request. For an origin that is not allowed, the cookie counts as absent. */
 export class RequestRefreshCookie implements RefreshCookie {
   readonly wanted: boolean;
   readonly token: string | null;
@@ -45,7 +50,7 @@ export class RequestRefreshCookie implements RefreshCookie {
     this.#reply = reply;
     this.wanted = request.headers[REFRESH_COOKIE_MODE] === 'cookie';
     this.token = isAllowed(request.headers.origin) ? readCookie(request.headers.cookie, NAME) : null;
-    // A navigation refreshes and does nothing else: to follow a link must not sign anybody out.
+    // A navigation can only refresh. Following a link must not sign a user out.
     this.tokenToRefresh = isOwnNavigation(request) ? readCookie(request.headers.cookie, NAME) : this.token;
   }
 

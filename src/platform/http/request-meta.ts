@@ -5,7 +5,7 @@ import type { ClientAddresses } from './client-address.js';
 
 const MAX_USER_AGENT = 256;
 
-/** Where a request comes from, as sessions, events and limits know it. */
+/** The source of a request, as sessions, events and limits use it. */
 export function originOf(request: FastifyRequest, addresses: Pick<ClientAddresses, 'of'>): Origin {
   return {
     requestId: request.id,
@@ -14,7 +14,10 @@ export function originOf(request: FastifyRequest, addresses: Pick<ClientAddresse
   };
 }
 
-/** Two headers are one bad token, and not the first of them: two readers could believe two of them (JWT-9). */
+/**
+ * Joins two `Authorization` headers into one invalid token. If the service used the first of them, a proxy
+ * and the service could accept different tokens (JWT-9).
+ */
 export function bearerOf({ raw }: FastifyRequest): string | null {
   return readBearer(raw.headersDistinct['authorization']?.join(', '));
 }

@@ -23,30 +23,33 @@ export interface ServerDeps extends ApolloDeps, ContextDeps {
   clock: Clock;
   health: Health;
   publicDocuments: readonly PublicDocument[];
-  /** What `/metrics` answers to a bearer of the token; null where this address has no `/metrics`. */
+  /** The metrics and the bearer token of `/metrics`; null if this listener has no `/metrics`. */
   metrics: { readonly registry: Metrics; readonly token: string } | null;
-  /** What is counted of an address. */
+  /** The key by which an address is counted. */
   addressKey: (address: string | null) => string;
 }
 
 export interface ServerConfig extends GraphQLRouteConfig {
-  /** Whether the schema may be asked for, and a browser is shown the Sandbox. */
+  /** Whether introspection is allowed and browsers get the Sandbox. */
   readonly introspection: boolean;
-  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[];
-  /** Whether anything is limited: off in benchmarks and tests. */
+  /** Whether rate limits are on; off in benchmarks and tests. */
   readonly rateLimits: boolean;
-  /** What `/session` tells of a user beside id and role. */
+  /** The claims about a user that `/session` returns in addition to id and role. */
   readonly accessTokenClaims: readonly ProfileClaim[];
 }
 
 const BODY_LIMIT = 100 * 1024;
 const HEADER_LIMIT = 16 * 1024;
-/** DO-3: a client that sends slowly holds a connection for no longer. Node looks at intervals for requests past their time. */
+/**
+ * The longest time for a request to arrive, against slow clients (DO-3). Node checks for late ones at
+ * intervals.
+ */
 const SLOWEST_REQUEST_MS = 30_000;
 const CONNECTION_CHECK_MS = 1_000;
 
-/** The HTTP side, ready to listen. */
+/** Creates the HTTP server, ready to listen. */
 export async function createServer(deps: ServerDeps, config: ServerConfig): Promise<FastifyInstance> {
   const apollo = createApollo(deps, config);
   await apollo.start();
@@ -61,18 +64,19 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
       headersTimeout: 15_000,
       connectionsCheckingInterval: CONNECTION_CHECK_MS,
       maxHeaderSize: HEADER_LIMIT,
-      // Node would refuse a request without a Host by itself, in another shape and with no header of ours (GT-6, HH-3).
+      // Node itself would refuse a request without `Host`, in a different format and without our headers
+      // (GT-6, HH-3).
       requireHostHeader: false,
     },
     rewriteUrl: ({ url }) => withoutProxiedPath(url),
     routerOptions: { maxParamLength: 100 },
     exposeHeadRoutes: false,
-    // Fastify would believe a proxy about host and scheme as well: `ClientAddresses` reads the address, and nothing else.
+    // Fastify would also trust the host and scheme from a proxy. `ClientAddresses` reads only the address.
     trustProxy: false,
     frameworkErrors: refuseUnroutable(deps),
     clientErrorHandler: answerUnreadable(deps.randomness, headers),
     forceCloseConnections: 'idle',
-    // Fastify's own refusal would have another shape (GT-6): ours is in the scope of `/graphql`.
+    // The refusal of Fastify has a different format (GT-6). Ours is in the scope of `/graphql`.
     return503OnClosing: false,
   });
   server.addHook('onClose', () => apollo.stop());
@@ -92,7 +96,7 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   return server;
 }
 
-/** The path without its query: whatever a client put there by mistake stays out of the log (LOG-8). */
+/** Logs the path without the query, because a client may put a secret there by mistake (LOG-8). */
 function logRequests(server: FastifyInstance, log: ServerDeps['log']): void {
   server.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0];

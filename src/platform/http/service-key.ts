@@ -2,12 +2,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Refuse } from './transport-errors.js';
 
 /**
- * The header by which another service shows its key. One of its own: what is shown as `Authorization` is a user's, and
- * neither can be taken for the other (JWT-3).
+ * The request header with the key of another service. `Authorization` contains the token of a user. With
+ * separate headers, neither can be mistaken for the other (JWT-3).
  */
 export const SERVICE_KEY = 'latchkey-service-key';
 
-/** What a service asks about is a secret, and must not stand in an address, which every log on the way keeps (LOG-8). */
+/**
+ * Refuses service keys outside POST. The token that a service asks about is a secret and must not be in a
+ * URL, which proxies log (LOG-8).
+ */
 export function guardServiceKey(scope: FastifyInstance, refuse: Refuse): void {
   scope.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'POST' && request.headers[SERVICE_KEY] !== undefined)
@@ -15,7 +18,7 @@ export function guardServiceKey(scope: FastifyInstance, refuse: Refuse): void {
   });
 }
 
-/** Two of them are one bad key, and not the first of them. */
+/** Joins two headers into one invalid key, instead of using the first of them. */
 export function serviceKeyOf({ headersDistinct }: FastifyRequest['raw']): string | null {
   return headersDistinct[SERVICE_KEY]?.join(', ') ?? null;
 }

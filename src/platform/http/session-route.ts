@@ -22,15 +22,18 @@ export interface SessionRouteDeps {
   log: Log;
 }
 
-/** A proxy may send the path of the request that it asks about. That path is not read, and not logged: it may hold secrets. */
+/**
+ * A proxy may append the path of the request that it asks about. The service neither reads nor logs that
+ * path, because it may contain secrets.
+ */
 export function withoutProxiedPath(url = ''): string {
   return /^\/session[/?]/.test(url) ? PATH : url;
 }
 
 /**
- * `/session` tells a proxy whose access token a request carries, by any method, so that services behind the proxy need
- * no code of their own. It reads the bearer token alone: a cookie travels unasked, and every request of a page
- * of any origin would then be signed in.
+ * Adds `/session`, which tells a proxy the user of an access token, so that services behind the proxy need no
+ * code for it. It accepts any method. It reads only the bearer token: browsers send a cookie with requests
+ * from any page, so with cookies an attacker's page could send authenticated requests (CSRF).
  */
 export async function addSessionRoute(
   server: FastifyInstance,
@@ -39,7 +42,7 @@ export async function addSessionRoute(
 ): Promise<void> {
   await server.register(
     async (scope) => {
-      // Answered before the body, which is meant for the service behind the proxy.
+      // Answers before the body is read, which is for the service behind the proxy.
       scope.addHook('onRequest', async (request, reply) => {
         reply.header('vary', 'Authorization');
         const bearer = bearerOf(request);
@@ -52,9 +55,9 @@ export async function addSessionRoute(
           return refuse(error, request, reply, deps);
         }
       });
-      // The CORS plugin of another route takes OPTIONS at every address that has no route for it.
+      // The CORS plugin of another route handles OPTIONS for every path without its own OPTIONS route.
       scope.options('', (request, reply) => deps.refuse(request, reply, 404));
-      // A route has to name its methods, and proxies hand on more of them than Fastify knows.
+      // A route has to list its methods, and proxies forward methods that Fastify does not know.
       scope.setNotFoundHandler((request, reply) => deps.refuse(request, reply, 404));
     },
     { prefix: PATH },
@@ -62,8 +65,8 @@ export async function addSessionRoute(
 }
 
 /**
- * Every header is there, empty without a value: a proxy that copies them must overwrite whatever a client sent under the
- * same name. Percent-encoded, so that no value can end a header.
+ * Sends every header, empty if it has no value, so that a proxy that copies them overwrites forged headers of
+ * the client. Values are percent-encoded against header injection.
  */
 function headersOf({ sessionId, account }: Viewer, claims: readonly ProfileClaim[]): Record<string, string> {
   const profile = profileOf(account, claims);
@@ -95,7 +98,10 @@ async function refuse(
   return unauthorized(await counted(refusal, request, deps), reply);
 }
 
-/** A good token is never counted, so nobody else at an address can lock its user out (RL-6). */
+/**
+ * Counts refused tokens only, so an attacker at the same address cannot lock out a user with a valid one
+ * (RL-6).
+ */
 async function counted(refusal: Refusal, request: FastifyRequest, deps: SessionRouteDeps): Promise<Refusal> {
   try {
     await deps.limits.begin('session', {
@@ -110,7 +116,7 @@ async function counted(refusal: Refusal, request: FastifyRequest, deps: SessionR
   }
 }
 
-/** 401 for a suspended user too: to most proxies, any other status is a failure of this service. */
+/** 401 for a suspended user too, because most proxies treat any other status as a failure of this service. */
 function unauthorized({ code, message, extras }: Refusal, reply: FastifyReply): FastifyReply {
   const status = code === 'RATE_LIMITED' ? 429 : 401;
   const error = { message, extensions: { code, status, ...extras } };

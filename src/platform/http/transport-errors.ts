@@ -6,7 +6,10 @@ import { presentError } from '../graphql/reporting.js';
 import type { Translator } from '../i18n/translator.js';
 import { namesItsHost } from './host.js';
 
-/** What a request is refused with before it is an operation. Our own codes get their sentence when they leave; a status that is not here is an unexpected error. */
+/**
+ * The errors for requests that are refused before GraphQL handles them. For our own codes, the translated
+ * message replaces `message` later. Any other status is an unexpected error.
+ */
 const REFUSALS: Readonly<Record<number, { code: string; message: string }>> = {
   400: { code: 'BAD_REQUEST', message: 'The request is not valid' },
   403: { code: 'FORBIDDEN', message: 'FORBIDDEN' },
@@ -24,14 +27,14 @@ interface Deps {
   log: Log;
 }
 
-/** Answers a request that is not to be handled. */
+/** Refuses a request with an HTTP status. */
 export type Refuse = (request: FastifyRequest, reply: FastifyReply, status: number) => FastifyReply;
 
 export function refusing(deps: Deps): Refuse {
   return (request, reply, status) => refuse(request, reply, status, deps);
 }
 
-/** Gives every failure the shape of a GraphQL error, with the id of the request, whichever layer refused it (GT-6). */
+/** Gives the error responses of every layer the format of a GraphQL error with the request id (GT-6). */
 export function answerFailuresInGraphQL(server: FastifyInstance, deps: Deps): void {
   server.setNotFoundHandler((request, reply) => refuse(request, reply, 404, deps));
   server.setErrorHandler((error: FastifyError, request, reply) => {
@@ -42,7 +45,7 @@ export function answerFailuresInGraphQL(server: FastifyInstance, deps: Deps): vo
   });
   server.addHook('onRequest', async (request, reply) => {
     if (!namesItsHost(request.raw)) return refuse(request, reply, 400, deps);
-    // The Apollo integration makes a URL of the host; HTTP/1.0 may have left it out.
+    // The Apollo integration builds a URL from the host, which HTTP/1.0 may omit.
     request.raw.headers.host ??= 'localhost';
   });
   server.addHook('onSend', async (request, reply, payload) =>
@@ -52,7 +55,7 @@ export function answerFailuresInGraphQL(server: FastifyInstance, deps: Deps): vo
   );
 }
 
-/** Answers a request whose address cannot be read: Fastify would quote it, and runs no hook for it (ER-1). */
+/** Refuses a request with an unreadable path. Fastify would quote the path and runs no hook (ER-1). */
 export function refuseUnroutable(deps: Deps) {
   return (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
     void refuse(request, reply, 400, deps);
@@ -77,7 +80,10 @@ interface Answer {
   errors?: GraphQLFormattedError[];
 }
 
-/** Apollo refuses some requests before it knows their context, and with a status that its error does not tell. */
+/**
+ * Completes errors of Apollo that have no request id, because it refused the request early, or lack the
+ * status.
+ */
 function finished(payload: string, request: FastifyRequest, status: number, translator: Translator): string {
   if (!payload.startsWith('{"errors"')) return payload;
   const { errors, ...rest } = JSON.parse(payload) as Answer;

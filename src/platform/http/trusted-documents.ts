@@ -2,24 +2,26 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** The only documents to answer, or the end of a sentence that says what is wrong with the list of files. */
+/**
+ * The trusted documents, or the end of an error message that describes what is wrong with the list of files.
+ */
 type Reading = { readonly value: TrustedDocuments | null } | { readonly problem: string };
 
-/** What asks whether the service lives, as load balancers and Apollo's own tools write it. */
+/** The health check queries of load balancers and Apollo tools. */
 const PROBES = ['{__typename}', '{ __typename }', 'query{__typename}', 'query { __typename }'];
 
-/** What a client asks with: a text, or what names one. */
+/** The document in a request: its text, or its id. */
 interface Asked {
   query?: unknown;
-  /** GraphQL over HTTP, persisted documents. */
+  /** The id in the persisted documents proposal of GraphQL over HTTP. */
   documentId?: unknown;
-  /** Apollo Client's way to say the same. */
+  /** The id in the format of Apollo Client. */
   extensions?: { persistedQuery?: { sha256Hash?: unknown } } | null | undefined;
 }
 
 /**
- * The only documents that are answered, where an operator has listed them: what an attacker writes is not even parsed. They
- * are all known at the start, so nothing grows with what is asked.
+ * The only documents that the service answers, if the operator lists them. The service does not even parse
+ * the document of an attacker. All documents are known at start, so memory does not grow with requests.
  */
 export class TrustedDocuments {
   readonly #byId: ReadonlyMap<string, string>;
@@ -30,12 +32,14 @@ export class TrustedDocuments {
     this.#texts = new Set([...PROBES, ...documents.map(([, text]) => text)]);
   }
 
-  /** Whether a text is one of them, to the letter. */
+  /** Whether a text equals one of the documents exactly. */
   has(text: unknown): text is string {
     return typeof text === 'string' && this.#texts.has(text);
   }
 
-  /** The one that is asked for; null for any other, and where text and id name two. */
+  /**
+   * @returns the requested document; null if it is not trusted, or if text and id name different documents
+   */
   find({ query, documentId, extensions }: Asked): string | null {
     const id = documentId ?? extensions?.persistedQuery?.sha256Hash;
     if (id === undefined) return this.has(query) ? query : null;
@@ -44,14 +48,14 @@ export class TrustedDocuments {
   }
 }
 
-/** Some write the algorithm before an id, and some do not. */
+/** Some tools write the algorithm before an id, others do not. */
 function plain(id: string): string {
   return id.replace(/^sha256:/, '');
 }
 
 /**
- * Reads `off`, or files of documents, separated by commas.
- * @param clientFile what `sdk` stands for
+ * Parses `off`, or a list of document files separated by commas.
+ * @param clientFile the file for the name `sdk`
  */
 export function parseTrustedDocuments(text: string, clientFile: string): Reading {
   if (text === 'off') return { value: null };
@@ -67,11 +71,11 @@ export function parseTrustedDocuments(text: string, clientFile: string): Reading
   return { value: new TrustedDocuments(documents) };
 }
 
-/** Lets a request pass with a document that is trusted, in place of whatever names it. */
+/** Accepts only requests for trusted documents, and replaces an id by the text of the document. */
 export function onlyTrusted(documents: TrustedDocuments) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.method === 'GET') {
-      // An id is for POST. Without a query this is a browser, which is shown the page if there is one.
+      // Ids require POST. A GET without a query comes from a browser, which gets the landing page if any.
       const asked = new URL(request.url, 'http://latchkey').searchParams.getAll('query');
       return asked.every((text) => documents.has(text)) ? undefined : refuse(reply);
     }
@@ -82,7 +86,7 @@ export function onlyTrusted(documents: TrustedDocuments) {
   };
 }
 
-/** A code that Apollo's tools know, and a sentence that repeats nothing. */
+/** Uses a code that Apollo tools know and a message that quotes nothing. */
 function refuse(reply: FastifyReply): FastifyReply {
   const message = 'This service answers only documents that it was given, and this is none of them';
   const error = { message, extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', status: 400 } };
@@ -92,7 +96,9 @@ function refuse(reply: FastifyReply): FastifyReply {
     .send(JSON.stringify({ errors: [error] }));
 }
 
-/** As code generators write them, `{ id: text }`, or a manifest of Apollo's; null for anything else. */
+/**
+ * Reads `{ id: text }`, as code generators write it, or an Apollo manifest. @returns null for anything else
+ */
 function readDocuments(file: string): [id: string, text: string][] | null {
   try {
     const content = JSON.parse(readFileSync(file, 'utf8'));

@@ -18,8 +18,9 @@ const ANSWERS: Readonly<Record<string, typeof BAD_REQUEST>> = {
 };
 
 /**
- * Answers what is no HTTP, or not to its end. There is no request to speak of yet, so the answer is written to the
- * socket; it has the shape and the headers of every other (GT-6, HH-3), and the connection ends.
+ * Answers invalid or incomplete HTTP. There is no request object yet, so the response is written to the
+ * socket. It has the format and the headers of every other response (GT-6, HH-3). Then the connection is
+ * closed.
  */
 export function answerUnreadable(randomness: Randomness, headers: Headers) {
   return (error: ConnectionError, socket: Socket): void => {
