@@ -135,9 +135,3 @@ export const SPEAKS_TO_DATABASE =
   /\.service\.ts$|^platform\/database\/|^accounts\/users\/(account-row|identifier)\.ts$/;
 /** May hold the connection without using it. */
 export const HOLDS_DATABASE = /^(app\/(compose|edges|resealing)\.ts$|platform\/capabilities\/)/;
-
-/** Files that are longer than 250 lines and are still to be split. */
-export const MAY_BE_LONG = [
-  'tests/admin/audit-log/audit-events.test.ts',
-  'tests/platform/database/open.test.ts',
-];
