@@ -30,8 +30,17 @@ export const federation = defineCapability({
     config.federation ? [(await import('./federation.resolver.js')).FederationResolver] : [],
   needs: ['printedSchema'],
   provides: ['subgraphSdl'],
-  build: ({ printedSchema }) => ({
-    tables: {},
-    services: { subgraphSdl: async () => subgraphSdl(await printedSchema()) },
-  }),
+  build: ({ printedSchema }) => {
+    // Made once: anybody may ask for it, and to print the schema is to build it.
+    let sdl: Promise<string> | undefined;
+    return {
+      tables: {},
+      services: {
+        subgraphSdl: () => {
+          sdl ??= printedSchema().then(subgraphSdl);
+          return sdl;
+        },
+      },
+    };
+  },
 });

@@ -42,7 +42,6 @@ export interface OpenDatabase {
   now(): Promise<Date>;
   /** Leaves nothing in the files of these tables of what was deleted: on PostgreSQL that is up to its operator. */
   forget(tables: readonly string[]): Promise<void>;
-  /** @throws when the database does not answer in time, lacks a migration or has no room to write */
   /** @throws when the database does not answer in time, lacks a migration or takes no writes */
   check(): Promise<void>;
   close(): Promise<void>;
