@@ -41,7 +41,7 @@ export const sessions = defineCapability({
     },
     TOKEN_REUSED: {
       status: 401,
-      when: 'An old refresh token came back, or one of an answer that was given up as lost. Its session has just been ended, for whoever else holds it too.',
+      when: 'An old refresh token came back, or one of an answer that was given up as lost. The session has just been ended, because two parties hold its tokens.',
     },
   },
   events: sessionEvents,
