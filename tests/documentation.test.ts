@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { variableNames } from '../src/app/config.js';
 import { keyDeclarations } from '../src/app/registers.js';
@@ -12,6 +12,12 @@ const read = (path: string) => {
   const file = join(ROOT, path);
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
+
+const FENCED = /^```[\s\S]*?^```/gm;
+/** A path in code marks; `*` stands for any part of a name. */
+const PATH = /`((?:bench|docs|examples|prisma|src|tests)\/[\w.*/-]*)`/g;
+/** What a reader makes, or a build. */
+const EXAMPLE_PATHS = ['src/profile.graphql', 'tests/accounts/nicknames/'];
 
 /** Every page of ours: those at the root, that of the examples, and all under docs. */
 function pages(): string[] {
@@ -100,6 +106,18 @@ describe('the documentation', () => {
     expect(dead).toEqual([]);
   });
 
+  it('names files and folders that there are', () => {
+    const dead = pages()
+      .filter((page) => !/^- Status: superseded by/m.test(read(page)))
+      .flatMap((page) =>
+        [...read(page).replace(FENCED, '').matchAll(PATH)]
+          .map(([, path = '']) => path)
+          .filter((path) => !EXAMPLE_PATHS.includes(path) && !matchesFile(path))
+          .map((path) => `${page} names ${path}`),
+      );
+    expect(dead).toEqual([]);
+  });
+
   it('names scripts that there are', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const unknown = pages().flatMap((page) =>
@@ -127,8 +145,30 @@ describe('the documentation', () => {
   });
 });
 
+describe('the decision records', () => {
+  const records = pages().filter((page) => /^docs\/decisions\/\d{4}-/.test(page));
+  const index = read('docs/decisions/README.md');
+
+  it.each(records)('%s has a title, a status, a date, a decision and a line in the index', (record) => {
+    const number = Number(/\d{4}/.exec(record)?.[0]);
+    const text = read(record);
+    const title = new RegExp(`^# ${number}\\. (.+)$`, 'm').exec(text)?.[1];
+    expect(text).toMatch(/^- Status: (accepted|superseded)/m);
+    expect(text).toMatch(/^- Date: \d{4}-\d\d-\d\d/m);
+    for (const heading of ['Context', 'Decision', 'Consequences'])
+      expect(text).toContain(`\n## ${heading}\n`);
+    expect(index).toContain(`| [${number}](${record.replace('docs/decisions/', '')}) | ${title} |`);
+  });
+});
+
 function withoutCode(text: string): string {
-  return text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+  return text.replace(FENCED, '').replace(/`[^`\n]*`/g, '');
+}
+
+function matchesFile(path: string): boolean {
+  const folder = dirname(path);
+  const name = new RegExp(`^${basename(path).replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
+  return existsSync(join(ROOT, folder)) && readdirSync(join(ROOT, folder)).some((file) => name.test(file));
 }
 
 function leadsSomewhere(page: string, path: string): boolean {
@@ -138,7 +178,7 @@ function leadsSomewhere(page: string, path: string): boolean {
 
 /** As GitHub makes them of headings. */
 function anchorsOf(text: string): string[] {
-  return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+\s+(.*)$/gm)].map(([, heading = '']) =>
+  return [...text.replace(FENCED, '').matchAll(/^#+\s+(.*)$/gm)].map(([, heading = '']) =>
     heading
       .trim()
       .toLowerCase()
