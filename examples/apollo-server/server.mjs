@@ -13,7 +13,7 @@ const typeDefs = `#graphql
   }
 `;
 
-/** @type {Map<string, string[]>} by the id of the user, which never changes */
+/** @type {Map<string, string[]>} keyed by the user's id, which never changes */
 const notes = new Map();
 
 /** @type {ApolloServer<import('latchkey/verifier/apollo').CallerContext>} */
@@ -21,9 +21,9 @@ const server = new ApolloServer({
   typeDefs,
   resolvers: {
     Query: {
-      // For everybody: nobody is refused, and who has shown a good token is known.
+      // For every client. The server knows the user of a valid token.
       greeting: (_parent, _args, { caller }) => `Hello, ${caller.claims?.sub ?? 'stranger'}`,
-      // For users alone: anybody else is refused, by a code that clients know.
+      // Only for users. Other clients get a code that they know.
       notes: (_parent, _args, { caller }) => notes.get(caller.require().sub) ?? [],
     },
     Mutation: {

@@ -3,8 +3,8 @@ import { LATCHKEY } from './latchkey.mjs';
 
 /** @type {import('next').NextConfig} */
 export default {
-  // The application and Latchkey are one host to the browser, so that both get the same cookies.
+  // For the browser, the application and Latchkey are one host, so both get the same cookies.
   rewrites: async () => [{ source: '/graphql', destination: LATCHKEY }],
-  // `latchkey` is a link to the folder of this repository. Leave this out where it comes from a registry.
+  // `latchkey` is a link to the folder of this repository. Remove this if you install it from a registry.
   turbopack: { root: path.join(import.meta.dirname, '../..') },
 };

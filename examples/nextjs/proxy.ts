@@ -2,11 +2,11 @@ import { createRequestClient } from 'latchkey/client';
 import { type NextRequest, NextResponse } from 'next/server';
 import { LATCHKEY } from './latchkey.mjs';
 
-/** Before a page is rendered: refreshes where that is needed, and hands the access token on to the page. */
+/** Runs before a page is rendered: refreshes if necessary, and passes the access token to the page. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const collected = new Response();
   const auth = createRequestClient({ url: LATCHKEY, request, response: collected });
-  // Without the service a page is rendered as for a visitor, and the browser tries again.
+  // While the service is unavailable, render the page for a visitor. The browser tries again.
   const headers = await auth.requestHeaders().catch(() => request.headers);
   const response = NextResponse.next({ request: { headers } });
   collected.headers.forEach((value, name) => {
@@ -15,5 +15,5 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-/** Every page; not what is the same for all users, and not what Latchkey answers by itself. */
+/** Every page, except files that are the same for all users and paths that Latchkey answers. */
 export const config = { matcher: '/((?!graphql$|_next/static|_next/image|favicon.ico).*)' };

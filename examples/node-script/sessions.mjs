@@ -4,7 +4,7 @@ const url = process.env.LATCHKEY_URL ?? 'http://localhost:4000/graphql';
 const username = process.argv[2] ?? 'ada';
 const password = 'Password123!';
 
-// Tokens are in memory: each client is a session of its own.
+// Tokens are in memory, so each client has its own session.
 const laptop = createAuthClient({ url });
 const phone = createAuthClient({ url });
 

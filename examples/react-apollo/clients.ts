@@ -7,7 +7,7 @@ const url: string = import.meta.env['VITE_LATCHKEY_URL'] ?? 'http://localhost:40
 /** Signs in and out. The refresh token is in a cookie that no script can read. */
 export const auth = createAuthClient({ url, storage: inCookie() });
 
-/** Asks. Here it asks Latchkey itself; an API of yours that trusts its tokens is asked in the same way. */
+/** Sends queries, here to Latchkey. Use it in the same way for your own API that trusts Latchkey's tokens. */
 export const client = new ApolloClient({
   link: ApolloLink.from([createAuthLink(auth), new HttpLink({ uri: url })]),
   cache: new InMemoryCache(),

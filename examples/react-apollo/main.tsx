@@ -10,9 +10,9 @@ function Page() {
   const [problem, setProblem] = useState<Error>();
 
   useEffect(() => {
-    // Who comes back is signed in by the cookie.
+    // The cookie signs a returning user in.
     auth.getAccessToken().then((token) => setSignedIn(token !== null), setProblem);
-    // Here, in another tab, or at the service: nothing of the user's may stay in the cache.
+    // The session may end here, in another tab or at the service. No data of the user may stay in the cache.
     return auth.onSignedOut(() => {
       setSignedIn(false);
       client.clearStore();

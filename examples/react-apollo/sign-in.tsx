@@ -56,7 +56,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
   );
 }
 
-/** The service's own, in the language of the browser. */
+/** The message of the service, in the language of the browser. */
 function sentences(error: unknown): string {
   if (!(error instanceof AuthError)) throw error;
   return error.fields?.map(({ message }) => message).join('\n') ?? error.message;

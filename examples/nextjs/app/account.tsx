@@ -4,10 +4,10 @@ import { AuthError, createAuthClient, inCookie } from 'latchkey/client';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 
-// Also loaded by the server, which renders this component: it is used in event handlers only, and so in the browser only.
+// The server loads this module too, because it renders this component. Only event handlers use the client, so it runs only in the browser.
 const auth = createAuthClient({ url: '/graphql', storage: inCookie() });
 
-/** Signing in and out, and who the browser says is there. After each, the server renders the page again. */
+/** Signs in and out, and shows the browser's user. After each change, the server renders the page again. */
 export function Account() {
   const router = useRouter();
   const [message, setMessage] = useState('');

@@ -3,10 +3,10 @@ import { headers } from 'next/headers';
 import { LATCHKEY } from '../latchkey.mjs';
 import { Account } from './account';
 
-/** Rendered on the server, for the user of this one request. */
+/** The server renders this page for the user of the request. */
 export default async function Page() {
   const auth = createRequestClient({ url: LATCHKEY, request: { headers: await headers() } });
-  // While the service is away the page is a visitor's, as in proxy.ts.
+  // While the service is unavailable, render the page for a visitor, as proxy.ts does.
   const user = await auth.findUser().catch(() => null);
   return (
     <main>
