@@ -4,6 +4,7 @@ import { shortened } from '../../core/jitter.js';
 import type { Log } from '../../core/log.js';
 import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
+import { withTimeout } from '../../core/timeout.js';
 import type { MailDelivery } from './delivery.js';
 import type { DueMail, DueMails } from './due-mails.service.js';
 import { DELIVERIES_AT_ONCE } from './mailer.js';
@@ -67,12 +68,7 @@ export class OutboxWorker {
    */
   async stop(within: Duration): Promise<void> {
     clearTimeout(this.#soon);
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, within.milliseconds);
-    });
-    await Promise.race([this.#finish(), deadline]);
-    clearTimeout(timer);
+    await withTimeout(this.#finish(), within, () => undefined);
   }
 
   async #finish(): Promise<void> {
