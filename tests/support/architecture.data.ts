@@ -65,7 +65,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   ioredis: /^platform\/rate-limits\//,
   i18next: /^platform\/i18n\/translator\.ts$/,
   'ipaddr.js': /^(core|platform\/http|platform\/rate-limits)\//,
-  jose: /^packages\/verifier\//,
+  jose: /^(packages\/verifier\/|sessions\/signing-keys\/access-key\.ts$)/,
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
   nodemailer: /^platform\/mail\//,
   pg: /^platform\/database\//,

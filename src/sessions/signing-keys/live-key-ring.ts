@@ -113,22 +113,23 @@ export class LiveKeyRing<M extends KeyMaterial> {
     // receiving "no such key".
     this.#lookedAt = lookedAt;
     const before = this.#ring.kids;
-    this.#ring = new KeyRing<M>(stored.flatMap((key) => this.#usable(key)));
+    const usable = await Promise.all(stored.map((key) => this.#usable(key)));
+    this.#ring = new KeyRing<M>(usable.flat());
     const after = this.#ring.kids;
     if (before.length > 0 && before.join() !== after.join())
       this.deps.log.info({ use: this.deps.use, before, after }, 'The signing keys changed');
   }
 
   /** Leaves out a key that cannot be decrypted: another instance may use another AUTH_SECRET. */
-  #usable(key: StoredKey): RingKey<M>[] {
+  async #usable(key: StoredKey): Promise<RingKey<M>[]> {
     const { sealed: _sealed, algorithm: _name, ...times } = key;
-    const material = this.#opened.get(key.kid) ?? this.#open(key);
+    const material = this.#opened.get(key.kid) ?? (await this.#open(key));
     return material === null ? [] : [{ ...times, ...material }];
   }
 
-  #open(key: StoredKey): M | null {
+  async #open(key: StoredKey): Promise<M | null> {
     try {
-      const material = this.deps.store.open(key);
+      const material = await this.deps.store.open(key);
       this.#opened.set(key.kid, material);
       return material;
     } catch (error) {
