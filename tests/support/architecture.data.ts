@@ -41,7 +41,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@apollo/client': /^packages\/client\/apollo\.ts$/,
   '@apollo/server': /^platform\/(graphql|http)\//,
   '@as-integrations/fastify': /^platform\/http\/graphql-route\.ts$/,
-  '@electric-sql/pglite': /^platform\/database\/embedded(-adapter|-files|-rows|-statements)?\.ts$/,
+  '@electric-sql/pglite': /^platform\/database\/embedded(-adapter|-files|-internals|-rows|-statements)?\.ts$/,
   '@fastify/cookie': /^platform\/http\//,
   '@fastify/cors': /^platform\/http\//,
   '@node-rs/argon2': /^credentials\/passwords\/hashing-engine\.ts$/,
@@ -65,7 +65,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   ioredis: /^platform\/rate-limits\//,
   i18next: /^platform\/i18n\/translator\.ts$/,
   'ipaddr.js': /^(core|platform\/http|platform\/rate-limits)\//,
-  jose: /^packages\/verifier\//,
+  jose: /^(packages\/verifier\/|sessions\/signing-keys\/access-key\.ts$)/,
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
   nodemailer: /^platform\/mail\//,
   pg: /^platform\/database\//,
@@ -128,6 +128,9 @@ export const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^\w*crypto\.subtle$/i, /^packages\/client\/transport\.ts$/],
   [/\.\$(queryRawUnsafe|executeRawUnsafe)$/, NOWHERE],
   [/^Prisma\.raw$/, NOWHERE],
+  // What PGlite does not promise.
+  [/^pglite\._/, /^platform\/database\/embedded-internals\.ts$/],
+  [/\.NODEFS$/, /^platform\/database\/embedded-internals\.ts$/],
 ];
 
 /** Who may speak to the database: services, and the two SQL fragments that statements of several services share. */

@@ -122,16 +122,15 @@ async function checkKeys(
 type AnyStore = Pick<KeyStore<KeyMaterial>, 'all' | 'open'>;
 
 async function countClosed(store: AnyStore): Promise<number> {
-  return (await store.all()).filter((key) => !isOpen(store, key)).length;
+  const opened = await Promise.all((await store.all()).map((key) => opens(store, key)));
+  return opened.filter((isOpen) => !isOpen).length;
 }
 
-function isOpen(store: AnyStore, key: StoredKey): boolean {
-  try {
-    store.open(key);
-    return true;
-  } catch {
-    return false;
-  }
+function opens(store: AnyStore, key: StoredKey): Promise<boolean> {
+  return store.open(key).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Opens only the lock: opening an embedded database would migrate it. */

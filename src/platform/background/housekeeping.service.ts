@@ -1,7 +1,9 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import { describeFailure } from '../../core/failure.js';
+import { shortened } from '../../core/jitter.js';
 import type { Log } from '../../core/log.js';
+import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Database, Transaction } from '../database/client.js';
 
@@ -31,21 +33,24 @@ const SWEEP_LOCK = 0x6c6b_5f73;
 
 /** Deletes expired rows in the background, in small batches, by one instance at a time. */
 export class Housekeeping {
-  #timer: NodeJS.Timeout | undefined;
   #stopped = false;
-  #underWay: Promise<void> = Promise.resolve();
+  readonly #sweeps = new Periodic({
+    pause: () => shortened(PAUSE, this.deps.randomness),
+    round: () => this.sweep(),
+    failed: (error) =>
+      this.deps.log.error({ failure: describeFailure(error) }, 'Housekeeping failed, to be tried again'),
+  });
 
   constructor(private readonly deps: HousekeepingDeps) {}
 
   start(): void {
-    this.#rest();
+    this.#sweeps.start();
   }
 
   /** Resolves when the current batch has ended. No other batch begins. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#underWay;
+    await this.#sweeps.stop();
   }
 
   /** Goes through every store once, until no expired rows are left. */
@@ -65,27 +70,5 @@ export class Housekeeping {
         SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS held`;
       return lock?.held ? store.purge(tx, this.deps.clock.now(), BATCH) : 0;
     });
-  }
-
-  /**
-   * A random time between half the pause and the whole: instances that start together do not sweep together.
-   */
-  #rest(): void {
-    const fraction = this.deps.randomness.bytes(2).readUInt16BE() / 0xffff;
-    this.#timer = setTimeout(
-      () => {
-        this.#underWay = this.#sweepQuietly();
-      },
-      PAUSE.milliseconds * (0.5 + fraction / 2),
-    ).unref();
-  }
-
-  async #sweepQuietly(): Promise<void> {
-    try {
-      await this.sweep();
-    } catch (error) {
-      this.deps.log.error({ failure: describeFailure(error) }, 'Housekeeping failed, to be tried again');
-    }
-    if (!this.#stopped) this.#rest();
   }
 }

@@ -2,6 +2,7 @@ import { Duration } from '../../core/duration.js';
 import { StartupError } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
+import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
 import { type Database, Prisma } from '../database/client.js';
 
@@ -33,11 +34,20 @@ const secondsAgo = ({ seconds }: Duration) =>
  */
 export class LiveInstances {
   readonly #id: string;
-  #timer: NodeJS.Timeout | undefined;
-  #stopped = false;
-  #failing = false;
   #conflicting = false;
-  #underWay: Promise<void> = Promise.resolve();
+  /** The service continues if the heartbeat fails: the row only keeps other issuers from starting. */
+  readonly #heartbeat = new Periodic({
+    pause: () => HEARTBEAT,
+    round: async () => {
+      const { database } = this.deps;
+      await this.#beat(database);
+      this.#tellConflict(await this.#otherIssuers(database));
+    },
+    failed: (error, isRepeated) => {
+      if (!isRepeated)
+        this.deps.log.warn({ failure: describeFailure(error) }, 'heartbeat of this instance failed');
+    },
+  });
 
   constructor(
     private readonly deps: LiveInstancesDeps,
@@ -62,14 +72,12 @@ export class LiveInstances {
       return issuers;
     });
     if (others.length > 0) throw new StartupError(this.#refusal(others));
-    this.#rest();
+    this.#heartbeat.start();
   }
 
   /** Removes this instance, so that an instance with another issuer may start at once. */
   async leave(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#underWay;
+    await this.#heartbeat.stop();
     await this.deps.database.$executeRaw`DELETE FROM service_instances WHERE id = ${this.#id}::uuid`.catch(
       (error: unknown) =>
         this.deps.log.warn(
@@ -85,26 +93,6 @@ export class LiveInstances {
       `${this.self.issuer}: each would refuse the tokens of the other. Set the same PUBLIC_URL for all of them. ` +
       `To change it, stop every instance first; one that crashed counts for ${LIVE.seconds} s.`
     );
-  }
-
-  #rest(): void {
-    this.#timer = setTimeout(() => {
-      this.#underWay = this.#beatQuietly();
-    }, HEARTBEAT.milliseconds).unref();
-  }
-
-  /** The service continues if the heartbeat fails: the row only keeps other issuers from starting. */
-  async #beatQuietly(): Promise<void> {
-    const { database, log } = this.deps;
-    try {
-      await this.#beat(database);
-      this.#tellConflict(await this.#otherIssuers(database));
-      this.#failing = false;
-    } catch (error) {
-      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'heartbeat of this instance failed');
-      this.#failing = true;
-    }
-    if (!this.#stopped) this.#rest();
   }
 
   /** Two issuers can meet if one instance was suspended for longer than it counts as live. */

@@ -3,6 +3,7 @@ import { Duration } from '../../core/duration.js';
 import { StartupError } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
+import { Periodic } from '../../core/periodic.js';
 import { DiskReserve, MIB } from './disk-reserve.js';
 
 /** Below this, beside the reserve, writes are refused. */
@@ -30,8 +31,12 @@ export class DiskFull extends StartupError {
 export class DiskRoom {
   #isFull = false;
   #wasSparing = false;
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #looks = new Periodic({
+    pause: () => LOOK_EVERY,
+    round: () => this.#look(),
+    failed: (error) =>
+      this.log.error({ failure: describeFailure(error) }, 'Free room on the disk cannot be read'),
+  });
   #makeRoom = async (): Promise<unknown> => undefined;
 
   private constructor(
@@ -74,7 +79,7 @@ export class DiskRoom {
   /** @param makeRoom lets the database remove what it no longer needs */
   watch(makeRoom: () => Promise<unknown>): void {
     this.#makeRoom = makeRoom;
-    this.#rest();
+    this.#looks.start();
   }
 
   /** A write found no room: no other may begin. */
@@ -90,20 +95,8 @@ export class DiskRoom {
     return this.reserve.give();
   }
 
-  async close(): Promise<void> {
-    clearTimeout(this.#timer);
-    await this.#looking;
-    clearTimeout(this.#timer);
-  }
-
-  #rest(): void {
-    this.#timer = setTimeout(() => {
-      this.#looking = this.#look()
-        .catch((error: unknown) =>
-          this.log.error({ failure: describeFailure(error) }, 'Free room on the disk cannot be read'),
-        )
-        .finally(() => this.#rest());
-    }, LOOK_EVERY.milliseconds).unref();
+  close(): Promise<void> {
+    return this.#looks.stop();
   }
 
   async #look(): Promise<void> {

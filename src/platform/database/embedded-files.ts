@@ -2,6 +2,7 @@ import { writeFileSync, writeSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import type { DiskRoom } from './disk-room.js';
+import { type NodeFiles, withNodeFiles } from './embedded-internals.js';
 
 /** How Emscripten numbers ENOSPC and EDQUOT. */
 const NO_ROOM: ReadonlySet<unknown> = new Set([51, 19]);
@@ -10,30 +11,6 @@ const BROKEN: ReadonlySet<unknown> = new Set([29, 69]);
 
 /** A table, an index or a temporary file: when it cannot grow, PostgreSQL refuses the statement and goes on. */
 const MAY_FAIL = /^base\/(\d+\/\d+(_\w+)?(\.\d+)?$|pgsql_tmp\/)/;
-
-interface FileNode {
-  readonly name: string;
-}
-
-/** What Emscripten has for the files of Node.js, as far as it is used here. */
-interface NodeFiles {
-  /** Turns an error of Node.js into one that PostgreSQL understands. */
-  tryFSOperation<T>(operation: () => T): T;
-  realPath(node: FileNode): string;
-  readonly node_ops: {
-    mknod(parent: FileNode, name: string, mode: number, device: number): unknown;
-    rename(node: FileNode, folder: FileNode, name: string): void;
-  };
-  readonly stream_ops: {
-    write(
-      stream: { readonly node: FileNode },
-      buffer: Uint8Array,
-      offset: number,
-      length: number,
-      position: number,
-    ): number;
-  };
-}
 
 /** S_IFDIR among the bits of a mode. */
 const isFolder = (mode: number) => (mode & 0o170000) === 0o040000;
@@ -52,9 +29,7 @@ export class EmbeddedFiles extends NodeFS {
   }
 
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
-    const { emscriptenOpts } = await super.init(...args);
-    const { preRun = [] } = emscriptenOpts;
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [(mod) => this.#guard(mod.NODEFS), ...preRun] } };
+    return withNodeFiles(await super.init(...args), (files) => this.#guard(files));
   }
 
   #guard(files: NodeFiles): void {

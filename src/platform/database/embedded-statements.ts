@@ -1,5 +1,6 @@
 import { messages, type PGlite, protocol } from '@electric-sql/pglite';
 import type { DiskRoom } from './disk-room.js';
+import { internalsOf } from './embedded-internals.js';
 import { statementNames } from './statement-names.js';
 
 const { serialize } = protocol;
@@ -40,6 +41,7 @@ interface Prepared {
  * thread that everything else waits for.
  */
 export function embeddedStatements(pglite: PGlite, room: Pick<DiskRoom, 'isFull'>): EmbeddedStatements {
+  const internals = internalsOf(pglite);
   const nameOf = statementNames();
   const known = new Map<string, Prepared>();
 
@@ -59,7 +61,7 @@ export function embeddedStatements(pglite: PGlite, room: Pick<DiskRoom, 'isFull'
   }
 
   async function run(sql: string, args: readonly unknown[]): Promise<Outcome> {
-    await pglite._checkReady();
+    await internals.ready();
     const name = nameOf({ sql, args: [...args], argTypes: [] });
     const { parameterTypes, columns } = known.get(name) ?? (await prepare(name, sql));
     const values = args.map((value, index) => asText(pglite, value, parameterTypes[index]));
@@ -85,7 +87,7 @@ export function embeddedStatements(pglite: PGlite, room: Pick<DiskRoom, 'isFull'
   return {
     inTransaction,
     alone: (sql, values) =>
-      pglite._runExclusiveTransaction(async () => {
+      internals.outsideTransactions(async () => {
         await followRoom();
         return inTransaction(sql, values);
       }),

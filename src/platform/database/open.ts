@@ -3,6 +3,7 @@ import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { Duration } from '../../core/duration.js';
 import { StartupError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
+import { withTimeout } from '../../core/timeout.js';
 import { PrismaClient } from '../../generated/prisma/client.js';
 import type { Database } from './client.js';
 import { isUnavailable } from './constraint.js';
@@ -119,10 +120,14 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
     now: () => databaseTime(connection.sql),
     forget: (tables) => connection.forget(tables),
     check: () =>
-      inTime(
+      withTimeout(
         migrations()
           .then(requireMigrated)
           .then(() => connection.requireWrites()),
+        CHECK_TIMEOUT,
+        () => {
+          throw new Error('The database did not answer in time');
+        },
       ),
     close: async () => {
       await client.$disconnect();
@@ -149,15 +154,4 @@ function requireMigrated({ pending, failed }: MigrationState): void {
       `The database lacks ${pending.length} migration(s), from ${pending[0]} on; run "npx latchkey migrate".`,
     );
   }
-}
-
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const expiry = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error('The database did not answer in time')),
-      CHECK_TIMEOUT.milliseconds,
-    );
-  });
-  return Promise.race([answer, expiry]).finally(() => clearTimeout(timer));
 }

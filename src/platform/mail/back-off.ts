@@ -1,4 +1,5 @@
 import { Duration } from '../../core/duration.js';
+import { shortened } from '../../core/jitter.js';
 import type { Randomness } from '../../core/randomness.js';
 
 const FIRST_PAUSE = Duration.seconds(2);
@@ -11,13 +12,4 @@ const LONGEST_PAUSE = Duration.minutes(5);
 export function pauseAfter(tries: number, randomness: Pick<Randomness, 'bytes'>): Duration {
   const pause = Math.min(FIRST_PAUSE.milliseconds * 4 ** (tries - 1), LONGEST_PAUSE.milliseconds);
   return shortened(Duration.milliseconds(pause), randomness);
-}
-
-/**
- * A random time between half of the pause and the whole, so that retries do not all reach a recovered server
- * at once.
- */
-export function shortened(pause: Duration, randomness: Pick<Randomness, 'bytes'>): Duration {
-  const fraction = randomness.bytes(4).readUInt32BE() / 2 ** 32;
-  return Duration.milliseconds(pause.milliseconds * (0.5 + fraction / 2));
 }

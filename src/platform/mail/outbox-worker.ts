@@ -1,8 +1,10 @@
 import { Duration } from '../../core/duration.js';
 import { describeFailure } from '../../core/failure.js';
+import { shortened } from '../../core/jitter.js';
 import type { Log } from '../../core/log.js';
+import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
-import { shortened } from './back-off.js';
+import { withTimeout } from '../../core/timeout.js';
 import type { MailDelivery } from './delivery.js';
 import type { DueMail, DueMails } from './due-mails.service.js';
 import { DELIVERIES_AT_ONCE } from './mailer.js';
@@ -27,22 +29,23 @@ export interface OutboxWorkerDeps {
 /** Delivers the mails of the outbox, a few at a time, outside of requests (REG-13). */
 export class OutboxWorker {
   readonly #underWay = new Set<Promise<void>>();
-  #looking: Promise<void> | null = null;
-  /** Whether there may be new mails since the last look. */
-  #asked = false;
-  #ended = false;
-  #databaseAway = false;
-  #timer: NodeJS.Timeout | undefined;
+  /** Whether a look found no room, so there may be more mails. */
+  #isWaiting = false;
   #soon: NodeJS.Timeout | undefined;
+  readonly #looks = new Periodic({
+    pause: () => shortened(LOOK_EVERY, this.deps.randomness),
+    round: () => this.#look(),
+    failed: (error, isRepeated) => {
+      if (!isRepeated)
+        this.deps.log.warn({ failure: describeFailure(error) }, 'Mails that wait cannot be read');
+    },
+    recovered: () => this.deps.log.info({}, 'Mails can be read again'),
+  });
 
   constructor(private readonly deps: OutboxWorkerDeps) {}
 
   start(): void {
-    const pause = shortened(LOOK_EVERY, this.deps.randomness);
-    this.#timer = setTimeout(() => {
-      this.wake();
-      this.start();
-    }, pause.milliseconds).unref();
+    this.#looks.start();
   }
 
   /** Wakes the worker after the current request has been answered (LOG-3). Several calls wake it once. */
@@ -56,13 +59,7 @@ export class OutboxWorker {
 
   /** Tells the worker that there may be a mail. It neither waits nor throws. */
   wake(): void {
-    this.#asked = true;
-    if (this.#ended || this.#looking !== null) return;
-    this.#looking = this.#look().finally(() => {
-      this.#looking = null;
-      // `wake` may have been called after the last look.
-      if (this.#asked && this.#hasRoom()) this.wake();
-    });
+    this.#looks.wake();
   }
 
   /**
@@ -70,58 +67,31 @@ export class OutboxWorker {
    * rest.
    */
   async stop(within: Duration): Promise<void> {
-    this.#ended = true;
-    clearTimeout(this.#timer);
     clearTimeout(this.#soon);
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, within.milliseconds);
-    });
-    await Promise.race([this.#finish(), deadline]);
-    clearTimeout(timer);
+    await withTimeout(this.#finish(), within, () => undefined);
   }
 
   async #finish(): Promise<void> {
     // Mails that are being claimed must be delivered too: otherwise they would wait until their lease ends.
-    await this.#looking;
+    await this.#looks.stop();
     await Promise.all(this.#underWay);
   }
 
-  #hasRoom(): boolean {
-    return this.#underWay.size < DELIVERIES_AT_ONCE;
-  }
-
   async #look(): Promise<void> {
-    while (this.#asked && !this.#ended && this.#hasRoom()) {
-      this.#asked = false;
-      const room = DELIVERIES_AT_ONCE - this.#underWay.size;
-      const claimed = await this.#claim(room);
-      for (const mail of claimed) this.#begin(mail);
-      // If the claim filled all the room, there may be more mails.
-      if (claimed.length === room) this.#asked = true;
-    }
+    const room = DELIVERIES_AT_ONCE - this.#underWay.size;
+    this.#isWaiting = room === 0;
+    if (this.#isWaiting) return;
+    const claimed = await this.deps.mails.claim(room);
+    for (const mail of claimed) this.#begin(mail);
+    // If the claim filled all the room, there may be more mails.
+    if (claimed.length === room) this.wake();
   }
 
   #begin(mail: DueMail): void {
     const delivery = this.deps.delivery.deliver(mail).finally(() => {
       this.#underWay.delete(delivery);
-      if (this.#asked) this.wake();
+      if (this.#isWaiting) this.wake();
     });
     this.#underWay.add(delivery);
-  }
-
-  /** While the database is unavailable, each look tries it again. The log tells of the loss once. */
-  async #claim(limit: number): Promise<readonly DueMail[]> {
-    try {
-      const claimed = await this.deps.mails.claim(limit);
-      if (this.#databaseAway) this.deps.log.info({}, 'Mails can be read again');
-      this.#databaseAway = false;
-      return claimed;
-    } catch (error) {
-      if (!this.#databaseAway)
-        this.deps.log.warn({ failure: describeFailure(error) }, 'Mails that wait cannot be read');
-      this.#databaseAway = true;
-      return [];
-    }
   }
 }

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Duration } from '../../core/duration.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
+import { withTimeout } from '../../core/timeout.js';
 
 /** The longest time that a login waits for a Redis that hangs. Then its connection is dropped. */
 const PATIENCE = Duration.milliseconds(500);
@@ -54,7 +54,7 @@ export class RedisConnection {
   static async open(url: string, log: Log): Promise<RedisConnection> {
     const connection = new RedisConnection(url, log);
     const connected = connection.client.connect().catch((error: unknown) => connection.failed(error));
-    await Promise.race([connected, pause(CONNECT_PATIENCE.milliseconds, undefined, { ref: false })]);
+    await withTimeout(connected, CONNECT_PATIENCE, () => undefined);
     return connection;
   }
 

@@ -40,4 +40,4 @@ export interface KeyKind<M extends KeyMaterial> {
 export type OpenKey<M extends KeyMaterial> = (
   row: { readonly kid: string; readonly algorithm: string },
   secret: Buffer,
-) => M;
+) => Promise<M>;

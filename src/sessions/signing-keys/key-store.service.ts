@@ -48,7 +48,7 @@ export class KeyStore<M extends KeyMaterial> {
   }
 
   /** @throws if the row was encrypted under another secret, or its secret does not fit the row */
-  open(row: KeyRow): M {
+  async open(row: KeyRow): Promise<M> {
     return this.deps.openKey(row, this.deps.box.open(row.sealed, row.kid));
   }
 

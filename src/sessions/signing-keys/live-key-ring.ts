@@ -2,7 +2,9 @@ import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import { StartupError } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
+import { shortened } from '../../core/jitter.js';
 import type { Log } from '../../core/log.js';
+import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { KeyMaterial, KeyUse } from './key-kind.js';
 import { LOOK_EVERY } from './key-life.js';
@@ -35,12 +37,21 @@ export class LiveKeyRing<M extends KeyMaterial> {
   readonly #unreadable = new Set<string>();
   #looking: Promise<void> | null = null;
   #lookedAt: Date | null = null;
-  #failing = false;
   /** Until the ring is open, a key that cannot be decrypted stops the start and is not logged separately. */
   #isOpen = false;
-  #timer: NodeJS.Timeout | undefined;
-  #underWay: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #upkeep = new Periodic({
+    pause: () => shortened(LOOK_EVERY, this.deps.randomness),
+    round: async () => {
+      // Reload first, so that the instance learns of revoked keys even if it fails to create the next key.
+      await this.look();
+      await this.deps.signingKeys.keepUp();
+    },
+    failed: (error, isRepeated) => {
+      if (!isRepeated)
+        this.deps.log.warn({ failure: describeFailure(error) }, 'The signing keys cannot be read');
+    },
+    recovered: () => this.deps.log.info({}, 'The signing keys can be read again'),
+  });
 
   private constructor(private readonly deps: LiveKeyRingDeps<M>) {}
 
@@ -88,34 +99,11 @@ export class LiveKeyRing<M extends KeyMaterial> {
   }
 
   start(): void {
-    // A random pause, so that instances that started together do not all query at the same time.
-    const fraction = this.deps.randomness.bytes(2).readUInt16BE() / 0xffff;
-    const pause = LOOK_EVERY.milliseconds * (0.5 + fraction / 2);
-    this.#timer = setTimeout(() => {
-      this.#underWay = this.#keepUp();
-    }, pause).unref();
+    this.#upkeep.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#underWay;
-  }
-
-  /** Logs an unreachable database once, and tries again later. */
-  async #keepUp(): Promise<void> {
-    const { signingKeys, log } = this.deps;
-    try {
-      // Reload first, so that the instance learns of revoked keys even if it fails to create the next key.
-      await this.look();
-      await signingKeys.keepUp();
-      if (this.#failing) log.info({}, 'The signing keys can be read again');
-      this.#failing = false;
-    } catch (error) {
-      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'The signing keys cannot be read');
-      this.#failing = true;
-    }
-    if (!this.#stopped) this.start();
+  stop(): Promise<void> {
+    return this.#upkeep.stop();
   }
 
   async #look(): Promise<void> {
@@ -125,22 +113,23 @@ export class LiveKeyRing<M extends KeyMaterial> {
     // receiving "no such key".
     this.#lookedAt = lookedAt;
     const before = this.#ring.kids;
-    this.#ring = new KeyRing<M>(stored.flatMap((key) => this.#usable(key)));
+    const usable = await Promise.all(stored.map((key) => this.#usable(key)));
+    this.#ring = new KeyRing<M>(usable.flat());
     const after = this.#ring.kids;
     if (before.length > 0 && before.join() !== after.join())
       this.deps.log.info({ use: this.deps.use, before, after }, 'The signing keys changed');
   }
 
   /** Leaves out a key that cannot be decrypted: another instance may use another AUTH_SECRET. */
-  #usable(key: StoredKey): RingKey<M>[] {
+  async #usable(key: StoredKey): Promise<RingKey<M>[]> {
     const { sealed: _sealed, algorithm: _name, ...times } = key;
-    const material = this.#opened.get(key.kid) ?? this.#open(key);
+    const material = this.#opened.get(key.kid) ?? (await this.#open(key));
     return material === null ? [] : [{ ...times, ...material }];
   }
 
-  #open(key: StoredKey): M | null {
+  async #open(key: StoredKey): Promise<M | null> {
     try {
-      const material = this.deps.store.open(key);
+      const material = await this.deps.store.open(key);
       this.#opened.set(key.kid, material);
       return material;
     } catch (error) {

@@ -1,9 +1,9 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 
-/** The public half of a signing key (RFC 7517 §4): the members that RFC 7638 requires, in its order. */
+/** The public half of a signing key (RFC 7517 §4): the members that its thumbprint is made of (RFC 7638 §3.2). */
 export type PublicJwk = Readonly<Record<string, string>>;
 
-/** RFC 7638 §3.2, in lexicographic order. A list of public members excludes every private one. */
+/** RFC 7638 §3.2. A list of public members excludes every private one. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   EC: ['crv', 'kty', 'x', 'y'],
   RSA: ['e', 'kty', 'n'],
@@ -17,9 +17,4 @@ export function publicJwkOf(key: KeyObject): PublicJwk {
   const jwk = Object.fromEntries(members.map((name) => [name, String(exported[name])]));
   if (members.length === 0) throw new TypeError('Not a key of a kind that is published');
   return jwk;
-}
-
-/** RFC 7638 §3: the required members in lexicographic order, hashed. */
-export function thumbprint(jwk: PublicJwk): string {
-  return createHash('sha256').update(JSON.stringify(jwk)).digest('base64url');
 }

@@ -32,7 +32,7 @@ export function refreshKeys(randomness: Pick<Randomness, 'bytes'>): KeyKind<Refr
  * The encryption binds the secret to the `kid` of its row, so a swapped or moved row does not decrypt.
  * @throws TypeError if the secret has another length
  */
-export const openRefreshKey: OpenKey<RefreshKey> = (_row, secret) => {
+export const openRefreshKey: OpenKey<RefreshKey> = async (_row, secret) => {
   if (secret.length !== KEY_BYTES) throw new TypeError('The row of a refresh key does not fit its key');
   const key = createSecretKey(secret);
   return { algorithm: REFRESH_ALGORITHM, signWith: key, verifyWith: key };

@@ -1,6 +1,5 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { publicJwkOf, thumbprint } from './public-jwk.js';
 
 /** ES256 is the default. RS256 is for other verifiers. `jsonwebtoken` has no EdDSA (decision 20). */
 export const SIGNING_ALGORITHMS = ['ES256', 'RS256'] as const;
@@ -14,17 +13,13 @@ const MIN_RSA_EXPONENT = 65_537n;
 
 const generate = promisify(generateKeyPair);
 
-/**
- * Generates the key on a thread of the pool: RSA takes about a second, and requests continue meanwhile. If
- * the `kid` begins with a dash, generates another key, because a command line reads a dash as an option.
- */
+/** Generates the key on a thread of the pool: RSA takes about a second, and requests continue meanwhile. */
 export async function generatePrivateKey(algorithm: SigningAlgorithm): Promise<KeyObject> {
   const { privateKey } =
     algorithm === 'ES256'
       ? await generate('ec', { namedCurve: 'P-256' })
       : await generate('rsa', { modulusLength: RSA_BITS });
-  const isOption = thumbprint(publicJwkOf(privateKey)).startsWith('-');
-  return isOption ? generatePrivateKey(algorithm) : privateKey;
+  return privateKey;
 }
 
 /** Whether a key fits this algorithm. The key determines it, and a token never does (RFC 8725 §3.1). */
