@@ -1,7 +1,7 @@
 import { defineConfig } from 'prisma/config';
 
 // Generating the client needs no schema engine, yet the CLI looks for its binary and would download it.
-// Any existing file satisfies that look; migrations run on the WebAssembly engine (src/platform/database/migrate.ts).
+// Any existing file satisfies that look; migrations are applied by src/platform/database/migrate.ts.
 const needsNoEngine = process.argv.some((word) => ['generate', 'validate', 'format'].includes(word));
 if (needsNoEngine) process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath;
 

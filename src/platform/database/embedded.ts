@@ -1,7 +1,6 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { MIB } from './disk-reserve.js';
 import type { DiskRoom } from './disk-room.js';
 import { embeddedAdapter } from './embedded-adapter.js';
@@ -9,9 +8,10 @@ import { EmbeddedFiles } from './embedded-files.js';
 import { embeddedRows } from './embedded-rows.js';
 import { embeddedStatements } from './embedded-statements.js';
 import { forgetDeleted, removeOldSegments } from './forget.js';
-import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
+import { applyMigrations, type MigrationConnection } from './migrate.js';
+import { pendingMigrations } from './migration-state.js';
 import type { Rows } from './rows.js';
-import { scriptAdapterFactory } from './script-adapter.js';
+import type { RunSql } from './run-sql.js';
 
 /**
  * PGlite would take 128 MiB for its buffers, and fill them with zeros at each start: more than all else that this
@@ -79,14 +79,11 @@ function createPglite(path: string, room: DiskRoom): Promise<PGlite> {
   return PGlite.create({ ...OPTIONS, fs: new EmbeddedFiles(path, room) });
 }
 
-/** An empty database in memory: what a schema is compared against. */
-export async function openInMemory(): Promise<PGlite> {
-  return PGlite.create(OPTIONS);
-}
-
-/** For migrations alone. What stands in for a shadow database is the same, so it must hold nothing yet. */
-export function embeddedScriptAdapter(pglite: PGlite) {
-  return scriptAdapterFactory(new PrismaPGlite(pglite), (script) => pglite.exec(script));
+/** A migrated database in memory. */
+export async function openInMemory(migrations: string): Promise<PGlite> {
+  const pglite = await PGlite.create(OPTIONS);
+  await migrateEmbedded(pglite, migrations);
+  return pglite;
 }
 
 /** Under its own name only when it is whole: a first start that is interrupted begins again. */
@@ -105,16 +102,25 @@ async function createEmbedded(path: string, migrations: string, room: DiskRoom):
   await rename(unfinished, path);
 }
 
+/** No other process has the folder open, so a lock is not needed. What failed is tried again. */
 async function migrateEmbedded(pglite: PGlite, migrations: string): Promise<void> {
-  const { pending, failed } = await pendingMigrations(runOn(pglite), migrations);
-  if (pending.length === 0) return;
-  const factory = embeddedScriptAdapter(pglite);
-  for (const name of failed) await forgetFailedMigration(factory, name);
-  await applyMigrations(factory, migrations);
+  const { failed } = await pendingMigrations(runOn(pglite), migrations);
+  await applyMigrations(
+    {
+      transaction: (work) => pglite.transaction((tx) => work(connectionOf(tx))),
+      outside: (work) => work(connectionOf(pglite)),
+    },
+    migrations,
+    failed,
+  );
 }
 
-function runOn(pglite: PGlite): RunSql {
-  return async (text) => (await pglite.query<Record<string, unknown>>(text)).rows;
+function connectionOf(pglite: Pick<PGlite, 'query' | 'exec'>): MigrationConnection {
+  return { sql: runOn(pglite), script: (text) => pglite.exec(text) };
+}
+
+function runOn(pglite: Pick<PGlite, 'query'>): RunSql {
+  return async (text, values = []) => (await pglite.query<Record<string, unknown>>(text, [...values])).rows;
 }
 
 async function exists(path: string): Promise<boolean> {

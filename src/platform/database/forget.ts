@@ -1,5 +1,5 @@
 import type { DiskRoom } from './disk-room.js';
-import type { RunSql } from './migrate.js';
+import type { RunSql } from './run-sql.js';
 
 /** More segments than there ever are: a database that does not let go of one must not keep everybody waiting. */
 const MAX_ROUNDS = 64;

@@ -1,9 +1,10 @@
 import type { Log } from '../../core/log.js';
-import { type MigrationState, pendingMigrations, type RunSql } from './migrate.js';
 import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
+import { type MigrationState, pendingMigrations } from './migration-state.js';
 import { foreignOwner } from './ownership.js';
 import type { Pooling } from './pooler.js';
 import { connectPostgresql, inspectPooling, reach } from './postgresql.js';
+import type { RunSql } from './run-sql.js';
 import { currentSchema } from './schema.js';
 import type { PostgresqlStorage } from './storage.js';
 import { requireWrites } from './write-check.js';

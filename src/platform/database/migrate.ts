@@ -1,64 +1,105 @@
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import { migrationNames, readMigrations } from './migration-folder.js';
-import { withSchemaEngine } from './schema-engine.js';
+import { StartupError } from '../../core/errors.js';
+import { type Migration, type MigrationKind, readMigrations, statementsOf } from './migration-folder.js';
+import {
+  ensureRecords,
+  giveUpFailed,
+  recordedMigrations,
+  recordFailure,
+  recordStart,
+  recordSuccess,
+} from './migration-records.js';
+import { nextMigration } from './migration-state.js';
+import { requireOwnDatabase } from './ownership.js';
+import type { RunSql } from './run-sql.js';
 
-const UNDEFINED_TABLE = '42P01';
-export const NO_FILTERS = { externalTables: [], externalEnums: [] };
-
-/** Runs one statement that has no parameters. */
-export type RunSql = (text: string) => Promise<readonly Record<string, unknown>[]>;
-
-/** What stands between a database and the migrations in the folder. */
-export interface MigrationState {
-  readonly pending: readonly string[];
-  /** Begun and neither finished nor rolled back; each is pending too. */
-  readonly failed: readonly string[];
+export interface MigrationConnection {
+  readonly sql: RunSql;
+  /** Runs any number of statements. */
+  readonly script: (text: string) => Promise<unknown>;
 }
 
-/** Compares names alone: cheap enough for every start and every readiness check. */
-export async function migrationState(sql: RunSql, names: readonly string[]): Promise<MigrationState> {
-  const rows = await recordedMigrations(sql);
-  const finished = new Set(rows.filter((row) => row.finished).map((row) => row.name));
-  const begun = new Set(rows.map((row) => row.name));
-  const pending = names.filter((name) => !finished.has(name));
-  // A migration that only a newer version knows may be under way: this one is served meanwhile.
-  return { pending, failed: pending.filter((name) => begun.has(name)) };
-}
-
-/** The migrations of a folder that a database still lacks. */
-export async function pendingMigrations(sql: RunSql, folder: string): Promise<MigrationState> {
-  return migrationState(sql, await migrationNames(folder));
-}
+/** Runs work while no other migration runs: in one transaction, or outside any. */
+export type MigrationTarget = Readonly<
+  Record<MigrationKind, <T>(work: (connection: MigrationConnection) => Promise<T>) => Promise<T>>
+>;
 
 /**
  * Applies whatever is pending and records it in `_prisma_migrations` as the Prisma CLI does.
+ * @param retry failed migrations to try again
  * @returns the names of the migrations applied
+ * @throws StartupError when a migration fails, or the database and the folder do not fit each other
  */
 export async function applyMigrations(
-  factory: SqlMigrationAwareDriverAdapterFactory,
+  target: MigrationTarget,
   folder: string,
+  retry: readonly string[] = [],
 ): Promise<readonly string[]> {
-  const migrationsList = await readMigrations(folder);
-  return withSchemaEngine(factory, async (engine) => {
-    const applied = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
-    return applied.appliedMigrationNames;
+  const migrations = await readMigrations(folder);
+  const names = migrations.map(({ name }) => name);
+  await target.transaction(async ({ sql }) => {
+    await ensureRecords(sql);
+    await requireOwnDatabase(sql, names);
+    for (const name of retry)
+      if (!(await giveUpFailed(sql, name)))
+        throw new StartupError(`The migration ${name} has not failed on this database; leave out --retry.`);
   });
+  const applied: string[] = [];
+  let kind: MigrationKind = 'transaction';
+  for (;;) {
+    const step: Step | null = await target[kind]((connection) => takeStep(connection, kind, migrations));
+    if (step === null) return applied;
+    if (step.failure !== null) throw step.failure;
+    if (step.isApplied) applied.push(step.name);
+    kind = step.kind;
+  }
 }
 
-/** Lets a failed migration be tried again. It left nothing behind: a script is one transaction. */
-export async function forgetFailedMigration(
-  factory: SqlMigrationAwareDriverAdapterFactory,
-  migrationName: string,
-): Promise<void> {
-  await withSchemaEngine(factory, (engine) => engine.markMigrationRolledBack({ migrationName }));
+interface Step extends Pick<Migration, 'name' | 'kind'> {
+  readonly isApplied: boolean;
+  readonly failure: Error | null;
 }
 
-async function recordedMigrations(sql: RunSql): Promise<{ name: string; finished: boolean }[]> {
-  const rows = await sql(
-    'SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
-  ).catch((error: { code?: string }) => {
-    if (error.code === UNDEFINED_TABLE) return [];
+/**
+ * Asks anew what is next, because another instance may have been quicker, and applies it if it is of this kind.
+ * @returns null when nothing is pending
+ */
+async function takeStep(
+  connection: MigrationConnection,
+  kind: MigrationKind,
+  migrations: readonly Migration[],
+): Promise<Step | null> {
+  const next = nextMigration(await recordedMigrations(connection.sql), migrations);
+  if (next === undefined) return null;
+  if (next.kind !== kind) return { ...next, isApplied: false, failure: null };
+  return { ...next, isApplied: true, failure: await apply(connection, next) };
+}
+
+/** @returns why it failed, once that is recorded */
+async function apply({ sql, script }: MigrationConnection, migration: Migration): Promise<Error | null> {
+  const id = await recordStart(sql, migration);
+  try {
+    if (migration.kind === 'transaction') await runInSavepoint(script, migration.script);
+    else for (const statement of statementsOf(migration.script)) await script(statement);
+  } catch (error) {
+    await recordFailure(sql, id, error).catch(() => {
+      throw error;
+    });
+    const { message } = error as Error;
+    return new StartupError(`The migration ${migration.name} failed: ${message}.`, { cause: error });
+  }
+  await recordSuccess(sql, id);
+  return null;
+}
+
+/** A script that fails leaves nothing but the record, which is committed all the same. */
+async function runInSavepoint(script: MigrationConnection['script'], text: string): Promise<void> {
+  await script('SAVEPOINT script');
+  try {
+    await script(text);
+    // Fails after a script that ended the transaction by itself.
+    await script('RELEASE SAVEPOINT script');
+  } catch (error) {
+    await script('ROLLBACK TO SAVEPOINT script').catch(() => undefined);
     throw error;
-  });
-  return rows.map((row) => ({ name: String(row['migration_name']), finished: row['finished'] === true }));
+  }
 }

@@ -1,51 +1,96 @@
 import type pg from 'pg';
 import { Duration } from '../../core/duration.js';
 import { StartupError } from '../../core/errors.js';
+import type { MigrationConnection, MigrationTarget } from './migrate.js';
+import { isDirect } from './pooler.js';
 
 /** "latchkey" cut to a 32-bit number: the name of the lock that one migrating instance holds. */
 const MIGRATION_LOCK = 0x6c61_7463;
 const LOCK_PATIENCE = Duration.minutes(1);
-const LOCK_NOT_AVAILABLE = '55P03';
+const PAUSE = Duration.milliseconds(100);
+/** A script takes as long as the data needs, and the transaction that holds the lock may do nothing meanwhile. */
+const TIME_LIMITS = `
+  SELECT set_config(name, '0', true) FROM pg_settings
+  WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')`;
 
 /**
- * Runs a migration while no other one runs. The lock is one of a transaction: behind a pooler, a lock of a session
+ * Lets one migration of a database run at a time. The lock is one of a transaction: behind a pooler, a lock of a session
  * would stay on a connection that the pooler keeps, and every later migration would wait for it.
- * @param pool has a connection for the lock alone
- * @throws StartupError when another migration does not end
+ * @param pool has two connections: a script outside a transaction needs one beside the lock
  */
-export async function withMigrationLock<T>(
+export function lockedMigrations(pool: pg.Pool, patience = LOCK_PATIENCE): MigrationTarget {
+  return {
+    transaction: (work) => withMigrationLock(pool, patience, (holder) => work(connectionOf(holder))),
+    outside: (work) =>
+      withMigrationLock(pool, patience, () =>
+        withConnection(pool, async (worker) => {
+          // A pooler would keep the setting on a connection that others get.
+          if (await isDirect(worker)) await worker.query('SET statement_timeout = 0');
+          return work(connectionOf(worker));
+        }),
+      ),
+  };
+}
+
+function withMigrationLock<T>(
   pool: pg.Pool,
-  work: () => Promise<T>,
-  patience = LOCK_PATIENCE,
+  patience: Duration,
+  work: (holder: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const holder = await pool.connect();
-  // A holder that breaks is noticed at the end.
-  holder.on('error', () => undefined);
-  let broken: Error | undefined;
-  try {
-    await holder.query('BEGIN');
-    // The transaction does nothing for as long as the migration takes.
-    await holder.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-    await holder.query('SET LOCAL statement_timeout = 0');
-    await holder.query(`SET LOCAL lock_timeout = ${patience.milliseconds}`);
+  return withConnection(pool, async (holder) => {
     await takeLock(holder, patience);
-    return await work();
-  } finally {
-    await holder.query('ROLLBACK').catch((error: Error) => {
-      broken = error;
-    });
-    holder.release(broken);
+    const result = await work(holder);
+    await holder.query('COMMIT');
+    return result;
+  });
+}
+
+/** @throws StartupError when another migration does not end */
+async function takeLock(holder: pg.PoolClient, patience: Duration): Promise<void> {
+  const giveUpAt = performance.now() + patience.milliseconds;
+  while (!(await tryLock(holder))) {
+    if (performance.now() >= giveUpAt)
+      throw new StartupError(
+        `Another migration of this database has not ended within ${patience.seconds} s. Wait for it and migrate again; ` +
+          'if none runs, look in pg_locks for the connection that holds an advisory lock.',
+      );
+    await new Promise((resolve) => setTimeout(resolve, PAUSE.milliseconds));
   }
 }
 
-async function takeLock(holder: pg.PoolClient, patience: Duration): Promise<void> {
-  try {
-    await holder.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-  } catch (error) {
-    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-    throw new StartupError(
-      `Another migration of this database has not ended within ${patience.seconds} s. Wait for it and migrate again; ` +
-        'if none runs, look in pg_locks for the connection that holds an advisory lock.',
-    );
+/**
+ * CREATE INDEX CONCURRENTLY waits for every transaction with a snapshot. So nobody waits for the lock inside a
+ * transaction, and a transaction that has it keeps no snapshot between its statements, whatever level is the default.
+ * @returns whether a transaction with the lock is open now
+ */
+async function tryLock(holder: pg.PoolClient): Promise<boolean> {
+  await holder.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+  const { rows } = await holder.query('SELECT pg_try_advisory_xact_lock($1) AS taken', [MIGRATION_LOCK]);
+  if (rows[0]?.taken === true) {
+    await holder.query(TIME_LIMITS);
+    return true;
   }
+  await holder.query('ROLLBACK');
+  return false;
+}
+
+/** Closes the connection when the work fails: with it ends the transaction, or the script. */
+async function withConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let isWhole = false;
+  try {
+    const result = await work(client);
+    isWhole = true;
+    return result;
+  } finally {
+    client.release(!isWhole);
+  }
+}
+
+function connectionOf(client: pg.PoolClient): MigrationConnection {
+  return {
+    sql: async (text, values) =>
+      (await client.query<Record<string, unknown>>(text, values && [...values])).rows,
+    script: (text) => client.query(text),
+  };
 }

@@ -9,12 +9,13 @@ import type { Database } from './client.js';
 import { isUnavailable } from './constraint.js';
 import { DiskRoom, type FreeBytes } from './disk-room.js';
 import { openEmbedded } from './embedded.js';
-import { type MigrationState, migrationState, type RunSql } from './migrate.js';
-import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
+import { MIGRATIONS_FOLDER, migrationNames, readMigration } from './migration-folder.js';
+import { describeFailure, type MigrationState, migrationState, retryAdvice } from './migration-state.js';
 import { requireOwnDatabase } from './ownership.js';
 import { requireFittingPooler } from './pooler.js';
 import { connectPostgresql, inspectPooling, reach } from './postgresql.js';
 import type { Rows } from './rows.js';
+import type { RunSql } from './run-sql.js';
 import type { Storage } from './storage.js';
 
 export type { PostgresqlStorage, Storage } from './storage.js';
@@ -61,7 +62,11 @@ export async function openDatabase(
   const names = await migrationNames(migrationsFolder);
   if (storage.kind === 'embedded') {
     const room = await DiskRoom.open(storage.dataDir, log, freeBytes);
-    return present(await openEmbedded(join(storage.dataDir, 'database'), migrationsFolder, room), names);
+    return present(
+      await openEmbedded(join(storage.dataDir, 'database'), migrationsFolder, room),
+      migrationsFolder,
+      names,
+    );
   }
   const { url, pooler = 'none' } = storage;
   if (pooler === 'none') requireFittingPooler(await inspectPooling(url), pooler);
@@ -69,8 +74,8 @@ export async function openDatabase(
   try {
     requirePublicSchema(await reach(() => currentSchema(connection.sql), url));
     await reach(() => requireOwnDatabase(connection.sql, names), url);
-    requireMigrated(await reach(() => migrationState(connection.sql, names), url));
-    return present(connection, names);
+    await requireMigrated(await reach(() => migrationState(connection.sql, names), url), migrationsFolder);
+    return present(connection, migrationsFolder, names);
   } catch (error) {
     await connection.close();
     throw error;
@@ -103,7 +108,7 @@ interface Connection {
   close(): Promise<void>;
 }
 
-function present(connection: Connection, names: readonly string[]): OpenDatabase {
+function present(connection: Connection, folder: string, names: readonly string[]): OpenDatabase {
   const client = new PrismaClient({
     adapter: connection.adapter,
     transactionOptions: {
@@ -122,7 +127,7 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
     check: () =>
       withTimeout(
         migrations()
-          .then(requireMigrated)
+          .then((state) => requireMigrated(state, folder))
           .then(() => connection.requireWrites()),
         CHECK_TIMEOUT,
         () => {
@@ -142,12 +147,11 @@ async function databaseTime(sql: RunSql): Promise<Date> {
   return new Date(Number(row?.['now']));
 }
 
-function requireMigrated({ pending, failed }: MigrationState): void {
+async function requireMigrated({ pending, failed }: MigrationState, folder: string): Promise<void> {
   const [broken] = failed;
   if (broken !== undefined) {
-    throw new StartupError(
-      `The migration ${broken} failed on this database; repair the cause, then run "npx latchkey migrate --retry ${broken}".`,
-    );
+    const failure = describeFailure(await readMigration(folder, broken));
+    throw new StartupError(`${failure} ${retryAdvice(broken)}`);
   }
   if (pending.length > 0) {
     throw new StartupError(

@@ -1,7 +1,5 @@
 import { StartupError } from '../../core/errors.js';
-import type { RunSql } from './migrate.js';
-
-const UNDEFINED_TABLE = '42P01';
+import { type RunSql, rowsIfTableExists } from './run-sql.js';
 
 /**
  * Whose tables a database holds, as far as that is not ours: the end of a sentence that begins with "The database".
@@ -10,12 +8,11 @@ const UNDEFINED_TABLE = '42P01';
  * @returns null where the database is ours, or empty
  */
 export async function foreignOwner(sql: RunSql, names: readonly string[]): Promise<string | null> {
-  const rows = await sql(
-    'SELECT DISTINCT migration_name AS name, finished_at IS NOT NULL AND rolled_back_at IS NULL AS finished FROM _prisma_migrations',
-  ).catch((error: { code?: string }) => {
-    if (error.code === UNDEFINED_TABLE) return [];
-    throw error;
-  });
+  const rows = await rowsIfTableExists(
+    sql(
+      'SELECT DISTINCT migration_name AS name, finished_at IS NOT NULL AND rolled_back_at IS NULL AS finished FROM _prisma_migrations',
+    ),
+  );
   // A newer version of this service has recorded migrations that this one does not know, but the first one as well.
   const isOurs = rows.some(({ name, finished }) => name === names[0] && finished === true);
   const isForeign = rows.some(({ name }) => !names.includes(String(name)));

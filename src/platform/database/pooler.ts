@@ -26,7 +26,7 @@ export async function findPooling(connectionString: string): Promise<Pooling> {
   const one = newProbe(connectionString);
   try {
     await one.connect();
-    if ((await backendOf(one)) === processIdOf(one)) return DIRECT;
+    if (await isDirect(one)) return DIRECT;
     const other = newProbe(connectionString);
     try {
       await other.connect();
@@ -78,7 +78,12 @@ async function namedBackendOf(client: pg.Client): Promise<number | null> {
   }
 }
 
-async function backendOf(client: pg.Client): Promise<number> {
+/** Whether the connection is one of the server, not of a pooler before it. */
+export async function isDirect(client: pg.ClientBase): Promise<boolean> {
+  return (await backendOf(client)) === processIdOf(client);
+}
+
+async function backendOf(client: pg.ClientBase): Promise<number> {
   const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
   return Number(rows[0]?.pid);
 }
@@ -100,7 +105,7 @@ function newProbe(connectionString: string): pg.Client {
 }
 
 /** pg keeps the number of the first message of the server; its types leave it out. */
-function processIdOf(client: pg.Client): number | null {
+function processIdOf(client: pg.ClientBase): number | null {
   return 'processID' in client && typeof client.processID === 'number' ? client.processID : null;
 }
 

@@ -1,4 +1,3 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { Duration } from '../../core/duration.js';
@@ -7,16 +6,16 @@ import type { Log } from '../../core/log.js';
 import { RepeatedFailures } from '../../core/repeated-failures.js';
 import { AbandonedBackends } from './abandoned-backends.js';
 import { BoundedPool } from './bounded-pool.js';
-import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
+import { applyMigrations } from './migrate.js';
 import { migrationNames } from './migration-folder.js';
-import { withMigrationLock } from './migration-lock.js';
+import { lockedMigrations } from './migration-lock.js';
 import { requireOwnDatabase } from './ownership.js';
 import { findPooling, type Pooling } from './pooler.js';
 import { postgresqlAdapter } from './postgresql-adapter.js';
 import { type PostgresqlAddress, readPostgresqlUrl } from './postgresql-url.js';
 import { postgresqlRows, type Rows } from './rows.js';
+import type { RunSql } from './run-sql.js';
 import { currentSchema, requirePublicSchema } from './schema.js';
-import { scriptAdapterFactory } from './script-adapter.js';
 import { sessionClass } from './session.js';
 import { statementNames } from './statement-names.js';
 import type { PostgresqlStorage } from './storage.js';
@@ -123,38 +122,25 @@ export async function migratePostgresql(
   folder: string,
   retry?: string,
 ): Promise<readonly string[]> {
-  // One connection works and the other one holds the lock. Neither is exchanged on the way.
   const pool = new pg.Pool({
     ...connectionTo(url),
-    // The engine reads times as ISO 8601, whatever the operator has set.
-    Client: sessionClass({ onReadOnly: () => undefined, onStaleStatement: () => undefined }),
+    // Neither of the two is exchanged on the way.
     max: 2,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECTION_TIMEOUT.milliseconds,
   });
+  // A connection that breaks makes its query fail. Without a listener it would end the process as well.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const sql = runOn(pool);
   try {
     const names = await migrationNames(folder);
     requirePublicSchema(await reach(() => currentSchema(sql), url));
     await reach(() => requireOwnDatabase(sql, names), url);
-    return await withMigrationLock(pool, async () => {
-      // Another migration may have been quicker.
-      await requireOwnDatabase(sql, names);
-      const factory = scriptAdapterFactory(new PrismaPg(pool), (script) => runScript(pool, script));
-      if (retry !== undefined) await forgetFailedMigration(factory, retry);
-      const { pending } = await pendingMigrations(sql, folder);
-      return pending.length === 0 ? [] : await applyMigrations(factory, folder);
-    });
+    return await applyMigrations(lockedMigrations(pool), folder, retry === undefined ? [] : [retry]);
   } finally {
     await pool.end();
   }
-}
-
-/** No time limit of the role holds for a script: it takes as long as the data needs. CONCURRENTLY runs in no transaction. */
-async function runScript(pool: pg.Pool, script: string): Promise<void> {
-  const isTransaction = !/\bCONCURRENTLY\b/i.test(script);
-  await pool.query(isTransaction ? `SET LOCAL statement_timeout = 0;\n${script}` : script);
 }
 
 /** Finds out what is between this process and PostgreSQL. @throws StartupError when it cannot be reached */
@@ -193,5 +179,6 @@ function addressOf(url: string): PostgresqlAddress {
 }
 
 function runOn(pool: pg.Pool): RunSql {
-  return async (text) => (await pool.query<Record<string, unknown>>(text)).rows;
+  return async (text, values) =>
+    (await pool.query<Record<string, unknown>>(text, values && [...values])).rows;
 }

@@ -14,7 +14,7 @@ let glue: Promise<Glue> | undefined;
 
 /**
  * Prisma's own engine for migrations, as WebAssembly: the binary that the Prisma CLI downloads is not needed.
- * It takes tens of megabytes and is loaded only when there is something to migrate.
+ * Only development needs it, to write a new migration, so the package that is published does not depend on it.
  */
 export async function withSchemaEngine<T>(
   factory: SqlMigrationAwareDriverAdapterFactory,

@@ -1,5 +1,5 @@
 import { StartupError } from '../../core/errors.js';
-import type { RunSql } from './migrate.js';
+import type { RunSql } from './run-sql.js';
 
 /** @returns the schema that a table without one is looked for in first; null where there is none */
 export async function currentSchema(sql: RunSql): Promise<string | null> {

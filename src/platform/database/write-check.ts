@@ -1,5 +1,5 @@
 import { Duration } from '../../core/duration.js';
-import type { RunSql } from './migrate.js';
+import type { RunSql } from './run-sql.js';
 
 /** How long it holds that writes are possible, and how long that they are not. */
 const GOOD_FOR = Duration.seconds(5);

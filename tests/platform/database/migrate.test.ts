@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MIGRATIONS_FOLDER, migrationNames } from '../../../src/platform/database/migration-folder.js';
 import { writeMigration } from '../../../src/platform/database/new-migration.js';
-import { openDatabase, type Storage } from '../../../src/platform/database/open.js';
-import { migratePostgresql } from '../../../src/platform/database/postgresql.js';
-import {
-  createEmptyPostgresql,
-  createTestStorage,
-  newFolder,
-  STORAGE_KINDS,
-  silentLog,
-} from '../../support/database.js';
+import { openDatabase } from '../../../src/platform/database/open.js';
+import { newFolder, STORAGE_KINDS, silentLog } from '../../support/database.js';
+import { addMigration, copyOfMigrations, freshStorage, migrate, query } from './migrations.js';
 
+/** What the Prisma CLI creates. */
+const RECORDS = [
+  ['id', 'character varying', 36, 'NO', null],
+  ['checksum', 'character varying', 64, 'NO', null],
+  ['finished_at', 'timestamp with time zone', null, 'YES', null],
+  ['migration_name', 'character varying', 255, 'NO', null],
+  ['logs', 'text', null, 'YES', null],
+  ['rolled_back_at', 'timestamp with time zone', null, 'YES', null],
+  ['started_at', 'timestamp with time zone', null, 'NO', 'now()'],
+  ['applied_steps_count', 'integer', null, 'NO', '0'],
+];
 const FUNCTION_WITH_A_BODY = `
 CREATE FUNCTION twice(number integer) RETURNS integer AS $$
 BEGIN
@@ -51,6 +56,17 @@ describe.each(STORAGE_KINDS)('migrations of the %s database', (kind) => {
     );
   });
 
+  it('are recorded in the table that the Prisma CLI would create', async () => {
+    const storage = await freshStorage(kind);
+    await migrate(storage, MIGRATIONS_FOLDER);
+    const columns = await query(
+      storage,
+      `SELECT column_name, data_type, character_maximum_length, is_nullable, column_default
+       FROM information_schema.columns WHERE table_name = '_prisma_migrations' ORDER BY ordinal_position`,
+    );
+    expect(columns.map((column) => Object.values(column))).toEqual(RECORDS);
+  });
+
   it('run a function body whole, and apply only what is new', async () => {
     const storage = await freshStorage(kind);
     const folder = await copyOfMigrations();
@@ -67,7 +83,9 @@ describe.each(STORAGE_KINDS)('migrations of the %s database', (kind) => {
     const storage = await freshStorage(kind);
     const folder = await copyOfMigrations();
     await addMigration(folder, '29990101000000_broken', BROKEN);
-    await expect(migrate(storage, folder)).rejects.toThrow('type "nonsense" does not exist');
+    await expect(migrate(storage, folder)).rejects.toThrow(
+      'The migration 29990101000000_broken failed: type "nonsense" does not exist.',
+    );
     if (storage.kind === 'postgresql') {
       await expect(openDatabase(storage, silentLog, { migrationsFolder: folder })).rejects.toThrow(
         'npx latchkey migrate --retry 29990101000000_broken',
@@ -75,30 +93,17 @@ describe.each(STORAGE_KINDS)('migrations of the %s database', (kind) => {
     }
     await addMigration(folder, '29990101000000_broken', BROKEN.replace('nonsense', 'integer'));
     await migrate(storage, folder, '29990101000000_broken');
-    const database = await openDatabase(storage, silentLog, { migrationsFolder: folder });
-    await database.check();
-    await database.close();
+    const attempts = await query(
+      storage,
+      `SELECT logs, finished_at IS NOT NULL AS finished, rolled_back_at IS NOT NULL AS rolled_back, applied_steps_count AS steps
+       FROM _prisma_migrations WHERE migration_name LIKE '2999%' ORDER BY started_at`,
+    );
+    expect(attempts).toEqual([
+      { logs: '42704: type "nonsense" does not exist', finished: false, rolled_back: true, steps: 0 },
+      { logs: null, finished: true, rolled_back: false, steps: 1 },
+    ]);
   });
 });
-
-if (STORAGE_KINDS.includes('postgresql')) {
-  describe('instances that migrate at the same time', () => {
-    it('all succeed, and apply each migration once', async () => {
-      const url = await createEmptyPostgresql();
-      const folder = await copyOfMigrations();
-      await addMigration(folder, '29990101000000_slow', 'SELECT pg_sleep(1);');
-      const applied = await Promise.all([1, 2, 3, 4].map(() => migratePostgresql(url, folder)));
-      expect(applied.flat().sort()).toEqual(await migrationNames(folder));
-      const database = await openDatabase({ kind: 'postgresql', url }, silentLog, {
-        migrationsFolder: folder,
-      });
-      const [{ count } = { count: 0 }] = await database.client.$queryRaw<{ count: number }[]>`
-        SELECT count(*)::int FROM _prisma_migrations`;
-      await database.close();
-      expect(count).toBe((await migrationNames(folder)).length);
-    });
-  });
-}
 
 describe('a new migration', () => {
   const at = new Date('2999-01-02T03:04:05Z');
@@ -132,33 +137,6 @@ describe('a new migration', () => {
     await expect(writing).rejects.toThrow('A migration needs a name');
   });
 });
-
-/** On PostgreSQL an empty database; a first start of the embedded one takes long, and is tested beside it. */
-async function freshStorage(kind: Storage['kind']): Promise<Storage> {
-  if (kind === 'postgresql') return { kind, url: await createEmptyPostgresql() };
-  return (await createTestStorage(kind)).storage;
-}
-
-/** PostgreSQL is migrated by a command, the embedded database by its start. */
-async function migrate(storage: Storage, folder: string, retry?: string): Promise<void> {
-  if (storage.kind === 'postgresql') {
-    await migratePostgresql(storage.url, folder, retry);
-  } else {
-    const database = await openDatabase(storage, silentLog, { migrationsFolder: folder });
-    await database.close();
-  }
-}
-
-async function copyOfMigrations(): Promise<string> {
-  const folder = newFolder();
-  await cp(MIGRATIONS_FOLDER, folder, { recursive: true });
-  return folder;
-}
-
-async function addMigration(folder: string, name: string, script: string): Promise<void> {
-  await mkdir(join(folder, name), { recursive: true });
-  await writeFile(join(folder, name, 'migration.sql'), script);
-}
 
 async function checksumOf(name: string): Promise<string> {
   const script = await readFile(join(MIGRATIONS_FOLDER, name, 'migration.sql'));
