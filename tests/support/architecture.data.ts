@@ -128,7 +128,13 @@ export const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^\w*crypto\.subtle$/i, /^packages\/client\/transport\.ts$/],
   [/\.\$(queryRawUnsafe|executeRawUnsafe)$/, NOWHERE],
   [/^Prisma\.raw$/, NOWHERE],
+  [/\.\$transaction$/, /^platform\/database\/transaction\.ts$/],
 ];
+
+/** Where a value may be asserted to have a branded type. Any other assertion could make what the brand rules out. */
+export const ASSERTIONS: Readonly<Record<string, RegExp>> = {
+  Transaction: /^platform\/database\/transaction\.ts$/,
+};
 
 /** Who may speak to the database: services, and the two SQL fragments that statements of several services share. */
 export const SPEAKS_TO_DATABASE =

@@ -7,6 +7,7 @@ import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
 import type { Origin } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { retryUndone } from '../database/retry.js';
+import { inTransaction } from '../database/transaction.js';
 import { type AuditEntry, asToldToUser, entryOf, typesIn, typesKeptFromUser } from './audit-entry.js';
 import type { Companion, EventSink } from './event-sink.js';
 
@@ -164,7 +165,7 @@ export class AuditTrail {
   async #commit<T>(change: (tx: Transaction) => Promise<T>): Promise<T> {
     let committed: Transaction | undefined;
     const result = await retryUndone(() =>
-      this.deps.database.$transaction((tx) => {
+      inTransaction(this.deps.database, (tx) => {
         committed = tx;
         return change(tx);
       }),

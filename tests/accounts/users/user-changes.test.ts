@@ -5,6 +5,7 @@ import {
   RequestPasswordResetDocument,
   ResetPasswordDocument,
 } from '../../../src/generated/client/operations.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { logIn, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -47,7 +48,7 @@ describe('a change of a user', () => {
       });
       const keep = expected.thisSession ? own?.id : undefined;
 
-      await service.database.$transaction((tx) => service.userChanges.apply(tx, id, because, keep));
+      await inTransaction(service.database, (tx) => service.userChanges.apply(tx, id, because, keep));
 
       expect(await access(person.tokens.accessToken)).toBe(expected.thisSession);
       expect(await refresh(person.tokens.refreshToken)).toBe(expected.thisSession);

@@ -3,6 +3,7 @@ import { parseAmount } from '../../../src/core/amount.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { MeDocument } from '../../../src/generated/client/operations.js';
 import type { Database } from '../../../src/platform/database/client.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { type Credit, Ledger } from '../../../src/rewards/ledger/ledger.service.js';
 import { MovableClock } from '../../support/edges.js';
 import type { Person } from '../../support/people.js';
@@ -35,7 +36,7 @@ export function creditOf(person: Person, amount: string, overrides: Partial<Cred
 
 /** Credits in a transaction of its own. */
 export function enter(database: Database, credit: Credit): Promise<boolean> {
-  return database.$transaction((tx) => ledger.credit(tx, credit));
+  return inTransaction(database, (tx) => ledger.credit(tx, credit));
 }
 
 /** Both balances, as the user is told them. */
