@@ -1,3 +1,4 @@
+import { asUserId } from '../../src/core/ids.js';
 import {
   ChangePasswordDocument,
   LogoutDocument,
@@ -55,12 +56,12 @@ describe('what ends a session', () => {
     'a suspension': async ({ tokens }) => {
       await inTransaction(service.database, async (tx) => {
         await suspend(tx, tokens.user.id);
-        await service.userChanges.apply(tx, tokens.user.id, 'suspended');
+        await service.userChanges.apply(tx, asUserId(tokens.user.id), 'suspended');
       });
     },
     'the deletion of the account': ({ tokens }) =>
       inTransaction(service.database, async (tx) => {
-        await service.userChanges.apply(tx, tokens.user.id, 'deleted');
+        await service.userChanges.apply(tx, asUserId(tokens.user.id), 'deleted');
         await tx.user.delete({ where: { id: tokens.user.id } });
       }),
   };

@@ -133,6 +133,8 @@ export const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
 
 /** Where a value may be asserted to have a branded type. Any other assertion could make what the brand rules out. */
 export const ASSERTIONS: Readonly<Record<string, RegExp>> = {
+  UserId: /^core\/ids\.ts$/,
+  SessionId: /^core\/ids\.ts$/,
   Transaction: /^platform\/database\/transaction\.ts$/,
 };
 

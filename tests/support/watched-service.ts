@@ -1,3 +1,4 @@
+import { asUserId } from '../../src/core/ids.js';
 import {
   LoginDocument,
   RequestPasswordResetDocument,
@@ -53,7 +54,7 @@ export const attempt = (usernameOrEmail: string, password = PASSWORD) =>
 export const suspend = (id: string, until: Date | null = null) =>
   inTransaction(service.database, async (tx) => {
     await tx.user.update({ where: { id }, data: { status: 'SUSPENDED', suspendedUntil: until } });
-    await service.userChanges.apply(tx, id, 'suspended');
+    await service.userChanges.apply(tx, asUserId(id), 'suspended');
   });
 
 export const reinstate = (id: string) =>

@@ -1,6 +1,7 @@
 import { type AccountRow, accountColumns, isActive, toAccount } from '../../accounts/users/account-row.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
+import type { SessionId, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
 import type { Account } from '../../core/viewer.js';
@@ -13,17 +14,17 @@ export type Purpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE';
 /** A request to issue a token. */
 export interface Issue {
   readonly purpose: Purpose;
-  readonly userId: string;
+  readonly userId: UserId;
   /** The address that the token is mailed to. The token proves control of this address only (EV-1). */
   readonly email: string;
   /** The session that stays open when the token is used and every other session ends. */
-  readonly sessionId?: string | null;
+  readonly sessionId?: SessionId | null;
 }
 
 /** The data stored with a consumed token. */
 export interface IssuedToken {
   readonly email: string | null;
-  readonly sessionId: string | null;
+  readonly sessionId: SessionId | null;
 }
 
 /** A token that was requested with an email address. */
@@ -137,11 +138,11 @@ export class OneTimeTokens implements UserTable {
   }
 
   /** Every change that ends sessions also invalidates the links mailed before it. */
-  async clearTokens(tx: Transaction, userId: string): Promise<void> {
+  async clearTokens(tx: Transaction, userId: UserId): Promise<void> {
     await tx.oneTimeToken.deleteMany({ where: { userId } });
   }
 
-  async exportOf(userId: string): Promise<object> {
+  async exportOf(userId: UserId): Promise<object> {
     const mailedLinks = await this.deps.database.oneTimeToken.findMany({
       where: { userId },
       omit: { id: true, userId: true, digest: true, previousDigest: true },
@@ -149,7 +150,7 @@ export class OneTimeTokens implements UserTable {
     return { mailedLinks };
   }
 
-  async forget(tx: Transaction, userId: string): Promise<void> {
+  async forget(tx: Transaction, userId: UserId): Promise<void> {
     await tx.oneTimeToken.deleteMany({ where: { userId } });
   }
 }

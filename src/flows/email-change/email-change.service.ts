@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { Refusal } from '../../core/errors.js';
+import type { SessionId } from '../../core/ids.js';
 import type { Account, Origin, Viewer } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
@@ -104,7 +105,7 @@ export class EmailChange {
   /**
    * Issues a token in both cases, so the work is the same. If the address is taken, the token is never sent.
    */
-  async #invitation(tx: Transaction, account: Account, { address, key }: EmailAddress, sessionId: string) {
+  async #invitation(tx: Transaction, account: Account, { address, key }: EmailAddress, sessionId: SessionId) {
     const { emailChangeUrl: page, emailVerificationTtl: lifetime } = this.config;
     const holder = await this.deps.users.findOtherByEmail(tx, account.id, key, this.deps.clock.now());
     const issue = { purpose: 'EMAIL_CHANGE', userId: account.id, email: address, sessionId } as const;

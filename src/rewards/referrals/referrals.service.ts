@@ -1,6 +1,7 @@
 import { type Amount, NOTHING } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
 import type { EmailAddress } from '../../core/email-address.js';
+import type { UserId } from '../../core/ids.js';
 import { mailboxOf } from '../../core/mailbox.js';
 import type { KeyedHash } from '../../core/secret-box.js';
 import type { Services } from '../../core/services.js';
@@ -12,7 +13,7 @@ import type { ReferralRefusal } from './referrals.events.js';
 /** A user who registers, with the owner of the referral code. */
 export interface Registrant {
   readonly email: EmailAddress;
-  readonly referredById: string | null;
+  readonly referredById: UserId | null;
 }
 
 export interface ReferralsDeps {
@@ -61,13 +62,13 @@ export class Referrals {
    */
   async rewardVerified(
     tx: Transaction,
-    referredUserId: string,
+    referredUserId: UserId,
     record: Record,
     origin: Origin,
   ): Promise<void> {
     const amount = this.config.referralReward;
     if (amount === NOTHING) return;
-    const [referred] = await tx.$queryRaw<{ email: string; referrerId: string }[]>`
+    const [referred] = await tx.$queryRaw<{ email: string; referrerId: UserId }[]>`
       SELECT u.email, r.id AS "referrerId" FROM users u JOIN users r ON r.id = u.referred_by_id
       WHERE u.id = ${referredUserId}::uuid AND NOT EXISTS (
         SELECT FROM ledger_entries e
@@ -108,7 +109,7 @@ export class Referrals {
   /** @param devices SQL for the digests of the referred user's fingerprints */
   async #findRefusal(
     tx: Transaction,
-    referrerId: string,
+    referrerId: UserId,
     email: string,
     devices: Prisma.Sql,
   ): Promise<ReferralRefusal | null> {

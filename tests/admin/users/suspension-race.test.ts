@@ -1,3 +1,4 @@
+import { asUserId } from '../../../src/core/ids.js';
 import { MeDocument, RequestPasswordResetDocument } from '../../../src/generated/client/operations.js';
 import { inTransaction } from '../../../src/platform/database/transaction.js';
 import type { Answer } from '../../support/client.js';
@@ -17,7 +18,7 @@ afterAll(() => service.stop());
 function suspend({ tokens }: Person, meanwhile = async () => {}): Promise<void> {
   return inTransaction(service.database, async (tx) => {
     await tx.$executeRaw`UPDATE users SET status = 'SUSPENDED' WHERE id = ${tokens.user.id}::uuid`;
-    await service.userChanges.apply(tx, tokens.user.id, 'suspended');
+    await service.userChanges.apply(tx, asUserId(tokens.user.id), 'suspended');
     await meanwhile();
   });
 }

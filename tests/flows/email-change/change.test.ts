@@ -1,3 +1,4 @@
+import { asUserId } from '../../../src/core/ids.js';
 import {
   ChangePasswordDocument,
   ConfirmEmailChangeDocument,
@@ -128,7 +129,9 @@ describe('a change of email', () => {
           input: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
         }),
       suspension: ({ tokens }) =>
-        inTransaction(service.database, (tx) => service.userChanges.apply(tx, tokens.user.id, 'suspended')),
+        inTransaction(service.database, (tx) =>
+          service.userChanges.apply(tx, asUserId(tokens.user.id), 'suspended'),
+        ),
       'newer request': (person) => requested(person),
       'request for a taken address': async (person) =>
         ask(person, (await registerPerson(service.client)).email),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseAmount } from '../../../src/core/amount.js';
+import { asUserId } from '../../../src/core/ids.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { MeDocument } from '../../../src/generated/client/operations.js';
 import type { Database } from '../../../src/platform/database/client.js';
@@ -25,7 +26,7 @@ export function amountOf(text: string) {
 /** A credit to somebody, for something of its own unless told otherwise. */
 export function creditOf(person: Person, amount: string, overrides: Partial<Credit> = {}): Credit {
   return {
-    userId: person.tokens.user.id,
+    userId: asUserId(person.tokens.user.id),
     account: 'BALANCE',
     amount: amountOf(amount),
     reason: 'referral_reward',

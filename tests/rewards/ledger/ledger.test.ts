@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { asUserId } from '../../../src/core/ids.js';
 import { inTransaction } from '../../../src/platform/database/transaction.js';
 import type { Credit } from '../../../src/rewards/ledger/ledger.service.js';
 import { pause } from '../../support/outcomes.js';
@@ -73,7 +74,7 @@ describe('the ledger', () => {
 
   it('credits nobody who is not there', async () => {
     const person = await registerPerson(service.client);
-    const credit = creditOf(person, '3.00', { userId: randomUUID() });
+    const credit = creditOf(person, '3.00', { userId: asUserId(randomUUID()) });
     await expect(enter(service.database, credit)).rejects.toThrow('needs a user');
   });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deriveKeys, eventDeclarations } from '../../../src/app/registers.js';
+import { asUserId } from '../../../src/core/ids.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { DeleteAccountDocument, LoginDocument } from '../../../src/generated/client/operations.js';
 import { AuditTrail } from '../../../src/platform/audit/audit-trail.service.js';
@@ -34,7 +35,7 @@ describe('the reward of a referral', () => {
   ) => {
     const deps = { clock: service.clock, ledger, mailboxes: known };
     const referrals = new Referrals(deps, { referralReward: amountOf(reward) });
-    const { id } = tokens.user;
+    const id = asUserId(tokens.user.id);
     return audit.transaction(async (tx, record) => {
       await tx.$queryRaw`SELECT FROM users WHERE id = ${id}::uuid FOR UPDATE`;
       await meanwhile();
