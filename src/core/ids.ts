@@ -8,6 +8,14 @@ type Id<Owner extends string> = string & { readonly [owner]: Owner };
 export type UserId = Id<'user'>;
 export type SessionId = Id<'session'>;
 
+declare const locked: unique symbol;
+
+/**
+ * The id of a user whose row this transaction has locked or created. Until it ends, no other transaction changes
+ * the user. Only `Users` makes one, so a method that takes one cannot be called before the lock.
+ */
+export type LockedUser = UserId & { readonly [locked]: true };
+
 /** For a value that is the id of a user by its origin: a generated id, a column, a claim of a verified token. */
 export function asUserId(id: string): UserId {
   return id as UserId;

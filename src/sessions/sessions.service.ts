@@ -2,7 +2,7 @@ import { type AccountRow, accountColumns, isSuspended, toAccount } from '../acco
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
-import { asSessionId, type SessionId, type UserId } from '../core/ids.js';
+import { asSessionId, type LockedUser, type SessionId, type UserId } from '../core/ids.js';
 import type { Randomness } from '../core/randomness.js';
 import type { UserChange } from '../core/user-change.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
@@ -122,12 +122,17 @@ export class Sessions implements UserTable {
   }
 
   /** Ends every session of a user and nothing else. Links in earlier mails stay valid. */
-  async endAll(tx: Transaction, userId: UserId): Promise<void> {
+  async endAll(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.session.deleteMany({ where: { userId } });
   }
 
   /** Every change ends every session, except the one in which the user made the change (`keep`). */
-  async clearTokens(tx: Transaction, userId: UserId, _because: UserChange, keep?: SessionId): Promise<void> {
+  async clearTokens(
+    tx: Transaction,
+    userId: LockedUser,
+    _because: UserChange,
+    keep?: SessionId,
+  ): Promise<void> {
     await tx.session.deleteMany({ where: { userId, ...(keep === undefined ? {} : { id: { not: keep } }) } });
   }
 
@@ -166,7 +171,7 @@ export class Sessions implements UserTable {
     return { sessions };
   }
 
-  async forget(tx: Transaction, userId: UserId): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.session.deleteMany({ where: { userId } });
   }
 }

@@ -135,6 +135,8 @@ export const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
 export const ASSERTIONS: Readonly<Record<string, RegExp>> = {
   UserId: /^core\/ids\.ts$/,
   SessionId: /^core\/ids\.ts$/,
+  LockedUser: /^accounts\/users\/users\.service\.ts$/,
+  LockedAccount: /^accounts\/users\/users\.service\.ts$/,
   Transaction: /^platform\/database\/transaction\.ts$/,
 };
 

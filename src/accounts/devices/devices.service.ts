@@ -1,5 +1,5 @@
 import type { Duration } from '../../core/duration.js';
-import type { UserId } from '../../core/ids.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
 import type { KeyedHash } from '../../core/secret-box.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 import type { Device } from './device.js';
@@ -107,7 +107,7 @@ export class Devices {
     return { devices };
   }
 
-  async forget(tx: Transaction, userId: UserId): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.device.deleteMany({ where: { userId } });
   }
 }

@@ -23,8 +23,8 @@ export class UserChanges {
     because: UserChange,
     keep?: SessionId,
   ): Promise<number | null> {
-    const epoch = await this.deps.users.raiseCredentialsEpoch(tx, userId);
-    await this.deps.userTables.clearTokens(tx, userId, because, keep);
+    const { user, epoch } = await this.deps.users.raiseCredentialsEpoch(tx, userId);
+    await this.deps.userTables.clearTokens(tx, user, because, keep);
     return epoch;
   }
 }

@@ -1,6 +1,6 @@
 import type { EmailAddress } from '../../core/email-address.js';
 import { Refusal } from '../../core/errors.js';
-import { asUserId, type UserId } from '../../core/ids.js';
+import { asUserId, type LockedUser, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
@@ -22,9 +22,12 @@ export interface ProfileChange {
   readonly languageCode?: string;
 }
 
-/** A user whose row the transaction has locked: no other transaction changes the user until it ends. */
-export interface LockedUser {
-  readonly account: Account;
+/** The account of a user whose row this transaction has locked or created. */
+export type LockedAccount = Account & { readonly id: LockedUser };
+
+/** The state of a user whose row this transaction has locked. */
+export interface LockedState {
+  readonly account: LockedAccount;
   readonly credentialsEpoch: number;
 }
 
@@ -65,7 +68,7 @@ export class Users {
    * @throws USERNAME_TAKEN, EMAIL_TAKEN: of concurrent registrations, the unique index accepts one;
    * INVALID_REFERRAL_CODE if the referrer no longer exists
    */
-  async create(tx: Transaction, user: NewUser, now: Date): Promise<Account> {
+  async create(tx: Transaction, user: NewUser, now: Date): Promise<LockedAccount> {
     const data = {
       id: asUserId(this.deps.randomness.uuid()),
       username: user.username,
@@ -80,7 +83,7 @@ export class Users {
     const row = await tx.user.create({ data }).catch((error: unknown) => {
       throw refusalOf(error) ?? error;
     });
-    return accountOf(row, now);
+    return accountOf(row, now) as LockedAccount;
   }
 
   /** @throws USERNAME_TAKEN by the unique index, TOKEN_INVALID if the user no longer exists */
@@ -94,7 +97,7 @@ export class Users {
    * Replaces the user's email with a verified one.
    * @throws EMAIL_TAKEN by the unique index (EV-3), TOKEN_INVALID if the user no longer exists
    */
-  async changeEmail(tx: Transaction, userId: UserId, email: EmailAddress, now: Date): Promise<Account> {
+  async changeEmail(tx: Transaction, userId: LockedUser, email: EmailAddress, now: Date): Promise<Account> {
     const { address, key } = email;
     return this.#update(tx, userId, { email: address, emailKey: key, emailVerifiedAt: now }, now);
   }
@@ -105,7 +108,7 @@ export class Users {
    */
   async verifyEmail(
     tx: Transaction,
-    userId: UserId,
+    userId: LockedUser,
     email: EmailAddress,
     now: Date,
   ): Promise<Account | null> {
@@ -125,7 +128,7 @@ export class Users {
   }
 
   /** Deletes the user and, by foreign keys, the rows that belong to the user. */
-  async delete(tx: Transaction, userId: UserId): Promise<void> {
+  async delete(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.user.deleteMany({ where: { id: userId } });
   }
 
@@ -143,23 +146,25 @@ export class Users {
 
   /**
    * Locks the user's row: other changes of the user wait until the transaction ends. Take this lock before
-   * other locks on data of the user, but after the lock of `Administrators`.
+   * other locks on data of the user, but after the lock of `Administrators`. If the user no longer exists,
+   * there is no row to lock, and none that another transaction could change.
    */
-  async lock(tx: Transaction, userId: UserId): Promise<void> {
+  async lock(tx: Transaction, userId: UserId): Promise<LockedUser> {
     await tx.$queryRaw`SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
+    return userId as LockedUser;
   }
 
   /**
    * Locks the user's row like `lock`, and returns the current state.
    * @returns null if the user does not exist
    */
-  async findLocked(tx: Transaction, userId: UserId, now: Date): Promise<LockedUser | null> {
-    const [row] = await tx.$queryRaw<(AccountRow & Pick<LockedUser, 'credentialsEpoch'>)[]>`
+  async findLocked(tx: Transaction, userId: UserId, now: Date): Promise<LockedState | null> {
+    const [row] = await tx.$queryRaw<(AccountRow & Pick<LockedState, 'credentialsEpoch'>)[]>`
       SELECT ${accountColumns}, u.credentials_epoch AS "credentialsEpoch"
       FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
     return row === undefined
       ? null
-      : { account: toAccount(row, now), credentialsEpoch: row.credentialsEpoch };
+      : { account: toAccount(row, now) as LockedAccount, credentialsEpoch: row.credentialsEpoch };
   }
 
   /** Finds another user with this email. */
@@ -169,12 +174,18 @@ export class Users {
     return row === undefined ? null : toAccount(row, now);
   }
 
-  /** @returns the new epoch, or null if the user does not exist; the row stays locked */
-  async raiseCredentialsEpoch(tx: Transaction, userId: UserId): Promise<number | null> {
+  /**
+   * Locks the user's row by raising the epoch.
+   * @returns the new epoch, or null if the user does not exist
+   */
+  async raiseCredentialsEpoch(
+    tx: Transaction,
+    userId: UserId,
+  ): Promise<{ readonly user: LockedUser; readonly epoch: number | null }> {
     const [row] = await tx.$queryRaw<{ epoch: number }[]>`
       UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
       RETURNING u.credentials_epoch AS epoch`;
-    return row?.epoch ?? null;
+    return { user: userId as LockedUser, epoch: row?.epoch ?? null };
   }
 
   async #update(

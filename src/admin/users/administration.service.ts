@@ -7,7 +7,7 @@ import type { Users } from '../../accounts/users/users.service.js';
 import { type LedgerAccount, parseAmount } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
 import { type FieldProblem, Refusal } from '../../core/errors.js';
-import { parseUserId, type SessionId, type UserId } from '../../core/ids.js';
+import { type LockedUser, parseUserId, type SessionId, type UserId } from '../../core/ids.js';
 import { type Actor, type Origin, Role } from '../../core/viewer.js';
 import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -55,7 +55,7 @@ export interface AdministrationDeps {
  */
 interface Change {
   readonly tx: Transaction;
-  readonly user: UserId;
+  readonly user: LockedUser;
   readonly now: Date;
   readonly by: {
     readonly actorId: UserId | null;
@@ -190,8 +190,9 @@ export class Administration {
       return await audit.transaction(async (tx, record) => {
         await administrators[hold](tx);
         if (actorId !== null) await administrators.requireMember(tx, actorId, now);
-        if ((await users.findLocked(tx, userId, now)) === null) throw new Refusal('NOT_FOUND');
-        return change({ tx, user: userId, now, record, by: { actorId, sessionId, reason, origin } });
+        const user = await users.findLocked(tx, userId, now);
+        if (user === null) throw new Refusal('NOT_FOUND');
+        return change({ tx, user: user.account.id, now, record, by: { actorId, sessionId, reason, origin } });
       });
     } catch (error) {
       if (error instanceof Refusal && error.code === 'FORBIDDEN')

@@ -1,6 +1,6 @@
 import { guessKey, matching } from '../../accounts/users/identifier.js';
 import type { Clock } from '../../core/clock.js';
-import type { UserId } from '../../core/ids.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken } from '../../core/secret-token.js';
 import type { UserChange } from '../../core/user-change.js';
@@ -68,8 +68,8 @@ export class KnownDevices implements UserTable {
     return { token: text, digest };
   }
 
-  /** Issues a new device token to a user whose row the caller has locked or created. */
-  async give(tx: Transaction, userId: UserId): Promise<string> {
+  /** Issues a new device token. */
+  async give(tx: Transaction, userId: LockedUser): Promise<string> {
     const given = this.next({ device: null });
     await tx.$executeRaw(this.giving(given, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
     return given.token;
@@ -99,7 +99,7 @@ export class KnownDevices implements UserTable {
         ORDER BY expires_at DESC, digest OFFSET ${MOST_DEVICES})`;
   }
 
-  async clearTokens(tx: Transaction, userId: UserId, because: UserChange): Promise<void> {
+  async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
     if (ENDING.has(because)) await tx.knownDevice.deleteMany({ where: { userId } });
   }
 
@@ -126,7 +126,7 @@ export class KnownDevices implements UserTable {
     return { knownDevices };
   }
 
-  async forget(tx: Transaction, userId: UserId): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.knownDevice.deleteMany({ where: { userId } });
   }
 }

@@ -4,7 +4,7 @@ import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
 import { Refusal } from '../../core/errors.js';
 import type { AuthEventType, ConcernsUser, EventCatalogue, InSession } from '../../core/events.js';
-import type { SessionId, UserId } from '../../core/ids.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { Origin, Viewer } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
@@ -179,7 +179,7 @@ export class Passwords {
     return { account: { passwordChangedAt: stored?.changedAt ?? null } };
   }
 
-  async forget(tx: Transaction, userId: UserId): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.passwordHash.deleteMany({ where: { userId } });
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.js';
 import type { AuditOutcome, AuthEvent, AuthEventType, EventDeclarations } from '../../core/events.js';
 import { describeFailure } from '../../core/failure.js';
-import type { SessionId, UserId } from '../../core/ids.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
@@ -189,7 +189,7 @@ export class AuditTrail {
    * Erases the addresses and user agents of a user, and the reasons that administrators gave about the user
    * (DR-6). A trigger allows only this change. Ids and times stay, because they identify no person.
    */
-  async forget(tx: Transaction, userId: UserId): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     const nowhere = { ipAddress: null, userAgent: null };
     await tx.auditEvent.updateMany({ where: { userId }, data: { ...nowhere, reason: null } });
     // The condition matches that of the partial index for these few events. No other index finds them.

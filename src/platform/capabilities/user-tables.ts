@@ -1,4 +1,4 @@
-import type { SessionId, UserId } from '../../core/ids.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { Transaction } from '../database/client.js';
 import type { UserTable } from './table.js';
@@ -22,14 +22,19 @@ export class UserTables {
     return this.#names;
   }
 
-  async clearTokens(tx: Transaction, userId: UserId, because: UserChange, keep?: SessionId): Promise<void> {
+  async clearTokens(
+    tx: Transaction,
+    userId: LockedUser,
+    because: UserChange,
+    keep?: SessionId,
+  ): Promise<void> {
     for (const table of this.#tables) await table.clearTokens?.(tx, userId, because, keep);
   }
 
   /**
    * Deletes from the last table to the first, because the row of the user must outlive all references to it.
    */
-  async forget(tx: Transaction, userId: UserId): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     for (const table of this.#tables.toReversed()) await table.forget?.(tx, userId);
   }
 

@@ -1,7 +1,7 @@
 import { type Amount, NOTHING } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
 import type { EmailAddress } from '../../core/email-address.js';
-import type { UserId } from '../../core/ids.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
 import { mailboxOf } from '../../core/mailbox.js';
 import type { KeyedHash } from '../../core/secret-box.js';
 import type { Services } from '../../core/services.js';
@@ -57,12 +57,12 @@ export class Referrals {
    * one reward, however often this is called. Before the credit, it checks again whether both users are one
    * person, because that person may have been careful only during registration.
    *
-   * It locks the referrer's row after the referred user's row, which the caller may hold. Every transaction
-   * that holds several users locks up the chain, as a deletion does, so they cannot deadlock.
+   * It locks the referrer's row after the referred user's row. Every transaction that holds several users locks
+   * up the chain, as a deletion does, so they cannot deadlock.
    */
   async rewardVerified(
     tx: Transaction,
-    referredUserId: UserId,
+    referredUserId: LockedUser,
     record: Record,
     origin: Origin,
   ): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Users } from '../../../src/accounts/users/users.service.js';
 import { deriveKeys, eventDeclarations } from '../../../src/app/registers.js';
 import { asUserId } from '../../../src/core/ids.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
@@ -35,11 +36,11 @@ describe('the reward of a referral', () => {
   ) => {
     const deps = { clock: service.clock, ledger, mailboxes: known };
     const referrals = new Referrals(deps, { referralReward: amountOf(reward) });
-    const id = asUserId(tokens.user.id);
+    const users = new Users({ database: service.database, randomness: systemRandomness });
     return audit.transaction(async (tx, record) => {
-      await tx.$queryRaw`SELECT FROM users WHERE id = ${id}::uuid FOR UPDATE`;
+      const user = await users.lock(tx, asUserId(tokens.user.id));
       await meanwhile();
-      await referrals.rewardVerified(tx, id, record, origin());
+      await referrals.rewardVerified(tx, user, record, origin());
     });
   };
   const refer = (referrer: Person, overrides = {}) =>
