@@ -1,5 +1,6 @@
 import {
   foreignWrites,
+  forgedBrands,
   importCycles,
   importsUpward,
   misplacedFiles,
@@ -99,6 +100,7 @@ describe('these rules', () => {
     `eval('')`,
     `new Function('')`,
     'crypto.randomUUID()',
+    'database.$transaction(change)',
   ])('see %s', (expression) => {
     expect(
       misplacedNames(file('flows/sign-in/x.ts', `export const x = ${expression};`)).length,
@@ -119,6 +121,15 @@ describe('these rules', () => {
   ])('see %s', (text) => {
     expect(misplacedNames(file('flows/sign-in/x.ts', text)).length).toBeGreaterThan(0);
   });
+
+  it.each(['database as Transaction', 'rows as unknown as readonly Transaction[]', '<Transaction>database'])(
+    'see a forged brand: %s',
+    (expression) => {
+      const text = `export const x = ${expression};`;
+      expect(forgedBrands(file('flows/sign-in/login.service.ts', text))).toHaveLength(1);
+      expect(forgedBrands(file('platform/database/transaction.ts', text))).toEqual([]);
+    },
+  );
 
   it.each([
     ['a query', 'await database.user.findMany({});'],

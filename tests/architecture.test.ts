@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   foreignWrites,
+  forgedBrands,
   importCycles,
   importsUpward,
   misplacedFiles,
@@ -41,6 +42,10 @@ describe('the source', () => {
 
   it('CK-3, CK-4: takes time, randomness, keys, settings and output from their one home', () => {
     expect(misplacedNames(source)).toEqual([]);
+  });
+
+  it('makes the values of a branded type in its one home', () => {
+    expect(forgedBrands(source)).toEqual([]);
   });
 
   it('asks the database in services alone', () => {

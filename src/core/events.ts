@@ -1,3 +1,4 @@
+import type { SessionId, UserId } from './ids.js';
 import type { Account, Origin } from './viewer.js';
 
 /**
@@ -19,7 +20,7 @@ export type AuthEventOf<T extends AuthEventType> = EventCatalogue[T] & {
 export type AuthEvent = { readonly [T in AuthEventType]: AuthEventOf<T> }[AuthEventType];
 
 export interface ConcernsUser {
-  readonly userId: string;
+  readonly userId: UserId;
 }
 
 /** The event contains the account data that a mail to the user needs. */
@@ -29,11 +30,11 @@ export interface ConcernsAccount {
 
 /** An attempt on the account of a user; `userId` is null if no such user exists. */
 export interface MayConcernUser {
-  readonly userId: string | null;
+  readonly userId: UserId | null;
 }
 
 export interface InSession {
-  readonly sessionId: string;
+  readonly sessionId: SessionId;
 }
 
 export const AuditOutcome = { SUCCESS: 'SUCCESS', FAILURE: 'FAILURE' } as const;
@@ -74,11 +75,11 @@ export function declarationOf(
 }
 
 /** @returns the id of the affected user; null if the event concerns no existing user */
-export function userIdOf(event: AuthEvent): string | null {
+export function userIdOf(event: AuthEvent): UserId | null {
   if ('account' in event) return event.account.id;
   return 'userId' in event ? event.userId : null;
 }
 
-export function sessionIdOf(event: AuthEvent): string | null {
+export function sessionIdOf(event: AuthEvent): SessionId | null {
   return 'sessionId' in event ? event.sessionId : null;
 }

@@ -1,3 +1,4 @@
+import type { SessionId, UserId } from './ids.js';
 import type { Randomness } from './randomness.js';
 
 export const Role = { USER: 'USER', ADMIN: 'ADMIN' } as const;
@@ -8,7 +9,7 @@ export type UserStatus = keyof typeof UserStatus;
 
 /** A user as their own clients may see them. No field is a secret. */
 export interface Account {
-  readonly id: string;
+  readonly id: UserId;
   readonly username: string;
   readonly email: string;
   readonly emailVerified: boolean;
@@ -25,7 +26,7 @@ export interface Account {
 
 /** The signed-in user of a request, with the live session. */
 export interface Viewer {
-  readonly sessionId: string;
+  readonly sessionId: SessionId;
   readonly account: Account;
 }
 

@@ -1,9 +1,10 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
+import type { SessionId, UserId } from '../core/ids.js';
 import type { Profile } from '../core/profile-claims.js';
 import { Role } from '../core/viewer.js';
 import { audiencesIn } from './audience.js';
-import { type Claims, requireGeneration, requireUuid, type SignedTokens } from './signed-token.js';
+import { type Claims, requireGeneration, requireIds, type SignedTokens } from './signed-token.js';
 
 /**
  * The `client_id` of tokens for users who sign in to this service itself. RFC 9068 §2.2 requires the claim,
@@ -16,8 +17,8 @@ export const FIRST_PARTY_CLIENT = 'latchkey';
  * both from the database.
  */
 export interface AccessClaims extends Profile {
-  readonly sub: string;
-  readonly sid: string;
+  readonly sub: UserId;
+  readonly sid: SessionId;
   readonly jti: string;
   readonly role: Role;
   /** The generation of the session at issuance. Only this service uses it. */
@@ -65,11 +66,10 @@ export class AccessTokens {
   async #check(token: string): Promise<Checked> {
     const { claims, iat, exp, kid } = await this.deps.signedTokens.read(token);
     if (!isFirstParty(claims)) throw new Refusal('TOKEN_INVALID');
-    const { sub, sid, jti, role, gen } = claims;
+    const { role, gen } = claims;
     if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
-    const named = { sub: requireUuid(sub), sid: requireUuid(sid), jti: requireUuid(jti) };
     const aud = audiencesIn(claims['aud']);
-    const issued = { ...named, role, gen: requireGeneration(gen), aud, iat, exp };
+    const issued = { ...requireIds(claims), role, gen: requireGeneration(gen), aud, iat, exp };
     const checked = { issued, kid };
     this.#remember(token, checked);
     return checked;

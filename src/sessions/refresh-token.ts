@@ -1,9 +1,10 @@
-import { requireGeneration, requireUuid, type SignedTokens } from './signed-token.js';
+import type { SessionId, UserId } from '../core/ids.js';
+import { requireGeneration, requireIds, type SignedTokens } from './signed-token.js';
 
 /** The claims of a refresh token: session and generation. The token is signed, so it is not stored. */
 export interface RefreshClaims {
-  readonly sub: string;
-  readonly sid: string;
+  readonly sub: UserId;
+  readonly sid: SessionId;
   readonly gen: number;
   readonly jti: string;
 }
@@ -17,12 +18,7 @@ export class RefreshTokens {
 
   /** @throws TOKEN_EXPIRED, TOKEN_INVALID */
   async read(token: string): Promise<RefreshClaims> {
-    const { sub, sid, gen, jti } = (await this.deps.signedTokens.read(token)).claims;
-    return {
-      sub: requireUuid(sub),
-      sid: requireUuid(sid),
-      gen: requireGeneration(gen),
-      jti: requireUuid(jti),
-    };
+    const { claims } = await this.deps.signedTokens.read(token);
+    return { ...requireIds(claims), gen: requireGeneration(claims['gen']) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
-import { isUuid } from '../core/uuid.js';
+import type {} from '../core/ids.js';
+import { parseSessionId } from '../core/ids.js';
 import type { Origin, Viewer } from '../core/viewer.js';
 import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import type { AccessTokens } from './access-token.js';
@@ -67,9 +68,10 @@ export class SessionEndings {
   }
 
   /** @throws NOT_FOUND, for another user's session as for an unknown one (S-2) */
-  async revoke(viewer: Viewer, sessionId: string, origin: Origin): Promise<void> {
+  async revoke(viewer: Viewer, id: string, origin: Origin): Promise<void> {
     const userId = viewer.account.id;
-    if (!isUuid(sessionId)) throw new Refusal('NOT_FOUND');
+    const sessionId = parseSessionId(id);
+    if (sessionId === null) throw new Refusal('NOT_FOUND');
     await this.deps.audit.transaction(async (tx, record) => {
       const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId } });
       if (count === 0) throw new Refusal('NOT_FOUND');

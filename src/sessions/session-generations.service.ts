@@ -1,5 +1,6 @@
 import { type AccountRow, accountColumns, toAccount } from '../accounts/users/account-row.js';
 import type { Duration } from '../core/duration.js';
+import type { SessionId, UserId } from '../core/ids.js';
 import type { Origin } from '../core/viewer.js';
 import type { AuditTrail, Record } from '../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../platform/database/client.js';
@@ -22,8 +23,8 @@ export interface Generations {
 
 /** A session and its generation, as a token names them. */
 export interface Named {
-  readonly sid: string;
-  readonly sub: string;
+  readonly sid: SessionId;
+  readonly sub: UserId;
   readonly gen: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
+import type { SessionId } from '../core/ids.js';
 import { type ProfileClaim, profileOf } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
 import type { Account, Viewer } from '../core/viewer.js';
@@ -9,7 +10,7 @@ import { toSeconds } from './signed-token.js';
 
 /** The columns of a session's row that its tokens need. */
 export interface SessionState {
-  readonly id: string;
+  readonly id: SessionId;
   readonly generation: number;
   readonly expiresAt: Date;
 }

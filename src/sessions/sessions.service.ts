@@ -2,6 +2,7 @@ import { type AccountRow, accountColumns, isSuspended, toAccount } from '../acco
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
+import { asSessionId, type LockedUser, type SessionId, type UserId } from '../core/ids.js';
 import type { Randomness } from '../core/randomness.js';
 import type { UserChange } from '../core/user-change.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
@@ -13,7 +14,7 @@ import type { SessionTokens, SignedIn } from './session-tokens.js';
 
 /** A session as its user sees it in a list. */
 export interface SessionSummary {
-  readonly id: string;
+  readonly id: SessionId;
   readonly createdAt: Date;
   readonly lastUsedAt: Date;
   readonly expiresAt: Date;
@@ -29,7 +30,7 @@ export interface LoginStatements {
   /** Yields `is_new`. */
   readonly noting: (from: Prisma.Sql) => Prisma.Sql;
   /** May read `seen`, the result of `noting`. */
-  readonly recording: (sessionId: string, from: Prisma.Sql) => Prisma.Sql;
+  readonly recording: (sessionId: SessionId, from: Prisma.Sql) => Prisma.Sql;
 }
 
 export interface OpenedByLogin {
@@ -121,12 +122,17 @@ export class Sessions implements UserTable {
   }
 
   /** Ends every session of a user and nothing else. Links in earlier mails stay valid. */
-  async endAll(tx: Transaction, userId: string): Promise<void> {
+  async endAll(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.session.deleteMany({ where: { userId } });
   }
 
   /** Every change ends every session, except the one in which the user made the change (`keep`). */
-  async clearTokens(tx: Transaction, userId: string, _because: UserChange, keep?: string): Promise<void> {
+  async clearTokens(
+    tx: Transaction,
+    userId: LockedUser,
+    _because: UserChange,
+    keep?: SessionId,
+  ): Promise<void> {
     await tx.session.deleteMany({ where: { userId, ...(keep === undefined ? {} : { id: { not: keep } }) } });
   }
 
@@ -144,7 +150,7 @@ export class Sessions implements UserTable {
   #newSession({ ipAddress, userAgent }: Origin) {
     const now = this.deps.clock.now();
     return {
-      id: this.deps.randomness.uuid(),
+      id: asSessionId(this.deps.randomness.uuid()),
       generation: 1,
       rotatedAt: now,
       createdAt: now,
@@ -155,7 +161,7 @@ export class Sessions implements UserTable {
     };
   }
 
-  async exportOf(userId: string): Promise<object> {
+  async exportOf(userId: UserId): Promise<object> {
     const sessions = await this.deps.database.session.findMany({
       where: { userId },
       omit: { userId: true, generation: true },
@@ -165,7 +171,7 @@ export class Sessions implements UserTable {
     return { sessions };
   }
 
-  async forget(tx: Transaction, userId: string): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.session.deleteMany({ where: { userId } });
   }
 }

@@ -1,6 +1,7 @@
 import jwt from 'jsonwebtoken';
 import type { Clock } from '../core/clock.js';
 import { Refusal } from '../core/errors.js';
+import { asSessionId, asUserId, type SessionId, type UserId } from '../core/ids.js';
 import { isUuid } from '../core/uuid.js';
 import { toAudienceClaim } from './audience.js';
 import type { KeyMaterial } from './signing-keys/key-kind.js';
@@ -136,8 +137,17 @@ function isTime(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
-/** @throws TOKEN_INVALID, because this service issues only UUIDs in this claim */
-export function requireUuid(value: unknown): string {
+/** The ids of the user, the session and the token. @throws TOKEN_INVALID */
+export function requireIds({ sub, sid, jti }: Claims): {
+  readonly sub: UserId;
+  readonly sid: SessionId;
+  readonly jti: string;
+} {
+  return { sub: asUserId(requireUuid(sub)), sid: asSessionId(requireUuid(sid)), jti: requireUuid(jti) };
+}
+
+/** @throws TOKEN_INVALID, because this service issues only UUIDs in such a claim */
+function requireUuid(value: unknown): string {
   if (isUuid(value)) return value;
   throw new Refusal('TOKEN_INVALID');
 }

@@ -1,4 +1,5 @@
 import { describeFailure } from '../core/failure.js';
+import type { SessionId } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import type { Database } from '../platform/database/client.js';
 
@@ -11,7 +12,7 @@ const BATCH = 200;
 const MOST_WAITING = 10_000;
 
 interface Use {
-  readonly sid: string;
+  readonly sid: SessionId;
   readonly gen: number;
 }
 
@@ -26,7 +27,7 @@ export interface UsedGenerationsDeps {
  * record is late or lost, a reuse is detected one request later.
  */
 export class UsedGenerations {
-  readonly #waiting = new Map<string, Use>();
+  readonly #waiting = new Map<SessionId, Use>();
   #writing: Promise<void> | null = null;
 
   constructor(private readonly deps: UsedGenerationsDeps) {}

@@ -1,3 +1,4 @@
+import { asUserId } from '../../src/core/ids.js';
 import {
   ChangePasswordDocument,
   LogoutDocument,
@@ -9,7 +10,8 @@ import {
   RevokeOtherSessionsDocument,
   RevokeSessionDocument,
 } from '../../src/generated/client/operations.js';
-import type { Transaction } from '../../src/platform/database/client.js';
+import type { Prisma } from '../../src/platform/database/client.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
 import { codeOf } from '../support/bearer.js';
 import { claimsOf, respell } from '../support/forgery.js';
 import { logIn, PASSWORD, type Person, registerPerson } from '../support/people.js';
@@ -27,8 +29,8 @@ afterAll(() => instances.stop());
 describe('what ends a session', () => {
   type Ending = (someone: Person, elsewhere: string, before: string) => Promise<unknown>;
   const as = (token: string) => service.client.as(token);
-  const suspend = (tx: Transaction, id: string) =>
-    tx.user.update({ where: { id }, data: { status: 'SUSPENDED' } });
+  const suspend = (database: Prisma.TransactionClient, id: string) =>
+    database.user.update({ where: { id }, data: { status: 'SUSPENDED' } });
 
   const ENDINGS: Readonly<Record<string, Ending>> = {
     'a logout': ({ tokens }) => as(tokens.accessToken).run(LogoutDocument, {}),
@@ -52,14 +54,14 @@ describe('what ends a session', () => {
       await service.client.run(ResetPasswordDocument, { input: { token, newPassword: 'Another1Word!' } });
     },
     'a suspension': async ({ tokens }) => {
-      await service.database.$transaction(async (tx) => {
+      await inTransaction(service.database, async (tx) => {
         await suspend(tx, tokens.user.id);
-        await service.userChanges.apply(tx, tokens.user.id, 'suspended');
+        await service.userChanges.apply(tx, asUserId(tokens.user.id), 'suspended');
       });
     },
     'the deletion of the account': ({ tokens }) =>
-      service.database.$transaction(async (tx) => {
-        await service.userChanges.apply(tx, tokens.user.id, 'deleted');
+      inTransaction(service.database, async (tx) => {
+        await service.userChanges.apply(tx, asUserId(tokens.user.id), 'deleted');
         await tx.user.delete({ where: { id: tokens.user.id } });
       }),
   };

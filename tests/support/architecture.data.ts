@@ -131,7 +131,17 @@ export const MEMBERS: readonly (readonly [RegExp, RegExp])[] = [
   // What PGlite does not promise.
   [/^pglite\._/, /^platform\/database\/embedded-internals\.ts$/],
   [/\.NODEFS$/, /^platform\/database\/embedded-internals\.ts$/],
+  [/\.\$transaction$/, /^platform\/database\/transaction\.ts$/],
 ];
+
+/** Where a value may be asserted to have a branded type. Any other assertion could make what the brand rules out. */
+export const ASSERTIONS: Readonly<Record<string, RegExp>> = {
+  UserId: /^core\/ids\.ts$/,
+  SessionId: /^core\/ids\.ts$/,
+  LockedUser: /^accounts\/users\/users\.service\.ts$/,
+  LockedAccount: /^accounts\/users\/users\.service\.ts$/,
+  Transaction: /^platform\/database\/transaction\.ts$/,
+};
 
 /** Who may speak to the database: services, and the two SQL fragments that statements of several services share. */
 export const SPEAKS_TO_DATABASE =

@@ -1,4 +1,5 @@
 import {
+  ASSERTIONS,
   CALLS,
   HOLDS_DATABASE,
   IMPORTED_NAMES,
@@ -10,7 +11,7 @@ import {
   SPEAKS_TO_DATABASE,
   UNDIVIDED,
 } from './architecture.data.js';
-import { callsIn, memberNamesIn, type SourceFile, textsIn } from './source-tree.js';
+import { assertedTypesIn, callsIn, memberNamesIn, type SourceFile, textsIn } from './source-tree.js';
 
 /** The capability that a file belongs to: `flows/sign-in`, or the row itself where it has no folders of its own. */
 export function leafOf(path: string): string {
@@ -80,6 +81,15 @@ export function misplacedNames(files: readonly SourceFile[]): string[] {
     );
     return [...named, ...modules, ...calls, ...members].map((name) => `${path} uses ${name}`);
   });
+}
+
+/** Each assertion of a branded type outside the file that makes its values. */
+export function forgedBrands(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, tree }) =>
+    assertedTypesIn(tree)
+      .filter((name) => Object.hasOwn(ASSERTIONS, name) && !ASSERTIONS[name]?.test(path))
+      .map((name) => `${path} asserts ${name}`),
+  );
 }
 
 /** Each model of the database, with its table and the one folder that writes it. */

@@ -98,6 +98,13 @@ export function memberNamesIn(tree: SyntaxNode): string[] {
   return nodesOf(tree, 'MemberExpression').map(nameOf);
 }
 
+/** Each type that a value is asserted to have: `UserId` for `id as UserId`. */
+export function assertedTypesIn(tree: SyntaxNode): string[] {
+  return nodesOf(tree, 'TsAsExpression', 'TsTypeAssertion').flatMap(({ typeAnnotation }) =>
+    nodesOf(typeAnnotation as SyntaxNode, 'TsTypeReference').map(({ typeName }) => nameOf(typeName)),
+  );
+}
+
 /** Each text and template of a file, for what is said in SQL: a comment says nothing. */
 export function textsIn(tree: SyntaxNode): string[] {
   const texts = nodesOf(tree, 'StringLiteral').map(({ value }) => String(value));

@@ -1,8 +1,10 @@
+import { asUserId } from '../../src/core/ids.js';
 import {
   LoginDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
 } from '../../src/generated/client/operations.js';
+import { inTransaction } from '../../src/platform/database/transaction.js';
 import type { Answer, Client } from './client.js';
 import { type WatchedDatabase, type WatchedEngine, watchDatabase, watchHashing } from './counting.js';
 import { PASSWORD } from './people.js';
@@ -50,9 +52,9 @@ export const attempt = (usernameOrEmail: string, password = PASSWORD) =>
   client.ask(LoginDocument, { input: { usernameOrEmail, password } });
 
 export const suspend = (id: string, until: Date | null = null) =>
-  service.database.$transaction(async (tx) => {
+  inTransaction(service.database, async (tx) => {
     await tx.user.update({ where: { id }, data: { status: 'SUSPENDED', suspendedUntil: until } });
-    await service.userChanges.apply(tx, id, 'suspended');
+    await service.userChanges.apply(tx, asUserId(id), 'suspended');
   });
 
 export const reinstate = (id: string) =>

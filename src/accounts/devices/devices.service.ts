@@ -1,4 +1,5 @@
 import type { Duration } from '../../core/duration.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
 import type { KeyedHash } from '../../core/secret-box.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 import type { Device } from './device.js';
@@ -40,7 +41,7 @@ export class Devices {
   }
 
   /** Records that the user was seen on this device. */
-  async note(tx: Transaction, userId: string, device: Device, now: Date): Promise<void> {
+  async note(tx: Transaction, userId: UserId, device: Device, now: Date): Promise<void> {
     await tx.$executeRaw(this.noting(device, now, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
   }
 
@@ -96,7 +97,7 @@ export class Devices {
     };
   }
 
-  async exportOf(userId: string): Promise<object> {
+  async exportOf(userId: UserId): Promise<object> {
     const devices = await this.deps.database.device.findMany({
       where: { userId },
       select: { firstSeenAt: true, lastSeenAt: true },
@@ -106,7 +107,7 @@ export class Devices {
     return { devices };
   }
 
-  async forget(tx: Transaction, userId: string): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.device.deleteMany({ where: { userId } });
   }
 }

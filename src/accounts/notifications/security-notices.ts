@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import type { AuthEvent } from '../../core/events.js';
+import type { UserId } from '../../core/ids.js';
 import type { Account, Origin } from '../../core/viewer.js';
 import type { Companion } from '../../platform/audit/event-sink.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -21,7 +22,7 @@ export interface SecurityNoticesDeps {
 
 /** Finds the readers of notices that concern the service and no single user. */
 export interface OtherAdministrators {
-  others(tx: Transaction, userId: string, now: Date): Promise<Account[]>;
+  others(tx: Transaction, userId: UserId, now: Date): Promise<Account[]>;
 }
 
 /**
@@ -60,7 +61,7 @@ export class SecurityNotices implements Companion {
 type Notice = { readonly kind: keyof typeof securityNotificationMails } & (
   | { readonly account: Account; readonly exceptFor?: undefined }
   /** For every administrator except this one. */
-  | { readonly account: null; readonly exceptFor: string }
+  | { readonly account: null; readonly exceptFor: UserId }
 );
 
 function noticeOf(event: AuthEvent): Notice | null {

@@ -1,10 +1,11 @@
+import type { UserId } from '../../core/ids.js';
 import { type Account, type Role, UserStatus } from '../../core/viewer.js';
 import { Prisma } from '../../platform/database/client.js';
 import type { AdministeredAccount } from './administered-account.js';
 
 /** A row of `users` as `accountColumns` selects it. */
 export interface AccountRow {
-  id: string;
+  id: UserId;
   username: string;
   email: string;
   emailVerifiedAt: Date | null;

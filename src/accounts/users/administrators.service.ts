@@ -1,4 +1,5 @@
 import { Refusal } from '../../core/errors.js';
+import type { UserId } from '../../core/ids.js';
 import type { Account } from '../../core/viewer.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
@@ -27,7 +28,7 @@ export class Administrators {
    * was authorised.
    * @throws FORBIDDEN if the user is not an administrator who may sign in
    */
-  async requireMember(tx: Transaction, userId: string, now: Date): Promise<void> {
+  async requireMember(tx: Transaction, userId: UserId, now: Date): Promise<void> {
     if (!(await this.#has(tx, userId, now))) throw new Refusal('FORBIDDEN');
   }
 
@@ -36,7 +37,7 @@ export class Administrators {
    * count until their suspension ends, because no other user could reinstate them.
    * @throws FORBIDDEN if the user is the last administrator (AD-4)
    */
-  async requireAnother(tx: Transaction, userId: string, now: Date): Promise<void> {
+  async requireAnother(tx: Transaction, userId: UserId, now: Date): Promise<void> {
     if (!(await this.#has(tx, userId, now))) return;
     const others = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM users u WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} LIMIT 1`;
@@ -44,14 +45,14 @@ export class Administrators {
   }
 
   /** All other administrators who may sign in. */
-  async others(tx: Transaction, userId: string, now: Date): Promise<Account[]> {
+  async others(tx: Transaction, userId: UserId, now: Date): Promise<Account[]> {
     const rows = await tx.$queryRaw<AccountRow[]>`
       SELECT ${accountColumns} FROM users u
       WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} ORDER BY u.created_at, u.id`;
     return rows.map((row) => toAccount(row, now));
   }
 
-  async #has(tx: Transaction, userId: string, now: Date): Promise<boolean> {
+  async #has(tx: Transaction, userId: UserId, now: Date): Promise<boolean> {
     const found = await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM users u WHERE u.id = ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)}`;
     return found.length > 0;

@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../../core/email-address.js';
+import type { UserId } from '../../core/ids.js';
 import { Prisma } from '../../platform/database/client.js';
 import { USERNAME_MAX_LENGTH, USERNAME_PATTERN, usernameKey } from './username.js';
 
@@ -21,18 +22,18 @@ export function identifierKey(usernameOrEmail: string): string {
  * name, so the count stays when the name changes. Username and email have separate counts, because a shared
  * one would reveal that they belong together. For a name without an account, it is the name.
  */
-export function guessKey(usernameOrEmail: string, userId: string | null): string {
+export function guessKey(usernameOrEmail: string, userId: UserId | null): string {
   return userId === null
     ? identifierKey(usernameOrEmail)
     : accountGuessKey(readIdentifier(usernameOrEmail).kind, userId);
 }
 
 /** Both keys by which wrong passwords for an account are counted. */
-export function guessKeysOf(userId: string): string[] {
+export function guessKeysOf(userId: UserId): string[] {
   return [accountGuessKey('username', userId), accountGuessKey('email', userId)];
 }
 
-function accountGuessKey(kind: string, userId: string): string {
+function accountGuessKey(kind: string, userId: UserId): string {
   return `${kind} of ${userId}`;
 }
 

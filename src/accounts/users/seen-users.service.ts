@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import { asUserId } from '../../core/ids.js';
 import { isUuid } from '../../core/uuid.js';
 import { type Account, Role, type Viewer } from '../../core/viewer.js';
 import type { Database } from '../../platform/database/client.js';
@@ -25,7 +26,7 @@ export class SeenUsers {
     if (role === Role.ADMIN) return this.#findWhole(ids);
     const select = { id: true, username: true };
     const rows = await this.deps.database.user.findMany({ where: { id: { in: ids } }, select });
-    return rows.map(seenByOthers);
+    return rows.map(({ id, username }) => seenByOthers({ id: asUserId(id), username }));
   }
 
   async #findWhole(ids: string[]): Promise<Account[]> {

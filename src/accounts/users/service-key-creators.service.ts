@@ -1,3 +1,4 @@
+import type { SessionId, UserId } from '../../core/ids.js';
 import type { Origin } from '../../core/viewer.js';
 import type { Record } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -5,10 +6,10 @@ import { isActive } from './account-row.js';
 
 /** The removal of an administrator: the user, and the actor who removes them. */
 export interface Departure {
-  readonly userId: string;
+  readonly userId: UserId;
   /** Null for the operator. */
-  readonly actorId: string | null;
-  readonly sessionId: string | null;
+  readonly actorId: UserId | null;
+  readonly sessionId: SessionId | null;
   readonly origin: Origin;
 }
 

@@ -1,14 +1,15 @@
+import type { LockedUser } from '../../core/ids.js';
 import type { Role } from '../../core/viewer.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
 import { type AdministeredRow, administeredColumns, toAdministered } from './account-row.js';
 import type { AdministeredAccount, Suspension } from './administered-account.js';
 
-/** Writes decisions of administrators about a user. The caller has locked the user's row. */
+/** Writes decisions of administrators about a user. */
 export class Standing {
   /** A further suspension replaces the previous one. */
   suspend(
     tx: Transaction,
-    userId: string,
+    userId: LockedUser,
     { until, reason }: Suspension,
     now: Date,
   ): Promise<AdministeredAccount> {
@@ -17,24 +18,29 @@ export class Standing {
   }
 
   /** Does not restore what the suspension ended (AD-1). */
-  reinstate(tx: Transaction, userId: string, now: Date): Promise<AdministeredAccount> {
+  reinstate(tx: Transaction, userId: LockedUser, now: Date): Promise<AdministeredAccount> {
     const columns = Prisma.sql`status = 'ACTIVE', suspended_until = NULL, suspension_reason = NULL`;
     return this.#set(tx, userId, columns, now);
   }
 
-  setRole(tx: Transaction, userId: string, role: Role, now: Date): Promise<AdministeredAccount> {
+  setRole(tx: Transaction, userId: LockedUser, role: Role, now: Date): Promise<AdministeredAccount> {
     return this.#set(tx, userId, Prisma.sql`role = ${role}::"Role"`, now);
   }
 
   /** The current state of the user, with the changes of this transaction. */
-  async get(tx: Transaction, userId: string, now: Date): Promise<AdministeredAccount> {
+  async get(tx: Transaction, userId: LockedUser, now: Date): Promise<AdministeredAccount> {
     return accountIn(
       await tx.$queryRaw`SELECT ${administeredColumns} FROM users u WHERE u.id = ${userId}::uuid`,
       now,
     );
   }
 
-  async #set(tx: Transaction, userId: string, columns: Prisma.Sql, now: Date): Promise<AdministeredAccount> {
+  async #set(
+    tx: Transaction,
+    userId: LockedUser,
+    columns: Prisma.Sql,
+    now: Date,
+  ): Promise<AdministeredAccount> {
     return accountIn(
       await tx.$queryRaw`
         UPDATE users u SET ${columns} WHERE u.id = ${userId}::uuid RETURNING ${administeredColumns}`,

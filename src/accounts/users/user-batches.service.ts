@@ -1,4 +1,5 @@
 import type { EmailAddress } from '../../core/email-address.js';
+import type { UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Role, UserStatus } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
@@ -7,7 +8,7 @@ import { usernameKey } from './username.js';
 
 /** A user from another system, as that system stored them. */
 export interface ArrivingUser {
-  readonly id: string;
+  readonly id: UserId;
   readonly username: string;
   readonly email: EmailAddress;
   readonly emailVerifiedAt: Date | null;
@@ -20,13 +21,14 @@ export interface ArrivingUser {
 
 /** The unique keys of a user. */
 export interface UserKeys {
-  readonly id: string;
+  readonly id: UserId;
   readonly usernameKey: string;
   readonly emailKey: string;
 }
 
 /** A user for export to another system. */
-export interface LeavingUser extends Omit<ArrivingUser, 'email' | 'createdAt'> {
+export interface LeavingUser extends Omit<ArrivingUser, 'id' | 'email' | 'createdAt'> {
+  readonly id: string;
   readonly email: string;
   readonly createdAt: Date;
   readonly passwordHash: { readonly phc: string } | null;

@@ -1,3 +1,4 @@
+import type { SessionId, UserId } from '../../core/ids.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { UserTables } from '../../platform/capabilities/user-tables.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -16,9 +17,14 @@ export class UserChanges {
    * @param keep the session in which the user makes the change, which may continue
    * @returns the new epoch, or null if the user no longer exists
    */
-  async apply(tx: Transaction, userId: string, because: UserChange, keep?: string): Promise<number | null> {
-    const epoch = await this.deps.users.raiseCredentialsEpoch(tx, userId);
-    await this.deps.userTables.clearTokens(tx, userId, because, keep);
+  async apply(
+    tx: Transaction,
+    userId: UserId,
+    because: UserChange,
+    keep?: SessionId,
+  ): Promise<number | null> {
+    const { user, epoch } = await this.deps.users.raiseCredentialsEpoch(tx, userId);
+    await this.deps.userTables.clearTokens(tx, user, because, keep);
     return epoch;
   }
 }

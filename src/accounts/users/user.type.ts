@@ -6,7 +6,7 @@ registerEnumType(Role, { name: 'Role', description: 'What a user may do.' });
 registerEnumType(UserStatus, { name: 'UserStatus', description: 'Whether a user may sign in.' });
 
 @ObjectType({ description: 'A person with an account.', simpleResolvers: true })
-export class User implements Account {
+export class User implements Omit<Account, 'id'> {
   @Field(() => ID, {
     description: 'A random identifier that never changes and is never given to another user.',
   })

@@ -1,11 +1,12 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
+import type { SessionId, UserId } from '../../core/ids.js';
 
 export interface UserEvents {
   profile_updated: ConcernsUser & InSession & { readonly fields: readonly string[] };
   service_keys_left: ConcernsUser & {
     /** Null for the operator, who has no account. */
-    readonly actorId: string | null;
-    readonly sessionId: string | null;
+    readonly actorId: UserId | null;
+    readonly sessionId: SessionId | null;
     readonly keys: number;
   };
 }

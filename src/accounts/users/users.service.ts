@@ -1,5 +1,6 @@
 import type { EmailAddress } from '../../core/email-address.js';
 import { Refusal } from '../../core/errors.js';
+import { asUserId, type LockedUser, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
@@ -12,7 +13,7 @@ export interface NewUser {
   readonly username: string;
   readonly email: EmailAddress;
   readonly languageCode: string;
-  readonly referredById: string | null;
+  readonly referredById: UserId | null;
 }
 
 /** The fields that users may change themselves. */
@@ -21,9 +22,12 @@ export interface ProfileChange {
   readonly languageCode?: string;
 }
 
-/** A user whose row the transaction has locked: no other transaction changes the user until it ends. */
-export interface LockedUser {
-  readonly account: Account;
+/** The account of a user whose row this transaction has locked or created. */
+export type LockedAccount = Account & { readonly id: LockedUser };
+
+/** The state of a user whose row this transaction has locked. */
+export interface LockedState {
+  readonly account: LockedAccount;
   readonly credentialsEpoch: number;
 }
 
@@ -49,7 +53,7 @@ export class Users {
   }
 
   /** @throws INVALID_REFERRAL_CODE */
-  async getReferrerId(referralCode: string): Promise<string> {
+  async getReferrerId(referralCode: string): Promise<UserId> {
     const referrer = REFERRAL_CODE.test(referralCode)
       ? await this.deps.database.user.findUnique({
           where: { referralCode: referralCode.toUpperCase() },
@@ -57,16 +61,16 @@ export class Users {
         })
       : null;
     if (referrer === null) throw new Refusal('INVALID_REFERRAL_CODE');
-    return referrer.id;
+    return asUserId(referrer.id);
   }
 
   /**
    * @throws USERNAME_TAKEN, EMAIL_TAKEN: of concurrent registrations, the unique index accepts one;
    * INVALID_REFERRAL_CODE if the referrer no longer exists
    */
-  async create(tx: Transaction, user: NewUser, now: Date): Promise<Account> {
+  async create(tx: Transaction, user: NewUser, now: Date): Promise<LockedAccount> {
     const data = {
-      id: this.deps.randomness.uuid(),
+      id: asUserId(this.deps.randomness.uuid()),
       username: user.username,
       usernameKey: usernameKey(user.username),
       email: user.email.address,
@@ -79,11 +83,11 @@ export class Users {
     const row = await tx.user.create({ data }).catch((error: unknown) => {
       throw refusalOf(error) ?? error;
     });
-    return accountOf(row, now);
+    return accountOf(row, now) as LockedAccount;
   }
 
   /** @throws USERNAME_TAKEN by the unique index, TOKEN_INVALID if the user no longer exists */
-  async changeProfile(tx: Transaction, userId: string, change: ProfileChange, now: Date): Promise<Account> {
+  async changeProfile(tx: Transaction, userId: UserId, change: ProfileChange, now: Date): Promise<Account> {
     const { username } = change;
     const key = username === undefined ? {} : { usernameKey: usernameKey(username) };
     return this.#update(tx, userId, { ...change, ...key }, now);
@@ -93,7 +97,7 @@ export class Users {
    * Replaces the user's email with a verified one.
    * @throws EMAIL_TAKEN by the unique index (EV-3), TOKEN_INVALID if the user no longer exists
    */
-  async changeEmail(tx: Transaction, userId: string, email: EmailAddress, now: Date): Promise<Account> {
+  async changeEmail(tx: Transaction, userId: LockedUser, email: EmailAddress, now: Date): Promise<Account> {
     const { address, key } = email;
     return this.#update(tx, userId, { email: address, emailKey: key, emailVerifiedAt: now }, now);
   }
@@ -104,7 +108,7 @@ export class Users {
    */
   async verifyEmail(
     tx: Transaction,
-    userId: string,
+    userId: LockedUser,
     email: EmailAddress,
     now: Date,
   ): Promise<Account | null> {
@@ -119,12 +123,12 @@ export class Users {
    * Removes this user as the referrer of others. A deletion calls it first, to lock referred users before
    * their referrer. The credit for a referral locks in the same order, so the two cannot deadlock.
    */
-  async forgetReferrals(tx: Transaction, userId: string): Promise<void> {
+  async forgetReferrals(tx: Transaction, userId: UserId): Promise<void> {
     await tx.user.updateMany({ where: { referredById: userId }, data: { referredById: null } });
   }
 
   /** Deletes the user and, by foreign keys, the rows that belong to the user. */
-  async delete(tx: Transaction, userId: string): Promise<void> {
+  async delete(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.user.deleteMany({ where: { id: userId } });
   }
 
@@ -133,7 +137,7 @@ export class Users {
    * u`, or no row if the user is suspended or the credentials have changed since the epoch was read. The
    * update waits for a change that holds the row, then checks again (S-3).
    */
-  recordingLogin(userId: string, credentialsEpoch: number, now: Date): Prisma.Sql {
+  recordingLogin(userId: UserId, credentialsEpoch: number, now: Date): Prisma.Sql {
     return Prisma.sql`
       UPDATE users u SET last_login_at = ${now}
       WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${isActive(now)}
@@ -142,43 +146,51 @@ export class Users {
 
   /**
    * Locks the user's row: other changes of the user wait until the transaction ends. Take this lock before
-   * other locks on data of the user, but after the lock of `Administrators`.
+   * other locks on data of the user, but after the lock of `Administrators`. If the user no longer exists,
+   * there is no row to lock, and none that another transaction could change.
    */
-  async lock(tx: Transaction, userId: string): Promise<void> {
+  async lock(tx: Transaction, userId: UserId): Promise<LockedUser> {
     await tx.$queryRaw`SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
+    return userId as LockedUser;
   }
 
   /**
    * Locks the user's row like `lock`, and returns the current state.
    * @returns null if the user does not exist
    */
-  async findLocked(tx: Transaction, userId: string, now: Date): Promise<LockedUser | null> {
-    const [row] = await tx.$queryRaw<(AccountRow & Pick<LockedUser, 'credentialsEpoch'>)[]>`
+  async findLocked(tx: Transaction, userId: UserId, now: Date): Promise<LockedState | null> {
+    const [row] = await tx.$queryRaw<(AccountRow & Pick<LockedState, 'credentialsEpoch'>)[]>`
       SELECT ${accountColumns}, u.credentials_epoch AS "credentialsEpoch"
       FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
     return row === undefined
       ? null
-      : { account: toAccount(row, now), credentialsEpoch: row.credentialsEpoch };
+      : { account: toAccount(row, now) as LockedAccount, credentialsEpoch: row.credentialsEpoch };
   }
 
   /** Finds another user with this email. */
-  async findOtherByEmail(tx: Transaction, userId: string, key: string, now: Date): Promise<Account | null> {
+  async findOtherByEmail(tx: Transaction, userId: UserId, key: string, now: Date): Promise<Account | null> {
     const [row] = await tx.$queryRaw<AccountRow[]>`
       SELECT ${accountColumns} FROM users u WHERE u.email_key = ${key} AND u.id <> ${userId}::uuid`;
     return row === undefined ? null : toAccount(row, now);
   }
 
-  /** @returns the new epoch, or null if the user does not exist; the row stays locked */
-  async raiseCredentialsEpoch(tx: Transaction, userId: string): Promise<number | null> {
+  /**
+   * Locks the user's row by raising the epoch.
+   * @returns the new epoch, or null if the user does not exist
+   */
+  async raiseCredentialsEpoch(
+    tx: Transaction,
+    userId: UserId,
+  ): Promise<{ readonly user: LockedUser; readonly epoch: number | null }> {
     const [row] = await tx.$queryRaw<{ epoch: number }[]>`
       UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
       RETURNING u.credentials_epoch AS epoch`;
-    return row?.epoch ?? null;
+    return { user: userId as LockedUser, epoch: row?.epoch ?? null };
   }
 
   async #update(
     tx: Transaction,
-    id: string,
+    id: UserId,
     data: Prisma.UserUpdateManyMutationInput,
     now: Date,
   ): Promise<Account> {
@@ -190,14 +202,20 @@ export class Users {
   }
 }
 
-interface UserRow extends Omit<AccountRow, 'balance' | 'referralBalance'> {
+interface UserRow extends Omit<AccountRow, 'id' | 'balance' | 'referralBalance'> {
+  readonly id: string;
   readonly balance: Prisma.Decimal;
   readonly referralBalance: Prisma.Decimal;
 }
 
 function accountOf(row: UserRow, now: Date): Account {
   return toAccount(
-    { ...row, balance: row.balance.toFixed(2), referralBalance: row.referralBalance.toFixed(2) },
+    {
+      ...row,
+      id: asUserId(row.id),
+      balance: row.balance.toFixed(2),
+      referralBalance: row.referralBalance.toFixed(2),
+    },
     now,
   );
 }

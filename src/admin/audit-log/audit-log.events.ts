@@ -1,9 +1,10 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
+import type { UserId } from '../../core/ids.js';
 
 export interface AuditLogEvents {
   administration_read: ConcernsUser &
     InSession & {
-      readonly actorId: string;
+      readonly actorId: UserId;
       readonly operation: string;
       readonly filteredBy: readonly string[];
     };

@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import { describeFailure } from '../../core/failure.js';
+import { parseUserId, type UserId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import type { KeyedHash } from '../../core/secret-box.js';
-import { isUuid } from '../../core/uuid.js';
 import type { Viewer } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
@@ -81,16 +81,16 @@ export class ReadingRecord {
 
 interface WhatIsRead {
   /** Null if the read does not concern a single user. */
-  readonly userId: string | null;
+  readonly userId: UserId | null;
   /** The filter of the list, in a fixed order. Pages of one list are the same read. */
   readonly filter: readonly (readonly [string, unknown])[];
   readonly isOwn: boolean;
 }
 
-function whatIsRead({ id, filter, representations }: Reading['args'], viewerId: string): WhatIsRead {
+function whatIsRead({ id, filter, representations }: Reading['args'], viewerId: UserId): WhatIsRead {
   const { userId: filtered, ...rest } = { ...(filter as Readonly<Record<string, unknown>> | null) };
   const subject = id ?? filtered;
-  const userId = isUuid(subject) ? subject : null;
+  const userId = parseUserId(subject);
   const named = (representations as readonly { readonly id?: unknown }[] | undefined)?.map((one) => one.id);
   return {
     userId,

@@ -3,6 +3,7 @@ import type { Administrators } from '../../accounts/users/administrators.service
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import { Refusal } from '../../core/errors.js';
+import type { UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { isUuid } from '../../core/uuid.js';
 import type { Origin, Viewer } from '../../core/viewer.js';
@@ -154,7 +155,7 @@ export class ServiceKeys {
   }
 
   /** Exports the keys that the user created. */
-  async exportOf(userId: string): Promise<object> {
+  async exportOf(userId: UserId): Promise<object> {
     const serviceKeys = await this.deps.database.serviceKey.findMany({
       where: { createdById: userId },
       select: { name: true, createdAt: true, lastUsedAt: true },

@@ -1,9 +1,11 @@
-import type { Account } from '../../core/viewer.js';
-
 /**
  * The position where a page of users ends. Users are sorted by creation time and then by id, newest first.
  */
-export type UserPosition = Pick<Account, 'createdAt' | 'id'>;
+export interface UserPosition {
+  readonly createdAt: Date;
+  /** A client sends it back in a cursor, so the user may be any, or none. */
+  readonly id: string;
+}
 
 /** Creation time in milliseconds, and id. The time is negative for accounts imported from before 1970. */
 export const USER_CURSOR = /^(-?\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

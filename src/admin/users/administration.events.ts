@@ -1,10 +1,11 @@
 import type { ConcernsAccount, EventDeclarations, MayConcernUser } from '../../core/events.js';
+import type { SessionId, UserId } from '../../core/ids.js';
 import type { Role } from '../../core/viewer.js';
 
 /** A decision about a user by an administrator, or by the operator, who has no account. */
 interface ByAdministrator extends ConcernsAccount {
-  readonly actorId: string | null;
-  readonly sessionId: string | null;
+  readonly actorId: UserId | null;
+  readonly sessionId: SessionId | null;
   /** Free text of the administrator. It may contain anything, so only administrators can read it. */
   readonly reason: string | null;
 }
@@ -15,7 +16,7 @@ export interface AdministrationEvents {
   user_role_changed: ByAdministrator & { readonly role: Role };
   user_sessions_revoked: ByAdministrator;
   balance_adjusted: ByAdministrator & { readonly change: string };
-  administration_refused: MayConcernUser & { readonly sessionId: string | null; readonly attempt: string };
+  administration_refused: MayConcernUser & { readonly sessionId: SessionId | null; readonly attempt: string };
 }
 
 declare module '../../core/events.js' {

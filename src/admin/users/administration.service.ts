@@ -7,7 +7,7 @@ import type { Users } from '../../accounts/users/users.service.js';
 import { type LedgerAccount, parseAmount } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
 import { type FieldProblem, Refusal } from '../../core/errors.js';
-import { isUuid } from '../../core/uuid.js';
+import { type LockedUser, parseUserId, type SessionId, type UserId } from '../../core/ids.js';
 import { type Actor, type Origin, Role } from '../../core/viewer.js';
 import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -50,14 +50,16 @@ export interface AdministrationDeps {
 }
 
 /**
- * Passed to every change: the transaction, the actor as an event names them, and a function to record events.
+ * Passed to every change: the transaction, the user, the actor as an event names them, and a function to
+ * record events.
  */
 interface Change {
   readonly tx: Transaction;
+  readonly user: LockedUser;
   readonly now: Date;
   readonly by: {
-    readonly actorId: string | null;
-    readonly sessionId: string | null;
+    readonly actorId: UserId | null;
+    readonly sessionId: SessionId | null;
     readonly reason: string | null;
     readonly origin: Origin;
   };
@@ -77,18 +79,19 @@ export class Administration {
    * @throws FORBIDDEN, NOT_FOUND; BAD_USER_INPUT for an end in the past
    */
   async suspend(actor: Actor, request: SuspensionRequest, origin: Origin): Promise<AdministeredAccount> {
-    const { userId, reason = null, until = null } = request;
+    const { reason = null, until = null } = request;
     if (until !== null && until <= this.deps.clock.now())
       throw badInput({ field: 'until', rule: 'future', sentence: sentence('problems.input.future') });
-    return this.#decide('suspendUser', 'lock', actor, request, origin, async ({ tx, now, by, record }) => {
-      if (by.actorId === userId) throw new Refusal('FORBIDDEN', { reason: 'ownSuspension' });
-      await this.deps.administrators.requireAnother(tx, userId, now);
-      await this.deps.keyCreators.beforeDeparture(tx, record, { userId, ...by }, now);
-      await this.deps.userChanges.apply(tx, userId, 'suspended');
-      const account = await this.deps.standing.suspend(tx, userId, { until, reason }, now);
+    const change = async ({ tx, user, now, by, record }: Change) => {
+      if (by.actorId === user) throw new Refusal('FORBIDDEN', { reason: 'ownSuspension' });
+      await this.deps.administrators.requireAnother(tx, user, now);
+      await this.deps.keyCreators.beforeDeparture(tx, record, { userId: user, ...by }, now);
+      await this.deps.userChanges.apply(tx, user, 'suspended');
+      const account = await this.deps.standing.suspend(tx, user, { until, reason }, now);
       await record({ type: 'user_suspended', account, until, ...by });
       return account;
-    });
+    };
+    return this.#decide('suspendUser', 'lock', actor, request, origin, change);
   }
 
   /**
@@ -96,11 +99,12 @@ export class Administration {
    * @throws FORBIDDEN, NOT_FOUND
    */
   reinstate(actor: Actor, decision: Decision, origin: Origin): Promise<AdministeredAccount> {
-    return this.#decide('reinstateUser', 'keep', actor, decision, origin, async ({ tx, now, by, record }) => {
-      const account = await this.deps.standing.reinstate(tx, decision.userId, now);
+    const change = async ({ tx, user, now, by, record }: Change) => {
+      const account = await this.deps.standing.reinstate(tx, user, now);
       await record({ type: 'user_reinstated', account, ...by });
       return account;
-    });
+    };
+    return this.#decide('reinstateUser', 'keep', actor, decision, origin, change);
   }
 
   /**
@@ -109,17 +113,17 @@ export class Administration {
    * @throws FORBIDDEN, also for the last administrator; NOT_FOUND
    */
   setRole(actor: Actor, { role, ...decision }: Decision & { role: Role }, origin: Origin) {
-    const { userId } = decision;
     const hold = role === Role.ADMIN ? 'keep' : 'lock';
-    return this.#decide('setUserRole', hold, actor, decision, origin, async ({ tx, now, by, record }) => {
+    const change = async ({ tx, user, now, by, record }: Change) => {
       if (role !== Role.ADMIN) {
-        await this.deps.administrators.requireAnother(tx, userId, now);
-        await this.deps.keyCreators.beforeDeparture(tx, record, { userId, ...by }, now);
+        await this.deps.administrators.requireAnother(tx, user, now);
+        await this.deps.keyCreators.beforeDeparture(tx, record, { userId: user, ...by }, now);
       }
-      const account = await this.deps.standing.setRole(tx, userId, role, now);
+      const account = await this.deps.standing.setRole(tx, user, role, now);
       await record({ type: 'user_role_changed', account, role, ...by });
       return account;
-    });
+    };
+    return this.#decide('setUserRole', hold, actor, decision, origin, change);
   }
 
   /**
@@ -127,12 +131,12 @@ export class Administration {
    * @throws FORBIDDEN, NOT_FOUND
    */
   async revokeSessions(actor: Actor, decision: Decision, origin: Origin): Promise<void> {
-    const operation = 'revokeUserSessions';
-    await this.#decide(operation, 'keep', actor, decision, origin, async ({ tx, now, by, record }) => {
-      await this.deps.sessions.endAll(tx, decision.userId);
-      const account = await this.deps.standing.get(tx, decision.userId, now);
+    const change = async ({ tx, user, now, by, record }: Change) => {
+      await this.deps.sessions.endAll(tx, user);
+      const account = await this.deps.standing.get(tx, user, now);
       await record({ type: 'user_sessions_revoked', account, ...by });
-    });
+    };
+    await this.#decide('revokeUserSessions', 'keep', actor, decision, origin, change);
   }
 
   /**
@@ -144,13 +148,13 @@ export class Administration {
     request: AdjustmentRequest,
     origin: Origin,
   ): Promise<AdministeredAccount> {
-    const { userId, account, idempotencyKey } = request;
+    const { account, idempotencyKey } = request;
     const amount = parseAmount(request.amount);
     if (amount === null) throw new TypeError('The amount was to be checked before');
     // Without an idempotency key, the request id links the entry to its audit event.
     const reference = idempotencyKey ?? origin.requestId;
-    const credit = { userId, account, amount, reason: 'adjustment', reference } as const;
-    return this.#decide('adjustBalance', 'keep', actor, request, origin, async ({ tx, now, by, record }) => {
+    const change = async ({ tx, user: userId, now, by, record }: Change) => {
+      const credit = { userId, account, amount, reason: 'adjustment', reference } as const;
       const isNew = await this.deps.ledger.credit(tx, credit);
       if (!isNew && !(await this.deps.ledger.holds(tx, credit))) throw badInput(KEY_USED);
       const user = await this.deps.standing.get(tx, userId, now);
@@ -159,7 +163,8 @@ export class Administration {
       if (isNegative(amount) && isNegative(balance)) throw badInput(OVERDRAWN);
       await record({ type: 'balance_adjusted', account: user, change: `${account} ${amount}`, ...by });
       return user;
-    });
+    };
+    return this.#decide('adjustBalance', 'keep', actor, request, origin, change);
   }
 
   /**
@@ -170,7 +175,7 @@ export class Administration {
     operation: string,
     hold: Hold,
     actor: Actor,
-    { userId, reason = null }: Decision,
+    { userId: sent, reason = null }: Decision,
     origin: Origin,
     change: (given: Change) => Promise<T>,
   ): Promise<T> {
@@ -179,13 +184,15 @@ export class Administration {
     const { id: actorId, sessionId } = whoIs(actor);
     // Commands of the operator skip the checks of the GraphQL schema, so the reason is checked here.
     if (reason !== null && !isReason(reason)) throw badInput(NO_REASON);
-    if (!isUuid(userId)) throw new Refusal('NOT_FOUND');
+    const userId = parseUserId(sent);
+    if (userId === null) throw new Refusal('NOT_FOUND');
     try {
       return await audit.transaction(async (tx, record) => {
         await administrators[hold](tx);
         if (actorId !== null) await administrators.requireMember(tx, actorId, now);
-        if ((await users.findLocked(tx, userId, now)) === null) throw new Refusal('NOT_FOUND');
-        return change({ tx, now, record, by: { actorId, sessionId, reason, origin } });
+        const user = await users.findLocked(tx, userId, now);
+        if (user === null) throw new Refusal('NOT_FOUND');
+        return change({ tx, user: user.account.id, now, record, by: { actorId, sessionId, reason, origin } });
       });
     } catch (error) {
       if (error instanceof Refusal && error.code === 'FORBIDDEN')

@@ -1,3 +1,4 @@
+import type { SessionId, UserId } from '../../core/ids.js';
 import { isUuid } from '../../core/uuid.js';
 import { type Actor, OPERATOR, type Origin } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -25,7 +26,7 @@ export class RefusedAttempts {
 }
 
 /** The actor as an event names them. The operator has no account. */
-export function whoIs(actor: Actor): { id: string | null; sessionId: string | null } {
+export function whoIs(actor: Actor): { id: UserId | null; sessionId: SessionId | null } {
   return actor === OPERATOR
     ? { id: null, sessionId: null }
     : { id: actor.account.id, sessionId: actor.sessionId };

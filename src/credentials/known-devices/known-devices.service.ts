@@ -1,5 +1,6 @@
 import { guessKey, matching } from '../../accounts/users/identifier.js';
 import type { Clock } from '../../core/clock.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken } from '../../core/secret-token.js';
 import type { UserChange } from '../../core/user-change.js';
@@ -40,7 +41,7 @@ export class KnownDevices implements UserTable {
    */
   async findSignInTarget(usernameOrEmail: string, deviceTokens: string | null): Promise<SignInTarget> {
     const shown = readDeviceTokens(deviceTokens);
-    const [found] = await this.deps.database.rows<{ userId: string | null; known: string[] | null }>`
+    const [found] = await this.deps.database.rows<{ userId: UserId | null; known: string[] | null }>`
       SELECT (SELECT u.id FROM users u WHERE ${matching(usernameOrEmail)}) AS "userId",
              (SELECT array_agg(${OWNED}) ${this.#among(shown)}) AS known`;
     const userId = found?.userId ?? null;
@@ -67,8 +68,8 @@ export class KnownDevices implements UserTable {
     return { token: text, digest };
   }
 
-  /** Issues a new device token to a user whose row the caller has locked or created. */
-  async give(tx: Transaction, userId: string): Promise<string> {
+  /** Issues a new device token. */
+  async give(tx: Transaction, userId: LockedUser): Promise<string> {
     const given = this.next({ device: null });
     await tx.$executeRaw(this.giving(given, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
     return given.token;
@@ -91,14 +92,14 @@ export class KnownDevices implements UserTable {
    * Deletes the devices beyond the most that an account may have. It is a statement of its own after the
    * sign-in, so it sees the tokens of concurrent sign-ins. The last of them sees every device.
    */
-  async forgetOldest(userId: string): Promise<void> {
+  async forgetOldest(userId: UserId): Promise<void> {
     await this.deps.database.rows`
       DELETE FROM known_devices WHERE digest IN (
         SELECT digest FROM known_devices WHERE user_id = ${userId}::uuid
         ORDER BY expires_at DESC, digest OFFSET ${MOST_DEVICES})`;
   }
 
-  async clearTokens(tx: Transaction, userId: string, because: UserChange): Promise<void> {
+  async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
     if (ENDING.has(because)) await tx.knownDevice.deleteMany({ where: { userId } });
   }
 
@@ -116,7 +117,7 @@ export class KnownDevices implements UserTable {
         AND k.expires_at > ${this.deps.clock.now()}`;
   }
 
-  async exportOf(userId: string): Promise<object> {
+  async exportOf(userId: UserId): Promise<object> {
     const knownDevices = await this.deps.database.knownDevice.findMany({
       where: { userId },
       select: { givenAt: true, expiresAt: true },
@@ -125,7 +126,7 @@ export class KnownDevices implements UserTable {
     return { knownDevices };
   }
 
-  async forget(tx: Transaction, userId: string): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.knownDevice.deleteMany({ where: { userId } });
   }
 }
@@ -133,7 +134,7 @@ export class KnownDevices implements UserTable {
 /** The owner and the digest of a token in one text. */
 const OWNED = Prisma.sql`k.user_id::text || ' ' || encode(k.digest, 'hex')`;
 
-function sorted(shown: readonly DeviceToken[], known: readonly string[], userId: string | null) {
+function sorted(shown: readonly DeviceToken[], known: readonly string[], userId: UserId | null) {
   const ownerOf = new Map(known.map((owned) => owned.split(' ').reverse() as [hex: string, owner: string]));
   const good = shown.filter(({ digest }) => ownerOf.has(hexOf(digest)));
   const isOwn = ({ digest }: DeviceToken) => ownerOf.get(hexOf(digest)) === userId;

@@ -1,6 +1,7 @@
 import { type AccountRow, accountColumns, isActive, toAccount } from '../../accounts/users/account-row.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
 import type { Account } from '../../core/viewer.js';
@@ -13,17 +14,17 @@ export type Purpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE';
 /** A request to issue a token. */
 export interface Issue {
   readonly purpose: Purpose;
-  readonly userId: string;
+  readonly userId: LockedUser;
   /** The address that the token is mailed to. The token proves control of this address only (EV-1). */
   readonly email: string;
   /** The session that stays open when the token is used and every other session ends. */
-  readonly sessionId?: string | null;
+  readonly sessionId?: SessionId | null;
 }
 
 /** The data stored with a consumed token. */
 export interface IssuedToken {
   readonly email: string | null;
-  readonly sessionId: string | null;
+  readonly sessionId: SessionId | null;
 }
 
 /** A token that was requested with an email address. */
@@ -85,10 +86,7 @@ export class OneTimeTokens implements UserTable {
     return { account: toAccount(account, now), token: issued ? text : null };
   }
 
-  /**
-   * Issues a token to a user whose row the caller has locked.
-   * @returns the token; pass it to the mail and to nothing else
-   */
+  /** @returns the token; pass it to the mail and to nothing else */
   async issue(tx: Transaction, issue: Issue, lifetime: Duration): Promise<string> {
     const { text, digest } = issueSecretToken(this.deps.randomness);
     const now = this.deps.clock.now();
@@ -117,8 +115,15 @@ export class OneTimeTokens implements UserTable {
   /**
    * Consumes the token and the one before it. Of concurrent calls with one token, one gets its data and the
    * others get null.
+   * @param _owner the owner of the token, locked first: every change locks the user before the rows of the
+   * user, and another order could deadlock with it
    */
-  async consume(tx: Transaction, purpose: Purpose, token: string): Promise<IssuedToken | null> {
+  async consume(
+    tx: Transaction,
+    _owner: LockedUser,
+    purpose: Purpose,
+    token: string,
+  ): Promise<IssuedToken | null> {
     const digest = readSecretToken(token);
     if (digest === null) return null;
     const [consumed] = await tx.$queryRaw<IssuedToken[]>`
@@ -137,11 +142,11 @@ export class OneTimeTokens implements UserTable {
   }
 
   /** Every change that ends sessions also invalidates the links mailed before it. */
-  async clearTokens(tx: Transaction, userId: string): Promise<void> {
+  async clearTokens(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.oneTimeToken.deleteMany({ where: { userId } });
   }
 
-  async exportOf(userId: string): Promise<object> {
+  async exportOf(userId: UserId): Promise<object> {
     const mailedLinks = await this.deps.database.oneTimeToken.findMany({
       where: { userId },
       omit: { id: true, userId: true, digest: true, previousDigest: true },
@@ -149,7 +154,7 @@ export class OneTimeTokens implements UserTable {
     return { mailedLinks };
   }
 
-  async forget(tx: Transaction, userId: string): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.oneTimeToken.deleteMany({ where: { userId } });
   }
 }

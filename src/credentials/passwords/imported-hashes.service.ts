@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import type { UserId } from '../../core/ids.js';
 import type { Transaction } from '../../platform/database/client.js';
 
 /**
@@ -9,7 +10,7 @@ export class ImportedHashes {
   constructor(private readonly deps: { clock: Clock }) {}
 
   /** Stores hashes unchanged. `readImportedHash` must have accepted them. */
-  async store(tx: Transaction, hashes: readonly { userId: string; phc: string }[]): Promise<void> {
+  async store(tx: Transaction, hashes: readonly { userId: UserId; phc: string }[]): Promise<void> {
     if (hashes.length === 0) return;
     await tx.$executeRaw`
       INSERT INTO password_hashes (user_id, phc, changed_at)

@@ -4,6 +4,7 @@ import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
 import { Refusal } from '../../core/errors.js';
 import type { AuthEventType, ConcernsUser, EventCatalogue, InSession } from '../../core/events.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { Origin, Viewer } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
@@ -15,13 +16,13 @@ import type { PasswordPolicy } from './password-policy.js';
 /** The result of verifying a password. */
 export interface Proof {
   /** The user that the attempt named; null when no such user exists. Only the operator may see it. */
-  readonly userId: string | null;
+  readonly userId: UserId | null;
   /** The user, if the password was correct; otherwise null. */
   readonly user: ProvenUser | null;
 }
 
 export interface ProvenUser {
-  readonly id: string;
+  readonly id: UserId;
   /** Read before the password is verified. A session may be opened only while it is unchanged. */
   readonly credentialsEpoch: number;
   readonly suspended: boolean;
@@ -59,7 +60,7 @@ export class Passwords {
    * @param expectedId the account that the rate limit counted the attempt for. An account that took the name
    * since then is not verified, or an attacker could make uncounted guesses during a change of names
    */
-  async prove(usernameOrEmail: string, password: string, expectedId: string | null): Promise<Proof> {
+  async prove(usernameOrEmail: string, password: string, expectedId: UserId | null): Promise<Proof> {
     const found = await this.#find(matching(usernameOrEmail));
     const row = found?.id === expectedId ? found : undefined;
     const userId = row?.id ?? null;
@@ -73,7 +74,7 @@ export class Passwords {
   }
 
   /** Stores the first password of a user. */
-  async store(tx: Transaction, userId: string, phc: string): Promise<void> {
+  async store(tx: Transaction, userId: UserId, phc: string): Promise<void> {
     await tx.passwordHash.create({ data: { userId, phc, changedAt: this.deps.clock.now() } });
   }
 
@@ -105,10 +106,10 @@ export class Passwords {
    */
   async replace(
     tx: Transaction,
-    userId: string,
+    userId: UserId,
     phc: string,
     because: UserChange,
-    keep?: string,
+    keep?: SessionId,
   ): Promise<number | null> {
     const epoch = await this.deps.userChanges.apply(tx, userId, because, keep);
     if (epoch === null) return null;
@@ -160,7 +161,7 @@ export class Passwords {
    * concurrent password change. If the hasher is busy, the next login does it, since this login has already
    * succeeded.
    */
-  async #renew(userId: string, phc: string, password: string): Promise<void> {
+  async #renew(userId: UserId, phc: string, password: string): Promise<void> {
     if (!this.deps.hasher.isOutdated(phc)) return;
     try {
       const renewed = await this.deps.hasher.hash(password);
@@ -170,7 +171,7 @@ export class Passwords {
     }
   }
 
-  async exportOf(userId: string): Promise<object> {
+  async exportOf(userId: UserId): Promise<object> {
     const stored = await this.deps.database.passwordHash.findUnique({
       where: { userId },
       select: { changedAt: true },
@@ -178,7 +179,7 @@ export class Passwords {
     return { account: { passwordChangedAt: stored?.changedAt ?? null } };
   }
 
-  async forget(tx: Transaction, userId: string): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.passwordHash.deleteMany({ where: { userId } });
   }
 }

@@ -49,8 +49,8 @@ export class AccountDeletion {
       await users.forgetReferrals(tx, userId);
       // Take the lock as strong as the delete needs. Upgrading a weaker lock later could deadlock with a
       // concurrent registration that refers to this user.
-      await users.lock(tx, userId);
-      const epoch = await userChanges.apply(tx, userId, 'deleted');
+      const user = await users.lock(tx, userId);
+      const epoch = await userChanges.apply(tx, user, 'deleted');
       // The password changed during the verification, so the verified one is no longer valid.
       if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
       await keyCreators.beforeDeparture(tx, record, { userId, actorId: userId, sessionId, origin }, now);
@@ -58,7 +58,7 @@ export class AccountDeletion {
       // The last mail. It waits encrypted in the outbox, and its row is deleted once it is sent.
       const farewell = noticeMail('accountDeleted', account, { at: now, ...origin });
       await outbox.put(tx, farewell, NOTICE_LIFE.after(now));
-      await userTables.forget(tx, userId);
+      await userTables.forget(tx, user);
     });
     this.deps.files.forgetSoon();
   }

@@ -1,9 +1,10 @@
 import type { UserChanges } from '../../accounts/users/user-changes.js';
-import type { Users } from '../../accounts/users/users.service.js';
+import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { Refusal } from '../../core/errors.js';
+import type { SessionId } from '../../core/ids.js';
 import type { Account, Origin, Viewer } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
@@ -85,15 +86,15 @@ export class EmailChange {
     if (owner === null) throw new Refusal('TOKEN_INVALID');
     const now = this.deps.clock.now();
     await this.deps.audit.transaction(async (tx, record) => {
-      await this.deps.users.lock(tx, owner.id);
-      const proof = await this.deps.oneTimeTokens.consume(tx, 'EMAIL_CHANGE', token);
+      const user = await this.deps.users.lock(tx, owner.id);
+      const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_CHANGE', token);
       const address = parseEmailAddress(proof?.email ?? '');
       if (address === null) throw new Refusal('TOKEN_INVALID');
-      const changed = await this.deps.users.changeEmail(tx, owner.id, address, now);
-      await this.deps.userChanges.apply(tx, owner.id, 'email changed', proof?.sessionId ?? undefined);
+      const changed = await this.deps.users.changeEmail(tx, user, address, now);
+      await this.deps.userChanges.apply(tx, user, 'email changed', proof?.sessionId ?? undefined);
       await record({ type: 'email_changed', userId: owner.id, origin });
       // A confirmed new address proves the same as a verification, so the referral reward is due here too.
-      await this.deps.referrals.rewardVerified(tx, owner.id, record, origin);
+      await this.deps.referrals.rewardVerified(tx, user, record, origin);
       for (const account of addressesOf(owner, changed)) {
         const notice = noticeMail('emailChanged', account, { at: now, ...origin });
         await this.deps.outbox.put(tx, notice, NOTICE_LIFE.after(now));
@@ -104,7 +105,12 @@ export class EmailChange {
   /**
    * Issues a token in both cases, so the work is the same. If the address is taken, the token is never sent.
    */
-  async #invitation(tx: Transaction, account: Account, { address, key }: EmailAddress, sessionId: string) {
+  async #invitation(
+    tx: Transaction,
+    account: LockedAccount,
+    { address, key }: EmailAddress,
+    sessionId: SessionId,
+  ) {
     const { emailChangeUrl: page, emailVerificationTtl: lifetime } = this.config;
     const holder = await this.deps.users.findOtherByEmail(tx, account.id, key, this.deps.clock.now());
     const issue = { purpose: 'EMAIL_CHANGE', userId: account.id, email: address, sessionId } as const;

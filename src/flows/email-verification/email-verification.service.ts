@@ -1,9 +1,9 @@
-import type { Users } from '../../accounts/users/users.service.js';
+import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { parseEmailAddress } from '../../core/email-address.js';
 import { Refusal } from '../../core/errors.js';
-import type { Account, Origin, Viewer } from '../../core/viewer.js';
+import type { Origin, Viewer } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -50,8 +50,8 @@ export class EmailVerification {
     });
   }
 
-  /** Mails a link to the address of a user whose row the caller has locked or created. */
-  async mailLink(tx: Transaction, account: Account): Promise<void> {
+  /** Mails a link to the address of the user. */
+  async mailLink(tx: Transaction, account: LockedAccount): Promise<void> {
     const { emailVerificationUrl: page, emailVerificationTtl: lifetime } = this.config;
     const issue = { purpose: 'EMAIL_VERIFICATION', userId: account.id, email: account.email } as const;
     const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
@@ -64,13 +64,13 @@ export class EmailVerification {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_VERIFICATION', token);
     if (owner === null) throw new Refusal('TOKEN_INVALID');
     await this.deps.audit.transaction(async (tx, record) => {
-      await this.deps.users.lock(tx, owner.id);
-      const proof = await this.deps.oneTimeTokens.consume(tx, 'EMAIL_VERIFICATION', token);
+      const user = await this.deps.users.lock(tx, owner.id);
+      const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_VERIFICATION', token);
       const email = parseEmailAddress(proof?.email ?? '');
-      if (email === null || !(await this.deps.users.verifyEmail(tx, owner.id, email, this.deps.clock.now())))
+      if (email === null || !(await this.deps.users.verifyEmail(tx, user, email, this.deps.clock.now())))
         throw new Refusal('TOKEN_INVALID');
       await record({ type: 'email_verified', userId: owner.id, origin });
-      await this.deps.referrals.rewardVerified(tx, owner.id, record, origin);
+      await this.deps.referrals.rewardVerified(tx, user, record, origin);
     });
   }
 }

@@ -63,12 +63,12 @@ export class PasswordReset {
     this.deps.policy.require(newPassword, owner, 'newPassword');
     const phc = await this.deps.hasher.hash(newPassword);
     const given = await this.deps.audit.transaction(async (tx, record) => {
-      await this.deps.users.lock(tx, owner.id);
-      if (!(await this.deps.oneTimeTokens.consume(tx, 'PASSWORD_RESET', token)))
+      const user = await this.deps.users.lock(tx, owner.id);
+      if (!(await this.deps.oneTimeTokens.consume(tx, user, 'PASSWORD_RESET', token)))
         throw new Refusal('TOKEN_INVALID');
-      await this.deps.passwords.replace(tx, owner.id, phc, 'password reset');
+      await this.deps.passwords.replace(tx, user, phc, 'password reset');
       await record({ type: 'password_reset', account: owner, origin });
-      return this.deps.knownDevices.give(tx, owner.id);
+      return this.deps.knownDevices.give(tx, user);
     });
     await this.deps.locks.forgive('login', { subject: guessKeysOf(owner.id), knownDevice: [owner.id] });
     // This also ends the lock of every other operation that asks for the password: they share one counter.

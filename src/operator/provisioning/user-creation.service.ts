@@ -1,5 +1,6 @@
 import type { UserBatches } from '../../accounts/users/user-batches.service.js';
 import type { Clock } from '../../core/clock.js';
+import { asUserId, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Origin } from '../../core/viewer.js';
 import type { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
@@ -24,7 +25,7 @@ export interface UserCreationDeps {
   audit: AuditTrail;
 }
 
-export type Creation = { readonly userId: string } | { readonly problems: readonly RecordProblem[] };
+export type Creation = { readonly userId: UserId } | { readonly problems: readonly RecordProblem[] };
 
 /** Creates an account for a user who did not register, such as the first administrator. */
 export class UserCreation {
@@ -42,7 +43,7 @@ export class UserCreation {
     const { username, email } = record;
     if (password !== null) this.deps.policy.require(password, { username, email: email.address }, 'password');
     const phc = password === null ? null : await this.deps.hasher.hash(password);
-    const userId = record.id ?? this.deps.randomness.uuid();
+    const userId = record.id ?? asUserId(this.deps.randomness.uuid());
     try {
       await this.deps.audit.transaction(async (tx, recordEvent) => {
         await this.deps.users.add(tx, [arriving(record, userId, this.deps.clock.now())]);

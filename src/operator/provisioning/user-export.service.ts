@@ -2,6 +2,7 @@ import type { LeavingUser, UserBatches } from '../../accounts/users/user-batches
 import type { Origin } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Database } from '../../platform/database/client.js';
+import { inTransaction } from '../../platform/database/transaction.js';
 
 const PAGE = 1000;
 /** Long enough to read every user, also for a slow reader of the output. */
@@ -20,7 +21,8 @@ export class UserExport {
   async run(hashes: boolean, origin: Origin, write: (lines: string) => Promise<void>): Promise<number> {
     await this.deps.audit.record({ type: 'users_exported', hashes, origin });
     const timeout = { maxWait: 10_000, timeout: LONGEST_MS };
-    return this.deps.database.$transaction(
+    return inTransaction(
+      this.deps.database,
       async (tx) => {
         // A slow reader of the output must not lose the snapshot.
         await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 0`;

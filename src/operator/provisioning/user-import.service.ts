@@ -1,5 +1,6 @@
 import type { UserBatches } from '../../accounts/users/user-batches.service.js';
 import type { Clock } from '../../core/clock.js';
+import { asUserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Origin } from '../../core/viewer.js';
 import type { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
@@ -134,7 +135,7 @@ export class UserImport {
   async #add(tx: Transaction, records: readonly NumberedRecord[]): Promise<void> {
     const now = this.deps.clock.now();
     const users = records.map(({ record }) => ({
-      user: arriving(record, record.id ?? this.deps.randomness.uuid(), now),
+      user: arriving(record, record.id ?? asUserId(this.deps.randomness.uuid()), now),
       hash: record.passwordHash,
     }));
     await this.deps.users.add(

@@ -1,8 +1,8 @@
 import type { ArrivingUser } from '../../accounts/users/user-batches.service.js';
 import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH, USERNAME_PATTERN } from '../../accounts/users/username.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
+import { parseUserId, type UserId } from '../../core/ids.js';
 import { readInstant } from '../../core/instant.js';
-import { isUuid } from '../../core/uuid.js';
 import { Role, UserStatus } from '../../core/viewer.js';
 import type { FirebaseParameters } from '../../credentials/passwords/firebase-hash.js';
 import { type HashFormat, readImportedHash } from '../../credentials/passwords/imported-hash.js';
@@ -13,7 +13,7 @@ import { FieldReader, type RecordProblem } from './field-reader.js';
 /** A user in the format of a line: `users export` writes it, and `users import` reads it. */
 export interface UserRecord {
   /** Null for a new id. */
-  readonly id: string | null;
+  readonly id: UserId | null;
   readonly username: string;
   /** Whether the username is derived from the email address. An import may still add an ending. */
   readonly usernameIsDerived: boolean;
@@ -64,7 +64,7 @@ export function readRecord(
   const reader = new FieldReader(fields);
   const given = readUsername(reader, derivedUsernames);
   const record = {
-    id: reader.optional('id', 'must be a UUID in lower case', (value) => (isUuid(value) ? value : undefined)),
+    id: reader.optional('id', 'must be a UUID in lower case', (value) => parseUserId(value) ?? undefined),
     email: reader.required('email', 'must be an email address', (value) =>
       typeof value === 'string' ? (parseEmailAddress(value) ?? undefined) : undefined,
     ),
@@ -100,7 +100,7 @@ export function readRecord(
  * Converts a record to a new user. The record does not say when the address was verified, so it counts as
  * verified now.
  */
-export function arriving(record: UserRecord, id: string, now: Date): ArrivingUser {
+export function arriving(record: UserRecord, id: UserId, now: Date): ArrivingUser {
   const { username, email, languageCode, role, status, suspendedUntil } = record;
   return {
     id,

@@ -1,27 +1,26 @@
 import type { Clock } from '../../core/clock.js';
 import type { AuditOutcome, AuthEvent, AuthEventType, EventDeclarations } from '../../core/events.js';
 import { describeFailure } from '../../core/failure.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
 import type { Origin } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
 import { retryUndone } from '../database/retry.js';
-import { type AuditEntry, asToldToUser, entryOf, typesIn, typesKeptFromUser } from './audit-entry.js';
+import { inTransaction } from '../database/transaction.js';
+import {
+  type AuditEntry,
+  type AuditRow,
+  asToldToUser,
+  entryOf,
+  typesIn,
+  typesKeptFromUser,
+} from './audit-entry.js';
 import type { Companion, EventSink } from './event-sink.js';
 
 /** Writes an event in the transaction of the change that it reports. */
 export type Record = (event: AuthEvent) => Promise<void>;
-
-/** A stored entry, with its time and the source of the request. */
-export interface AuditRow extends Omit<AuditEntry, 'type'> {
-  readonly id: string;
-  readonly type: string;
-  readonly requestId: string;
-  readonly ipAddress: string | null;
-  readonly userAgent: string | null;
-  readonly createdAt: Date;
-}
 
 /** An entry whose detail the database may compute. */
 type Entry = Omit<AuditEntry, 'detail'> & { readonly detail: string | Prisma.Sql | null };
@@ -29,8 +28,8 @@ type Entry = Omit<AuditEntry, 'detail'> & { readonly detail: string | Prisma.Sql
 /** An action of a user whose success and detail only the database knows. */
 export interface ByUser {
   readonly type: AuthEventType;
-  readonly userId: string;
-  readonly sessionId: string;
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
   readonly detail: Prisma.Sql;
   readonly origin: Origin;
 }
@@ -164,7 +163,7 @@ export class AuditTrail {
   async #commit<T>(change: (tx: Transaction) => Promise<T>): Promise<T> {
     let committed: Transaction | undefined;
     const result = await retryUndone(() =>
-      this.deps.database.$transaction((tx) => {
+      inTransaction(this.deps.database, (tx) => {
         committed = tx;
         return change(tx);
       }),
@@ -190,7 +189,7 @@ export class AuditTrail {
    * Erases the addresses and user agents of a user, and the reasons that administrators gave about the user
    * (DR-6). A trigger allows only this change. Ids and times stay, because they identify no person.
    */
-  async forget(tx: Transaction, userId: string): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     const nowhere = { ipAddress: null, userAgent: null };
     await tx.auditEvent.updateMany({ where: { userId }, data: { ...nowhere, reason: null } });
     // The condition matches that of the partial index for these few events. No other index finds them.
@@ -233,7 +232,7 @@ export class AuditTrail {
  * The source of a request, without address and user agent if the user no longer exists. For a statement with
  * a `there` query, which locks the row of the user.
  */
-function placeWhileThere({ requestId, ipAddress, userAgent }: Origin, userId: string | null): Place {
+function placeWhileThere({ requestId, ipAddress, userAgent }: Origin, userId: UserId | null): Place {
   const whileThere = (text: string | null) =>
     Prisma.sql`CASE WHEN ${userId}::uuid IS NULL OR EXISTS (SELECT FROM there) THEN ${text} END`;
   return { requestId, ipAddress: whileThere(ipAddress), userAgent: whileThere(userAgent) };

@@ -6,6 +6,7 @@ import type { Log } from '../../core/log.js';
 import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Database, Transaction } from '../database/client.js';
+import { inTransaction } from '../database/transaction.js';
 
 /** A store with rows that become useless after some time. */
 export interface Store {
@@ -65,7 +66,7 @@ export class Housekeeping {
 
   /** The lock ends with the transaction, so an instance that crashes releases it. */
   #batch(store: Store): Promise<number> {
-    return this.deps.database.$transaction(async (tx) => {
+    return inTransaction(this.deps.database, async (tx) => {
       const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
         SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS held`;
       return lock?.held ? store.purge(tx, this.deps.clock.now(), BATCH) : 0;

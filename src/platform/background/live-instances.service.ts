@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.js';
 import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
 import { type Database, Prisma } from '../database/client.js';
+import { inTransaction } from '../database/transaction.js';
 
 export interface LiveInstancesDeps {
   database: Database;
@@ -63,7 +64,7 @@ export class LiveInstances {
    */
   async join(): Promise<void> {
     const { database } = this.deps;
-    const others = await database.$transaction(async (tx) => {
+    const others = await inTransaction(database, async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${JOIN_LOCK}::bigint)`;
       // Rows of crashed instances.
       await tx.$executeRaw`DELETE FROM service_instances WHERE seen_at < ${secondsAgo(KEPT)}`;

@@ -1,3 +1,4 @@
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { Prisma, Transaction } from '../database/client.js';
 
@@ -11,17 +12,16 @@ export type UserModelName = {
 /** The operations on a table with rows of users. */
 export interface UserTable {
   /**
-   * Deletes or ends the rows that the change invalidates, in the transaction of the change. The caller has
-   * locked the row of the user.
+   * Deletes or ends the rows that the change invalidates.
    * @param keep the session that made the change and may stay open
    */
-  clearTokens(tx: Transaction, userId: string, because: UserChange, keep?: string): Promise<void>;
+  clearTokens(tx: Transaction, userId: LockedUser, because: UserChange, keep?: SessionId): Promise<void>;
   /** Deletes at most `limit` expired rows. @returns the number of deleted rows */
   purge(tx: Transaction, now: Date, limit: number): Promise<number>;
   /** @returns the stored data of the user as members of the export, without hashes, digests and secrets */
-  exportOf(userId: string): Promise<object>;
+  exportOf(userId: UserId): Promise<object>;
   /** Deletes the data of the user, or the part of it that must not outlive the account. */
-  forget(tx: Transaction, userId: string): Promise<void>;
+  forget(tx: Transaction, userId: LockedUser): Promise<void>;
 }
 
 /** A table with rows of users must implement all of `UserTable`; any other table may implement parts. */

@@ -1,3 +1,4 @@
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { Transaction } from '../database/client.js';
 import type { UserTable } from './table.js';
@@ -21,19 +22,24 @@ export class UserTables {
     return this.#names;
   }
 
-  async clearTokens(tx: Transaction, userId: string, because: UserChange, keep?: string): Promise<void> {
+  async clearTokens(
+    tx: Transaction,
+    userId: LockedUser,
+    because: UserChange,
+    keep?: SessionId,
+  ): Promise<void> {
     for (const table of this.#tables) await table.clearTokens?.(tx, userId, because, keep);
   }
 
   /**
    * Deletes from the last table to the first, because the row of the user must outlive all references to it.
    */
-  async forget(tx: Transaction, userId: string): Promise<void> {
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     for (const table of this.#tables.toReversed()) await table.forget?.(tx, userId);
   }
 
   /** @returns all stored data of the user. Several tables may add to the same member. */
-  async exportOf(userId: string): Promise<Readonly<Record<string, unknown>>> {
+  async exportOf(userId: UserId): Promise<Readonly<Record<string, unknown>>> {
     const whole: Record<string, unknown> = {};
     for (const table of this.#tables)
       for (const [member, part] of Object.entries((await table.exportOf?.(userId)) ?? {}))

@@ -6,5 +6,7 @@ export { Prisma } from '../../generated/prisma/client.js';
 /** The whole database. Every service is handed this, and opens its own transactions on it. */
 export type Database = PrismaClient & { readonly rows: Rows };
 
-/** A transaction that somebody else opened and will end. */
-export type Transaction = Prisma.TransactionClient;
+declare const begun: unique symbol;
+
+/** A transaction that `inTransaction` began and will end. The whole database is not one. */
+export type Transaction = Prisma.TransactionClient & { readonly [begun]: true };

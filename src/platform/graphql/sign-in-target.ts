@@ -1,4 +1,5 @@
 import { Duration } from '../../core/duration.js';
+import type { UserId } from '../../core/ids.js';
 
 /** How long a device stays known after the last sign-in on it. */
 export const KNOWN_DEVICE_LIFE = Duration.minutes(180 * 24 * 60);
@@ -6,7 +7,7 @@ export const KNOWN_DEVICE_LIFE = Duration.minutes(180 * 24 * 60);
 /** The account that a sign-in targets, found before the rate limit counts the attempt. */
 export interface SignInTarget {
   /** Null if no account has this username or email address. */
-  readonly userId: string | null;
+  readonly userId: UserId | null;
   /** The key by which wrong passwords from unknown devices are counted. */
   readonly guessKey: string;
   /** The token of the device for this account; null for an unknown device. */

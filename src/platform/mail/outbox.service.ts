@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import type { LockedUser } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { SecretBox } from '../../core/secret-box.js';
 import { timeOrderedUuid } from '../../core/uuid.js';
@@ -42,7 +43,7 @@ export class Outbox {
    * Deletes the waiting mails that carry a link of the user, because the links have been revoked. Security
    * notices stay: an attacker who took the account over must not be able to cancel them (PR-8).
    */
-  async clearTokens(tx: Transaction, userId: string): Promise<void> {
+  async clearTokens(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.outboxMail.deleteMany({ where: { linkOf: userId } });
   }
 

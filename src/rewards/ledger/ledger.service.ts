@@ -1,5 +1,6 @@
 import type { Amount, LedgerAccount } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
+import type { UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { timeOrderedUuid } from '../../core/uuid.js';
 import type { Database, Transaction } from '../../platform/database/client.js';
@@ -8,7 +9,7 @@ import type { Database, Transaction } from '../../platform/database/client.js';
 export type LedgerReason = 'referral_reward' | 'adjustment';
 
 export interface Credit {
-  readonly userId: string;
+  readonly userId: UserId;
   readonly account: LedgerAccount;
   /** Never zero; negative for a debit. */
   readonly amount: Amount;
@@ -47,7 +48,7 @@ export class Ledger {
   }
 
   /** Every entry of the user, oldest first. */
-  async exportOf(userId: string): Promise<object> {
+  async exportOf(userId: UserId): Promise<object> {
     const entries = await this.deps.database.ledgerEntry.findMany({
       where: { userId },
       omit: { userId: true },

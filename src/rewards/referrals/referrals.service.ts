@@ -1,6 +1,7 @@
 import { type Amount, NOTHING } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
 import type { EmailAddress } from '../../core/email-address.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
 import { mailboxOf } from '../../core/mailbox.js';
 import type { KeyedHash } from '../../core/secret-box.js';
 import type { Services } from '../../core/services.js';
@@ -12,7 +13,7 @@ import type { ReferralRefusal } from './referrals.events.js';
 /** A user who registers, with the owner of the referral code. */
 export interface Registrant {
   readonly email: EmailAddress;
-  readonly referredById: string | null;
+  readonly referredById: UserId | null;
 }
 
 export interface ReferralsDeps {
@@ -56,18 +57,18 @@ export class Referrals {
    * one reward, however often this is called. Before the credit, it checks again whether both users are one
    * person, because that person may have been careful only during registration.
    *
-   * It locks the referrer's row after the referred user's row, which the caller may hold. Every transaction
-   * that holds several users locks up the chain, as a deletion does, so they cannot deadlock.
+   * It locks the referrer's row after the referred user's row. Every transaction that holds several users locks
+   * up the chain, as a deletion does, so they cannot deadlock.
    */
   async rewardVerified(
     tx: Transaction,
-    referredUserId: string,
+    referredUserId: LockedUser,
     record: Record,
     origin: Origin,
   ): Promise<void> {
     const amount = this.config.referralReward;
     if (amount === NOTHING) return;
-    const [referred] = await tx.$queryRaw<{ email: string; referrerId: string }[]>`
+    const [referred] = await tx.$queryRaw<{ email: string; referrerId: UserId }[]>`
       SELECT u.email, r.id AS "referrerId" FROM users u JOIN users r ON r.id = u.referred_by_id
       WHERE u.id = ${referredUserId}::uuid AND NOT EXISTS (
         SELECT FROM ledger_entries e
@@ -108,7 +109,7 @@ export class Referrals {
   /** @param devices SQL for the digests of the referred user's fingerprints */
   async #findRefusal(
     tx: Transaction,
-    referrerId: string,
+    referrerId: UserId,
     email: string,
     devices: Prisma.Sql,
   ): Promise<ReferralRefusal | null> {

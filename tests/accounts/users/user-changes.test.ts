@@ -1,3 +1,4 @@
+import { asSessionId, asUserId } from '../../../src/core/ids.js';
 import type { UserChange } from '../../../src/core/user-change.js';
 import {
   MeDocument,
@@ -5,6 +6,7 @@ import {
   RequestPasswordResetDocument,
   ResetPasswordDocument,
 } from '../../../src/generated/client/operations.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { logIn, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -37,7 +39,7 @@ describe('a change of a user', () => {
     '%s leaves %j',
     async (because, expected) => {
       const person = await registerPerson(service.client);
-      const { id } = person.tokens.user;
+      const id = asUserId(person.tokens.user.id);
       const other = await logIn(service.client, person);
       await service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
       const token = await service.mailbox.token(person.email);
@@ -45,9 +47,9 @@ describe('a change of a user', () => {
         where: { userId: id },
         orderBy: { createdAt: 'asc' },
       });
-      const keep = expected.thisSession ? own?.id : undefined;
+      const keep = expected.thisSession && own ? asSessionId(own.id) : undefined;
 
-      await service.database.$transaction((tx) => service.userChanges.apply(tx, id, because, keep));
+      await inTransaction(service.database, (tx) => service.userChanges.apply(tx, id, because, keep));
 
       expect(await access(person.tokens.accessToken)).toBe(expected.thisSession);
       expect(await refresh(person.tokens.refreshToken)).toBe(expected.thisSession);

@@ -9,6 +9,7 @@ import {
   RevokeServiceKeyDocument,
   ServiceKeysDocument,
 } from '../../../src/generated/client/operations.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { appointedAdministrator, createServiceKey } from '../../support/administrators.js';
 import type { Answer } from '../../support/client.js';
 import { codesOf, outcomesAtOnce, pause } from '../../support/outcomes.js';
@@ -114,7 +115,7 @@ describe('a service key', () => {
     const { id, secret, administrator: acting } = await createServiceKey(service);
     const client = service.client.as(acting.tokens.accessToken);
     let asked: Promise<readonly Answer<unknown>[]> | undefined;
-    await service.database.$transaction(async (tx) => {
+    await inTransaction(service.database, async (tx) => {
       await new Administrators().lock(tx);
       asked = Promise.all([
         client.ask(CreateServiceKeyDocument, { input: { name: 'too late' } }),

@@ -5,6 +5,7 @@ import {
   SetUserRoleDocument,
   SuspendUserDocument,
 } from '../../../src/generated/client/operations.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { balancesOf } from '../../rewards/ledger/books.js';
 import {
   appointedAdministrator,
@@ -101,7 +102,7 @@ describe('an administrator who acts', () => {
     const input = { userId: idOf(target), account: 'BALANCE', amount: '5.00', reason: 'a race' } as const;
     const adjust = () => clientOf(service, acting).ask(AdjustBalanceDocument, { input });
     let asked: ReturnType<typeof adjust> | undefined;
-    await service.database.$transaction(async (tx) => {
+    await inTransaction(service.database, async (tx) => {
       await new Administrators().lock(tx);
       asked = adjust();
       // They have been let through as an administrator, and wait for the set of them.

@@ -1,4 +1,6 @@
+import { asUserId } from '../../../src/core/ids.js';
 import { MeDocument, RequestPasswordResetDocument } from '../../../src/generated/client/operations.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import type { Answer } from '../../support/client.js';
 import { ConcurrentClients } from '../../support/concurrent-clients.js';
 import { codesOf, outcomesAtOnce, pause } from '../../support/outcomes.js';
@@ -14,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 function suspend({ tokens }: Person, meanwhile = async () => {}): Promise<void> {
-  return service.database.$transaction(async (tx) => {
+  return inTransaction(service.database, async (tx) => {
     await tx.$executeRaw`UPDATE users SET status = 'SUSPENDED' WHERE id = ${tokens.user.id}::uuid`;
-    await service.userChanges.apply(tx, tokens.user.id, 'suspended');
+    await service.userChanges.apply(tx, asUserId(tokens.user.id), 'suspended');
     await meanwhile();
   });
 }

@@ -1,3 +1,4 @@
+import { asUserId } from '../../../src/core/ids.js';
 import {
   ChangePasswordDocument,
   ConfirmEmailChangeDocument,
@@ -8,6 +9,7 @@ import {
   ResetPasswordDocument,
   VerifyEmailDocument,
 } from '../../../src/generated/client/operations.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { outcomesAtOnce, pause, times } from '../../support/outcomes.js';
 import { logIn, newcomer, PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { sendRaw } from '../../support/raw-http.js';
@@ -127,7 +129,9 @@ describe('a change of email', () => {
           input: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
         }),
       suspension: ({ tokens }) =>
-        service.database.$transaction((tx) => service.userChanges.apply(tx, tokens.user.id, 'suspended')),
+        inTransaction(service.database, (tx) =>
+          service.userChanges.apply(tx, asUserId(tokens.user.id), 'suspended'),
+        ),
       'newer request': (person) => requested(person),
       'request for a taken address': async (person) =>
         ask(person, (await registerPerson(service.client)).email),

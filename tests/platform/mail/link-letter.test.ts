@@ -1,11 +1,12 @@
 import { Duration } from '../../../src/core/duration.js';
+import { asUserId } from '../../../src/core/ids.js';
 import { emailChangeLink } from '../../../src/flows/email-change/email-change.mails.js';
 import { emailVerificationLink } from '../../../src/flows/email-verification/email-verification.mails.js';
 import { passwordResetLink } from '../../../src/flows/password-reset/password-reset.mails.js';
 import { linkMail } from '../../../src/platform/mail/link-letter.js';
 
 const account = {
-  id: '0b0c8a1e-5a0d-4a55-9d0f-0d6c1c2a7f10',
+  id: asUserId('0b0c8a1e-5a0d-4a55-9d0f-0d6c1c2a7f10'),
   username: 'ada_l',
   languageCode: 'en',
   email: 'ada@example.com',

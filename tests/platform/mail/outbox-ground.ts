@@ -4,6 +4,7 @@ import { systemRandomness } from '../../../src/core/randomness.js';
 import { passwordResetMails } from '../../../src/flows/password-reset/password-reset.mails.js';
 import type { Database } from '../../../src/platform/database/client.js';
 import { openDatabase } from '../../../src/platform/database/open.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { createTranslator } from '../../../src/platform/i18n/translator.js';
 import { MailDelivery } from '../../../src/platform/mail/delivery.js';
 import { DueMails } from '../../../src/platform/mail/due-mails.service.js';
@@ -60,7 +61,7 @@ export async function openOutbox() {
     employ,
     put: async (mail: OutgoingMail | null, life = Duration.minutes(30)) => {
       const expiresAt = life.after(clock.now());
-      const tx = await database.client.$transaction(async (tx) => {
+      const tx = await inTransaction(database.client, async (tx) => {
         await outbox.put(tx, mail, expiresAt);
         return tx;
       });

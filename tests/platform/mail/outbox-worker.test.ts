@@ -1,5 +1,6 @@
 import { Duration } from '../../../src/core/duration.js';
 import type { Database } from '../../../src/platform/database/client.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { LEASE } from '../../../src/platform/mail/due-mails.service.js';
 import { DELIVERIES_AT_ONCE, type Mail } from '../../../src/platform/mail/mailer.js';
 import { SmtpMailer } from '../../../src/platform/mail/smtp-mailer.js';
@@ -27,7 +28,7 @@ describe('two workers over one database', () => {
     const mailers = [smtp(sink), smtp(sink)] as const;
     const both = mailers.map((mailer) => ground.employ(mailer));
     const addresses = Array.from({ length: 200 }, (_, index) => `user${index}@example.com`);
-    await ground.database.$transaction(async (tx) => {
+    await inTransaction(ground.database, async (tx) => {
       const expiresAt = Duration.minutes(30).after(ground.clock.now());
       for (const index of addresses.keys()) await ground.outbox.put(tx, addressed(index), expiresAt);
     });

@@ -1,5 +1,6 @@
 import { Duration } from '../../../src/core/duration.js';
 import type { Transaction } from '../../../src/platform/database/client.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { name, repeats } from '../../support/canary.js';
 import { dumpOf } from '../../support/secret-scan.js';
 import { type OutboxGround, openOutbox, outside, until } from './outbox-ground.js';
@@ -16,7 +17,7 @@ const expiresAt = () => Duration.minutes(30).after(ground.clock.now());
 
 describe('put', () => {
   it('REG-13: writes the mail with the change that causes it, or neither', async () => {
-    const change = ground.database.$transaction(async (tx) => {
+    const change = inTransaction(ground.database, async (tx) => {
       await ground.outbox.put(tx, outgoingReset(), expiresAt());
       expect(await tx.outboxMail.count()).toBe(1);
       throw new Error('what came after it');
@@ -55,7 +56,7 @@ describe('committed', () => {
       woken += 1;
     });
     const run = (change: (tx: Transaction) => Promise<unknown>) =>
-      ground.database.$transaction(async (tx) => {
+      inTransaction(ground.database, async (tx) => {
         await change(tx);
         return tx;
       });

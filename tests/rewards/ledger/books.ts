@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { parseAmount } from '../../../src/core/amount.js';
+import { asUserId } from '../../../src/core/ids.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { MeDocument } from '../../../src/generated/client/operations.js';
 import type { Database } from '../../../src/platform/database/client.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { type Credit, Ledger } from '../../../src/rewards/ledger/ledger.service.js';
 import { MovableClock } from '../../support/edges.js';
 import type { Person } from '../../support/people.js';
@@ -24,7 +26,7 @@ export function amountOf(text: string) {
 /** A credit to somebody, for something of its own unless told otherwise. */
 export function creditOf(person: Person, amount: string, overrides: Partial<Credit> = {}): Credit {
   return {
-    userId: person.tokens.user.id,
+    userId: asUserId(person.tokens.user.id),
     account: 'BALANCE',
     amount: amountOf(amount),
     reason: 'referral_reward',
@@ -35,7 +37,7 @@ export function creditOf(person: Person, amount: string, overrides: Partial<Cred
 
 /** Credits in a transaction of its own. */
 export function enter(database: Database, credit: Credit): Promise<boolean> {
-  return database.$transaction((tx) => ledger.credit(tx, credit));
+  return inTransaction(database, (tx) => ledger.credit(tx, credit));
 }
 
 /** Both balances, as the user is told them. */

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { asUserId } from '../../../src/core/ids.js';
+import { inTransaction } from '../../../src/platform/database/transaction.js';
 import type { Credit } from '../../../src/rewards/ledger/ledger.service.js';
 import { pause } from '../../support/outcomes.js';
 import { atOnce, type Person, registerPerson } from '../../support/people.js';
@@ -48,7 +50,7 @@ describe('the ledger', () => {
     const person = await registerPerson(service.client);
     const credit = creditOf(person, '3.00');
     let other: Promise<boolean> | undefined;
-    const holder = service.database.$transaction(async (tx) => {
+    const holder = inTransaction(service.database, async (tx) => {
       await tx.$queryRaw`SELECT FROM users WHERE id = ${credit.userId}::uuid FOR UPDATE`;
       other = enter(service.database, credit);
       await pause(200);
@@ -61,7 +63,7 @@ describe('the ledger', () => {
   it('leaves nothing of a transaction that did not come to its end', async () => {
     const person = await registerPerson(service.client);
     const credit = creditOf(person, '3.00');
-    const broken = service.database.$transaction(async (tx) => {
+    const broken = inTransaction(service.database, async (tx) => {
       await ledger.credit(tx, credit);
       throw new Error('midway');
     });
@@ -72,7 +74,7 @@ describe('the ledger', () => {
 
   it('credits nobody who is not there', async () => {
     const person = await registerPerson(service.client);
-    const credit = creditOf(person, '3.00', { userId: randomUUID() });
+    const credit = creditOf(person, '3.00', { userId: asUserId(randomUUID()) });
     await expect(enter(service.database, credit)).rejects.toThrow('needs a user');
   });
 

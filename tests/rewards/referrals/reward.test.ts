@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Users } from '../../../src/accounts/users/users.service.js';
 import { deriveKeys, eventDeclarations } from '../../../src/app/registers.js';
+import { asUserId } from '../../../src/core/ids.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { DeleteAccountDocument, LoginDocument } from '../../../src/generated/client/operations.js';
 import { AuditTrail } from '../../../src/platform/audit/audit-trail.service.js';
@@ -34,11 +36,11 @@ describe('the reward of a referral', () => {
   ) => {
     const deps = { clock: service.clock, ledger, mailboxes: known };
     const referrals = new Referrals(deps, { referralReward: amountOf(reward) });
-    const { id } = tokens.user;
+    const users = new Users({ database: service.database, randomness: systemRandomness });
     return audit.transaction(async (tx, record) => {
-      await tx.$queryRaw`SELECT FROM users WHERE id = ${id}::uuid FOR UPDATE`;
+      const user = await users.lock(tx, asUserId(tokens.user.id));
       await meanwhile();
-      await referrals.rewardVerified(tx, id, record, origin());
+      await referrals.rewardVerified(tx, user, record, origin());
     });
   };
   const refer = (referrer: Person, overrides = {}) =>
