@@ -3,6 +3,7 @@ import type { Duration } from '../core/duration.js';
 import type { Origin } from '../core/viewer.js';
 import type { AuditTrail, Record } from '../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../platform/database/client.js';
+import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import { MAX_GENERATION } from './signed-token.js';
 import type { UsedGenerations } from './used-generations.service.js';
 
@@ -14,11 +15,8 @@ import type { UsedGenerations } from './used-generations.service.js';
 export type Step = 'next' | 'repeated' | 'recovered' | 'reused' | null;
 
 /** The generations in a session's row. */
-export interface Generations {
-  readonly generation: number;
-  readonly predecessor: number;
-  readonly used: boolean;
-}
+export type Generations = RowOf<typeof generationColumns>;
+export const generationColumns = columnsOf('Session', 's', ['generation', 'predecessor', 'used']);
 
 /** A session and its generation, as a token names them. */
 export interface Named {

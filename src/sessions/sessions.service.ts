@@ -7,19 +7,25 @@ import type { UserChange } from '../core/user-change.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
 import type { UserTable } from '../platform/capabilities/table.js';
 import { type Database, Prisma, type Transaction } from '../platform/database/client.js';
+import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import type { AccessTokens } from './access-token.js';
-import type { Generations, SessionGenerations } from './session-generations.service.js';
+import {
+  type Generations,
+  generationColumns,
+  type SessionGenerations,
+} from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
 /** A session as its user sees it in a list. */
-export interface SessionSummary {
-  readonly id: string;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date;
-  readonly expiresAt: Date;
-  readonly ipAddress: string | null;
-  readonly userAgent: string | null;
-}
+export type SessionSummary = RowOf<typeof SUMMARY>;
+const SUMMARY = columnsOf('Session', 's', [
+  'id',
+  'createdAt',
+  'lastUsedAt',
+  'expiresAt',
+  'ipAddress',
+  'userAgent',
+]);
 
 /** The statements of a login besides the new session. Each reads the user from `signingIn` as `users u`. */
 export interface LoginStatements {
@@ -98,7 +104,7 @@ export class Sessions implements UserTable {
     const { sid, sub } = claims;
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<AccountRow & Generations>`
-      SELECT ${accountColumns}, s.generation, s.predecessor, s.used FROM sessions s JOIN users u ON u.id = s.user_id
+      SELECT ${accountColumns}, ${generationColumns} FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}`;
     if (row === undefined) throw new Refusal('TOKEN_INVALID');
     if (isSuspended(row, now)) throw new Refusal('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
@@ -113,10 +119,9 @@ export class Sessions implements UserTable {
   list(viewer: Viewer): Promise<SessionSummary[]> {
     return this.deps.database.rows<SessionSummary>`
       SELECT * FROM (
-        SELECT id, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt",
-               ip_address AS "ipAddress", user_agent AS "userAgent"
-        FROM sessions WHERE user_id = ${viewer.account.id}::uuid AND expires_at > ${this.deps.clock.now()}
-        ORDER BY id = ${viewer.sessionId}::uuid DESC, last_used_at DESC, id LIMIT ${MOST_LISTED}) listed
+        SELECT ${SUMMARY} FROM sessions s
+        WHERE s.user_id = ${viewer.account.id}::uuid AND s.expires_at > ${this.deps.clock.now()}
+        ORDER BY s.id = ${viewer.sessionId}::uuid DESC, s.last_used_at DESC, s.id LIMIT ${MOST_LISTED}) listed
       ORDER BY "lastUsedAt" DESC, id`;
   }
 

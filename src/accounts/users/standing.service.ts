@@ -29,14 +29,15 @@ export class Standing {
   /** The current state of the user, with the changes of this transaction. */
   async get(tx: Transaction, userId: string, now: Date): Promise<AdministeredAccount> {
     return accountIn(
-      await tx.$queryRaw`SELECT ${administeredColumns} FROM users u WHERE u.id = ${userId}::uuid`,
+      await tx.$queryRaw<AdministeredRow[]>`
+        SELECT ${administeredColumns} FROM users u WHERE u.id = ${userId}::uuid`,
       now,
     );
   }
 
   async #set(tx: Transaction, userId: string, columns: Prisma.Sql, now: Date): Promise<AdministeredAccount> {
     return accountIn(
-      await tx.$queryRaw`
+      await tx.$queryRaw<AdministeredRow[]>`
         UPDATE users u SET ${columns} WHERE u.id = ${userId}::uuid RETURNING ${administeredColumns}`,
       now,
     );

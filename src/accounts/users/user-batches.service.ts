@@ -2,6 +2,7 @@ import type { EmailAddress } from '../../core/email-address.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Role, UserStatus } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { newReferralCode } from './referral-code.js';
 import { usernameKey } from './username.js';
 
@@ -19,11 +20,8 @@ export interface ArrivingUser {
 }
 
 /** The unique keys of a user. */
-export interface UserKeys {
-  readonly id: string;
-  readonly usernameKey: string;
-  readonly emailKey: string;
-}
+export type UserKeys = RowOf<typeof KEYS>;
+const KEYS = columnsOf('User', 'u', ['id', 'usernameKey', 'emailKey']);
 
 /** A user for export to another system. */
 export interface LeavingUser extends Omit<ArrivingUser, 'email' | 'createdAt'> {
@@ -44,7 +42,7 @@ export class UserBatches {
     // One parameter for each list: thousands would cost the client more time than the query, and lasting
     // memory.
     return database.$queryRaw<UserKeys[]>`
-      SELECT u.id, u.username_key AS "usernameKey", u.email_key AS "emailKey" FROM users u
+      SELECT ${KEYS} FROM users u
       WHERE u.username_key = ANY (${anyOf(keys.usernameKeys)}::text[])
          OR u.email_key = ANY (${anyOf(keys.emailKeys)}::text[])
          OR u.id = ANY (${anyOf(keys.ids)}::uuid[])`;

@@ -3,6 +3,7 @@ import { Refusal } from '../../core/errors.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 import { newReferralCode } from './referral-code.js';
@@ -27,6 +28,7 @@ export interface LockedUser {
   readonly credentialsEpoch: number;
 }
 
+const EPOCH = columnsOf('User', 'u', ['credentialsEpoch']);
 /** The form of a referral code. A text that the database cannot store never reaches it (REG-12). */
 const REFERRAL_CODE = /^[0-9A-Z]{1,16}$/i;
 
@@ -153,8 +155,8 @@ export class Users {
    * @returns null if the user does not exist
    */
   async findLocked(tx: Transaction, userId: string, now: Date): Promise<LockedUser | null> {
-    const [row] = await tx.$queryRaw<(AccountRow & Pick<LockedUser, 'credentialsEpoch'>)[]>`
-      SELECT ${accountColumns}, u.credentials_epoch AS "credentialsEpoch"
+    const [row] = await tx.$queryRaw<(AccountRow & RowOf<typeof EPOCH>)[]>`
+      SELECT ${accountColumns}, ${EPOCH}
       FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
     return row === undefined
       ? null
@@ -170,10 +172,10 @@ export class Users {
 
   /** @returns the new epoch, or null if the user does not exist; the row stays locked */
   async raiseCredentialsEpoch(tx: Transaction, userId: string): Promise<number | null> {
-    const [row] = await tx.$queryRaw<{ epoch: number }[]>`
+    const [row] = await tx.$queryRaw<RowOf<typeof EPOCH>[]>`
       UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
-      RETURNING u.credentials_epoch AS epoch`;
-    return row?.epoch ?? null;
+      RETURNING ${EPOCH}`;
+    return row?.credentialsEpoch ?? null;
   }
 
   async #update(

@@ -6,6 +6,7 @@ import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
 import type { Account } from '../../core/viewer.js';
 import type { UserTable } from '../../platform/capabilities/table.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 
 /** What a mailed token is for. A token issued for one purpose is invalid for every other. */
 export type Purpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE';
@@ -21,10 +22,8 @@ export interface Issue {
 }
 
 /** The data stored with a consumed token. */
-export interface IssuedToken {
-  readonly email: string | null;
-  readonly sessionId: string | null;
-}
+export type IssuedToken = RowOf<typeof ISSUED>;
+const ISSUED = columnsOf('OneTimeToken', 't', ['email', 'sessionId']);
 
 /** A token that was requested with an email address. */
 export interface IssuedByEmail {
@@ -125,7 +124,7 @@ export class OneTimeTokens implements UserTable {
       DELETE FROM one_time_tokens t
       WHERE ${isGood(digest, this.deps.clock.now())} AND t.purpose = ${purpose}::"OneTimeTokenPurpose"
         AND t.user_id IS NOT NULL
-      RETURNING t.email, t.session_id AS "sessionId"`;
+      RETURNING ${ISSUED}`;
     return consumed ?? null;
   }
 

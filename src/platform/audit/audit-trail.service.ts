@@ -6,9 +6,12 @@ import type { Randomness } from '../../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
 import type { Origin } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
+import { columnsOf, type RowOf } from '../database/columns.js';
 import { retryUndone } from '../database/retry.js';
 import { type AuditEntry, asToldToUser, entryOf, typesIn, typesKeptFromUser } from './audit-entry.js';
 import type { Companion, EventSink } from './event-sink.js';
+
+const WRITTEN = columnsOf('AuditEvent', 'written', ['id']);
 
 /** Writes an event in the transaction of the change that it reports. */
 export type Record = (event: AuthEvent) => Promise<void>;
@@ -123,10 +126,10 @@ export class AuditTrail {
   async recordDue(event: AuthEvent, due: Prisma.Sql): Promise<void> {
     const entry = entryOf(event, this.deps.events);
     const place = placeWhileThere(event.origin, entry.actorId);
-    const [written] = await this.deps.database.rows<{ id: string }>`
+    const [written] = await this.deps.database.rows<RowOf<typeof WRITTEN>>`
       WITH there AS (SELECT FROM users WHERE id = ${entry.actorId}::uuid FOR KEY SHARE), due AS (${due}),
       written AS (${this.#recording(entry, place, Prisma.sql`FROM due`)} RETURNING id)
-      SELECT id FROM written`;
+      SELECT ${WRITTEN} FROM written`;
     if (written !== undefined) this.#publish(event);
   }
 

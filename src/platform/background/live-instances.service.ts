@@ -4,6 +4,7 @@ import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
 import { type Database, Prisma } from '../database/client.js';
+import { columnsOf, type RowOf } from '../database/columns.js';
 
 export interface LiveInstancesDeps {
   database: Database;
@@ -22,6 +23,8 @@ const HEARTBEAT = Duration.seconds(15);
 const KEPT = Duration.minutes(60);
 /** "lkin" in ASCII: the advisory lock under which instances join. */
 const JOIN_LOCK = 0x6c6b_696e;
+
+const ISSUER = columnsOf('ServiceInstance', 'i', ['issuer']);
 
 const secondsAgo = ({ seconds }: Duration) =>
   Prisma.sql`clock_timestamp() - make_interval(secs => ${seconds}::float8)`;
@@ -127,9 +130,9 @@ export class LiveInstances {
   }
 
   async #otherIssuers(database: Pick<Database, '$queryRaw'>): Promise<string[]> {
-    const rows = await database.$queryRaw<{ issuer: string }[]>`
-      SELECT DISTINCT issuer FROM service_instances
-      WHERE issuer <> ${this.self.issuer} AND seen_at > ${secondsAgo(LIVE)} ORDER BY issuer`;
+    const rows = await database.$queryRaw<RowOf<typeof ISSUER>[]>`
+      SELECT DISTINCT ${ISSUER} FROM service_instances i
+      WHERE i.issuer <> ${this.self.issuer} AND i.seen_at > ${secondsAgo(LIVE)} ORDER BY i.issuer`;
     return rows.map(({ issuer }) => issuer);
   }
 }

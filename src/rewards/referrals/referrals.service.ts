@@ -7,6 +7,7 @@ import type { Services } from '../../core/services.js';
 import type { Origin } from '../../core/viewer.js';
 import type { Record } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import type { ReferralRefusal } from './referrals.events.js';
 
 /** A user who registers, with the owner of the referral code. */
@@ -24,6 +25,8 @@ export interface ReferralsDeps {
 const REWARD = 'referral_reward';
 /** The referrers up the chain that are checked. A longer ring costs as many accounts for one reward. */
 const GENERATIONS = 16;
+const REFERRED = columnsOf('User', 'u', ['email']);
+const ABOVE = columnsOf('User', 'c', ['email']);
 
 /** Checks referrals and rewards them. */
 export class Referrals {
@@ -67,8 +70,8 @@ export class Referrals {
   ): Promise<void> {
     const amount = this.config.referralReward;
     if (amount === NOTHING) return;
-    const [referred] = await tx.$queryRaw<{ email: string; referrerId: string }[]>`
-      SELECT u.email, r.id AS "referrerId" FROM users u JOIN users r ON r.id = u.referred_by_id
+    const [referred] = await tx.$queryRaw<(RowOf<typeof REFERRED> & { referrerId: string })[]>`
+      SELECT ${REFERRED}, r.id AS "referrerId" FROM users u JOIN users r ON r.id = u.referred_by_id
       WHERE u.id = ${referredUserId}::uuid AND NOT EXISTS (
         SELECT FROM ledger_entries e
         WHERE e.user_id = r.id AND e.reason = ${REWARD} AND e.reference = u.id::text)
@@ -112,14 +115,14 @@ export class Referrals {
     email: string,
     devices: Prisma.Sql,
   ): Promise<ReferralRefusal | null> {
-    const chain = await tx.$queryRaw<{ email: string; sameDevice: boolean }[]>`
+    const chain = await tx.$queryRaw<(RowOf<typeof ABOVE> & { sameDevice: boolean })[]>`
       WITH RECURSIVE chain AS (
         SELECT u.id, u.email, u.referred_by_id, 1 AS generation FROM users u WHERE u.id = ${referrerId}::uuid
         UNION ALL
         SELECT u.id, u.email, u.referred_by_id, c.generation + 1 FROM chain c JOIN users u ON u.id = c.referred_by_id
         WHERE c.generation < ${GENERATIONS}::int
       )
-      SELECT c.email, EXISTS (SELECT FROM devices d WHERE d.user_id = c.id AND d.digest IN (${devices})) AS "sameDevice"
+      SELECT ${ABOVE}, EXISTS (SELECT FROM devices d WHERE d.user_id = c.id AND d.digest IN (${devices})) AS "sameDevice"
       FROM chain c ORDER BY c.generation`;
     const mailbox = mailboxOf(email);
     const [referrer, ...above] = chain.map((one) => ({
