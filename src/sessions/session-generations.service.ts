@@ -100,7 +100,7 @@ export class SessionGenerations {
     now: Date,
     origin: Origin,
   ): Promise<boolean> {
-    const [row] = await tx.$queryRaw<AccountRow[]>`
+    const [row] = await tx.$queryRaw<AccountRow[]>`/* session-generations.endReusedIn */
       DELETE FROM sessions s USING users u
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND u.id = s.user_id
         AND s.generation > ${gen}::int AND s.expires_at > ${now}

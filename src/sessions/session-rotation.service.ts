@@ -44,7 +44,8 @@ export class SessionRotation {
   async refresh(refreshToken: string, origin: Origin): Promise<SignedIn> {
     const claims = await this.deps.refreshTokens.read(refreshToken);
     const now = this.deps.clock.now();
-    const [found] = await this.deps.database.rows<SteppedRow>`${this.#stepping('next', claims, now, origin)}`;
+    const [found] = await this.deps.database
+      .rows<SteppedRow>`/* session-rotation.refresh */ ${this.#stepping('next', claims, now, origin)}`;
     const row = this.#requireActive(found, now);
     if (row.step === 'recovered') return this.#recover(claims, now, origin);
     return this.#answer(row, claims, now, origin);
@@ -58,7 +59,7 @@ export class SessionRotation {
   async #recover(claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
     const row = await this.deps.audit.transaction(async (tx, record) => {
       const statement = this.#stepping('next and recovered', claims, now, origin);
-      const [found] = await tx.$queryRaw<SteppedRow[]>(statement);
+      const [found] = await tx.$queryRaw<SteppedRow[]>`/* session-rotation.recover */ ${statement}`;
       if (found?.step === 'recovered' && !isSuspended(found, now))
         await record({ type: 'refresh_recovered', userId: claims.sub, sessionId: claims.sid, origin });
       return found;

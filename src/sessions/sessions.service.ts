@@ -81,7 +81,9 @@ export class Sessions implements UserTable {
    */
   async openByLogin(login: LoginStatements, origin: Origin): Promise<OpenedByLogin | null> {
     const s = this.#newSession(origin);
-    const [row] = await this.deps.database.rows<AccountRow & { newDevice: boolean }>`
+    const [row] = await this.deps.database.rows<
+      AccountRow & { newDevice: boolean }
+    >`/* sessions.openByLogin */
       WITH u AS (${login.signingIn}), opened AS (
         INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
                               ip_address, user_agent)
@@ -103,7 +105,7 @@ export class Sessions implements UserTable {
     const claims = await this.deps.accessTokens.read(accessToken);
     const { sid, sub } = claims;
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.rows<AccountRow & Generations>`
+    const [row] = await this.deps.database.rows<AccountRow & Generations>`/* sessions.identify */
       SELECT ${accountColumns}, ${generationColumns} FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}`;
     if (row === undefined) throw new Refusal('TOKEN_INVALID');
@@ -117,7 +119,7 @@ export class Sessions implements UserTable {
    * always the viewer's current one.
    */
   list(viewer: Viewer): Promise<SessionSummary[]> {
-    return this.deps.database.rows<SessionSummary>`
+    return this.deps.database.rows<SessionSummary>`/* sessions.list */
       SELECT * FROM (
         SELECT ${SUMMARY} FROM sessions s
         WHERE s.user_id = ${viewer.account.id}::uuid AND s.expires_at > ${this.deps.clock.now()}
@@ -140,7 +142,7 @@ export class Sessions implements UserTable {
    * session as expired, and no reuse goes undetected (RT-10).
    */
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
-    return tx.$executeRaw`
+    return tx.$executeRaw`/* sessions.purge */
       DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions WHERE expires_at <= ${MARGIN.before(now)} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }

@@ -29,7 +29,7 @@ export class Standing {
   /** The current state of the user, with the changes of this transaction. */
   async get(tx: Transaction, userId: string, now: Date): Promise<AdministeredAccount> {
     return accountIn(
-      await tx.$queryRaw<AdministeredRow[]>`
+      await tx.$queryRaw<AdministeredRow[]>`/* standing.get */
         SELECT ${administeredColumns} FROM users u WHERE u.id = ${userId}::uuid`,
       now,
     );
@@ -37,7 +37,7 @@ export class Standing {
 
   async #set(tx: Transaction, userId: string, columns: Prisma.Sql, now: Date): Promise<AdministeredAccount> {
     return accountIn(
-      await tx.$queryRaw<AdministeredRow[]>`
+      await tx.$queryRaw<AdministeredRow[]>`/* standing.set */
         UPDATE users u SET ${columns} WHERE u.id = ${userId}::uuid RETURNING ${administeredColumns}`,
       now,
     );

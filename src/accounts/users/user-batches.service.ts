@@ -41,7 +41,7 @@ export class UserBatches {
   ): Promise<UserKeys[]> {
     // One parameter for each list: thousands would cost the client more time than the query, and lasting
     // memory.
-    return database.$queryRaw<UserKeys[]>`
+    return database.$queryRaw<UserKeys[]>`/* user-batches.findTaken */
       SELECT ${KEYS} FROM users u
       WHERE u.username_key = ANY (${anyOf(keys.usernameKeys)}::text[])
          OR u.email_key = ANY (${anyOf(keys.emailKeys)}::text[])
@@ -60,7 +60,7 @@ export class UserBatches {
       emailKey: user.email.key,
       referralCode: newReferralCode(this.deps.randomness),
     }));
-    await tx.$executeRaw`
+    await tx.$executeRaw`/* user-batches.add */
       INSERT INTO users (id, username, username_key, email, email_key, email_verified_at, language_code, role,
                          status, suspended_until, referral_code, created_at)
       SELECT id, username, "usernameKey", email, "emailKey", "emailVerifiedAt", "languageCode", role,

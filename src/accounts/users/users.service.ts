@@ -110,7 +110,7 @@ export class Users {
     email: EmailAddress,
     now: Date,
   ): Promise<Account | null> {
-    const [row] = await tx.$queryRaw<AccountRow[]>`
+    const [row] = await tx.$queryRaw<AccountRow[]>`/* users.verifyEmail */
       UPDATE users u SET email_verified_at = ${now}
       WHERE u.id = ${userId}::uuid AND u.email_key = ${email.key} AND ${isActive(now)}
       RETURNING ${accountColumns}`;
@@ -147,7 +147,7 @@ export class Users {
    * other locks on data of the user, but after the lock of `Administrators`.
    */
   async lock(tx: Transaction, userId: string): Promise<void> {
-    await tx.$queryRaw`SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
+    await tx.$queryRaw`/* users.lock */ SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
   }
 
   /**
@@ -155,7 +155,7 @@ export class Users {
    * @returns null if the user does not exist
    */
   async findLocked(tx: Transaction, userId: string, now: Date): Promise<LockedUser | null> {
-    const [row] = await tx.$queryRaw<(AccountRow & RowOf<typeof EPOCH>)[]>`
+    const [row] = await tx.$queryRaw<(AccountRow & RowOf<typeof EPOCH>)[]>`/* users.findLocked */
       SELECT ${accountColumns}, ${EPOCH}
       FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
     return row === undefined
@@ -165,14 +165,14 @@ export class Users {
 
   /** Finds another user with this email. */
   async findOtherByEmail(tx: Transaction, userId: string, key: string, now: Date): Promise<Account | null> {
-    const [row] = await tx.$queryRaw<AccountRow[]>`
+    const [row] = await tx.$queryRaw<AccountRow[]>`/* users.findOtherByEmail */
       SELECT ${accountColumns} FROM users u WHERE u.email_key = ${key} AND u.id <> ${userId}::uuid`;
     return row === undefined ? null : toAccount(row, now);
   }
 
   /** @returns the new epoch, or null if the user does not exist; the row stays locked */
   async raiseCredentialsEpoch(tx: Transaction, userId: string): Promise<number | null> {
-    const [row] = await tx.$queryRaw<RowOf<typeof EPOCH>[]>`
+    const [row] = await tx.$queryRaw<RowOf<typeof EPOCH>[]>`/* users.raiseCredentialsEpoch */
       UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
       RETURNING ${EPOCH}`;
     return row?.credentialsEpoch ?? null;

@@ -82,7 +82,7 @@ export class ServiceKeys {
       viewer,
       { operation: 'revokeServiceKey', args: { id }, origin },
       async (tx, record) => {
-        const [key] = await tx.$queryRaw<RowOf<typeof NAME>[]>`
+        const [key] = await tx.$queryRaw<RowOf<typeof NAME>[]>`/* service-keys.revoke */
         DELETE FROM service_keys k WHERE k.id = ${id}::uuid RETURNING ${NAME}`;
         if (key === undefined) throw new Refusal('NOT_FOUND');
         await record({ type: 'service_key_revoked', userId: account.id, sessionId, key, origin });
@@ -92,7 +92,7 @@ export class ServiceKeys {
 
   /** Lists the keys, newest first. */
   list(): Promise<ServiceKeySummary[]> {
-    return this.deps.database.rows<ServiceKeySummary>`
+    return this.deps.database.rows<ServiceKeySummary>`/* service-keys.list */
       SELECT ${SUMMARY}, u.id IS NOT NULL AS "creatorIsAdministrator"
       FROM service_keys k LEFT JOIN users u
         ON u.id = k.created_by_id AND u.role = 'ADMIN' AND ${isActive(this.deps.clock.now())}

@@ -143,7 +143,7 @@ export class Passwords {
   }
 
   async #find(who: Prisma.Sql): Promise<PasswordRow | undefined> {
-    const [row] = await this.deps.database.rows<PasswordRow>`
+    const [row] = await this.deps.database.rows<PasswordRow>`/* passwords.find */
       SELECT ${USER}, ${HASH}
       FROM users u LEFT JOIN password_hashes p ON p.user_id = u.id WHERE ${who}`;
     return row;

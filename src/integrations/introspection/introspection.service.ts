@@ -62,7 +62,7 @@ export class Introspection {
     if (key === null) return this.deps.serviceKeys.refuse(origin);
     const said = await this.#read(token);
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.rows<SubjectRow>`
+    const [row] = await this.deps.database.rows<SubjectRow>`/* introspection.introspect */
       WITH ${key}
       SELECT ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)

@@ -85,7 +85,7 @@ export class AuditTrail {
     const result = await this.#commit((tx) => {
       happened = [];
       return change(tx, async (event) => {
-        await tx.$executeRaw(this.#recording(entryOf(event, this.deps.events), event.origin));
+        await tx.$executeRaw`/* audit-trail.transaction */ ${this.#recording(entryOf(event, this.deps.events), event.origin)}`;
         await this.#accompany(tx, event);
         happened.push(event);
       });
@@ -112,7 +112,7 @@ export class AuditTrail {
   async record(event: AuthEvent): Promise<void> {
     if (this.#concernsAnybody(event)) return this.transaction((_tx, record) => record(event));
     const entry = entryOf(event, this.deps.events);
-    await this.deps.database.rows`
+    await this.deps.database.rows`/* audit-trail.record */
       WITH there AS (SELECT FROM users WHERE id = ${entry.userId}::uuid FOR KEY SHARE)
       ${this.#recording(entry, placeWhileThere(event.origin, entry.userId))}`;
     this.#publish(event);
@@ -126,7 +126,7 @@ export class AuditTrail {
   async recordDue(event: AuthEvent, due: Prisma.Sql): Promise<void> {
     const entry = entryOf(event, this.deps.events);
     const place = placeWhileThere(event.origin, entry.actorId);
-    const [written] = await this.deps.database.rows<RowOf<typeof WRITTEN>>`
+    const [written] = await this.deps.database.rows<RowOf<typeof WRITTEN>>`/* audit-trail.recordDue */
       WITH there AS (SELECT FROM users WHERE id = ${entry.actorId}::uuid FOR KEY SHARE), due AS (${due}),
       written AS (${this.#recording(entry, place, Prisma.sql`FROM due`)} RETURNING id)
       SELECT ${WRITTEN} FROM written`;
@@ -197,7 +197,7 @@ export class AuditTrail {
     const nowhere = { ipAddress: null, userAgent: null };
     await tx.auditEvent.updateMany({ where: { userId }, data: { ...nowhere, reason: null } });
     // The condition matches that of the partial index for these few events. No other index finds them.
-    await tx.$executeRaw`
+    await tx.$executeRaw`/* audit-trail.forget */
       UPDATE audit_events SET ip_address = NULL, user_agent = NULL
       WHERE actor_id = ${userId}::uuid AND actor_id <> user_id`;
   }

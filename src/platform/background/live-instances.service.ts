@@ -57,9 +57,9 @@ export class LiveInstances {
   async join(): Promise<void> {
     const { database } = this.deps;
     const others = await database.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${JOIN_LOCK}::bigint)`;
+      await tx.$executeRaw`/* live-instances.lock */ SELECT pg_advisory_xact_lock(${JOIN_LOCK}::bigint)`;
       // Rows of crashed instances.
-      await tx.$executeRaw`DELETE FROM service_instances WHERE seen_at < ${secondsAgo(KEPT)}`;
+      await tx.$executeRaw`/* live-instances.forgetCrashed */ DELETE FROM service_instances WHERE seen_at < ${secondsAgo(KEPT)}`;
       const issuers = await this.#otherIssuers(tx);
       if (issuers.length === 0) await this.#beat(tx);
       return issuers;
@@ -73,7 +73,8 @@ export class LiveInstances {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#underWay;
-    await this.deps.database.$executeRaw`DELETE FROM service_instances WHERE id = ${this.#id}::uuid`.catch(
+    await this.deps.database
+      .$executeRaw`/* live-instances.leave */ DELETE FROM service_instances WHERE id = ${this.#id}::uuid`.catch(
       (error: unknown) =>
         this.deps.log.warn(
           { failure: describeFailure(error) },
@@ -123,14 +124,14 @@ export class LiveInstances {
   /** An upsert: the row may have been purged while the database was unavailable. */
   async #beat(database: Pick<Database, '$executeRaw'>): Promise<void> {
     const { issuer, version } = this.self;
-    await database.$executeRaw`
+    await database.$executeRaw`/* live-instances.beat */
       INSERT INTO service_instances (id, issuer, version, started_at, seen_at)
       VALUES (${this.#id}::uuid, ${issuer}, ${version}, clock_timestamp(), clock_timestamp())
       ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`;
   }
 
   async #otherIssuers(database: Pick<Database, '$queryRaw'>): Promise<string[]> {
-    const rows = await database.$queryRaw<RowOf<typeof ISSUER>[]>`
+    const rows = await database.$queryRaw<RowOf<typeof ISSUER>[]>`/* live-instances.otherIssuers */
       SELECT DISTINCT ${ISSUER} FROM service_instances i
       WHERE i.issuer <> ${this.self.issuer} AND i.seen_at > ${secondsAgo(LIVE)} ORDER BY i.issuer`;
     return rows.map(({ issuer }) => issuer);

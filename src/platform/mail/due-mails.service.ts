@@ -35,7 +35,7 @@ export class DueMails {
     const now = this.deps.clock.now();
     // ARRAY(…) runs once. PostgreSQL may run a subquery under IN again, which would lock more rows than the
     // limit.
-    const claimed = await this.deps.database.rows<DueMail>`
+    const claimed = await this.deps.database.rows<DueMail>`/* due-mails.claim */
       UPDATE outbox_mails m SET due_at = ${LEASE.after(now)}, attempts = attempts + 1
       WHERE id = ANY (ARRAY(
         SELECT id FROM outbox_mails WHERE due_at <= ${now} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
@@ -46,7 +46,7 @@ export class DueMails {
   }
 
   async remove({ id }: DueMail): Promise<void> {
-    await this.deps.database.rows`DELETE FROM outbox_mails WHERE id = ${id}::uuid`;
+    await this.deps.database.rows`/* due-mails.remove */ DELETE FROM outbox_mails WHERE id = ${id}::uuid`;
   }
 
   /** Retries the mail later, unless the lease has ended and another instance has claimed the mail since. */
@@ -69,7 +69,7 @@ export class DueMails {
   }
 
   async #set({ id, attempts }: DueMail, columns: Prisma.Sql): Promise<void> {
-    await this.deps.database.rows`
+    await this.deps.database.rows`/* due-mails.set */
       UPDATE outbox_mails SET ${columns} WHERE id = ${id}::uuid AND attempts = ${attempts}`;
   }
 }

@@ -70,7 +70,9 @@ export class Referrals {
   ): Promise<void> {
     const amount = this.config.referralReward;
     if (amount === NOTHING) return;
-    const [referred] = await tx.$queryRaw<(RowOf<typeof REFERRED> & { referrerId: string })[]>`
+    const [referred] = await tx.$queryRaw<
+      (RowOf<typeof REFERRED> & { referrerId: string })[]
+    >`/* referrals.rewardVerified */
       SELECT ${REFERRED}, r.id AS "referrerId" FROM users u JOIN users r ON r.id = u.referred_by_id
       WHERE u.id = ${referredUserId}::uuid AND NOT EXISTS (
         SELECT FROM ledger_entries e
@@ -100,7 +102,7 @@ export class Referrals {
   async #claimMailbox(tx: Transaction, email: string): Promise<boolean> {
     const { clock, mailboxes } = this.deps;
     const mailbox = mailboxOf(email);
-    const claimed = await tx.$executeRaw`
+    const claimed = await tx.$executeRaw`/* referrals.claimMailbox */
       INSERT INTO rewarded_mailboxes (digest, rewarded_at)
       SELECT ${mailboxes.digest(mailbox)}::bytea, ${clock.now()}::timestamp
       WHERE NOT EXISTS (SELECT FROM rewarded_mailboxes WHERE digest = ${mailboxes.previousDigest(mailbox)}::bytea)
@@ -115,7 +117,9 @@ export class Referrals {
     email: string,
     devices: Prisma.Sql,
   ): Promise<ReferralRefusal | null> {
-    const chain = await tx.$queryRaw<(RowOf<typeof ABOVE> & { sameDevice: boolean })[]>`
+    const chain = await tx.$queryRaw<
+      (RowOf<typeof ABOVE> & { sameDevice: boolean })[]
+    >`/* referrals.findRefusal */
       WITH RECURSIVE chain AS (
         SELECT u.id, u.email, u.referred_by_id, 1 AS generation FROM users u WHERE u.id = ${referrerId}::uuid
         UNION ALL
