@@ -26,6 +26,7 @@ const REWARD = 'referral_reward';
 /** The referrers up the chain that are checked. A longer ring costs as many accounts for one reward. */
 const GENERATIONS = 16;
 const REFERRED = columnsOf('User', 'u', ['email']);
+const REFERRER = columnsOf('User', 'r', ['id']);
 const ABOVE = columnsOf('User', 'c', ['email']);
 
 /** Checks referrals and rewards them. */
@@ -71,15 +72,15 @@ export class Referrals {
     const amount = this.config.referralReward;
     if (amount === NOTHING) return;
     const [referred] = await tx.$queryRaw<
-      (RowOf<typeof REFERRED> & { referrerId: string })[]
+      (RowOf<typeof REFERRED> & RowOf<typeof REFERRER>)[]
     >`/* referrals.rewardVerified */
-      SELECT ${REFERRED}, r.id AS "referrerId" FROM users u JOIN users r ON r.id = u.referred_by_id
+      SELECT ${REFERRED}, ${REFERRER} FROM users u JOIN users r ON r.id = u.referred_by_id
       WHERE u.id = ${referredUserId}::uuid AND NOT EXISTS (
         SELECT FROM ledger_entries e
         WHERE e.user_id = r.id AND e.reason = ${REWARD} AND e.reference = u.id::text)
       FOR NO KEY UPDATE OF r`;
     if (referred === undefined) return;
-    const { email, referrerId } = referred;
+    const { email, id: referrerId } = referred;
     const devices = Prisma.sql`
       SELECT digest FROM devices WHERE user_id = ${referredUserId}::uuid AND by_fingerprint`;
     const because =
