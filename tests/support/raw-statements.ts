@@ -5,7 +5,7 @@ import { nameOf, nodesOf, type SourceFile, type SyntaxNode } from './source-tree
 
 /** A statement begins with its name, as a comment of SQL: `sessions.identify`. */
 const NAME = /^\/\* ([\w-]+\.\w+) \*\//;
-const RUNS_STATEMENT = /\.(\$queryRaw|\$executeRaw|rows)$/;
+const RUNS_STATEMENT = /(^|\.)(\$queryRaw|\$executeRaw|rows)$/;
 
 export interface RawStatements {
   /** Sorted. A name that stands twice is in the list twice. */
