@@ -8,6 +8,7 @@ import {
   misplacedPackages,
   misplacedQueries,
 } from './support/architecture.js';
+import { rawStatementsIn } from './support/raw-statements.js';
 import { parseSource } from './support/source-tree.js';
 
 const owners = {
@@ -167,6 +168,26 @@ describe('these rules', () => {
       expect(misplacedFiles(file(path, ''))).toEqual([path]);
     },
   );
+
+  it.each([
+    'await tx.$queryRaw<Row[]>`SELECT 1`;',
+    'await tx.$executeRaw` /* users.lock */ SELECT 1`;',
+    'await this.deps.database.rows`SELECT 1 /* users.lock */`;',
+    'const { rows } = database; await rows`SELECT 1`;',
+    'await tx.$executeRaw(statement);',
+    'await tx.$queryRaw<Row[]>(statement);',
+  ])('see a raw statement that does not begin with a name: %s', (text) => {
+    const statements = rawStatementsIn(file('accounts/users/users.service.ts', text));
+    expect(statements).toEqual({ names: [], nameless: ['accounts/users/users.service.ts'] });
+  });
+
+  it('find the name of a raw statement', () => {
+    const text = 'await tx.$queryRaw<Row[]>`/* users.lock */ SELECT 1`;';
+    expect(rawStatementsIn(file('accounts/users/users.service.ts', text))).toEqual({
+      names: ['users.lock'],
+      nameless: [],
+    });
+  });
 
   it('see a ring of imports', () => {
     const ring = [

@@ -56,7 +56,7 @@ export class SessionEndings {
     const now = clock.now();
     const isAccepted = kind === 'refresh' ? generations.acceptsRefresh(gen) : generations.acceptsAccess(gen);
     const refused = await audit.transaction(async (tx, record) => {
-      const ended = await tx.$executeRaw`
+      const ended = await tx.$executeRaw`/* session-endings.logoutEverywhere */
         DELETE FROM sessions theirs WHERE theirs.user_id = ${userId}::uuid AND EXISTS (
           SELECT FROM sessions s WHERE s.id = ${sid}::uuid AND s.user_id = ${userId}::uuid
             AND s.expires_at > ${now} AND ${isAccepted})`;

@@ -4,6 +4,7 @@ import type { SessionId, UserId } from '../core/ids.js';
 import type { Origin } from '../core/viewer.js';
 import type { AuditTrail, Record } from '../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../platform/database/client.js';
+import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import { MAX_GENERATION } from './signed-token.js';
 import type { UsedGenerations } from './used-generations.service.js';
 
@@ -15,11 +16,8 @@ import type { UsedGenerations } from './used-generations.service.js';
 export type Step = 'next' | 'repeated' | 'recovered' | 'reused' | null;
 
 /** The generations in a session's row. */
-export interface Generations {
-  readonly generation: number;
-  readonly predecessor: number;
-  readonly used: boolean;
-}
+export type Generations = RowOf<typeof generationColumns>;
+export const generationColumns = columnsOf('Session', 's', ['generation', 'predecessor', 'used']);
 
 /** A session and its generation, as a token names them. */
 export interface Named {
@@ -103,7 +101,7 @@ export class SessionGenerations {
     now: Date,
     origin: Origin,
   ): Promise<boolean> {
-    const [row] = await tx.$queryRaw<AccountRow[]>`
+    const [row] = await tx.$queryRaw<AccountRow[]>`/* session-generations.endReusedIn */
       DELETE FROM sessions s USING users u
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND u.id = s.user_id
         AND s.generation > ${gen}::int AND s.expires_at > ${now}

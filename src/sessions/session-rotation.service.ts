@@ -10,16 +10,14 @@ import { Refusal } from '../core/errors.js';
 import type { Origin } from '../core/viewer.js';
 import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import { type Database, Prisma } from '../platform/database/client.js';
+import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import type { RefreshClaims, RefreshTokens } from './refresh-token.js';
 import type { SessionGenerations, Step } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
 /** The user of a genuine token, and the step of its session: also null if the session has ended. */
-interface SteppedRow extends AccountRow {
-  step: Step;
-  generation: number;
-  sessionExpiresAt: Date;
-}
+type SteppedRow = AccountRow & RowOf<typeof HELD> & { readonly step: Step; readonly generation: number };
+const HELD = columnsOf('Session', 'held', ['expiresAt']);
 
 /** The steps that a statement may write. A recovery also records an event, so it needs a transaction. */
 type Writes = 'next' | 'next and recovered';
@@ -46,7 +44,8 @@ export class SessionRotation {
   async refresh(refreshToken: string, origin: Origin): Promise<SignedIn> {
     const claims = await this.deps.refreshTokens.read(refreshToken);
     const now = this.deps.clock.now();
-    const [found] = await this.deps.database.rows<SteppedRow>`${this.#stepping('next', claims, now, origin)}`;
+    const [found] = await this.deps.database
+      .rows<SteppedRow>`/* session-rotation.refresh */ ${this.#stepping('next', claims, now, origin)}`;
     const row = this.#requireActive(found, now);
     if (row.step === 'recovered') return this.#recover(claims, now, origin);
     return this.#answer(row, claims, now, origin);
@@ -60,7 +59,7 @@ export class SessionRotation {
   async #recover(claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
     const row = await this.deps.audit.transaction(async (tx, record) => {
       const statement = this.#stepping('next and recovered', claims, now, origin);
-      const [found] = await tx.$queryRaw<SteppedRow[]>(statement);
+      const [found] = await tx.$queryRaw<SteppedRow[]>`/* session-rotation.recover */ ${statement}`;
       if (found?.step === 'recovered' && !isSuspended(found, now))
         await record({ type: 'refresh_recovered', userId: claims.sub, sessionId: claims.sid, origin });
       return found;
@@ -75,7 +74,7 @@ export class SessionRotation {
         (await this.deps.generations.endReused(claims, now, origin)) ? 'TOKEN_REUSED' : 'TOKEN_INVALID',
       );
     if (row.step === null) throw new Refusal('TOKEN_INVALID');
-    const session = { id: claims.sid, generation: row.generation, expiresAt: row.sessionExpiresAt };
+    const session = { id: claims.sid, generation: row.generation, expiresAt: row.expiresAt };
     return this.deps.sessionTokens.issue(session, toAccount(row, now));
   }
 
@@ -107,7 +106,7 @@ export class SessionRotation {
         WHERE s.id = held.id AND held.step IN ${steps} AND ${isActive(now)}
         RETURNING s.generation
       )
-      SELECT ${accountColumns}, held.step, held.expires_at AS "sessionExpiresAt",
+      SELECT ${accountColumns}, ${HELD}, held.step,
              COALESCE((SELECT generation FROM stepped), held.generation) AS generation
       FROM users u LEFT JOIN held ON held.user_id = u.id
       WHERE u.id = ${sub}::uuid`;

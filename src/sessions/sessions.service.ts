@@ -8,19 +8,25 @@ import type { UserChange } from '../core/user-change.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
 import type { UserTable } from '../platform/capabilities/table.js';
 import { type Database, Prisma, type Transaction } from '../platform/database/client.js';
+import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import type { AccessTokens } from './access-token.js';
-import type { Generations, SessionGenerations } from './session-generations.service.js';
+import {
+  type Generations,
+  generationColumns,
+  type SessionGenerations,
+} from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
 /** A session as its user sees it in a list. */
-export interface SessionSummary {
-  readonly id: SessionId;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date;
-  readonly expiresAt: Date;
-  readonly ipAddress: string | null;
-  readonly userAgent: string | null;
-}
+export type SessionSummary = RowOf<typeof SUMMARY>;
+const SUMMARY = columnsOf('Session', 's', [
+  'id',
+  'createdAt',
+  'lastUsedAt',
+  'expiresAt',
+  'ipAddress',
+  'userAgent',
+]);
 
 /** The statements of a login besides the new session. Each reads the user from `signingIn` as `users u`. */
 export interface LoginStatements {
@@ -76,7 +82,9 @@ export class Sessions implements UserTable {
    */
   async openByLogin(login: LoginStatements, origin: Origin): Promise<OpenedByLogin | null> {
     const s = this.#newSession(origin);
-    const [row] = await this.deps.database.rows<AccountRow & { newDevice: boolean }>`
+    const [row] = await this.deps.database.rows<
+      AccountRow & { newDevice: boolean }
+    >`/* sessions.openByLogin */
       WITH u AS (${login.signingIn}), opened AS (
         INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
                               ip_address, user_agent)
@@ -98,8 +106,8 @@ export class Sessions implements UserTable {
     const claims = await this.deps.accessTokens.read(accessToken);
     const { sid, sub } = claims;
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.rows<AccountRow & Generations>`
-      SELECT ${accountColumns}, s.generation, s.predecessor, s.used FROM sessions s JOIN users u ON u.id = s.user_id
+    const [row] = await this.deps.database.rows<AccountRow & Generations>`/* sessions.identify */
+      SELECT ${accountColumns}, ${generationColumns} FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}`;
     if (row === undefined) throw new Refusal('TOKEN_INVALID');
     if (isSuspended(row, now)) throw new Refusal('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
@@ -112,12 +120,11 @@ export class Sessions implements UserTable {
    * always the viewer's current one.
    */
   list(viewer: Viewer): Promise<SessionSummary[]> {
-    return this.deps.database.rows<SessionSummary>`
+    return this.deps.database.rows<SessionSummary>`/* sessions.list */
       SELECT * FROM (
-        SELECT id, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt",
-               ip_address AS "ipAddress", user_agent AS "userAgent"
-        FROM sessions WHERE user_id = ${viewer.account.id}::uuid AND expires_at > ${this.deps.clock.now()}
-        ORDER BY id = ${viewer.sessionId}::uuid DESC, last_used_at DESC, id LIMIT ${MOST_LISTED}) listed
+        SELECT ${SUMMARY} FROM sessions s
+        WHERE s.user_id = ${viewer.account.id}::uuid AND s.expires_at > ${this.deps.clock.now()}
+        ORDER BY s.id = ${viewer.sessionId}::uuid DESC, s.last_used_at DESC, s.id LIMIT ${MOST_LISTED}) listed
       ORDER BY "lastUsedAt" DESC, id`;
   }
 
@@ -141,7 +148,7 @@ export class Sessions implements UserTable {
    * session as expired, and no reuse goes undetected (RT-10).
    */
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
-    return tx.$executeRaw`
+    return tx.$executeRaw`/* sessions.purge */
       DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions WHERE expires_at <= ${MARGIN.before(now)} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }

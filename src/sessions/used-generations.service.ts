@@ -60,7 +60,7 @@ export class UsedGenerations {
    * the current one.
    */
   async #write(batch: readonly Use[]): Promise<void> {
-    await this.deps.database.rows`
+    await this.deps.database.rows`/* used-generations.write */
       UPDATE sessions SET used = TRUE WHERE NOT used AND id IN (
         SELECT s.id FROM json_to_recordset(${JSON.stringify(batch)}::json) AS seen(sid uuid, gen int)
         JOIN sessions s ON s.id = seen.sid AND s.generation = seen.gen

@@ -79,5 +79,5 @@ export async function watchDatabase(): Promise<WatchedDatabase> {
 
 /** Mails are taken from their table beside all requests, and so is the first use of a session's tokens noted. */
 function isBeside(statement: TemplateStringsArray): boolean {
-  return /^\s*((UPDATE|DELETE FROM) outbox_mails|UPDATE sessions SET used)\b/.test(statement.join(''));
+  return /^\/\* (due-mails|used-generations)\./.test(statement.join(''));
 }

@@ -42,7 +42,7 @@ export class Devices {
 
   /** Records that the user was seen on this device. */
   async note(tx: Transaction, userId: UserId, device: Device, now: Date): Promise<void> {
-    await tx.$executeRaw(this.noting(device, now, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
+    await tx.$executeRaw`/* devices.note */ ${this.noting(device, now, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`)}`;
   }
 
   /**
@@ -79,11 +79,11 @@ export class Devices {
     const { deviceAccountsLimit: limit, deviceAccountsWindow: window, deviceAccountsPolicy } = this.config;
     const refused = deviceAccountsPolicy === 'refuse';
     if (refused)
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(digest).readBigInt64BE()}::bigint)`;
+      await tx.$executeRaw`/* devices.lockShared */ SELECT pg_advisory_xact_lock(${Buffer.from(digest).readBigInt64BE()}::bigint)`;
     const ofDevice = previous
       ? Prisma.sql`digest IN (${digest}::bytea, ${previous}::bytea)`
       : Prisma.sql`digest = ${digest}::bytea`;
-    const [seen] = await tx.$queryRaw<{ accounts: number; leaving: Date | null }[]>`
+    const [seen] = await tx.$queryRaw<{ accounts: number; leaving: Date | null }[]>`/* devices.findShared */
       SELECT count(*)::int AS accounts, (array_agg(d.first_seen_at ORDER BY d.first_seen_at DESC))[${limit}::int] AS leaving
       FROM (SELECT DISTINCT user_id, first_seen_at FROM (
         SELECT user_id, first_seen_at FROM devices WHERE ${ofDevice}

@@ -1,38 +1,30 @@
-import type { UserId } from '../../core/ids.js';
-import { type Account, type Role, UserStatus } from '../../core/viewer.js';
+import { type Account, UserStatus } from '../../core/viewer.js';
 import { Prisma } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import type { AdministeredAccount } from './administered-account.js';
 
-/** A row of `users` as `accountColumns` selects it. */
-export interface AccountRow {
-  id: UserId;
-  username: string;
-  email: string;
-  emailVerifiedAt: Date | null;
-  languageCode: string;
-  role: Role;
-  status: UserStatus;
-  suspendedUntil: Date | null;
-  balance: string;
-  referralBalance: string;
-  referralCode: string;
-  lastLoginAt: Date | null;
-  createdAt: Date;
-}
-
 /** The columns of `users u` for an account, in a statement that may also read another table. */
-export const accountColumns = Prisma.sql`
-  u.id, u.username, u.email, u.email_verified_at AS "emailVerifiedAt", u.language_code AS "languageCode",
-  u.role::text AS role, u.status::text AS status, u.suspended_until AS "suspendedUntil",
-  u.balance::text AS balance, u.referral_balance::text AS "referralBalance", u.referral_code AS "referralCode",
-  u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt"`;
+export const accountColumns = columnsOf('User', 'u', [
+  'id',
+  'username',
+  'email',
+  'emailVerifiedAt',
+  'languageCode',
+  'role',
+  'status',
+  'suspendedUntil',
+  'balance',
+  'referralBalance',
+  'referralCode',
+  'lastLoginAt',
+  'createdAt',
+]);
+export type AccountRow = RowOf<typeof accountColumns>;
 
+const suspensionColumns = columnsOf('User', 'u', ['suspensionReason']);
 /** An account row with the columns that only administrators see. */
-export interface AdministeredRow extends AccountRow {
-  suspensionReason: string | null;
-}
-
-export const administeredColumns = Prisma.sql`${accountColumns}, u.suspension_reason AS "suspensionReason"`;
+export const administeredColumns = Prisma.sql`${accountColumns}, ${suspensionColumns}`;
+export type AdministeredRow = AccountRow & RowOf<typeof suspensionColumns>;
 
 /** SQL condition: the user `users u` may sign in at this time. */
 export function isActive(now: Date): Prisma.Sql {

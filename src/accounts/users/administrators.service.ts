@@ -15,12 +15,12 @@ const LOCK = 0x6c6b_5f61;
 export class Administrators {
   /** Takes the lock in shared mode: no other transaction removes an administrator until this one ends. */
   async keep(tx: Transaction): Promise<void> {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${LOCK}::bigint)`;
+    await tx.$executeRaw`/* administrators.keep */ SELECT pg_advisory_xact_lock_shared(${LOCK}::bigint)`;
   }
 
   /** Waits for all other holders of the lock. Then only this transaction can remove an administrator. */
   async lock(tx: Transaction): Promise<void> {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
+    await tx.$executeRaw`/* administrators.lock */ SELECT pg_advisory_xact_lock(${LOCK}::bigint)`;
   }
 
   /**
@@ -39,21 +39,21 @@ export class Administrators {
    */
   async requireAnother(tx: Transaction, userId: UserId, now: Date): Promise<void> {
     if (!(await this.#has(tx, userId, now))) return;
-    const others = await tx.$queryRaw<unknown[]>`
+    const others = await tx.$queryRaw<unknown[]>`/* administrators.requireAnother */
       SELECT 1 FROM users u WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} LIMIT 1`;
     if (others.length === 0) throw new Refusal('FORBIDDEN', { reason: 'lastAdministrator' });
   }
 
   /** All other administrators who may sign in. */
   async others(tx: Transaction, userId: UserId, now: Date): Promise<Account[]> {
-    const rows = await tx.$queryRaw<AccountRow[]>`
+    const rows = await tx.$queryRaw<AccountRow[]>`/* administrators.others */
       SELECT ${accountColumns} FROM users u
       WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} ORDER BY u.created_at, u.id`;
     return rows.map((row) => toAccount(row, now));
   }
 
   async #has(tx: Transaction, userId: UserId, now: Date): Promise<boolean> {
-    const found = await tx.$queryRaw<unknown[]>`
+    const found = await tx.$queryRaw<unknown[]>`/* administrators.has */
       SELECT 1 FROM users u WHERE u.id = ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)}`;
     return found.length > 0;
   }

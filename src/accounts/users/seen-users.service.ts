@@ -31,7 +31,7 @@ export class SeenUsers {
 
   async #findWhole(ids: string[]): Promise<Account[]> {
     const now = this.deps.clock.now();
-    const rows = await this.deps.database.$queryRaw<AdministeredRow[]>`
+    const rows = await this.deps.database.$queryRaw<AdministeredRow[]>`/* seen-users.findWhole */
       SELECT ${administeredColumns} FROM users u WHERE u.id = ANY(${ids}::uuid[])`;
     return rows.map((row) => toAdministered(row, now));
   }

@@ -25,7 +25,7 @@ export class ServiceKeyCreators {
     { userId, ...departure }: Departure,
     now: Date,
   ): Promise<void> {
-    const [left] = await tx.$queryRaw<{ keys: number }[]>`
+    const [left] = await tx.$queryRaw<{ keys: number }[]>`/* service-key-creators.beforeDeparture */
       SELECT count(*)::int AS keys FROM service_keys k JOIN users u ON u.id = k.created_by_id
       WHERE u.id = ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)}`;
     if (left === undefined || left.keys === 0) return;

@@ -30,7 +30,8 @@ export class Standing {
   /** The current state of the user, with the changes of this transaction. */
   async get(tx: Transaction, userId: LockedUser, now: Date): Promise<AdministeredAccount> {
     return accountIn(
-      await tx.$queryRaw`SELECT ${administeredColumns} FROM users u WHERE u.id = ${userId}::uuid`,
+      await tx.$queryRaw<AdministeredRow[]>`/* standing.get */
+        SELECT ${administeredColumns} FROM users u WHERE u.id = ${userId}::uuid`,
       now,
     );
   }
@@ -42,7 +43,7 @@ export class Standing {
     now: Date,
   ): Promise<AdministeredAccount> {
     return accountIn(
-      await tx.$queryRaw`
+      await tx.$queryRaw<AdministeredRow[]>`/* standing.set */
         UPDATE users u SET ${columns} WHERE u.id = ${userId}::uuid RETURNING ${administeredColumns}`,
       now,
     );

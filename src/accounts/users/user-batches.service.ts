@@ -3,6 +3,7 @@ import type { UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Role, UserStatus } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { newReferralCode } from './referral-code.js';
 import { usernameKey } from './username.js';
 
@@ -20,11 +21,8 @@ export interface ArrivingUser {
 }
 
 /** The unique keys of a user. */
-export interface UserKeys {
-  readonly id: UserId;
-  readonly usernameKey: string;
-  readonly emailKey: string;
-}
+export type UserKeys = RowOf<typeof KEYS>;
+const KEYS = columnsOf('User', 'u', ['id', 'usernameKey', 'emailKey']);
 
 /** A user for export to another system. */
 export interface LeavingUser extends Omit<ArrivingUser, 'id' | 'email' | 'createdAt'> {
@@ -45,8 +43,8 @@ export class UserBatches {
   ): Promise<UserKeys[]> {
     // One parameter for each list: thousands would cost the client more time than the query, and lasting
     // memory.
-    return database.$queryRaw<UserKeys[]>`
-      SELECT u.id, u.username_key AS "usernameKey", u.email_key AS "emailKey" FROM users u
+    return database.$queryRaw<UserKeys[]>`/* user-batches.findTaken */
+      SELECT ${KEYS} FROM users u
       WHERE u.username_key = ANY (${anyOf(keys.usernameKeys)}::text[])
          OR u.email_key = ANY (${anyOf(keys.emailKeys)}::text[])
          OR u.id = ANY (${anyOf(keys.ids)}::uuid[])`;
@@ -64,7 +62,7 @@ export class UserBatches {
       emailKey: user.email.key,
       referralCode: newReferralCode(this.deps.randomness),
     }));
-    await tx.$executeRaw`
+    await tx.$executeRaw`/* user-batches.add */
       INSERT INTO users (id, username, username_key, email, email_key, email_verified_at, language_code, role,
                          status, suspended_until, referral_code, created_at)
       SELECT id, username, "usernameKey", email, "emailKey", "emailVerifiedAt", "languageCode", role,

@@ -4,6 +4,7 @@ import { asUserId, type LockedUser, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 import { newReferralCode } from './referral-code.js';
@@ -31,6 +32,7 @@ export interface LockedState {
   readonly credentialsEpoch: number;
 }
 
+const EPOCH = columnsOf('User', 'u', ['credentialsEpoch']);
 /** The form of a referral code. A text that the database cannot store never reaches it (REG-12). */
 const REFERRAL_CODE = /^[0-9A-Z]{1,16}$/i;
 
@@ -112,7 +114,7 @@ export class Users {
     email: EmailAddress,
     now: Date,
   ): Promise<Account | null> {
-    const [row] = await tx.$queryRaw<AccountRow[]>`
+    const [row] = await tx.$queryRaw<AccountRow[]>`/* users.verifyEmail */
       UPDATE users u SET email_verified_at = ${now}
       WHERE u.id = ${userId}::uuid AND u.email_key = ${email.key} AND ${isActive(now)}
       RETURNING ${accountColumns}`;
@@ -150,7 +152,7 @@ export class Users {
    * there is no row to lock, and none that another transaction could change.
    */
   async lock(tx: Transaction, userId: UserId): Promise<LockedUser> {
-    await tx.$queryRaw`SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
+    await tx.$queryRaw`/* users.lock */ SELECT FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
     return userId as LockedUser;
   }
 
@@ -159,8 +161,8 @@ export class Users {
    * @returns null if the user does not exist
    */
   async findLocked(tx: Transaction, userId: UserId, now: Date): Promise<LockedState | null> {
-    const [row] = await tx.$queryRaw<(AccountRow & Pick<LockedState, 'credentialsEpoch'>)[]>`
-      SELECT ${accountColumns}, u.credentials_epoch AS "credentialsEpoch"
+    const [row] = await tx.$queryRaw<(AccountRow & RowOf<typeof EPOCH>)[]>`/* users.findLocked */
+      SELECT ${accountColumns}, ${EPOCH}
       FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
     return row === undefined
       ? null
@@ -169,7 +171,7 @@ export class Users {
 
   /** Finds another user with this email. */
   async findOtherByEmail(tx: Transaction, userId: UserId, key: string, now: Date): Promise<Account | null> {
-    const [row] = await tx.$queryRaw<AccountRow[]>`
+    const [row] = await tx.$queryRaw<AccountRow[]>`/* users.findOtherByEmail */
       SELECT ${accountColumns} FROM users u WHERE u.email_key = ${key} AND u.id <> ${userId}::uuid`;
     return row === undefined ? null : toAccount(row, now);
   }
@@ -182,10 +184,10 @@ export class Users {
     tx: Transaction,
     userId: UserId,
   ): Promise<{ readonly user: LockedUser; readonly epoch: number | null }> {
-    const [row] = await tx.$queryRaw<{ epoch: number }[]>`
+    const [row] = await tx.$queryRaw<RowOf<typeof EPOCH>[]>`/* users.raiseCredentialsEpoch */
       UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
-      RETURNING u.credentials_epoch AS epoch`;
-    return { user: userId as LockedUser, epoch: row?.epoch ?? null };
+      RETURNING ${EPOCH}`;
+    return { user: userId as LockedUser, epoch: row?.credentialsEpoch ?? null };
   }
 
   async #update(

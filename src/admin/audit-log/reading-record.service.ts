@@ -72,7 +72,7 @@ export class ReadingRecord {
 
   /** Deletes the rows that no longer suppress an event. */
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
-    return tx.$executeRaw`
+    return tx.$executeRaw`/* reading-record.purge */
       DELETE FROM recorded_reads WHERE digest IN (
         SELECT digest FROM recorded_reads WHERE recorded_at <= ${WINDOW.before(now)}
         LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;

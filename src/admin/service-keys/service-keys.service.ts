@@ -9,18 +9,14 @@ import { isUuid } from '../../core/uuid.js';
 import type { Origin, Viewer } from '../../core/viewer.js';
 import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import type { ForbiddenAttempt, OnForbidden } from '../../platform/graphql/admin-only.js';
 import { issueServiceKey, readServiceKey } from './service-key.js';
 
 /** A key as administrators see it in a list. It contains no secret. */
-export interface ServiceKeySummary {
-  readonly id: string;
-  readonly name: string;
-  readonly createdById: string;
+export interface ServiceKeySummary extends RowOf<typeof SUMMARY> {
   /** A key outlives the role of its creator. */
   readonly creatorIsAdministrator: boolean;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date | null;
 }
 
 /**
@@ -46,7 +42,8 @@ export interface ServiceKeysDeps {
  */
 const NOTED_EVERY = Duration.minutes(1);
 
-const SUMMARY = { id: true, name: true, createdById: true, createdAt: true, lastUsedAt: true } as const;
+const SUMMARY = columnsOf('ServiceKey', 'k', ['id', 'name', 'createdById', 'createdAt', 'lastUsedAt']);
+const NAME = columnsOf('ServiceKey', 'k', ['id', 'name']);
 
 /** API keys with which other services authenticate. Administrators create and revoke them. */
 export class ServiceKeys {
@@ -68,7 +65,8 @@ export class ServiceKeys {
     const attempt = { operation: 'createServiceKey', args: {}, origin };
     const serviceKey = await this.#decide(viewer, attempt, async (tx, record) => {
       await record({ type: 'service_key_created', userId: account.id, sessionId, key: { id, name }, origin });
-      const created = await tx.serviceKey.create({ data, select: SUMMARY });
+      const select = { id: true, name: true, createdById: true, createdAt: true, lastUsedAt: true };
+      const created = await tx.serviceKey.create({ data, select });
       return { ...created, creatorIsAdministrator: true };
     });
     return { secret: text, serviceKey };
@@ -85,8 +83,8 @@ export class ServiceKeys {
       viewer,
       { operation: 'revokeServiceKey', args: { id }, origin },
       async (tx, record) => {
-        const [key] = await tx.$queryRaw<{ id: string; name: string }[]>`
-        DELETE FROM service_keys WHERE id = ${id}::uuid RETURNING id, name`;
+        const [key] = await tx.$queryRaw<RowOf<typeof NAME>[]>`/* service-keys.revoke */
+        DELETE FROM service_keys k WHERE k.id = ${id}::uuid RETURNING ${NAME}`;
         if (key === undefined) throw new Refusal('NOT_FOUND');
         await record({ type: 'service_key_revoked', userId: account.id, sessionId, key, origin });
       },
@@ -95,9 +93,8 @@ export class ServiceKeys {
 
   /** Lists the keys, newest first. */
   list(): Promise<ServiceKeySummary[]> {
-    return this.deps.database.rows<ServiceKeySummary>`
-      SELECT k.id, k.name, k.created_by_id AS "createdById", k.created_at AS "createdAt",
-             k.last_used_at AS "lastUsedAt", u.id IS NOT NULL AS "creatorIsAdministrator"
+    return this.deps.database.rows<ServiceKeySummary>`/* service-keys.list */
+      SELECT ${SUMMARY}, u.id IS NOT NULL AS "creatorIsAdministrator"
       FROM service_keys k LEFT JOIN users u
         ON u.id = k.created_by_id AND u.role = 'ADMIN' AND ${isActive(this.deps.clock.now())}
       ORDER BY k.created_at DESC, k.id`;

@@ -62,7 +62,7 @@ export class UserDirectory {
 
   async #select(condition: Prisma.Sql, limit: number): Promise<AdministeredAccount[]> {
     const now = this.deps.clock.now();
-    const rows = await this.deps.database.$queryRaw<AdministeredRow[]>`
+    const rows = await this.deps.database.$queryRaw<AdministeredRow[]>`/* user-directory.select */
       SELECT ${administeredColumns} FROM users u WHERE ${condition}
       ORDER BY u.created_at DESC, u.id DESC LIMIT ${limit}`;
     return rows.map((row) => toAdministered(row, now));

@@ -41,7 +41,10 @@ export class KnownDevices implements UserTable {
    */
   async findSignInTarget(usernameOrEmail: string, deviceTokens: string | null): Promise<SignInTarget> {
     const shown = readDeviceTokens(deviceTokens);
-    const [found] = await this.deps.database.rows<{ userId: UserId | null; known: string[] | null }>`
+    const [found] = await this.deps.database.rows<{
+      userId: UserId | null;
+      known: string[] | null;
+    }>`/* known-devices.findSignInTarget */
       SELECT (SELECT u.id FROM users u WHERE ${matching(usernameOrEmail)}) AS "userId",
              (SELECT array_agg(${OWNED}) ${this.#among(shown)}) AS known`;
     const userId = found?.userId ?? null;
@@ -53,7 +56,7 @@ export class KnownDevices implements UserTable {
   async findGood(deviceTokens: string | null): Promise<string[]> {
     const shown = readDeviceTokens(deviceTokens);
     if (shown.length === 0) return [];
-    const rows = await this.deps.database.$queryRaw<{ owned: string }[]>`
+    const rows = await this.deps.database.$queryRaw<{ owned: string }[]>`/* known-devices.findGood */
       SELECT ${OWNED} AS owned ${this.#among(shown)}`;
     return sorted(
       shown,
@@ -71,7 +74,7 @@ export class KnownDevices implements UserTable {
   /** Issues a new device token. */
   async give(tx: Transaction, userId: LockedUser): Promise<string> {
     const given = this.next({ device: null });
-    await tx.$executeRaw(this.giving(given, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`));
+    await tx.$executeRaw`/* known-devices.give */ ${this.giving(given, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`)}`;
     return given.token;
   }
 
@@ -93,7 +96,7 @@ export class KnownDevices implements UserTable {
    * sign-in, so it sees the tokens of concurrent sign-ins. The last of them sees every device.
    */
   async forgetOldest(userId: UserId): Promise<void> {
-    await this.deps.database.rows`
+    await this.deps.database.rows`/* known-devices.forgetOldest */
       DELETE FROM known_devices WHERE digest IN (
         SELECT digest FROM known_devices WHERE user_id = ${userId}::uuid
         ORDER BY expires_at DESC, digest OFFSET ${MOST_DEVICES})`;
@@ -104,7 +107,7 @@ export class KnownDevices implements UserTable {
   }
 
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
-    return tx.$executeRaw`
+    return tx.$executeRaw`/* known-devices.purge */
       DELETE FROM known_devices WHERE digest IN (
         SELECT digest FROM known_devices WHERE expires_at <= ${now} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }

@@ -7,6 +7,7 @@ import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
 import type { Account } from '../../core/viewer.js';
 import type { UserTable } from '../../platform/capabilities/table.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 
 /** What a mailed token is for. A token issued for one purpose is invalid for every other. */
 export type Purpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE';
@@ -22,10 +23,8 @@ export interface Issue {
 }
 
 /** The data stored with a consumed token. */
-export interface IssuedToken {
-  readonly email: string | null;
-  readonly sessionId: SessionId | null;
-}
+export type IssuedToken = RowOf<typeof ISSUED>;
+const ISSUED = columnsOf('OneTimeToken', 't', ['email', 'sessionId']);
 
 /** A token that was requested with an email address. */
 export interface IssuedByEmail {
@@ -64,7 +63,7 @@ export class OneTimeTokens implements UserTable {
     const now = this.deps.clock.now();
     const half = Duration.milliseconds(lifetime.milliseconds / 2);
     const enough = Prisma.sql`(t.previous_expires_at > ${now}::timestamp AND t.expires_at > ${half.after(now)}::timestamp)`;
-    const [row] = await tx.$queryRaw<(AccountRow & { issued: boolean })[]>`
+    const [row] = await tx.$queryRaw<(AccountRow & { issued: boolean })[]>`/* one-time-tokens.issueByEmail */
       WITH recipient AS (
         SELECT * FROM users u WHERE u.email_key = ${emailKey} AND ${isActive(now)} FOR NO KEY UPDATE
       ), issued AS (
@@ -90,7 +89,7 @@ export class OneTimeTokens implements UserTable {
   async issue(tx: Transaction, issue: Issue, lifetime: Duration): Promise<string> {
     const { text, digest } = issueSecretToken(this.deps.randomness);
     const now = this.deps.clock.now();
-    await tx.$executeRaw`
+    await tx.$executeRaw`/* one-time-tokens.issue */
       INSERT INTO one_time_tokens AS t (id, purpose, user_id, digest, email, session_id, created_at, expires_at)
       VALUES (${this.deps.randomness.uuid()}::uuid, ${issue.purpose}::"OneTimeTokenPurpose", ${issue.userId}::uuid,
               ${digest}, ${issue.email}, ${issue.sessionId ?? null}::uuid, ${now}, ${lifetime.after(now)})
@@ -106,7 +105,7 @@ export class OneTimeTokens implements UserTable {
     const digest = readSecretToken(token);
     if (digest === null) return null;
     const now = this.deps.clock.now();
-    const rows = await this.deps.database.$queryRaw<AccountRow[]>`
+    const rows = await this.deps.database.$queryRaw<AccountRow[]>`/* one-time-tokens.findOwner */
       SELECT ${accountColumns} FROM one_time_tokens t JOIN users u ON u.id = t.user_id
       WHERE ${isGood(digest, now)} AND t.purpose = ${purpose}::"OneTimeTokenPurpose" AND ${isActive(now)}`;
     return rows[0] === undefined ? null : toAccount(rows[0], now);
@@ -126,17 +125,17 @@ export class OneTimeTokens implements UserTable {
   ): Promise<IssuedToken | null> {
     const digest = readSecretToken(token);
     if (digest === null) return null;
-    const [consumed] = await tx.$queryRaw<IssuedToken[]>`
+    const [consumed] = await tx.$queryRaw<IssuedToken[]>`/* one-time-tokens.consume */
       DELETE FROM one_time_tokens t
       WHERE ${isGood(digest, this.deps.clock.now())} AND t.purpose = ${purpose}::"OneTimeTokenPurpose"
         AND t.user_id IS NOT NULL
-      RETURNING t.email, t.session_id AS "sessionId"`;
+      RETURNING ${ISSUED}`;
     return consumed ?? null;
   }
 
   /** Deletes expired tokens, and the rows of requests for unknown addresses. */
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
-    return tx.$executeRaw`
+    return tx.$executeRaw`/* one-time-tokens.purge */
       DELETE FROM one_time_tokens WHERE id IN (
         SELECT id FROM one_time_tokens WHERE expires_at <= ${now} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
   }

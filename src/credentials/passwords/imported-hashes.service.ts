@@ -12,7 +12,7 @@ export class ImportedHashes {
   /** Stores hashes unchanged. `readImportedHash` must have accepted them. */
   async store(tx: Transaction, hashes: readonly { userId: UserId; phc: string }[]): Promise<void> {
     if (hashes.length === 0) return;
-    await tx.$executeRaw`
+    await tx.$executeRaw`/* imported-hashes.store */
       INSERT INTO password_hashes (user_id, phc, changed_at)
       SELECT "userId", phc, ${this.deps.clock.now()}::timestamp
       FROM jsonb_to_recordset(${JSON.stringify(hashes)}::jsonb) AS arriving("userId" uuid, phc text)`;

@@ -1,4 +1,4 @@
-import { type AccountRow, isSuspended } from '../../accounts/users/account-row.js';
+import { isSuspended } from '../../accounts/users/account-row.js';
 import { matching } from '../../accounts/users/identifier.js';
 import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
@@ -10,6 +10,7 @@ import type { Origin, Viewer } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type Nullable, type RowOf } from '../../platform/database/columns.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordPolicy } from './password-policy.js';
 
@@ -29,10 +30,9 @@ export interface ProvenUser {
   readonly suspendedUntil: Date | null;
 }
 
-interface PasswordRow extends Pick<AccountRow, 'id' | 'status' | 'suspendedUntil'> {
-  credentialsEpoch: number;
-  phc: string | null;
-}
+const USER = columnsOf('User', 'u', ['id', 'credentialsEpoch', 'status', 'suspendedUntil']);
+const HASH = columnsOf('PasswordHash', 'p', ['phc']);
+type PasswordRow = RowOf<typeof USER> & Nullable<RowOf<typeof HASH>>;
 
 /** Events of a signed-in client that gave a wrong password, in any capability. */
 export type ProofFailed = {
@@ -144,9 +144,8 @@ export class Passwords {
   }
 
   async #find(who: Prisma.Sql): Promise<PasswordRow | undefined> {
-    const [row] = await this.deps.database.rows<PasswordRow>`
-      SELECT u.id, u.credentials_epoch AS "credentialsEpoch", u.status::text AS status,
-             u.suspended_until AS "suspendedUntil", p.phc
+    const [row] = await this.deps.database.rows<PasswordRow>`/* passwords.find */
+      SELECT ${USER}, ${HASH}
       FROM users u LEFT JOIN password_hashes p ON p.user_id = u.id WHERE ${who}`;
     return row;
   }

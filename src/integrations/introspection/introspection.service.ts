@@ -3,14 +3,19 @@ import type { Clock } from '../../core/clock.js';
 import { Refusal } from '../../core/errors.js';
 import { type Profile, type ProfileClaim, profileOf } from '../../core/profile-claims.js';
 import type { Services } from '../../core/services.js';
-import type { Origin, Role } from '../../core/viewer.js';
+import type { Origin } from '../../core/viewer.js';
 import type { Database } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import {
   type AccessTokens,
   FIRST_PARTY_CLIENT,
   type IssuedAccessToken,
 } from '../../sessions/access-token.js';
-import type { Generations, SessionGenerations } from '../../sessions/session-generations.service.js';
+import {
+  type Generations,
+  generationColumns,
+  type SessionGenerations,
+} from '../../sessions/session-generations.service.js';
 
 /** A token as another service sees it. An inactive token reveals nothing else (RFC 7662 §2.2). */
 export type IntrospectedToken =
@@ -28,13 +33,8 @@ export type IntrospectedToken =
  */
 type SubjectRow =
   | { readonly username: null }
-  | ({
-      readonly username: string;
-      readonly email: string;
-      readonly emailVerified: boolean;
-      readonly languageCode: string;
-      readonly role: Role;
-    } & Generations);
+  | (RowOf<typeof SUBJECT> & { readonly emailVerified: boolean } & Generations);
+const SUBJECT = columnsOf('User', 'u', ['username', 'email', 'languageCode', 'role']);
 
 export interface IntrospectionDeps {
   database: Database;
@@ -62,10 +62,9 @@ export class Introspection {
     if (key === null) return this.deps.serviceKeys.refuse(origin);
     const said = await this.#read(token);
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.rows<SubjectRow>`
+    const [row] = await this.deps.database.rows<SubjectRow>`/* introspection.introspect */
       WITH ${key}
-      SELECT u.username, u.email, u.email_verified_at IS NOT NULL AS "emailVerified",
-             u.language_code AS "languageCode", u.role::text AS role, s.generation, s.predecessor, s.used
+      SELECT ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
         AND s.expires_at > ${now} AND ${isActive(now)}`;

@@ -25,7 +25,7 @@ export class UserExport {
       this.deps.database,
       async (tx) => {
         // A slow reader of the output must not lose the snapshot.
-        await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 0`;
+        await tx.$executeRaw`/* user-export.run */ SET LOCAL idle_in_transaction_session_timeout = 0`;
         let count = 0;
         let after: string | null = null;
         for (;;) {

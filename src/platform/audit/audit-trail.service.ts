@@ -7,6 +7,7 @@ import type { Randomness } from '../../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
 import type { Origin } from '../../core/viewer.js';
 import { type Database, Prisma, type Transaction } from '../database/client.js';
+import { columnsOf, type RowOf } from '../database/columns.js';
 import { retryUndone } from '../database/retry.js';
 import { inTransaction } from '../database/transaction.js';
 import {
@@ -18,6 +19,8 @@ import {
   typesKeptFromUser,
 } from './audit-entry.js';
 import type { Companion, EventSink } from './event-sink.js';
+
+const WRITTEN = columnsOf('AuditEvent', 'written', ['id']);
 
 /** Writes an event in the transaction of the change that it reports. */
 export type Record = (event: AuthEvent) => Promise<void>;
@@ -81,7 +84,7 @@ export class AuditTrail {
     const result = await this.#commit((tx) => {
       happened = [];
       return change(tx, async (event) => {
-        await tx.$executeRaw(this.#recording(entryOf(event, this.deps.events), event.origin));
+        await tx.$executeRaw`/* audit-trail.transaction */ ${this.#recording(entryOf(event, this.deps.events), event.origin)}`;
         await this.#accompany(tx, event);
         happened.push(event);
       });
@@ -108,7 +111,7 @@ export class AuditTrail {
   async record(event: AuthEvent): Promise<void> {
     if (this.#concernsAnybody(event)) return this.transaction((_tx, record) => record(event));
     const entry = entryOf(event, this.deps.events);
-    await this.deps.database.rows`
+    await this.deps.database.rows`/* audit-trail.record */
       WITH there AS (SELECT FROM users WHERE id = ${entry.userId}::uuid FOR KEY SHARE)
       ${this.#recording(entry, placeWhileThere(event.origin, entry.userId))}`;
     this.#publish(event);
@@ -122,10 +125,10 @@ export class AuditTrail {
   async recordDue(event: AuthEvent, due: Prisma.Sql): Promise<void> {
     const entry = entryOf(event, this.deps.events);
     const place = placeWhileThere(event.origin, entry.actorId);
-    const [written] = await this.deps.database.rows<{ id: string }>`
+    const [written] = await this.deps.database.rows<RowOf<typeof WRITTEN>>`/* audit-trail.recordDue */
       WITH there AS (SELECT FROM users WHERE id = ${entry.actorId}::uuid FOR KEY SHARE), due AS (${due}),
       written AS (${this.#recording(entry, place, Prisma.sql`FROM due`)} RETURNING id)
-      SELECT id FROM written`;
+      SELECT ${WRITTEN} FROM written`;
     if (written !== undefined) this.#publish(event);
   }
 
@@ -193,7 +196,7 @@ export class AuditTrail {
     const nowhere = { ipAddress: null, userAgent: null };
     await tx.auditEvent.updateMany({ where: { userId }, data: { ...nowhere, reason: null } });
     // The condition matches that of the partial index for these few events. No other index finds them.
-    await tx.$executeRaw`
+    await tx.$executeRaw`/* audit-trail.forget */
       UPDATE audit_events SET ip_address = NULL, user_agent = NULL
       WHERE actor_id = ${userId}::uuid AND actor_id <> user_id`;
   }

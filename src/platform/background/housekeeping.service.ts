@@ -67,7 +67,7 @@ export class Housekeeping {
   /** The lock ends with the transaction, so an instance that crashes releases it. */
   #batch(store: Store): Promise<number> {
     return inTransaction(this.deps.database, async (tx) => {
-      const [lock] = await tx.$queryRaw<{ held: boolean }[]>`
+      const [lock] = await tx.$queryRaw<{ held: boolean }[]>`/* housekeeping.batch */
         SELECT pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) AS held`;
       return lock?.held ? store.purge(tx, this.deps.clock.now(), BATCH) : 0;
     });

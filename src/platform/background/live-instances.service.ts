@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.js';
 import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
 import { type Database, Prisma } from '../database/client.js';
+import { columnsOf, type RowOf } from '../database/columns.js';
 import { inTransaction } from '../database/transaction.js';
 
 export interface LiveInstancesDeps {
@@ -24,6 +25,8 @@ const HEARTBEAT = Duration.seconds(15);
 const KEPT = Duration.minutes(60);
 /** "lkin" in ASCII: the advisory lock under which instances join. */
 const JOIN_LOCK = 0x6c6b_696e;
+
+const ISSUER = columnsOf('ServiceInstance', 'i', ['issuer']);
 
 const secondsAgo = ({ seconds }: Duration) =>
   Prisma.sql`clock_timestamp() - make_interval(secs => ${seconds}::float8)`;
@@ -65,9 +68,9 @@ export class LiveInstances {
   async join(): Promise<void> {
     const { database } = this.deps;
     const others = await inTransaction(database, async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${JOIN_LOCK}::bigint)`;
+      await tx.$executeRaw`/* live-instances.lock */ SELECT pg_advisory_xact_lock(${JOIN_LOCK}::bigint)`;
       // Rows of crashed instances.
-      await tx.$executeRaw`DELETE FROM service_instances WHERE seen_at < ${secondsAgo(KEPT)}`;
+      await tx.$executeRaw`/* live-instances.forgetCrashed */ DELETE FROM service_instances WHERE seen_at < ${secondsAgo(KEPT)}`;
       const issuers = await this.#otherIssuers(tx);
       if (issuers.length === 0) await this.#beat(tx);
       return issuers;
@@ -79,7 +82,8 @@ export class LiveInstances {
   /** Removes this instance, so that an instance with another issuer may start at once. */
   async leave(): Promise<void> {
     await this.#heartbeat.stop();
-    await this.deps.database.$executeRaw`DELETE FROM service_instances WHERE id = ${this.#id}::uuid`.catch(
+    await this.deps.database
+      .$executeRaw`/* live-instances.leave */ DELETE FROM service_instances WHERE id = ${this.#id}::uuid`.catch(
       (error: unknown) =>
         this.deps.log.warn(
           { failure: describeFailure(error) },
@@ -109,16 +113,16 @@ export class LiveInstances {
   /** An upsert: the row may have been purged while the database was unavailable. */
   async #beat(database: Pick<Database, '$executeRaw'>): Promise<void> {
     const { issuer, version } = this.self;
-    await database.$executeRaw`
+    await database.$executeRaw`/* live-instances.beat */
       INSERT INTO service_instances (id, issuer, version, started_at, seen_at)
       VALUES (${this.#id}::uuid, ${issuer}, ${version}, clock_timestamp(), clock_timestamp())
       ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`;
   }
 
   async #otherIssuers(database: Pick<Database, '$queryRaw'>): Promise<string[]> {
-    const rows = await database.$queryRaw<{ issuer: string }[]>`
-      SELECT DISTINCT issuer FROM service_instances
-      WHERE issuer <> ${this.self.issuer} AND seen_at > ${secondsAgo(LIVE)} ORDER BY issuer`;
+    const rows = await database.$queryRaw<RowOf<typeof ISSUER>[]>`/* live-instances.otherIssuers */
+      SELECT DISTINCT ${ISSUER} FROM service_instances i
+      WHERE i.issuer <> ${this.self.issuer} AND i.seen_at > ${secondsAgo(LIVE)} ORDER BY i.issuer`;
     return rows.map(({ issuer }) => issuer);
   }
 }

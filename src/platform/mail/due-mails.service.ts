@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import { type Database, Prisma } from '../database/client.js';
+import { columnsOf, type RowOf } from '../database/columns.js';
 import { DELIVERY_LIMIT } from './mailer.js';
 
 /**
@@ -13,14 +14,9 @@ export const LEASE = Duration.milliseconds(2 * DELIVERY_LIMIT.milliseconds);
 const DEAD_LETTER_LIFE = Duration.minutes(30 * 24 * 60);
 
 /** A mail that only this instance may send until its lease ends. */
-export interface DueMail {
-  readonly id: string;
-  readonly sealed: Uint8Array;
-  /** The number of tries, this one included. */
-  readonly attempts: number;
-  readonly expiresAt: Date;
-  readonly givenUpAt: Date | null;
-}
+export type DueMail = RowOf<typeof DUE>;
+/** `attempts` includes the current one. */
+const DUE = columnsOf('OutboxMail', 'm', ['id', 'sealed', 'attempts', 'expiresAt', 'givenUpAt']);
 
 export interface DueMailsDeps {
   database: Database;
@@ -39,18 +35,18 @@ export class DueMails {
     const now = this.deps.clock.now();
     // ARRAY(…) runs once. PostgreSQL may run a subquery under IN again, which would lock more rows than the
     // limit.
-    const claimed = await this.deps.database.rows<DueMail>`
-      UPDATE outbox_mails SET due_at = ${LEASE.after(now)}, attempts = attempts + 1
+    const claimed = await this.deps.database.rows<DueMail>`/* due-mails.claim */
+      UPDATE outbox_mails m SET due_at = ${LEASE.after(now)}, attempts = attempts + 1
       WHERE id = ANY (ARRAY(
         SELECT id FROM outbox_mails WHERE due_at <= ${now} ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ))
-      RETURNING id, sealed, attempts, expires_at AS "expiresAt", given_up_at AS "givenUpAt"`;
+      RETURNING ${DUE}`;
     // UPDATE … RETURNING has no order. The ids are ordered by time.
     return claimed.sort((one, other) => (one.id < other.id ? -1 : 1));
   }
 
   async remove({ id }: DueMail): Promise<void> {
-    await this.deps.database.rows`DELETE FROM outbox_mails WHERE id = ${id}::uuid`;
+    await this.deps.database.rows`/* due-mails.remove */ DELETE FROM outbox_mails WHERE id = ${id}::uuid`;
   }
 
   /** Retries the mail later, unless the lease has ended and another instance has claimed the mail since. */
@@ -73,7 +69,7 @@ export class DueMails {
   }
 
   async #set({ id, attempts }: DueMail, columns: Prisma.Sql): Promise<void> {
-    await this.deps.database.rows`
+    await this.deps.database.rows`/* due-mails.set */
       UPDATE outbox_mails SET ${columns} WHERE id = ${id}::uuid AND attempts = ${attempts}`;
   }
 }

@@ -33,7 +33,7 @@ export class Ledger {
    */
   async credit(tx: Transaction, { userId, account, amount, reason, reference }: Credit): Promise<boolean> {
     const now = this.deps.clock.now();
-    const written = await tx.$executeRaw`
+    const written = await tx.$executeRaw`/* ledger.credit */
       INSERT INTO ledger_entries (id, user_id, account, amount, reason, reference, created_at)
       VALUES (${timeOrderedUuid(now, this.deps.randomness)}::uuid, ${userId}::uuid, ${account}::"LedgerAccount",
               ${amount}::numeric, ${reason}, ${reference}, ${now}::timestamp)

@@ -8,6 +8,7 @@ import type { Services } from '../../core/services.js';
 import type { Origin } from '../../core/viewer.js';
 import type { Record } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import type { ReferralRefusal } from './referrals.events.js';
 
 /** A user who registers, with the owner of the referral code. */
@@ -25,6 +26,9 @@ export interface ReferralsDeps {
 const REWARD = 'referral_reward';
 /** The referrers up the chain that are checked. A longer ring costs as many accounts for one reward. */
 const GENERATIONS = 16;
+const REFERRED = columnsOf('User', 'u', ['email']);
+const REFERRER = columnsOf('User', 'r', ['id']);
+const ABOVE = columnsOf('User', 'c', ['email']);
 
 /** Checks referrals and rewards them. */
 export class Referrals {
@@ -68,14 +72,16 @@ export class Referrals {
   ): Promise<void> {
     const amount = this.config.referralReward;
     if (amount === NOTHING) return;
-    const [referred] = await tx.$queryRaw<{ email: string; referrerId: UserId }[]>`
-      SELECT u.email, r.id AS "referrerId" FROM users u JOIN users r ON r.id = u.referred_by_id
+    const [referred] = await tx.$queryRaw<
+      (RowOf<typeof REFERRED> & RowOf<typeof REFERRER>)[]
+    >`/* referrals.rewardVerified */
+      SELECT ${REFERRED}, ${REFERRER} FROM users u JOIN users r ON r.id = u.referred_by_id
       WHERE u.id = ${referredUserId}::uuid AND NOT EXISTS (
         SELECT FROM ledger_entries e
         WHERE e.user_id = r.id AND e.reason = ${REWARD} AND e.reference = u.id::text)
       FOR NO KEY UPDATE OF r`;
     if (referred === undefined) return;
-    const { email, referrerId } = referred;
+    const { email, id: referrerId } = referred;
     const devices = Prisma.sql`
       SELECT digest FROM devices WHERE user_id = ${referredUserId}::uuid AND by_fingerprint`;
     const because =
@@ -98,7 +104,7 @@ export class Referrals {
   async #claimMailbox(tx: Transaction, email: string): Promise<boolean> {
     const { clock, mailboxes } = this.deps;
     const mailbox = mailboxOf(email);
-    const claimed = await tx.$executeRaw`
+    const claimed = await tx.$executeRaw`/* referrals.claimMailbox */
       INSERT INTO rewarded_mailboxes (digest, rewarded_at)
       SELECT ${mailboxes.digest(mailbox)}::bytea, ${clock.now()}::timestamp
       WHERE NOT EXISTS (SELECT FROM rewarded_mailboxes WHERE digest = ${mailboxes.previousDigest(mailbox)}::bytea)
@@ -113,14 +119,16 @@ export class Referrals {
     email: string,
     devices: Prisma.Sql,
   ): Promise<ReferralRefusal | null> {
-    const chain = await tx.$queryRaw<{ email: string; sameDevice: boolean }[]>`
+    const chain = await tx.$queryRaw<
+      (RowOf<typeof ABOVE> & { sameDevice: boolean })[]
+    >`/* referrals.findRefusal */
       WITH RECURSIVE chain AS (
         SELECT u.id, u.email, u.referred_by_id, 1 AS generation FROM users u WHERE u.id = ${referrerId}::uuid
         UNION ALL
         SELECT u.id, u.email, u.referred_by_id, c.generation + 1 FROM chain c JOIN users u ON u.id = c.referred_by_id
         WHERE c.generation < ${GENERATIONS}::int
       )
-      SELECT c.email, EXISTS (SELECT FROM devices d WHERE d.user_id = c.id AND d.digest IN (${devices})) AS "sameDevice"
+      SELECT ${ABOVE}, EXISTS (SELECT FROM devices d WHERE d.user_id = c.id AND d.digest IN (${devices})) AS "sameDevice"
       FROM chain c ORDER BY c.generation`;
     const mailbox = mailboxOf(email);
     const [referrer, ...above] = chain.map((one) => ({

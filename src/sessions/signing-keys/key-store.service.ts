@@ -28,7 +28,7 @@ export class KeyStore<M extends KeyMaterial> {
 
   /** Locks the set of keys: until the transaction ends, no other transaction adds or revokes a key. */
   async hold(tx: Transaction): Promise<void> {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${KEYS_LOCK})`;
+    await tx.$executeRaw`/* key-store.hold */ SELECT pg_advisory_xact_lock(${KEYS_LOCK})`;
   }
 
   async add(tx: Transaction, { secret, ...key }: GeneratedKey, times: NewKeyTimes): Promise<void> {

@@ -16,6 +16,20 @@ import type { TestService } from '../../support/service.js';
 
 export type Fixture = Pick<TestService, 'client' | 'database'>;
 
+/** The audit trail of a command. */
+export function auditInProcess(database: Database): AuditTrail {
+  return new AuditTrail({
+    database,
+    clock: systemClock,
+    randomness: systemRandomness,
+    log: silentLog,
+    events: eventDeclarations,
+    sinks: [],
+    companions: [],
+    committed: () => undefined,
+  });
+}
+
 /** Imports into a database that a service in this process has open. */
 export function importInProcess(database: Database, options: Partial<RecordOptions>) {
   const edges = { database, clock: systemClock, randomness: systemRandomness };
@@ -24,14 +38,7 @@ export function importInProcess(database: Database, options: Partial<RecordOptio
   const derived = new DerivedUsernames({ users, reserved: new ReservedUsernames([]) });
   const record = { firebase: null, derivedUsernames: 'offered' as const, ...options };
   const check = new ImportCheck({ ...edges, taken, derived, options: record });
-  const audit = new AuditTrail({
-    ...edges,
-    log: silentLog,
-    events: eventDeclarations,
-    sinks: [],
-    companions: [],
-    committed: () => undefined,
-  });
+  const audit = auditInProcess(database);
   const hashes = new ImportedHashes(edges);
   const imports = new UserImport({ ...edges, users, taken, derived, hashes, check, audit });
   return async (file: string, { stopAfter = Number.POSITIVE_INFINITY } = {}) => {

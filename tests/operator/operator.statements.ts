@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises';
+import { UserBatches } from '../../src/accounts/users/user-batches.service.js';
+import { systemRandomness } from '../../src/core/randomness.js';
+import { UserExport } from '../../src/operator/provisioning/user-export.service.js';
+import { BESIDE } from '../support/administrators.js';
+import { newFolder } from '../support/database.js';
+import { uniqueName } from '../support/people.js';
+import type { RunStatements } from '../support/raw-statements.js';
+import { auditInProcess, importInProcess } from './provisioning/import-in-process.js';
+
+const HASH = '$2b$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
+
+const run: RunStatements = async ({ database }) => {
+  const username = uniqueName();
+  const imported = { username, email: `${username}@example.com`, passwordHash: HASH };
+  const file = `${newFolder()}.jsonl`;
+  await writeFile(file, `${JSON.stringify(imported)}\n`);
+  await importInProcess(database, {})(file);
+  const users = new UserBatches({ randomness: systemRandomness });
+  const audit = auditInProcess(database);
+  await new UserExport({ database, users, audit }).run(false, BESIDE, async () => undefined);
+};
+export default run;
