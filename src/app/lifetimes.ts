@@ -15,7 +15,7 @@ export function readLifetimes(environment: Environment): Lifetimes {
   return {
     accessTokenTtl: environment.duration('ACCESS_TOKEN_TTL', '15m', { min: '1s', max: '1d' }),
     refreshTokenTtl: environment.duration('REFRESH_TOKEN_TTL', '30d', { min: '1s', max: '400d' }),
-    // The service still accepts a used refresh token in this time, and so does an attacker's replay (RT-7).
+    // In this time the service still accepts a used refresh token, even if an attacker replays it (RT-7).
     refreshGrace: environment.duration('REFRESH_GRACE', '10s', { min: '0s', max: '30s' }),
     refreshRecovery: environment.duration('REFRESH_RECOVERY', '24h', { min: '0s', max: '30d' }),
     // NIST SP 800-63B §4.2.1.2 limits the lifetime of a mailed code to one day.

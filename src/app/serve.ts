@@ -19,9 +19,7 @@ import { VERSION } from './version.js';
 /** The buffer in bytes for log lines that cannot be written, as on a full disk. Further lines are dropped. */
 const UNWRITTEN_LOG = 1024 ** 2;
 
-/**
- * The process ends after this time at the latest, once it accepts no more requests, even if some work hangs.
- */
+/** The limit from the refusal of requests to the end of the process, even if some work hangs. */
 const LAST_MOMENT = Duration.seconds(25);
 
 /**

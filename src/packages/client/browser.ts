@@ -10,18 +10,17 @@ interface Signs {
 
 /**
  * Whether this is a page or a worker of a browser, where everything belongs to one user. Elsewhere one
- * process may serve many users, so clients share nothing. If in doubt, the answer is no. A page whose tabs
- * refresh separately loses nothing. A server that shares a session reveals one user to another.
- *
- * - Node.js, Bun and Deno have `BroadcastChannel`, `navigator` and, depending on the version, `localStorage`
- *   and locks. All of them state a version of Node.js, even if a rendering or test library adds `window` and
- *   `document`.
- * - Workers of platforms such as Cloudflare call themselves service workers, but lack IndexedDB. React Native
- *   has a `window`, but neither a `document` nor IndexedDB.
+ * process may serve many users. If in doubt, the answer is no: tabs that refresh separately lose nothing, but
+ * a server that shares a session reveals one user to another (decision 35).
  */
 export function isBrowser(): boolean {
   const { process, window, document, WorkerGlobalScope } = globalThis as Signs;
-  // A bundler may add an empty `process` to a page.
+  // Node.js, Bun and Deno state a version of Node.js. Their other globals prove nothing: they have
+  // `BroadcastChannel`, `navigator` and, in some versions, `localStorage` and locks, and a rendering or test
+  // library may add `window` and `document`. A bundler may add an empty `process` to a page.
+  //
+  // The workers of platforms such as Cloudflare call themselves service workers, and React Native has a
+  // `window` without a `document`. Both lack IndexedDB.
   if (process?.versions?.node !== undefined || !('indexedDB' in globalThis)) return false;
   return window && document ? true : typeof WorkerGlobalScope === 'function';
 }

@@ -111,8 +111,8 @@ class RequestSession {
     this.#headers = copyHeaders(request.headers);
     this.#cookies = new RequestCookies(this.#headers.get('cookie') ?? '');
     this.#passedOn = {
-      // The service decides by these headers of the browser whether to accept the cookie. None of them is
-      // made up.
+      // The service decides by these headers whether to accept the cookie. They are copied from the browser
+      // and never invented.
       ...pick(this.#headers, ['origin', 'sec-fetch-site', 'user-agent']),
       ...(clientAddress === undefined ? {} : { 'x-forwarded-for': requireAddress(clientAddress) }),
     };

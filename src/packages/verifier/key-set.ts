@@ -34,8 +34,8 @@ type UsableKey = JWK & { readonly kid: string; readonly alg: PublicKey['algorith
 
 /**
  * Reads a JWK Set (RFC 7517 §5). Skips keys of an unknown kind, as the RFC asks, and weak RSA keys.
- * @throws TypeError if the set has no usable key, two keys with one `kid`, or a private key: anyone who can
- * read a private key can sign
+ * @throws TypeError if the set has no usable key, two keys with one `kid`, or a private key, because each
+ * of its readers can sign
  */
 export async function readKeySet(body: unknown): Promise<KeySet> {
   const published = keysOf(body);

@@ -1,17 +1,17 @@
 import { Socket } from 'node:net';
 
-/** A connection of which it is not known whether the server has let go of its end. */
+/** A connection that this process has closed, while the server may still have its backend. */
 export interface Abandoned {
-  /** The process that serves it; null where the server had not yet named one. */
+  /** The process id of the backend; null if the server had not sent it yet. */
   readonly backend: number | null;
-  /** To be called when it has. */
+  /** To be called when the backend is gone. */
   letGo(): void;
 }
 
 /**
- * How many backends this instance may have on the server. pg counts a connection no longer once it has closed its own end,
- * but a backend that waits for its commit, or that is frozen, does not see that: each retry would add one. Here a
- * connection counts until the server is known to have let go of it.
+ * Limits the backends of this instance on the server. pg forgets a connection once it has closed its own end,
+ * but a backend that waits for its commit, or that is frozen, does not notice. Retries would then add
+ * backends without bound. So a connection counts until its backend is known to be gone (decision 30).
  */
 export class Backends {
   readonly #waiting: CountedSocket[] = [];
@@ -20,7 +20,7 @@ export class Backends {
 
   constructor(
     private readonly limit: number,
-    /** Called when there is something to find out of the server. */
+    /** Called when a connection is abandoned, so that the server can be asked about its backend. */
     private readonly onAbandoned: () => void,
   ) {}
 
@@ -32,7 +32,7 @@ export class Backends {
     return new CountedSocket(this);
   }
 
-  /** @returns whether there was room; otherwise the socket is told when there is */
+  /** @returns whether there is room; if not, the socket waits and is opened when there is */
   enter(socket: CountedSocket): boolean {
     if (this.#count < this.limit) {
       this.#count += 1;
@@ -65,9 +65,12 @@ export class Backends {
   }
 }
 
-/** A socket that opens when there is room for one more backend, and keeps its place for as long as there may be one. */
+/**
+ * A socket that opens when there is room for one more backend, and keeps its place while its backend may
+ * exist.
+ */
 export class CountedSocket extends Socket {
-  /** The process that serves it, once the server has named it. */
+  /** The process id of the backend; null until the server sends it. */
   backend: number | null = null;
   #target: readonly unknown[] = [];
   #isOpened = false;
@@ -76,7 +79,7 @@ export class CountedSocket extends Socket {
   constructor(private readonly backends: Backends) {
     super();
     this.once('end', () => this.#letGo());
-    // Refused or reset: there is no other end, or none any more.
+    // The server refused or reset the connection, so it has no backend for it.
     this.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== undefined) this.#letGo();
     });

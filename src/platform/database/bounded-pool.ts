@@ -2,17 +2,17 @@ import pg from 'pg';
 import { Duration } from '../../core/duration.js';
 import { Overload } from '../../core/errors.js';
 
-/** More than are served within the longest wait would wait for nothing. */
+/** Within the longest wait, the pool serves fewer callers than this. More would wait in vain (DO-6). */
 const MAX_WAITING = 1000;
 const RETRY_AFTER_SECONDS = 2;
-/** A connection that came back within this time shows that the database works, and that the service is what is busy. */
+/** A connection that was returned within this time shows that the database works and the service is busy. */
 const RECENT = Duration.seconds(2);
 
 type Callback = Parameters<pg.Pool['connect']>[0];
 
 /**
- * A pool that refuses with an Overload where its waiting line is full or too slow, and leaves other errors to those who
- * know whether the database can be reached.
+ * A pool that fails with an Overload if its queue is full, or if a caller waits too long while others are
+ * served. It passes other errors on to callers that know whether the database can be reached.
  */
 export class BoundedPool extends pg.Pool {
   readonly #openedIn = new WeakMap<pg.PoolClient, number>();
@@ -35,10 +35,10 @@ export class BoundedPool extends pg.Pool {
     return undefined;
   }
 
-  /** Closes every connection that is open now: those in use once they are given back. */
+  /** Closes every open connection: an idle one at once, one in use when it is released. */
   renew(): void {
     this.#series += 1;
-    // The pool hands out idle ones first.
+    // The pool hands out idle connections before it opens new ones.
     for (let idle = this.idleCount; idle > 0; idle--)
       super.connect().then(
         (client) => client.release(this.#isCurrent(client) ? undefined : true),
@@ -58,8 +58,8 @@ export class BoundedPool extends pg.Pool {
   }
 
   /**
-   * A connection whose ROLLBACK went unanswered still has its transaction open: whoever got it next would write into
-   * that, and lose it.
+   * Closes an outdated connection, and one whose transaction is still open because ROLLBACK got no answer.
+   * The next caller would write into that transaction, and its writes would be lost.
    */
   #onRelease(error: Error | null | undefined, client: pg.PoolClient): void {
     const isFree = client.getTransactionStatus() === 'I';

@@ -1,6 +1,6 @@
 /**
- * The one reading of what the database's errors mean. The two adapters tell the same event differently, and
- * a lost connection reaches us as an error of Prisma, of the driver or of the socket.
+ * The only module that interprets errors of the database. The two adapters report the same event differently,
+ * and a lost connection appears as an error of Prisma, of the driver or of the socket.
  */
 
 interface Cause {
@@ -16,7 +16,7 @@ interface Failure {
   readonly meta?: { readonly driverAdapterError?: { readonly cause?: Cause } };
 }
 
-/** No connection could be had, or it was lost. */
+/** The connection could not be opened, or it was lost. */
 const UNAVAILABLE_KINDS = new Set([
   'AuthenticationFailed',
   'ConnectionClosed',
@@ -29,24 +29,24 @@ const UNAVAILABLE_KINDS = new Set([
 ]);
 
 /**
- * By SQLSTATE: 08 connection exceptions, 53 resources exhausted, 57 stopped, starting or out of time,
- * 55000 not accepting connections, 55P03 a lock not had in the operator's time, 25006 a standby after a fail-over,
- * 25P03 and 25P04 too long in a transaction.
+ * By SQLSTATE: 08 connection exception; 53 resources exhausted; 57 server stopped or starting, or timeout;
+ * 55000 accepts no connections; 55P03 lock timeout of the operator; 25006 a standby after a failover; 25P03
+ * and 25P04 transaction timeouts.
  */
 const UNAVAILABLE_STATE = /^(08\w{3}|53\w{3}|57P\d\d|57014|55000|55P03|25006|25P0[34])$/;
 
 const UNAVAILABLE_SOCKET =
   /^(EAI_AGAIN|ECONNABORTED|ECONNREFUSED|ECONNRESET|EHOSTDOWN|EHOSTUNREACH|ENETDOWN|ENETUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
 
-/** What pg and PGlite say in words alone. */
+/** The errors of pg and PGlite that have a message but no code. */
 const UNAVAILABLE_MESSAGE =
   /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed) and is not queryable|Query read timeout|Cannot use a pool after calling end|PGlite is clos)/;
 
-/** P2028 is said of programming errors too, such as the use of a transaction after its end. */
+/** P2028 also reports programming errors, such as the use of a transaction after its end. */
 const OUT_OF_TIME = /Unable to start a transaction in the given time|expired transaction/;
 
 /**
- * The column whose uniqueness a write would have broken, as the database names it, such as `email_key`; of a
+ * The column whose uniqueness a write violates, as the database names it, such as `email_key`. For a
  * constraint over several columns, their names joined by `_`.
  * @returns null for any other error, and on PostgreSQL for a primary key
  */
@@ -55,36 +55,36 @@ export function violatedUniqueColumn(error: unknown): string | null {
   if (cause?.kind !== 'UniqueConstraintViolation') return null;
   const { fields, index } = cause.constraint ?? {};
   if (fields !== undefined) return fields.join('_');
-  // Prisma names a unique index <table>_<columns>_key; adapter-pg tells of nothing else.
+  // Prisma names a unique index <table>_<columns>_key. adapter-pg reports only the index.
   const prefix = `${cause.table ?? ''}_`;
   if (!index?.startsWith(prefix) || !index.endsWith('_key')) return null;
   return index.slice(prefix.length, -'_key'.length);
 }
 
-/** Whether a write would have broken the uniqueness of anything. */
+/** Whether a write violates a unique constraint. */
 export function isUniqueViolation(error: unknown): boolean {
   return causeOf(error)?.kind === 'UniqueConstraintViolation';
 }
 
-/** Whether a write named a row that does not exist, or no longer. */
+/** Whether a write refers to a row that does not exist, or was deleted. */
 export function violatesReference(error: unknown): boolean {
   return causeOf(error)?.kind === 'ForeignKeyConstraintViolation';
 }
 
 /**
- * Deadlock and serialization failure. 0A000 is what a prepared statement meets whose tables a migration changed; none of
- * our statements uses a feature that is missing.
+ * 40P01 deadlock; 40001 serialization failure; 0A000 a migration changed a table of a prepared statement.
+ * 0A000 also means an unsupported feature, but no statement of the service uses one.
  */
 const UNDONE_STATE = /^(40P01|40001|0A000)$/;
 
-/** Whether the database has undone the statement, and its transaction, and the same again may well succeed at once. */
+/** Whether the database rolled back the statement and its transaction, and an immediate retry may succeed. */
 export function wasUndone(error: unknown): boolean {
   const cause = causeOf(error);
   if (cause === undefined) return UNDONE_STATE.test((error as Failure | null | undefined)?.code ?? '');
   return cause.kind === 'TransactionWriteConflict' || UNDONE_STATE.test(cause.originalCode ?? '');
 }
 
-/** Whether the same request may well succeed later: the database is lost, stopping, overloaded or too slow. */
+/** Whether the same request may succeed later: the database is lost, stopping, overloaded or too slow. */
 export function isUnavailable(error: unknown): boolean {
   const cause = causeOf(error);
   if (cause !== undefined) {
@@ -98,6 +98,6 @@ export function isUnavailable(error: unknown): boolean {
 
 function causeOf(error: unknown): Cause | undefined {
   const failure = error as (Failure & { readonly name?: string; readonly cause?: Cause }) | null | undefined;
-  // A connection that is lost at COMMIT is told of by the adapter's own error, which Prisma does not wrap.
+  // If a connection is lost at COMMIT, the adapter throws its own error, which Prisma does not wrap.
   return failure?.name === 'DriverAdapterError' ? failure.cause : failure?.meta?.driverAdapterError?.cause;
 }

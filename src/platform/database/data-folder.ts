@@ -11,13 +11,13 @@ const SECRET_PATTERN = /^[0-9a-f]{64}$/;
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
-/** Another process has it open: a service that runs, above all. */
+/** Another process has the folder open, usually a running service. */
 export class DataFolderInUse extends StartupError {}
 
 /**
- * The folder that one process, and one alone, keeps its data in. Two processes on one embedded database
- * destroy it, so the folder is locked for as long as it is open; the lock belongs to the open file and ends
- * with the process, however that ends.
+ * The data folder of exactly one process. Two processes on one embedded database destroy it, so the folder is
+ * locked while it is open. The lock belongs to the open file: the system releases it when the process ends,
+ * even by a crash (decision 6).
  */
 export class DataFolder {
   readonly path: string;
@@ -30,7 +30,7 @@ export class DataFolder {
     this.#randomness = randomness;
   }
 
-  /** @throws StartupError when the folder cannot be made or is in use */
+  /** @throws StartupError if the folder cannot be created or is in use */
   static async open(dataDir: string, randomness: Randomness): Promise<DataFolder> {
     const path = resolve(dataDir);
     const file = await openLockFile(path);
@@ -52,22 +52,25 @@ export class DataFolder {
   }
 
   /**
-   * The secret that everything at rest is sealed under: generated once, then kept.
-   * @throws StartupError when the file is not what was generated. It is never replaced: a new secret would
-   * make every sealed key and every session unreadable.
+   * The secret that encrypts data at rest. It is generated once and then kept.
+   * @throws StartupError if the file is damaged. The service never replaces a damaged secret: a new one would
+   * make every encrypted key and every session unreadable.
    */
   async readOrCreateSecret(): Promise<Buffer> {
     return (await readSecret(join(this.path, SECRET))) ?? (await this.#createSecret());
   }
 
-  /** The secret before it, once it was replaced: what cannot be made anew is recognised by it. */
+  /**
+   * The secret before the last replacement; null if there was none. The service needs it to recognise
+   * digests, which it cannot compute again with the new secret.
+   */
   readPreviousSecret(): Promise<Buffer | null> {
     return readSecret(join(this.path, PREVIOUS));
   }
 
   /**
-   * Puts a new secret in place of the one that is there, which is kept beside it. Nothing must need the one before
-   * that any more. At whatever point this is interrupted, every secret that is needed is on the disk.
+   * Replaces the secret, and keeps the current one as `secret.previous`. No data may still depend on the old
+   * content of that file. An interruption at any point leaves every needed secret on the disk (decision 22).
    */
   async replaceSecret(): Promise<void> {
     const current = await this.readOrCreateSecret();
@@ -85,7 +88,9 @@ export class DataFolder {
     return secret;
   }
 
-  /** Under its own name only when it is whole and on the disk: no crash can leave half a secret behind. */
+  /**
+   * Gives the file its name only when it is complete and on the disk, so that no crash leaves half a secret.
+   */
   async #write(name: string, secret: Buffer): Promise<void> {
     const path = join(this.path, name);
     const unfinished = `${path}.new`;
@@ -116,7 +121,7 @@ function unusable(path: string, error: unknown): StartupError {
 }
 
 async function holderOf(file: FileHandle): Promise<string> {
-  // Where locks are mandatory (Windows) the file cannot be read either.
+  // Where locks are mandatory (Windows), the locked file cannot be read.
   const text = await file.readFile('utf8').catch(() => '');
   const pid = /^\d+/.exec(text)?.[0];
   return pid === undefined ? '' : ` (pid ${pid})`;
@@ -137,7 +142,7 @@ async function readSecret(path: string): Promise<Buffer | null> {
   return Buffer.from(text.trim(), 'hex');
 }
 
-/** A restored backup or a copy may have come back readable by everybody. */
+/** A restored backup or a copy may be readable by every user of the machine. */
 async function keepPrivate(path: string): Promise<void> {
   const file = await open(path, 'r');
   try {

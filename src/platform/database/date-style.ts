@@ -1,13 +1,13 @@
 import type pg from 'pg';
 
-/** `timestamp without time zone`: what our columns are. */
+/** `timestamp without time zone`, the type of every time column. */
 const TIMESTAMP = 1114;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * Has every time that PostgreSQL sends over this connection read as ISO 8601, in whichever style the session writes: an
- * operator may have set another one for the database, and behind a pooler no setting of ours would stay. PostgreSQL
- * reports its style before the first row and after each change. While it is ISO, as nearly everywhere, no row is looked at.
+ * Rewrites every time from this connection as ISO 8601. The operator may have set another style, and behind a
+ * pooler a setting of ours would not last (decision 30). PostgreSQL reports the style before the first row
+ * and after each change. While it is ISO, which is usual, no row is inspected.
  */
 export function readInAnyDateStyle(connection: pg.Connection): void {
   let style = 'ISO, MDY';
@@ -24,7 +24,7 @@ export function readInAnyDateStyle(connection: pg.Connection): void {
       if (parameterName !== 'DateStyle') return;
       style = parameterValue;
       connection.off('rowDescription', noteColumns).off('dataRow', rewrite);
-      // Before the listeners of the driver, which read what these leave.
+      // Prepended: the listeners of the driver must read the rewritten rows.
       if (!style.startsWith('ISO'))
         connection.prependListener('rowDescription', noteColumns).prependListener('dataRow', rewrite);
     },
@@ -36,7 +36,7 @@ const NUMERIC = /^(\d\d)[./](\d\d)[./](\d{4,}) (\S+)$/;
 /** `Sun Nov 29 01:02:03.456 2026` or `Sun 29 Nov 01:02:03.456 2026` */
 const WORDED = /^\w{3} (?:([A-Z]\w\w) (\d\d)|(\d\d) ([A-Z]\w\w)) (\S+) (\d{4,})$/;
 
-/** Every style writes the same digits in another order. The years 1 to 9999 are all that we keep. */
+/** Every style writes the same digits in a different order. Only the years 1 to 9999 are stored. */
 export function isoOf(text: string | null, style: string): string | null {
   if (text === null) return null;
   const [, first = '', second = '', year = '', time = ''] = NUMERIC.exec(text) ?? [];

@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { systemRandomness } from '../../core/randomness.js';
 
 export const MIB = 1024 ** 2;
-/** One segment of PostgreSQL's log, the largest file that it makes at once. */
+/** One segment of PostgreSQL's write-ahead log, the largest file that it creates at once. */
 const SEGMENT = 16 * MIB;
-/** One segment for the statement that finds the disk full, and one for all that is under way and for the end. */
+/**
+ * One segment for the statement that finds the disk full, and one for all running statements and the
+ * shutdown.
+ */
 export const RESERVE = 2 * SEGMENT;
 const FILE_MODE = 0o600;
 
 /**
- * A file whose only purpose is its size: it is cut when the database needs room that the disk does not have. A file
- * holds its room against other programs, which a number that was read a moment ago does not.
+ * A file that only takes up space. It is truncated when the database needs space that the disk lacks. Unlike
+ * an earlier measurement of free space, a file holds the space against other programs (decision 36).
  */
 export class DiskReserve {
   readonly #path: string;
@@ -21,16 +24,17 @@ export class DiskReserve {
     this.#path = join(folder, 'reserve');
   }
 
-  /** How many bytes it still lacks. */
+  /** The number of bytes that the file lacks. */
   async missing(): Promise<number> {
     const { size } = await stat(this.#path).catch(() => ({ size: 0 }));
     return Math.max(RESERVE - size, 0);
   }
 
-  /** Takes what it lacks. @throws when the disk has less, or a quota allows less */
+  /** Fills the file. @throws if the disk has too little space, or a quota allows too little */
   async fill(): Promise<void> {
     if ((await this.missing()) === 0) return;
-    // Zeros would take no room on a disk that compresses. Appended, so that a cut meanwhile leaves no hole.
+    // Random bytes, because zeros take no space on a disk that compresses. They are appended, so that a
+    // truncation meanwhile leaves no hole.
     const block = systemRandomness.bytes(MIB);
     const file = await open(this.#path, 'a', FILE_MODE);
     try {
@@ -42,8 +46,8 @@ export class DiskReserve {
   }
 
   /**
-   * Gives one segment back to the disk, synchronously: PostgreSQL waits in the middle of a write.
-   * @returns false when nothing is left
+   * Gives one segment back to the disk. It is synchronous, because PostgreSQL waits in the middle of a write.
+   * @returns false if nothing is left
    */
   give(): boolean {
     try {

@@ -1,33 +1,33 @@
 import type { DiskRoom } from './disk-room.js';
 import type { RunSql } from './run-sql.js';
 
-/** More segments than there ever are: a database that does not let go of one must not keep everybody waiting. */
+/** More segments than ever exist. A database that does not remove one must not block requests for ever. */
 const MAX_ROUNDS = 64;
 
 /**
- * A segment of the log that is no longer needed is removed; PostgreSQL would keep it under a new name, with what is in
- * it, for what is yet to be written.
+ * Makes PostgreSQL remove a log segment that it no longer needs. By default it renames the segment for future
+ * writes, and the old content stays in it.
  */
 export async function removeOldSegments(sql: RunSql): Promise<void> {
   await sql('SET wal_recycle = off');
 }
 
 /**
- * Takes what was deleted out of the files of the embedded database (DR-6). A deleted row stays in its table until
- * something is written over it, and nothing vacuums an embedded PostgreSQL; the log holds each row as it was written.
- * Rewriting the tables leaves the dead rows behind, the checkpoint removes the old files, and a new segment lets it
- * remove the old ones. Segments that were kept under a new name before this was so are used up one by one.
- * @param tables where personal data was, in rows or in their indexes
- * @throws DiskFull where there is too little room for that
+ * Removes deleted rows from the files of the embedded database, which nothing else vacuums (DR-6). Rewriting
+ * the tables drops the rows. The checkpoint removes the old tables and, after a switch to a new segment, the
+ * old log segments, which contain each row as it was written (decision 15).
+ * @param tables the tables that contained personal data, in rows or in indexes
+ * @throws DiskFull if there is too little space
  */
 export async function forgetDeleted(
   sql: RunSql,
   room: Pick<DiskRoom, 'require'>,
   tables: readonly string[],
 ): Promise<void> {
-  // Each table is written once more, and so is all of that to the log, before anything is removed.
+  // Each table is written again, to its file and to the log, before anything is removed.
   await room.require(2 * (await sizeOf(sql, tables)));
   for (const table of tables) await sql(`VACUUM FULL ${table}`);
+  // Each round uses up one segment that was renamed while `wal_recycle` was on.
   for (let round = 0; round < MAX_ROUNDS; round++) {
     await sql('SELECT pg_switch_wal()');
     await sql('CHECKPOINT');

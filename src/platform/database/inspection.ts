@@ -9,30 +9,32 @@ import { currentSchema } from './schema.js';
 import type { PostgresqlStorage } from './storage.js';
 import { requireWrites } from './write-check.js';
 
-/** What can be learnt of a PostgreSQL without changing anything in it. */
+/** The state of a PostgreSQL database, read without changing anything in it. */
 export interface PostgresqlInspection {
-  /** As 140005 for 14.5. */
+  /** For example, 140005 for 14.5. */
   readonly version: number;
   readonly now: Date;
   readonly pooling: Pooling;
-  /** Whether the server ends a statement that takes too long, by itself or since we asked it to. */
+  /**
+   * Whether the server cancels slow statements, by its own setting or by the one that the service requests.
+   */
   readonly hasStatementTimeout: boolean;
-  /** What the instances that serve at this moment call themselves in tokens. */
+  /** The issuers that the running instances put into tokens. */
   readonly issuers: readonly string[];
-  /** The end of a sentence that begins with "The database"; null where it is ours. */
+  /** The end of a sentence that begins with "The database"; null if the database is ours or empty. */
   readonly foreignOwner: string | null;
-  /** Whether what is committed survives a crash of the server. */
+  /** Whether committed data survives a crash of the server. */
   readonly isDurable: boolean;
-  /** Where a table without a schema is looked for first. */
+  /** The schema in which PostgreSQL first looks for a table without a schema; null if there is none. */
   readonly schema: string | null;
-  /** What a write that changes nothing met; null where it went well. */
+  /** The error of a write that changes nothing; null if the write succeeded. */
   readonly writeFailure: Error | null;
   readonly migrations: MigrationState;
-  /** Tables that this role may not read and write. */
+  /** Tables for which this role lacks a right to read or write. */
   readonly closedTables: readonly string[];
 }
 
-/** @throws StartupError when it cannot be reached */
+/** @throws StartupError if the database cannot be reached */
 export async function inspectPostgresql(storage: PostgresqlStorage, log: Log): Promise<PostgresqlInspection> {
   const { url } = storage;
   const pooling = await inspectPooling(url);
@@ -74,7 +76,7 @@ export async function inspectPostgresql(storage: PostgresqlStorage, log: Log): P
 async function liveIssuers(sql: RunSql): Promise<string[]> {
   const rows = await sql(
     "SELECT DISTINCT issuer FROM service_instances WHERE seen_at > clock_timestamp() - interval '60 seconds' ORDER BY issuer",
-  ).catch(() => []); // Not migrated yet, which another look tells.
+  ).catch(() => []); // The database is not migrated yet, which another check reports.
   return rows.map(({ issuer }) => String(issuer));
 }
 

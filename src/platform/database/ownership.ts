@@ -2,10 +2,10 @@ import { StartupError } from '../../core/errors.js';
 import { type RunSql, rowsIfTableExists } from './run-sql.js';
 
 /**
- * Whose tables a database holds, as far as that is not ours: the end of a sentence that begins with "The database".
- * Prisma keeps the migrations of every application in a table of one name. A row of ours among those of another
- * application would block its next deployment.
- * @returns null where the database is ours, or empty
+ * Checks whether the database belongs to another application. Prisma keeps the migrations of every
+ * application in a table of the same name. A row of ours in that table would block the next deployment of the
+ * other application.
+ * @returns the end of a sentence that begins with "The database"; null if the database is ours or empty
  */
 export async function foreignOwner(sql: RunSql, names: readonly string[]): Promise<string | null> {
   const rows = await rowsIfTableExists(
@@ -13,7 +13,7 @@ export async function foreignOwner(sql: RunSql, names: readonly string[]): Promi
       'SELECT DISTINCT migration_name AS name, finished_at IS NOT NULL AND rolled_back_at IS NULL AS finished FROM _prisma_migrations',
     ),
   );
-  // A newer version of this service has recorded migrations that this one does not know, but the first one as well.
+  // A newer version of this service records migrations that this one does not know, but also the first one.
   const isOurs = rows.some(({ name, finished }) => name === names[0] && finished === true);
   const isForeign = rows.some(({ name }) => !names.includes(String(name)));
   return isForeign && !isOurs
@@ -21,7 +21,7 @@ export async function foreignOwner(sql: RunSql, names: readonly string[]): Promi
     : null;
 }
 
-/** @throws StartupError before anything is written */
+/** @throws StartupError if the database belongs to another application; nothing is written before */
 export async function requireOwnDatabase(sql: RunSql, names: readonly string[]): Promise<void> {
   const owner = await foreignOwner(sql, names);
   if (owner !== null)

@@ -3,11 +3,11 @@ import { Duration } from '../../core/duration.js';
 import { StartupError } from '../../core/errors.js';
 import type { Pooler } from './storage.js';
 
-/** What is between this process and PostgreSQL. */
+/** The pooler between this process and PostgreSQL. */
 export interface Pooling {
-  /** `transaction`: two connections of ours were seen to share one of the server's. */
+  /** `transaction`: connections of this process changed or shared a connection of the server. */
   readonly mode: 'none' | 'session' | 'transaction';
-  /** Whether a named statement stays with the connection that named it. */
+  /** Whether a prepared statement stays with the connection that prepared it. */
   readonly keepsStatements: boolean;
 }
 
@@ -15,12 +15,12 @@ const PATIENCE = Duration.seconds(4);
 const ROUNDS = 4;
 const PROBE = 'latchkey_pooler_probe';
 const DIRECT: Pooling = { mode: 'none', keepsStatements: true };
-/** The name is taken already, or unknown: the server's connection is another one than a moment ago. */
+/** The name is taken or unknown: the pooler has switched to another connection of the server. */
 const LOST_STATEMENT = /^(42P05|26000)$/;
 
 /**
- * Finds out whether a pooler such as PgBouncer shares connections of the server between transactions. A pooler gives
- * its clients process numbers of its own, so a direct connection is recognised by one query.
+ * Checks whether a pooler such as PgBouncer shares server connections between transactions. A pooler gives
+ * its clients process ids of its own, so one query recognises a direct connection (decision 31).
  */
 export async function findPooling(connectionString: string): Promise<Pooling> {
   const one = newProbe(connectionString);
@@ -40,7 +40,7 @@ export async function findPooling(connectionString: string): Promise<Pooling> {
 }
 
 /**
- * Refuses the settings that fail behind this pooler at the second or third request, and not at the first.
+ * Refuses a setting that would fail behind this pooler, at the second or third request and not at the first.
  * @throws StartupError
  */
 export function requireFittingPooler({ mode, keepsStatements }: Pooling, pooler: Pooler): void {
@@ -67,7 +67,7 @@ async function compare(clients: readonly pg.Client[]): Promise<Pooling> {
   return { mode: isShared ? 'transaction' : 'session', keepsStatements };
 }
 
-/** @returns null where the statement was lost */
+/** @returns null if the statement was lost */
 async function namedBackendOf(client: pg.Client): Promise<number | null> {
   try {
     const { rows } = await client.query({ name: PROBE, text: 'SELECT pg_backend_pid() AS pid' });
@@ -88,7 +88,7 @@ async function backendOf(client: pg.ClientBase): Promise<number> {
   return Number(rows[0]?.pid);
 }
 
-/** What the pooler keeps for others must not hold a statement of ours. */
+/** The pooler gives the server connection to other clients, so it must not keep our statement. */
 async function forgetProbe(client: pg.Client): Promise<void> {
   await client.query(`DEALLOCATE ${PROBE}`).catch(() => undefined);
 }
@@ -104,7 +104,7 @@ function newProbe(connectionString: string): pg.Client {
   return client;
 }
 
-/** pg keeps the number of the first message of the server; its types leave it out. */
+/** pg keeps the process id that the server sends at the start, but its types lack it. */
 function processIdOf(client: pg.ClientBase): number | null {
   return 'processID' in client && typeof client.processID === 'number' ? client.processID : null;
 }

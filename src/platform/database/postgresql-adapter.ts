@@ -4,8 +4,9 @@ import type pg from 'pg';
 import { retryUndone } from './retry.js';
 
 /**
- * Prisma's way to PostgreSQL. A statement that is a transaction of its own is run again when the database has undone it;
- * a statement within a transaction is not: the whole transaction must be.
+ * The Prisma adapter for PostgreSQL. It retries a statement that is a transaction of its own if the database
+ * rolled it back. It does not retry a statement within a transaction: the whole transaction must run again
+ * (decision 30).
  */
 export function postgresqlAdapter(
   pool: pg.Pool,

@@ -1,15 +1,15 @@
 import { isUnescaped, UNESCAPED } from '../../core/address-escapes.js';
 
-/** DATABASE_URL as it is read everywhere. */
+/** The parsed DATABASE_URL, the same for every reader. */
 export interface PostgresqlAddress {
-  /** For the driver: without parameters that it would take for settings of its own. */
+  /** For the driver, without parameters that the driver would use as settings of its own. */
   readonly connectionString: string;
-  /** Names the server and the database in sentences, and never the user or the password. */
+  /** Names the server and the database in messages, and never contains the user or the password. */
   readonly server: string;
   /** Empty for a Unix socket. */
   readonly host: string;
   readonly sslMode: string | null;
-  /** Parameters that have no effect here. */
+  /** Parameters that the service ignores. */
   readonly unread: readonly string[];
 }
 
@@ -35,7 +35,7 @@ const ADDRESS =
   /^postgres(?:ql)?:\/\/(?<user>[^@/?]*@)?(?<authority>[^@/?]*)(?:\/(?<database>[^/?]*))?(?:\?(?<query>.*))?$/;
 const MALFORMED = 'must be an address such as postgresql://user:password@host/database';
 
-/** @returns the address, or the end of a sentence that begins with DATABASE_URL */
+/** @returns the address, or the end of an error message that begins with DATABASE_URL */
 export function readPostgresqlUrl(
   text: string,
 ): { readonly value: PostgresqlAddress } | { readonly problem: string } {
@@ -44,7 +44,7 @@ export function readPostgresqlUrl(
   const { user = '', authority = '', database = '', query = '' } = ADDRESS.exec(text)?.groups ?? {};
   const parameters = new URLSearchParams(query);
   const socket = socketOf(authority, parameters);
-  // WHATWG URLs have no user without a host; the driver prefers the parameter to this host.
+  // A WHATWG URL cannot have a user without a host. The driver prefers the parameter to this host.
   const isNamedByParameter = socket !== null || parameters.has('host');
   const url = `postgresql://${user}${isNamedByParameter ? 'localhost' : authority}/${database}`;
   if (!ADDRESS.test(text) || !URL.canParse(url)) return { problem: `${MALFORMED}; ${UNESCAPED}` };
@@ -57,7 +57,7 @@ export function readPostgresqlUrl(
     };
   const names = [...new Set(parameters.keys())].filter((name) => name !== 'schema');
   const unread = names.filter((name) => !READ.has(name));
-  // Without a database before it, the query may be a part of a password whose host was forgotten.
+  // Without a database before it, the query may be part of a password in an address without a host.
   if (unread.some((name) => !/^[a-z]\w{0,40}$/i.test(name) || database === ''))
     return { problem: `${MALFORMED}; ${UNESCAPED}` };
   for (const name of ['schema', ...unread]) parameters.delete(name);
@@ -76,7 +76,7 @@ export function readPostgresqlUrl(
   };
 }
 
-/** The folder of a Unix socket, given as libpq takes it: `?host=/folder`, or the folder percent-encoded as the host. */
+/** The folder of a Unix socket in the formats of libpq: `?host=/folder`, or percent-encoded as the host. */
 function socketOf(authority: string, parameters: URLSearchParams): string | null {
   const host = parameters.get('host') ?? (/^%2f/i.test(authority) ? decodeURIComponent(authority) : '');
   if (host.startsWith('/')) return host;

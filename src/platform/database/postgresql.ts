@@ -22,31 +22,34 @@ import type { PostgresqlStorage } from './storage.js';
 import { DatabaseReadOnly, requireWrites, WriteCheck } from './write-check.js';
 
 const DEFAULT_MAX_CONNECTIONS = 10;
-/** One for the checks of readiness, and one for questions about backends that were given up. */
+/** One for readiness checks, and one for questions about abandoned backends. */
 const CONNECTIONS_BESIDE = 2;
-/** Bounds the wait for a free connection too: an overloaded or lost database becomes an error. */
+/** Also limits the wait for a free connection: an overloaded or lost database becomes an error (DO-6). */
 const CONNECTION_TIMEOUT = Duration.seconds(4);
 const STATEMENT_TIMEOUT = Duration.seconds(5);
-/** For a server that does not answer at all, and so cannot keep its own time. */
+/** For a server that does not answer at all, and so cannot apply its own timeout. */
 const ANSWER_TIMEOUT = Duration.seconds(6);
-/** Whoever asks whether the service is ready waits no longer, and the next one must not wait behind it. */
+/** The caller of a readiness check waits no longer, and the next check must not wait for this one. */
 const CHECK_ANSWER_TIMEOUT = Duration.seconds(2);
-/** A connection that dies in a transaction leaves its locks on the server, until this is over. */
+/** If a connection is lost in a transaction, its locks stay on the server for this long. */
 const LOST_TRANSACTION_TIMEOUT = Duration.seconds(7);
 const IDLE_TIMEOUT = Duration.seconds(60);
 
-/** A PostgreSQL elsewhere, with what the rest of this folder needs of it. */
+/** An external PostgreSQL, as the rest of this folder uses it. */
 export interface PostgresqlDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
   readonly sql: RunSql;
-  /** @throws when a write would fail, and waits for as long as a commit does */
+  /** Takes as long as a commit. @throws if a write would fail */
   requireWrites(): Promise<void>;
   forget(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What belongs to one connection of the server, which a pooler in transaction mode exchanges behind our back. */
+/**
+ * Settings of a server connection. A pooler in transaction mode would lose them, because it switches server
+ * connections unnoticed.
+ */
 const SESSION_SETTINGS = {
   statement_timeout: STATEMENT_TIMEOUT.milliseconds,
   idle_in_transaction_session_timeout: LOST_TRANSACTION_TIMEOUT.milliseconds,
@@ -75,14 +78,14 @@ export function connectPostgresql(
     });
   };
   const pool = open(Math.max(1, max - CONNECTIONS_BESIDE), ANSWER_TIMEOUT);
-  // A service that is busy must be able to tell that it is ready.
+  // Not shared with requests: a busy service must be able to report that it is ready.
   const beside = open(1, CHECK_ANSWER_TIMEOUT);
-  // A pool behind an address that moves finds the new primary by opening its connections anew.
+  // After a failover behind the same address, new connections reach the new primary.
   function renew(): void {
     pool.renew();
     beside.renew();
   }
-  // Without a listener a connection that dies while idle would end the process.
+  // Without a listener, an idle connection that breaks would end the process.
   const broken = new RepeatedFailures(log);
   const onBroken = ({ message }: Error) =>
     broken.tell('warn', { reason: message }, 'A database connection broke');
@@ -112,10 +115,10 @@ export function connectPostgresql(
 }
 
 /**
- * Applies what is pending. Instances that migrate at the same time take turns, and all but the first find
+ * Applies pending migrations. Instances that migrate at the same time take turns, and all but the first find
  * nothing left to do.
- * @param retry a failed migration to try again
- * @returns the names of the migrations applied
+ * @param retry the name of a failed migration to try again
+ * @returns the names of the applied migrations
  */
 export async function migratePostgresql(
   url: string,
@@ -143,7 +146,9 @@ export async function migratePostgresql(
   }
 }
 
-/** Finds out what is between this process and PostgreSQL. @throws StartupError when it cannot be reached */
+/**
+ * Detects a pooler between this process and PostgreSQL. @throws StartupError if PostgreSQL cannot be reached
+ */
 export function inspectPooling(url: string): Promise<Pooling> {
   const { connectionString } = addressOf(url);
   return reach(() => findPooling(connectionString), url);
@@ -153,7 +158,7 @@ const REFUSED_SETTINGS =
   'Between Latchkey and PostgreSQL is a pooler, such as PgBouncer, that refuses the settings of a session. Set ' +
   'DATABASE_POOLER=transaction, or let DATABASE_URL lead to PostgreSQL itself.';
 
-/** Turns the failure of a first contact into a sentence that names the server and never the password. */
+/** Turns a connection error into a message that names the server and never the password. */
 export async function reach<T>(contact: () => Promise<T>, url: string): Promise<T> {
   try {
     return await contact();
@@ -171,7 +176,7 @@ function connectionTo(url: string): pg.ClientConfig {
   return { connectionString, keepAlive: true, application_name: 'latchkey' };
 }
 
-/** pg takes any text for an address, and would look for a server of that name. */
+/** Validates the address, because pg accepts any text and would look for a server of that name. */
 function addressOf(url: string): PostgresqlAddress {
   const reading = readPostgresqlUrl(url);
   if ('problem' in reading) throw new StartupError(`DATABASE_URL ${reading.problem}.`);

@@ -1,13 +1,16 @@
 import { StartupError } from '../../core/errors.js';
 import type { RunSql } from './run-sql.js';
 
-/** @returns the schema that a table without one is looked for in first; null where there is none */
+/** @returns the schema in which PostgreSQL first looks for a table without a schema; null if there is none */
 export async function currentSchema(sql: RunSql): Promise<string | null> {
   const [row] = await sql('SELECT current_schema()::text AS schema');
   return row?.['schema'] === null ? null : String(row?.['schema']);
 }
 
-/** Our statements name tables alone. With another schema first they could read and write those of another program. */
+/**
+ * Refuses another schema. The statements of the service name tables without a schema, so they could read and
+ * write tables of another program (decision 31).
+ */
 export function requirePublicSchema(schema: string | null): void {
   if (schema !== 'public')
     throw new StartupError(

@@ -6,13 +6,13 @@ const READ_ONLY = '25006';
 const STALE_STATEMENT = '0A000';
 
 export interface SessionEvents {
-  /** The server has refused a write: it is a standby by now, or is kept from writing. */
+  /** The server refused a write: it has become a standby, or its writes are disabled. */
   onReadOnly(): void;
-  /** A migration has changed a table under a prepared statement. */
+  /** A migration changed a table of a prepared statement. */
   onStaleStatement(): void;
 }
 
-/** What a pool makes its connections of: they depend on no setting of the session, and tell what they meet. */
+/** The class of the connections of a pool. They depend on no session setting, and report these events. */
 export function sessionClass({ onReadOnly, onStaleStatement }: SessionEvents): new () => pg.Client {
   return class Session extends pg.Client {
     constructor(config?: pg.ClientConfig) {

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { SqlQuery } from '@prisma/driver-adapter-utils';
 
-/** Prepared statements live as long as their connection, on both sides of it: their number has an end. */
+/** Both sides keep a prepared statement as long as the connection lives, so the number is limited. */
 const MAX_NAMED_STATEMENTS = 500;
 
 export interface StatementNames {
   (query: SqlQuery): string;
-  /** Has every connection prepare everything anew: a migration has changed what is known of some statement. */
+  /** Makes every connection prepare every statement again, because a migration changed a table. */
   renew(): void;
 }
 
 /**
- * Names a statement by its text, so that a connection prepares it once. Statements without parameters are
- * left unnamed: they are transaction control, or run once.
+ * Names a statement by its text, so that each connection prepares it once. Statements without parameters stay
+ * unnamed, because they are transaction control or run once.
  */
 export function statementNames(): StatementNames {
   const names = new Map<string, string>();

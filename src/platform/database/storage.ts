@@ -1,4 +1,4 @@
-/** What stands between: `transaction` is a pooler that gives each transaction another connection. */
+/** The pooler in front of PostgreSQL. `transaction` assigns a server connection to each transaction. */
 export type Pooler = 'none' | 'transaction';
 
 export interface PostgresqlStorage {
@@ -7,5 +7,5 @@ export interface PostgresqlStorage {
   readonly pooler?: Pooler;
 }
 
-/** Where everything is kept. */
+/** Where the service stores its data. */
 export type Storage = { readonly kind: 'embedded'; readonly dataDir: string } | PostgresqlStorage;

@@ -1,4 +1,4 @@
-/** The part of WebAssembly that the schema engine needs; the full declarations come with the browser's. */
+/** The part of WebAssembly that the schema engine needs. The full declarations belong to the DOM types. */
 declare namespace WebAssembly {
   type Exports = Record<string, unknown>;
   function instantiate(

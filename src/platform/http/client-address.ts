@@ -39,10 +39,6 @@ export class ClientAddresses {
   /**
    * The address of the socket. Behind a trusted proxy, it is the right-most address in `X-Forwarded-For` that
    * is not a trusted proxy (RL-3). An attacker can forge every entry to the left of it.
-   *
-   * If that entry is not an address, the proxy address is not used, because all clients would share it. The
-   * entries to the left are not trusted either. Limits count the text that the proxy wrote; it is neither
-   * stored nor logged.
    */
   of({ socket, headersDistinct }: FastifyRequest['raw']): ClientAddress {
     let hop = readAddress(socket.remoteAddress ?? '');
@@ -68,8 +64,9 @@ export class ClientAddresses {
   }
 
   /**
-   * Warns once, because a line for each request would flood the log. A client may have sent the text: not
-   * logged.
+   * Limits count the text that the proxy wrote instead of its address, which all clients would share. A
+   * client may have sent the text, so it is neither stored nor logged. Warns once, because a line for each
+   * request would flood the log.
    */
   #unreadable(entry: string, proxy: Address): ClientAddress {
     if (!this.#toldLog)

@@ -6,7 +6,7 @@ export interface Health {
   check(): Promise<void>;
   /** Whether the process is about to stop, so load balancers should send no new traffic. */
   draining(): boolean;
-  /** Whether the process no longer accepts requests. */
+  /** Whether the process has stopped accepting requests. */
   closing(): boolean;
 }
 

@@ -17,10 +17,9 @@ const NAME = '__Host-latchkey-refresh';
 const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const;
 
 /**
- * Whether this is the request of a server-rendered page. The application forwards `Sec-Fetch-Site` of the
- * navigation, which has no `Origin`. `same-origin` means a link on our own page, `none` means the user. A
- * page cannot set this header, and browsers send `Origin` with every POST, so an attacker's page cannot send
- * such a request itself.
+ * Whether an application renders a page for a navigation without `Origin` and forwards its `Sec-Fetch-Site`:
+ * `same-origin` for a link on our own page, `none` for the user. An attacker's page cannot send such a
+ * request: pages cannot set this header, and browsers send `Origin` with every POST (decision 35).
  */
 function isOwnNavigation({ headers }: FastifyRequest): boolean {
   return headers.origin === undefined && /^(?:same-origin|none)$/.test(String(headers['sec-fetch-site']));
