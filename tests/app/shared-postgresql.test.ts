@@ -184,7 +184,7 @@ describePostgresql('instances over one database', () => {
   it('go on serving where the heartbeat fails', async () => {
     const service = await start(HERE);
     await withSql(url, (sql) => sql('ALTER TABLE service_instances RENAME TO away'));
-    const isTold = () => service.stderr().includes('heartbeat of this instance failed');
+    const isTold = () => service.stderr().includes('instance heartbeat failed');
     for (let tries = 0; tries < 200 && !isTold(); tries++)
       await new Promise((resolve) => setTimeout(resolve, 100));
     expect(isTold()).toBe(true);

@@ -13,8 +13,8 @@ export class EmailChangeResolver {
 
   @Mutation(() => MessagePayload, {
     description:
-      'Mails a link to the new address and a notice to the current one; the address changes when the user ' +
-      'opens the link. The answer does not reveal whether the new address is taken. Needs an access token; ' +
+      'Mails a link to the new address and a notice to the current one; `confirmEmailChange` completes the change. ' +
+      'The answer does not reveal whether the new address is taken. Needs an access token; ' +
       'fails with `INVALID_CREDENTIALS`.',
   })
   async requestEmailChange(

@@ -54,7 +54,7 @@ export class Housekeeping {
       let total = 0;
       for (let count = BATCH; count === BATCH && !this.#stopped; total += count)
         count = await this.#batch(store);
-      if (total > 0) this.deps.log.info({ store: store.name, rows: total }, 'Purged what has expired');
+      if (total > 0) this.deps.log.info({ store: store.name, rows: total }, 'expired rows deleted');
     }
   }
 
@@ -84,7 +84,7 @@ export class Housekeeping {
     try {
       await this.sweep();
     } catch (error) {
-      this.deps.log.error({ failure: describeFailure(error) }, 'Housekeeping failed, to be tried again');
+      this.deps.log.error({ failure: describeFailure(error) }, 'housekeeping failed, will retry');
     }
     if (!this.#stopped) this.#rest();
   }

@@ -74,7 +74,7 @@ export class LiveInstances {
       (error: unknown) =>
         this.deps.log.warn(
           { failure: describeFailure(error) },
-          'the row of this instance stays for a minute',
+          'instance row not deleted, expires in a minute',
         ),
     );
   }
@@ -101,7 +101,7 @@ export class LiveInstances {
       this.#tellConflict(await this.#otherIssuers(database));
       this.#failing = false;
     } catch (error) {
-      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'heartbeat of this instance failed');
+      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'instance heartbeat failed');
       this.#failing = true;
     }
     if (!this.#stopped) this.#rest();
@@ -110,10 +110,7 @@ export class LiveInstances {
   /** Two issuers can meet if one instance was suspended for longer than it counts as live. */
   #tellConflict(issuers: readonly string[]): void {
     if (issuers.length > 0 && !this.#conflicting)
-      this.deps.log.error(
-        { issuer: this.self.issuer, others: issuers },
-        'instances serve as different issuers',
-      );
+      this.deps.log.error({ issuer: this.self.issuer, others: issuers }, 'instances have different issuers');
     this.#conflicting = issuers.length > 0;
   }
 

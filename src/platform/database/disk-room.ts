@@ -81,7 +81,7 @@ export class DiskRoom {
   foundFull(): void {
     if (this.#isFull) return;
     this.#isFull = true;
-    this.log.error({ folder: this.folder }, 'Disk full, writes are refused');
+    this.log.error({ folder: this.folder }, 'disk full, writes refused');
   }
 
   /** For a write that must not fail. @returns whether there is some room now */
@@ -100,7 +100,7 @@ export class DiskRoom {
     this.#timer = setTimeout(() => {
       this.#looking = this.#look()
         .catch((error: unknown) =>
-          this.log.error({ failure: describeFailure(error) }, 'Free room on the disk cannot be read'),
+          this.log.error({ failure: describeFailure(error) }, 'free disk space not readable'),
         )
         .finally(() => this.#rest());
     }, LOOK_EVERY.milliseconds).unref();
@@ -126,7 +126,7 @@ export class DiskRoom {
       return;
     }
     this.#isFull = false;
-    this.log.info({ folder: this.folder }, 'Disk has room again, writes are accepted');
+    this.log.info({ folder: this.folder }, 'disk has room again, writes accepted');
   }
 
   #tooLittle(needed: number): DiskFull {

@@ -86,7 +86,7 @@ export function connectPostgresql(
   // Without a listener a connection that dies while idle would end the process.
   const broken = new RepeatedFailures(log);
   const onBroken = ({ message }: Error) =>
-    broken.tell('warn', { reason: message }, 'A database connection broke');
+    broken.tell('warn', { reason: message }, 'database connection lost');
   pool.on('error', onBroken);
   beside.on('error', onBroken);
   const sql = runOn(beside);

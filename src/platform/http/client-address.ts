@@ -72,8 +72,7 @@ export class ClientAddresses {
    * logged.
    */
   #unreadable(entry: string, proxy: Address): ClientAddress {
-    if (!this.#toldLog)
-      this.deps.log.warn({ proxy: proxy.toString() }, 'X-Forwarded-For entry is unreadable');
+    if (!this.#toldLog) this.deps.log.warn({ proxy: proxy.toString() }, 'X-Forwarded-For entry not readable');
     this.#toldLog = true;
     return { ipAddress: null, unreadableAddress: entry.slice(0, MAX_ENTRY) };
   }

@@ -114,12 +114,11 @@ export class OutboxWorker {
   async #claim(limit: number): Promise<readonly DueMail[]> {
     try {
       const claimed = await this.deps.mails.claim(limit);
-      if (this.#databaseAway) this.deps.log.info({}, 'Mails can be read again');
+      if (this.#databaseAway) this.deps.log.info({}, 'outbox readable again');
       this.#databaseAway = false;
       return claimed;
     } catch (error) {
-      if (!this.#databaseAway)
-        this.deps.log.warn({ failure: describeFailure(error) }, 'Mails that wait cannot be read');
+      if (!this.#databaseAway) this.deps.log.warn({ failure: describeFailure(error) }, 'outbox not readable');
       this.#databaseAway = true;
       return [];
     }

@@ -109,10 +109,10 @@ export class LiveKeyRing<M extends KeyMaterial> {
       // Reload first, so that the instance learns of revoked keys even if it fails to create the next key.
       await this.look();
       await signingKeys.keepUp();
-      if (this.#failing) log.info({}, 'The signing keys can be read again');
+      if (this.#failing) log.info({}, 'signing keys readable again');
       this.#failing = false;
     } catch (error) {
-      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'The signing keys cannot be read');
+      if (!this.#failing) log.warn({ failure: describeFailure(error) }, 'signing keys not readable');
       this.#failing = true;
     }
     if (!this.#stopped) this.start();
@@ -128,7 +128,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     this.#ring = new KeyRing<M>(stored.flatMap((key) => this.#usable(key)));
     const after = this.#ring.kids;
     if (before.length > 0 && before.join() !== after.join())
-      this.deps.log.info({ use: this.deps.use, before, after }, 'The signing keys changed');
+      this.deps.log.info({ use: this.deps.use, before, after }, 'signing keys changed');
   }
 
   /** Leaves out a key that cannot be decrypted: another instance may use another AUTH_SECRET. */
@@ -146,7 +146,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     } catch (error) {
       const details = { kid: key.kid, use: this.deps.use, failure: describeFailure(error) };
       if (this.#isOpen && !this.#unreadable.has(key.kid))
-        this.deps.log.error(details, 'A signing key cannot be opened with this AUTH_SECRET');
+        this.deps.log.error(details, 'signing key not readable with this AUTH_SECRET');
       this.#unreadable.add(key.kid);
       return null;
     }

@@ -93,7 +93,7 @@ describe('the address of a client', () => {
     for (const forwarded of [secret, `${secret}, 10.1.2.3`, 'unknown'])
       await noted({ 'x-forwarded-for': forwarded });
     const said = service.log.lines.filter(
-      ({ sentence }) => sentence === 'X-Forwarded-For entry is unreadable',
+      ({ sentence }) => sentence === 'X-Forwarded-For entry not readable',
     );
     expect(said).toEqual([{ level: 'warn', sentence: expect.any(String), details: { proxy: SOCKET } }]);
     expect(service.log.text).not.toContain(secret);
