@@ -113,7 +113,7 @@ describeShared('the command on PostgreSQL', () => {
       },
     ]);
     for (const [who, role, sentence] of [
-      [username, 'USER', 'An administrator must remain: appoint another one first\n'],
+      [username, 'USER', 'At least one administrator must remain: appoint another one first\n'],
       ['nobody', 'ADMIN', 'Nobody has this username or email.\n'],
     ] as const) {
       const refused = await runCommand(['users', 'set-role', who, role], { env });
