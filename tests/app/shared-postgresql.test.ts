@@ -145,7 +145,9 @@ describePostgresql('instances over one database', () => {
     await logIn(second.client, await registerPerson(second.client));
     const refused = await runToEnd(env(ELSEWHERE));
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toMatch(/^Latchkey cannot start\. An instance over the same database serves as/);
+    expect(refused.stderr).toMatch(
+      /^Latchkey cannot start\. Another instance of this database uses the PUBLIC_URL/,
+    );
     expect(refused.stderr).toContain(HERE);
     expect(refused.stderr).toContain(ELSEWHERE);
     expect(refused.stderr).not.toMatch(/^\s+at /m);

@@ -81,9 +81,9 @@ export class LiveInstances {
 
   #refusal(others: readonly string[]): string {
     return (
-      `An instance over the same database serves as ${others.join(' and ')}, and this one would serve as ` +
-      `${this.self.issuer}: each would refuse the tokens of the other. Set the same PUBLIC_URL for all of them. ` +
-      `To change it, stop every instance first; one that crashed counts for ${LIVE.seconds} s.`
+      `Another instance of this database uses the PUBLIC_URL ${others.join(' and ')}, this one uses ` +
+      `${this.self.issuer}: each would refuse the tokens of the other. Set the same PUBLIC_URL for all instances. ` +
+      `To change it, stop all instances first; a crashed instance counts for ${LIVE.seconds} s.`
     );
   }
 

@@ -44,8 +44,8 @@ async function takeLock(holder: pg.PoolClient, patience: Duration): Promise<void
   } catch (error) {
     if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
     throw new StartupError(
-      `Another migration of this database has not ended within ${patience.seconds} s. Wait for it and migrate again; ` +
-        'if none runs, look in pg_locks for the connection that holds an advisory lock.',
+      `Another migration of this database did not end within ${patience.seconds} s. Wait for it and migrate again; ` +
+        'if no migration runs, find the connection that holds an advisory lock in pg_locks.',
     );
   }
 }

@@ -164,8 +164,8 @@ export function inspectPooling(url: string): Promise<Pooling> {
 }
 
 const REFUSED_SETTINGS =
-  'Between Latchkey and PostgreSQL is a pooler, such as PgBouncer, that refuses the settings of a session. Set ' +
-  'DATABASE_POOLER=transaction, or let DATABASE_URL lead to PostgreSQL itself.';
+  'A pooler in front of PostgreSQL, such as PgBouncer, refuses session settings. Set ' +
+  'DATABASE_POOLER=transaction, or point DATABASE_URL to PostgreSQL itself.';
 
 /** Turns the failure of a first contact into a sentence that names the server and never the password. */
 export async function reach<T>(contact: () => Promise<T>, url: string): Promise<T> {

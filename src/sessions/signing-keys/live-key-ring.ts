@@ -51,7 +51,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     await ring.look();
     if (ring.#unreadable.size > 0)
       throw new StartupError(
-        'AUTH_SECRET is not the secret that the signing keys in this database were encrypted with.',
+        'AUTH_SECRET is not the secret that encrypted the signing keys in this database.',
       );
     ring.#isOpen = true;
     return ring;

@@ -197,7 +197,7 @@ describe('TRUST_PROXY', () => {
   it.each(['0.0.0.0/0', '::/0', '10.0.0.1, 0.0.0.0/0', '::ffff:0.0.0.0/96'])(
     'RL-3: does not trust everybody: %s',
     (value) => {
-      expect(() => read(value)).toThrow(/TRUST_PROXY must not hold .* which would trust everybody/);
+      expect(() => read(value)).toThrow(/TRUST_PROXY must not hold .* which would trust every address/);
     },
   );
 
