@@ -32,12 +32,12 @@ export const Decimal = new GraphQLScalarType({
 
 function toDecimal(value: unknown): string {
   if (typeof value === 'string' && value.length <= MAX_DIGITS && EXACT.test(value)) return value;
-  throw new TypeError('A Decimal is written as exact text');
+  throw new TypeError('A Decimal must be exact text such as "100.50"');
 }
 
 function toWritable(instant: Date): Date {
   if (isWritable(instant)) return instant;
-  throw new TypeError('A DateTime has a year from 1 to 9999, in UTC');
+  throw new TypeError('A DateTime must have a year from 1 to 9999 in UTC');
 }
 
 function toDate(value: unknown): Date {
