@@ -13,7 +13,7 @@ import {
   printSchema,
 } from 'graphql';
 import { printedSchema, unansweredSchema } from '../src/app/printed-schema.js';
-import { errorDeclarations } from '../src/app/registers.js';
+import { errorDeclarations, operationDeclarations } from '../src/app/registers.js';
 import { publicOperations, serviceOperations } from '../src/platform/graphql/public.js';
 
 /** What clients were promised, to the exact type. */
@@ -118,6 +118,23 @@ describe('the schema', () => {
       for (const field of Object.values(type.getFields()))
         check(`${type.name}.${field.name}`, field.description);
     }
+    expect(lacking).toEqual([]);
+  });
+
+  it('describes which token each operation needs, and which codes it fails with', () => {
+    const needs = {
+      required: /needs (an access token|the access token of an administrator)[.;]/i,
+      optional: /needs one of these tokens[.;]/i,
+      never: /needs (no (access )?token[.;]|a service key)/i,
+    };
+    const fields = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };
+    const lacking = Object.values(fields).flatMap(({ name, description }) => {
+      const { token, throws } = operationDeclarations[name] ?? { token: 'never', throws: [] };
+      const codes = throws.filter((code) => !description?.includes(`\`${code}\``));
+      return [...(needs[token].test(description ?? '') ? [] : ['token']), ...codes].map(
+        (what) => `${name}: ${what}`,
+      );
+    });
     expect(lacking).toEqual([]);
   });
 

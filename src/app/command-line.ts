@@ -14,11 +14,11 @@ import { VERSION } from './version.js';
 const EXIT_CODES = `
 Exit codes:
   0  done
-  1  failed on the way: something is away, in use or not configured
-  2  the command line makes no sense
-  3  looked at and refused; nothing was changed
+  1  failed: something is unreachable, in use or not configured
+  2  the command line is not valid
+  3  refused after a check; nothing was changed
 
-Settings are environment variables; a .env file in this folder is read too.`;
+Settings are environment variables; a .env file in the working folder is read too.`;
 
 /** Runs the command in the arguments. @returns the exit code of the process */
 export function runCommandLine(words: readonly string[], shell: Shell): Promise<Exit> {
@@ -27,12 +27,12 @@ export function runCommandLine(words: readonly string[], shell: Shell): Promise<
     version: VERSION,
     define: (program, run) => {
       program
-        .description('A GraphQL authentication service, and everything that its operator does beside it.')
+        .description('A GraphQL authentication service, and the commands for its operator.')
         .addHelpText('after', EXIT_CODES);
       const context = contextIn(shell);
       defineServiceCommands(program, run, context);
       defineDoctorCommand(program, run, context);
-      const users = program.command('users').description('Who has an account.');
+      const users = program.command('users').description('Manage users.');
       defineProvisioningCommands(users, run, context);
       defineUserCommands(users, run, context);
       defineKeyCommands(program, run, context);

@@ -31,7 +31,7 @@ export function rotateSecrets(shell: Shell): Promise<readonly Resealed[]> {
     for (const { store, unreadable } of await reseal())
       if (unreadable > 0)
         throw new StartupError(
-          `The secret is left as it is: ${unreadable} of ${store} can be opened with neither of the two.`,
+          `The secret was not replaced: neither secret decrypts ${unreadable} row(s) of ${store}.`,
         );
     await folder.replaceSecret();
     return reseal();

@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   const log = openLog(config);
   // A closed pipe or a full disk must not stop the service.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
-  for (const warning of inspectConfig(process.env).warnings) log.warn(warning, 'setting without effect');
+  for (const warning of inspectConfig(process.env).warnings) log.warn(warning, 'setting has no effect');
   const running = await open(config, log);
   // Before the ready line, because its reader may send a signal at once.
   endGracefully(running, config.shutdownDelay, log);
@@ -122,12 +122,12 @@ function endGracefully({ drain, stop }: Running, delay: Duration, log: Log): voi
   const end = async (code: number, why: object, wait = Duration.seconds(0)) => {
     if (ending) process.exit(1);
     ending = true;
-    log.info({ ...why, seconds: wait.seconds }, 'ending');
+    log.info({ ...why, seconds: wait.seconds }, 'shutting down');
     drain();
     await setTimeout(wait.milliseconds);
     setTimeout(LAST_MOMENT.milliseconds, undefined, { ref: false }).then(() => process.exit(1));
     await stop().catch((error: unknown) => {
-      log.error({ failure: describeFailure(error) }, 'did not end cleanly');
+      log.error({ failure: describeFailure(error) }, 'shutdown failed');
       process.exit(1);
     });
     process.exit(code);

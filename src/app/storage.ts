@@ -60,6 +60,6 @@ async function requireAgreeingClock(database: Pick<OpenDatabase, 'now'>): Promis
   const seconds = Math.round(Math.abs(ahead) / 1000);
   throw new StartupError(
     `The clock of this machine is ${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} the clock of PostgreSQL. ` +
-      'Synchronise both, with chrony or systemd-timesyncd: tokens and links are told by the clock.',
+      'Synchronise both, with chrony or systemd-timesyncd: tokens and links depend on the clock.',
   );
 }

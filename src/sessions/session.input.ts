@@ -1,18 +1,18 @@
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
-@InputType({ description: 'The refresh token to trade.' })
+@InputType({ description: 'The refresh token to exchange for the next pair of tokens.' })
 export class RefreshTokenInput {
   @Field(() => String, { description: 'The newest refresh token of the session.' })
   @IsString()
   refreshToken!: string;
 }
 
-@InputType({ description: 'Which sessions to end, and by what right.' })
+@InputType({ description: 'The sessions to end, and a refresh token if there is no access token.' })
 export class LogoutInput {
   @Field(() => String, {
     nullable: true,
-    description: 'A refresh token of the session, for when the access token has expired.',
+    description: 'A refresh token of the session, for a client whose access token has expired.',
   })
   @IsOptional()
   @IsString()
@@ -21,7 +21,7 @@ export class LogoutInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'End every session of the user, not this one alone.',
+    description: 'Whether to end all sessions of the user instead of one.',
   })
   @IsOptional()
   @IsBoolean()

@@ -3,61 +3,69 @@ import { User } from '../accounts/users/user.type.js';
 import { DateTime } from '../platform/graphql/scalars.js';
 import type { SignedIn } from './session-tokens.js';
 
-@ObjectType({ description: 'A place where the user is signed in.', simpleResolvers: true })
+@ObjectType({ description: 'A session: one sign-in on one device.', simpleResolvers: true })
 export class Session {
-  @Field(() => ID, { description: 'Names the session for `revokeSession`.' })
+  @Field(() => ID, { description: 'The id of the session, as `revokeSession` takes it.' })
   id!: string;
 
-  @Field(() => Boolean, { description: 'Whether it is the session of this request.' })
+  @Field(() => Boolean, { description: 'Whether this request belongs to the session.' })
   current!: boolean;
 
-  @Field(() => DateTime, { description: 'When the user signed in.' })
+  @Field(() => DateTime, { description: 'The time when the user signed in.' })
   createdAt!: Date;
 
-  @Field(() => DateTime, { description: 'When it was last refreshed, or opened.' })
+  @Field(() => DateTime, {
+    description:
+      'The time when the session was last refreshed. Before the first refresh, the time when it was opened.',
+  })
   lastUsedAt!: Date;
 
-  @Field(() => DateTime, { description: 'When it ends at the latest; a refresh does not move this.' })
+  @Field(() => DateTime, {
+    description: 'The time when the session ends at the latest. A refresh does not postpone it.',
+  })
   expiresAt!: Date;
 
-  @Field(() => String, { nullable: true, description: 'The address it was last refreshed from.' })
+  @Field(() => String, { nullable: true, description: 'The IP address of the last refresh.' })
   ipAddress!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the client last called itself; do not trust it.',
+    description: 'The `User-Agent` header of the last refresh. Do not trust it.',
   })
   userAgent!: string | null;
 }
 
 type Answered = Omit<SignedIn, 'deviceToken'> & { readonly deviceToken?: string | null };
 
-@ObjectType({ description: 'The tokens of a session and whose it is.', simpleResolvers: true })
+@ObjectType({ description: 'The tokens of a session, and its user.', simpleResolvers: true })
 export class AuthPayload {
-  @Field(() => String, { description: 'Send it as `Authorization: Bearer …`. Keep it in memory.' })
+  @Field(() => String, {
+    description: 'The access token. Send it as `Authorization: Bearer …`, and keep it in memory only.',
+  })
   accessToken!: string;
 
   @Field(() => String, {
     description:
-      'Trade it for the next pair with `refreshToken`. Each is good once; an old one ends the session. ' +
-      'Empty in cookie mode: then it is in a cookie that no script can read.',
+      'The refresh token, for the mutation `refreshToken`. It works once, and using an old one again ends ' +
+      'the session. Empty in cookie mode, where the token is in a cookie that scripts cannot read.',
   })
   refreshToken!: string;
 
-  @Field(() => String, { description: 'Always `Bearer`.' })
+  @Field(() => String, { description: 'The type of the access token: always `Bearer`.' })
   tokenType!: string;
 
-  @Field(() => Int, { description: 'The life of the access token, in seconds.' })
+  @Field(() => Int, { description: 'The lifetime of the access token, in seconds.' })
   expiresIn!: number;
 
-  @Field(() => User, { description: 'Who is signed in.' })
+  @Field(() => User, { description: 'The user who is signed in.' })
   user!: User;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'After `login` and `register`: keep it on the device, after signing out too, and send it with the next `login`, ' +
-      '`register` or `resetPassword`. It opens nothing. Null in cookie mode, where it is in a cookie, and after a refresh.',
+      'The token that marks this device as known. Keep it on the device, also after signing out, and send ' +
+      'it with the next `login`, `register` or `resetPassword`; it gives no access. Null after ' +
+      '`refreshToken`, and in cookie mode, where it is in a cookie.',
   })
   deviceToken!: string | null;
 

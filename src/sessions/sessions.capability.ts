@@ -33,15 +33,15 @@ export const sessions = defineCapability({
   errors: {
     TOKEN_EXPIRED: {
       status: 401,
-      when: 'The token was good and its time is over. An access token: refresh, then try again.',
+      when: 'The token has expired. If it is an access token, refresh the session and try again.',
     },
     TOKEN_INVALID: {
       status: 401,
-      when: 'The token is malformed, forged, of another kind, used up, or of a session that has ended: log in again. Or a service key is unknown or revoked.',
+      when: 'The token is malformed, forged, of another kind or already used, or its session has ended: sign in again. Or the service key is unknown or revoked.',
     },
     TOKEN_REUSED: {
       status: 401,
-      when: 'An old refresh token came back, or one of an answer that was given up as lost. The session has just been ended, because two parties hold its tokens.',
+      when: 'An old refresh token, or one from an answer that was treated as lost, was used again. Two parties hold tokens of the session, so it was ended.',
     },
   },
   events: sessionEvents,

@@ -22,7 +22,7 @@ export class SessionsResolver {
 
   @FieldResolver(() => [Session], {
     description:
-      'Where the user is signed in, the last used first, at most 100; visible to themselves alone.',
+      'The sessions of the user, the last used first, 100 at most. Only the user can read them; other users get `FORBIDDEN`.',
   })
   async sessions(@Root() user: User, @Ctx() context: RequestContext): Promise<Session[]> {
     const viewer = await context.requireViewer();
@@ -34,9 +34,10 @@ export class SessionsResolver {
   @Public()
   @Mutation(() => AuthPayload, {
     description:
-      'Trades a refresh token for the next pair of tokens. The one before stays good for a moment, and for a day ' +
-      'while no access token of the answer was used, so that two tabs or a lost answer sign nobody out; anything ' +
-      'older ends the session with `TOKEN_REUSED`. Without an input, the token is the one in the cookie, and so is the next.',
+      'Returns the next access token and refresh token for a refresh token, from the input or from the ' +
+      'cookie. The previous refresh token still works for a few seconds, and longer while no token of the ' +
+      'new pair was used; an older one ends the session with `TOKEN_REUSED`. Needs no access token; also ' +
+      'fails with `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `TOKEN_INVALID` or `ACCOUNT_SUSPENDED`.',
   })
   async refreshToken(
     @Arg('input', () => RefreshTokenInput, { nullable: true }) input: RefreshTokenInput | null,
@@ -53,8 +54,9 @@ export class SessionsResolver {
   @Public()
   @Mutation(() => MessagePayload, {
     description:
-      'Ends the session of the access token or of the refresh token, or every session of the user. Without a ' +
-      'refresh token in the input, the one in the cookie counts, and the cookie ends with it.',
+      'Ends the session of the access token or of the refresh token, or all sessions of the user. Without ' +
+      'a refresh token in the input, the one in the cookie is used, and the cookie is deleted. Needs one ' +
+      'of these tokens; fails with `UNAUTHENTICATED`, `TOKEN_EXPIRED` or `TOKEN_INVALID`.',
   })
   async logout(
     @Arg('input', () => LogoutInput, { nullable: true }) input: LogoutInput | null,
@@ -68,9 +70,11 @@ export class SessionsResolver {
     return context.answer(end);
   }
 
-  @Mutation(() => MessagePayload, { description: 'Ends one session of the signed-in user.' })
+  @Mutation(() => MessagePayload, {
+    description: 'Ends one session of the signed-in user. Needs an access token. Fails with `NOT_FOUND`.',
+  })
   async revokeSession(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'The id of the session to end.' }) id: string,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
@@ -78,7 +82,9 @@ export class SessionsResolver {
     return context.answer('sessionRevoked');
   }
 
-  @Mutation(() => MessagePayload, { description: 'Ends every session of the signed-in user but this one.' })
+  @Mutation(() => MessagePayload, {
+    description: 'Ends all sessions of the signed-in user except the current one. Needs an access token.',
+  })
   async revokeOtherSessions(
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,

@@ -48,7 +48,7 @@ export class UsedGenerations {
       const batch = [...this.#waiting.values()].slice(0, BATCH);
       for (const { sid } of batch) this.#waiting.delete(sid);
       await this.#write(batch).catch((error: unknown) => {
-        this.deps.log.warn({ failure: describeFailure(error) }, 'The use of sessions was not noted');
+        this.deps.log.warn({ failure: describeFailure(error) }, 'session use not recorded');
       });
     }
     // No `await` since the last check of the map: a later `note` starts a new write.

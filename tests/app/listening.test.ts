@@ -71,7 +71,9 @@ describeEmbedded('what the service listens on', () => {
       under: WITHOUT_PRIVILEGE,
     });
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain('Latchkey cannot start. This user may not listen on port 80');
+    expect(refused.stderr).toContain(
+      'Latchkey cannot start. The process is not allowed to listen on port 80',
+    );
     expect(refused.stderr).not.toMatch(/^\s+at /m);
   });
 });

@@ -33,7 +33,7 @@ describeEmbedded('a misspelt setting', () => {
     });
     expect(service.log().filter(({ level }) => level === 'warn')).toEqual([
       expect.objectContaining({
-        msg: 'setting without effect',
+        msg: 'setting has no effect',
         setting: 'RATE_LIMIT',
         warning: 'is not a setting; did you mean RATE_LIMITS?',
       }),

@@ -145,7 +145,9 @@ describePostgresql('instances over one database', () => {
     await logIn(second.client, await registerPerson(second.client));
     const refused = await runToEnd(env(ELSEWHERE));
     expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toMatch(/^Latchkey cannot start\. An instance over the same database serves as/);
+    expect(refused.stderr).toMatch(
+      /^Latchkey cannot start\. Another instance of this database uses the PUBLIC_URL/,
+    );
     expect(refused.stderr).toContain(HERE);
     expect(refused.stderr).toContain(ELSEWHERE);
     expect(refused.stderr).not.toMatch(/^\s+at /m);
@@ -184,7 +186,7 @@ describePostgresql('instances over one database', () => {
   it('go on serving where the heartbeat fails', async () => {
     const service = await start(HERE);
     await withSql(url, (sql) => sql('ALTER TABLE service_instances RENAME TO away'));
-    const isTold = () => service.stderr().includes('heartbeat of this instance failed');
+    const isTold = () => service.stderr().includes('instance heartbeat failed');
     for (let tries = 0; tries < 200 && !isTold(); tries++)
       await new Promise((resolve) => setTimeout(resolve, 100));
     expect(isTold()).toBe(true);

@@ -34,7 +34,7 @@ describeEmbedded('a service that is told to end behind a load balancer', () => {
   it('ends at once on a second signal', async () => {
     const service = await start();
     service.signal('SIGTERM');
-    await until(async () => service.stderr().includes('"ending"'));
+    await until(async () => service.stderr().includes('"shutting down"'));
     const told = performance.now();
     service.signal('SIGTERM');
     expect(await service.exited).toEqual({ code: 1, signal: null });

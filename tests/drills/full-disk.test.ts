@@ -136,8 +136,8 @@ describeWithDisks()('on a disk that is full', () => {
       await people.stop();
       expect([...people.codes].filter((code) => code !== 'SERVICE_UNAVAILABLE')).toEqual([]);
       const told = (sentence: string) => service.log().filter(({ msg }) => msg === sentence).length;
-      expect(told('Disk full, writes are refused')).toBe(left < 32 * MIB ? 1 : 0);
-      expect(told('Disk has room again, writes are accepted')).toBe(left < 32 * MIB ? 1 : 0);
+      expect(told('disk full, writes refused')).toBe(left < 32 * MIB ? 1 : 0);
+      expect(told('disk has room again, writes accepted')).toBe(left < 32 * MIB ? 1 : 0);
 
       disk.leave(left);
       await pause(1500);

@@ -47,14 +47,14 @@ const advisoryLocks = (url: string) =>
 describePooled('PgBouncer before 1.21 in transaction mode', () => {
   it.each([
     ['drops the settings of a session', ignored, 'prepared statements'],
-    ['refuses the settings of a session', [], 'DATABASE_POOLER=transaction'],
+    ['refuses session settings', [], 'DATABASE_POOLER=transaction'],
   ])('is found at the start and by doctor where it %s', async (_case, dropped, words) => {
     const { url, cleanup } = await migratedUrl();
     const pooler = await startPgBouncer(url, { ignored: dropped });
     const env = { DATABASE_URL: pooler.url, AUTH_SECRET, PUBLIC_URL: 'https://auth.example.com' };
     const refused = await runToEnd({ ...env, DATA_DIR: newFolder() });
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/^Latchkey cannot start\. Between Latchkey and PostgreSQL is a pooler/);
+    expect(refused.stderr).toMatch(/^Latchkey cannot start\. A pooler in front of PostgreSQL/);
     expect(refused.stderr).toContain(words);
     expect(refused.stderr).toContain('DATABASE_POOLER=transaction');
     expect(refused.stderr).not.toMatch(/^\s+at /m);
@@ -162,7 +162,7 @@ describePooled('a migration that another one keeps waiting', () => {
     const begun = performance.now();
     expect(await runHere(['migrate'], { DATABASE_URL: pooler.url })).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('Another migration of this database has not ended within 60 s'),
+      stderr: expect.stringContaining('Another migration of this database did not end within 60 s'),
     });
     expect(performance.now() - begun).toBeGreaterThan(55_000);
     await holder.end();

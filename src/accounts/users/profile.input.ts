@@ -3,17 +3,20 @@ import { Field, InputType } from 'type-graphql';
 import { IsLanguageTag } from '../../platform/graphql/field-rules.js';
 import { IsUsername } from './username.input.js';
 
-@InputType({ description: 'What is to change of the signed-in user; what is left out stays as it is.' })
+@InputType({ description: 'The fields to change. A field that is left out or null stays as it is.' })
 export class UpdateProfileInput {
   @Field(() => String, {
     nullable: true,
-    description: 'Letters, digits and underscores, 3 to 32 of them.',
+    description: 'The username: 3 to 32 letters, digits and underscores.',
   })
   @IsOptional()
   @IsUsername()
   username?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A BCP 47 language tag.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The language of messages and mails, as a BCP 47 tag.',
+  })
   @IsOptional()
   @IsLanguageTag()
   languageCode?: string | null;

@@ -10,7 +10,10 @@ import { User } from './user.type.js';
 export class ProfileResolver {
   constructor(private readonly deps: { profiles: Profiles }) {}
 
-  @Mutation(() => User, { description: 'Changes the username or the language of the signed-in user.' })
+  @Mutation(() => User, {
+    description:
+      'Changes the username or the language of the signed-in user. Needs an access token. Fails with `USERNAME_TAKEN`.',
+  })
   updateProfile(
     @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,
     @CurrentViewer() viewer: Viewer,

@@ -40,14 +40,22 @@ declare module '../../core/errors.js' {
 export const users = defineCapability({
   name: 'users',
   errors: {
-    USERNAME_TAKEN: { status: 409, noGuess: true, when: 'Somebody has this username, in whatever case.' },
-    EMAIL_TAKEN: { status: 409, noGuess: true, when: 'Somebody has this email, in whatever case.' },
+    USERNAME_TAKEN: {
+      status: 409,
+      noGuess: true,
+      when: 'Another user has this username, regardless of case.',
+    },
+    EMAIL_TAKEN: {
+      status: 409,
+      noGuess: true,
+      when: 'Another user has this email address, regardless of case.',
+    },
     // Only after the right password or a genuine token, so it does not reveal which accounts exist (LOG-4).
     ACCOUNT_SUSPENDED: {
       status: 403,
       noGuess: true,
-      when: 'The user is suspended. Told only to a client that sent the right password or a genuine token.',
-      extras: '`until`: an instant, or null',
+      when: 'The user is suspended. Only a client that sent the right password or a genuine token gets this code.',
+      extras: '`until`: the end of the suspension, or null',
     },
   },
   events: userEvents,

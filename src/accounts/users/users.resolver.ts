@@ -5,7 +5,7 @@ import { User } from './user.type.js';
 
 @Resolver(() => User)
 export class UsersResolver {
-  @Query(() => User, { description: 'The signed-in user.' })
+  @Query(() => User, { description: 'Returns the signed-in user. Needs an access token.' })
   me(@CurrentViewer() viewer: Viewer): User {
     return viewer.account;
   }

@@ -28,7 +28,11 @@ export function nameAuditEventTypes(declarations: EventDeclarations): void {
 
 registerEnumType(AuditOutcome, {
   name: 'AuditOutcome',
-  description: 'Whether what was attempted succeeded.',
+  description: 'Whether the attempted operation succeeded.',
+  valuesConfig: {
+    SUCCESS: { description: 'The operation succeeded.' },
+    FAILURE: { description: 'The operation failed or was refused.' },
+  },
 });
 
 @ObjectType({ description: 'A security event.', simpleResolvers: true })
@@ -36,19 +40,19 @@ export class AuditEvent {
   @Field(() => ID, { description: 'The id of the event. Ids sort by time: a later event has a greater id.' })
   id!: string;
 
-  @Field(() => AuditEventType, { description: 'What happened.' })
+  @Field(() => AuditEventType, { description: 'The type of the event.' })
   type!: string;
 
-  @Field(() => AuditOutcome, { description: 'Whether it succeeded.' })
+  @Field(() => AuditOutcome, { description: 'Whether the attempted operation succeeded.' })
   outcome!: AuditOutcome;
 
-  @Field(() => DateTime, { description: 'When it happened.' })
+  @Field(() => DateTime, { description: 'The time of the event.' })
   createdAt!: Date;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      'The user who did it. Null if nobody had authenticated, and for the operator, who has no account.',
+      'The user who caused the event. Null if the client was not authenticated, or if the operator caused it.',
   })
   actorId!: string | null;
 
@@ -68,7 +72,7 @@ export class AuditEvent {
   })
   reason!: string | null;
 
-  @Field(() => ID, { description: 'The id of the request, as in errors and in the log.' })
+  @Field(() => ID, { description: 'The id of the request. Errors and log lines have the same id.' })
   requestId!: string;
 
   @Field(() => String, { nullable: true, description: 'The IP address that the request came from.' })
@@ -83,7 +87,7 @@ export class AuditEvent {
 
 @ObjectType({ description: 'An event and its cursor in the list.', simpleResolvers: true })
 export class AuditEventEdge {
-  @Field(() => String, { description: 'Pass it as `after` to get the events behind this one.' })
+  @Field(() => String, { description: 'The cursor to pass as `after` to get the events after this one.' })
   cursor!: string;
 
   @Field(() => AuditEvent, { description: 'The event.' })
@@ -98,6 +102,6 @@ export class AuditEventConnection {
   @Field(() => [AuditEvent], { description: 'The events of the page, without cursors.' })
   nodes!: AuditEvent[];
 
-  @Field(() => PageInfo, { description: 'Whether more events follow, and where the page ends.' })
+  @Field(() => PageInfo, { description: 'Whether a next page exists, and where this page ends.' })
   pageInfo!: PageInfo;
 }

@@ -18,8 +18,9 @@ export class AuditEventsResolver {
   @RecordsReading()
   @Query(() => AuditEventConnection, {
     description:
-      'Security events, newest first. Users see the events that concern them, administrators see those of every user. ' +
-      '`ADMINISTRATION_READ` is listed only if `types` asks for it.',
+      'Lists security events, newest first. Users see the events that concern them, administrators see ' +
+      'those of all users; `ADMINISTRATION_READ` is listed only if `types` includes it. Needs an access ' +
+      'token; fails with `FORBIDDEN` if another user filters by a `userId` that is not their own.',
   })
   auditEvents(
     @CurrentViewer() viewer: Viewer,

@@ -6,7 +6,7 @@ import { says } from '../../platform/graphql/field-rules.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import { AuditEventType } from './audit-event.type.js';
 
-@InputType({ description: 'Which events to list. Events must match every field that is set.' })
+@InputType({ description: 'Conditions for the events to list. An event must match every field that is set.' })
 export class AuditFilter {
   @Field(() => ID, { nullable: true, description: 'Events that concern this user.' })
   @IsOptional()
@@ -33,7 +33,7 @@ export class AuditFilter {
 
 @ArgsType()
 export class AuditEventsArgs extends PageArgs {
-  @Field(() => AuditFilter, { nullable: true, description: 'Which events to list.' })
+  @Field(() => AuditFilter, { nullable: true, description: 'Conditions for the events to list.' })
   @ValidateNested()
   @IsOptional()
   filter?: AuditFilter | null;

@@ -33,7 +33,7 @@ export class ReadingRecord {
   readonly onRead: OnRead = async (viewer, reading) => {
     await this.#record(viewer, reading).catch((error: unknown) => {
       const failure = describeFailure(error);
-      this.deps.log.error({ event: 'administration_read', failure }, 'An audit event is lost');
+      this.deps.log.error({ event: 'administration_read', failure }, 'audit event not recorded');
     });
   };
 

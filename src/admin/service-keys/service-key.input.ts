@@ -2,9 +2,9 @@ import { Length, Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { says } from '../../platform/graphql/field-rules.js';
 
-@InputType({ description: 'A key to be made.' })
+@InputType({ description: 'The service key to create.' })
 export class CreateServiceKeyInput {
-  @Field(() => String, { description: 'What it is to be called: the service that will use it, for example.' })
+  @Field(() => String, { description: 'The name of the key, such as the name of the service that uses it.' })
   @Length(1, 64, says('length', { min: 1, count: 64 }))
   @Matches(/^[a-zA-Z0-9][a-zA-Z0-9 ._-]*$/, says('serviceKeyName'))
   name!: string;

@@ -1,38 +1,40 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTime } from '../../platform/graphql/scalars.js';
 
-@ObjectType({ description: 'A key by which another service shows who it is.', simpleResolvers: true })
+@ObjectType({ description: 'A key that authenticates another service.', simpleResolvers: true })
 export class ServiceKey {
-  @Field(() => ID, { description: 'Names the key; it is no secret.' })
+  @Field(() => ID, { description: 'The id of the key. It is not secret.' })
   id!: string;
 
-  @Field(() => String, { description: 'What its maker called it.' })
+  @Field(() => String, { description: 'The name that the creator gave the key.' })
   name!: string;
 
-  @Field(() => ID, { description: 'The administrator who made it.' })
+  @Field(() => ID, { description: 'The administrator who created the key.' })
   createdById!: string;
 
   @Field(() => Boolean, {
     description:
-      'Whether its creator is an administrator who may sign in. If not, the key still works: revoke it unless it is needed.',
+      'Whether the creator is still an administrator who may sign in. If not, the key still works: revoke it unless it is needed.',
   })
   creatorIsAdministrator!: boolean;
 
-  @Field(() => DateTime, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'The time when the key was created.' })
   createdAt!: Date;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it was last used, to the minute; null until it is.',
+    description: 'The minute of the last use. Null if the key was never used.',
   })
   lastUsedAt!: Date | null;
 }
 
-@ObjectType({ description: 'A key that has just been made.', simpleResolvers: true })
+@ObjectType({ description: 'A key that was just created.', simpleResolvers: true })
 export class ServiceKeyPayload {
-  @Field(() => String, { description: 'The key itself. It is told this once: nobody can read it again.' })
+  @Field(() => String, {
+    description: 'The secret key. It is shown only in this answer, and the service cannot show it again.',
+  })
   secret!: string;
 
-  @Field(() => ServiceKey, { description: 'The key as it stands in the list.' })
+  @Field(() => ServiceKey, { description: 'The key as `serviceKeys` lists it.' })
   serviceKey!: ServiceKey;
 }

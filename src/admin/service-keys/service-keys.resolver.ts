@@ -16,7 +16,8 @@ export class ServiceKeysResolver {
   @AdminOnly()
   @RecordsReading()
   @Query(() => [ServiceKey], {
-    description: 'The keys of other services that are good, the newest first. For administrators.',
+    description:
+      'Lists the service keys that are not revoked, newest first. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
   })
   serviceKeys(): Promise<ServiceKey[]> {
     return this.deps.serviceKeys.list();
@@ -25,7 +26,8 @@ export class ServiceKeysResolver {
   @AdminOnly()
   @Mutation(() => ServiceKeyPayload, {
     description:
-      'Makes a key by which another service may ask about tokens, in the header `Latchkey-Service-Key`. For administrators.',
+      'Creates a key that another service sends in the header `Latchkey-Service-Key` to call ' +
+      '`introspectToken`. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
   })
   createServiceKey(
     @Arg('input', () => CreateServiceKeyInput) input: CreateServiceKeyInput,
@@ -37,10 +39,11 @@ export class ServiceKeysResolver {
 
   @AdminOnly()
   @Mutation(() => MessagePayload, {
-    description: 'Ends a key of another service at once. For administrators.',
+    description:
+      'Revokes a service key with immediate effect. Needs the access token of an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`.',
   })
   async revokeServiceKey(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'The id of the key to revoke.' }) id: string,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {

@@ -3,32 +3,35 @@ import { User } from '../../accounts/users/user.type.js';
 import { PageInfo } from '../../platform/graphql/connection.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 
-@ObjectType({ description: 'Why somebody may not sign in.', simpleResolvers: true })
+@ObjectType({ description: 'The suspension of a user.', simpleResolvers: true })
 export class Suspension {
-  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself; null when it has no end.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time when the suspension ends by itself. Null if it has no end.',
+  })
   until!: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'What the administrator gave as the reason.' })
+  @Field(() => String, { nullable: true, description: 'The reason that the administrator gave.' })
   reason!: string | null;
 }
 
-@ObjectType({ description: 'A user and their place in the list.', simpleResolvers: true })
+@ObjectType({ description: 'A user and their cursor in the list.', simpleResolvers: true })
 export class UserEdge {
-  @Field(() => String, { description: 'Hand it in as `after` for what lies behind this user.' })
+  @Field(() => String, { description: 'The cursor to pass as `after` to get the users after this one.' })
   cursor!: string;
 
   @Field(() => User, { description: 'The user.' })
   node!: User;
 }
 
-@ObjectType({ description: 'A page of users, the newest first.', simpleResolvers: true })
+@ObjectType({ description: 'A page of users, newest first.', simpleResolvers: true })
 export class UserConnection {
-  @Field(() => [UserEdge], { description: 'The users, each with their cursor.' })
+  @Field(() => [UserEdge], { description: 'The users of the page, each with their cursor.' })
   edges!: UserEdge[];
 
-  @Field(() => [User], { description: 'The users alone.' })
+  @Field(() => [User], { description: 'The users of the page, without cursors.' })
   nodes!: User[];
 
-  @Field(() => PageInfo, { description: 'Where the page ends.' })
+  @Field(() => PageInfo, { description: 'Whether a next page exists, and where this page ends.' })
   pageInfo!: PageInfo;
 }

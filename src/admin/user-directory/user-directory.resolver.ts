@@ -15,7 +15,10 @@ export class UserDirectoryResolver {
 
   @AdminOnly()
   @RecordsReading()
-  @Query(() => UserConnection, { description: 'Everybody who has an account, the newest first.' })
+  @Query(() => UserConnection, {
+    description:
+      'Lists users, newest first. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
+  })
   users(@Args(() => UsersArgs) { filter, ...page }: UsersArgs): Promise<UserConnection> {
     const { directory } = this.deps;
     const find = (count: number, after: string | null) =>
@@ -25,15 +28,20 @@ export class UserDirectoryResolver {
 
   @AdminOnly()
   @RecordsReading()
-  @Query(() => User, { nullable: true, description: 'One user; null when nobody has this id.' })
-  user(@Arg('id', () => ID) id: string): Promise<User | null> {
+  @Query(() => User, {
+    nullable: true,
+    description:
+      'Returns the user with this id, or null if there is no such user. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
+  })
+  user(@Arg('id', () => ID, { description: 'The id of the user.' }) id: string): Promise<User | null> {
     return this.deps.directory.find(id);
   }
 
   @AdminOnly()
   @FieldResolver(() => Suspension, {
     nullable: true,
-    description: 'Why the user may not sign in, for administrators alone; null for who may.',
+    description:
+      'The suspension of the user. Null if the user is not suspended. Only administrators can read it; other users get `FORBIDDEN`.',
   })
   suspension(@Root() user: User & Partial<AdministeredAccount>): Suspension | null {
     // If it was not loaded, the user is the viewer, and a suspended user cannot make requests.

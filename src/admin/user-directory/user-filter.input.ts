@@ -8,46 +8,52 @@ import { USER_CURSOR } from './user-cursor.js';
 
 const SEARCH_MAX_LENGTH = 254;
 
-@InputType({ description: 'Which users to list. What is left out does not narrow the list.' })
+@InputType({ description: 'Conditions for the users to list. A user must match every field that is set.' })
 export class UserFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'Users whose username or email begins with this, whatever its case. Every character stands for itself.',
+      'Users whose username or email address begins with this text, in any case. There are no wildcards.',
   })
   @IsOptional()
   @Length(1, SEARCH_MAX_LENGTH, says('length', { min: 1, count: SEARCH_MAX_LENGTH }))
   search?: string | null;
 
-  @Field(() => Role, { nullable: true, description: 'Users of this role.' })
+  @Field(() => Role, { nullable: true, description: 'Users with this role.' })
   @IsOptional()
   role?: Role | null;
 
-  @Field(() => UserStatus, { nullable: true, description: 'Users who may sign in, or may not.' })
+  @Field(() => UserStatus, { nullable: true, description: 'Users with this status.' })
   @IsOptional()
   status?: UserStatus | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Users whose email is verified, or is not.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Users whose email address is verified, or is not verified.',
+  })
   @IsOptional()
   emailVerified?: boolean | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Accounts made at this instant and later ones.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Users whose account was created at or after this time.',
+  })
   @IsOptional()
   since?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Accounts made before this instant.' })
+  @Field(() => DateTime, { nullable: true, description: 'Users whose account was created before this time.' })
   @IsOptional()
   until?: Date | null;
 }
 
 @ArgsType()
 export class UsersArgs extends FirstArgs {
-  @Field(() => UserFilter, { nullable: true, description: 'Which users.' })
+  @Field(() => UserFilter, { nullable: true, description: 'Conditions for the users to list.' })
   @ValidateNested()
   @IsOptional()
   filter?: UserFilter | null;
 
-  @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+  @Field(() => String, { nullable: true, description: 'The `endCursor` of the previous page.' })
   @IsOptional()
   @Matches(USER_CURSOR, says('cursor'))
   after?: string | null;

@@ -6,7 +6,14 @@ import { says, textRule } from '../../platform/graphql/field-rules.js';
 import { DateTime, Decimal } from '../../platform/graphql/scalars.js';
 import { isReason, REASON_MAX_LENGTH } from './reason.js';
 
-registerEnumType(LedgerAccount, { name: 'LedgerAccount', description: 'One of the two balances of a user.' });
+registerEnumType(LedgerAccount, {
+  name: 'LedgerAccount',
+  description: 'A balance of a user.',
+  valuesConfig: {
+    BALANCE: { description: 'The `balance` of the user.' },
+    REFERRAL: { description: 'The `referralBalance` of the user.' },
+  },
+});
 
 /** Matches the column of a ledger entry's reference. */
 const IDEMPOTENCY_KEY = /^[\w.:-]{1,64}$/;
@@ -20,38 +27,42 @@ function IsAmount(): PropertyDecorator {
   return textRule('isAmount', says('amount'), (text) => ![null, NOTHING].includes(parseAmount(text)));
 }
 
-@InputType({ description: 'Whom to suspend, why, and until when.' })
+@InputType({ description: 'The user to suspend, the reason, and the end of the suspension.' })
 export class SuspendUserInput {
   @Field(() => ID, { description: 'The user to suspend.' })
   userId!: string;
 
   @Field(() => String, {
-    description: 'Why, in one line of at most 500 characters. The user is not told.',
+    description: 'The reason, in one line of at most 500 characters. Only administrators can read it.',
   })
   @IsReason()
   reason!: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself; left out, it has no end.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time when the suspension ends by itself. Without it, the suspension has no end.',
+  })
   @IsOptional()
   until?: Date | null;
 }
 
-@InputType({ description: 'Which balance to change, by how much, and why.' })
+@InputType({ description: 'The balance to change, the amount, and the reason.' })
 export class AdjustBalanceInput {
-  @Field(() => ID, { description: 'The user whose balance it is.' })
+  @Field(() => ID, { description: 'The user whose balance changes.' })
   userId!: string;
 
-  @Field(() => LedgerAccount, { description: 'Which of the two balances.' })
+  @Field(() => LedgerAccount, { description: 'The balance to change.' })
   account!: LedgerAccount;
 
   @Field(() => Decimal, {
-    description: 'What to add, of at most two places; what is to be taken is negative, and must be there.',
+    description:
+      'The amount to add, with at most two decimal places. A negative amount is subtracted and must not exceed the balance.',
   })
   @IsAmount()
   amount!: string;
 
   @Field(() => String, {
-    description: 'Why, in one line of at most 500 characters. The user is not told.',
+    description: 'The reason, in one line of at most 500 characters. Only administrators can read it.',
   })
   @IsReason()
   reason!: string;
@@ -59,7 +70,7 @@ export class AdjustBalanceInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Names this adjustment, so that it can be sent again after a lost answer: a user is adjusted once for one key.',
+      'A key that identifies this adjustment, so that the client can safely retry after a lost answer. The service applies one adjustment per user and key.',
   })
   @IsOptional()
   @Matches(IDEMPOTENCY_KEY, says('idempotencyKey', { max: 64 }))
@@ -68,12 +79,12 @@ export class AdjustBalanceInput {
 
 @ArgsType()
 export class DecisionArgs {
-  @Field(() => ID, { description: 'The user it is about.' })
+  @Field(() => ID, { description: 'The user whom the decision concerns.' })
   userId!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why, in one line of at most 500 characters. The user is not told.',
+    description: 'The reason, in one line of at most 500 characters. Only administrators can read it.',
   })
   @IsOptional()
   @IsReason()
@@ -82,6 +93,6 @@ export class DecisionArgs {
 
 @ArgsType()
 export class SetUserRoleArgs extends DecisionArgs {
-  @Field(() => Role, { description: 'What the user may do from now on.' })
+  @Field(() => Role, { description: 'The new role of the user.' })
   role!: Role;
 }

@@ -20,7 +20,9 @@ export class AdministrationResolver {
   @AdminOnly()
   @Mutation(() => User, {
     description:
-      'Keeps a user out, at once and everywhere: every session and mailed link ends. Once more, it changes end and reason.',
+      'Suspends a user and ends all their sessions and mailed links; a second suspension replaces the end ' +
+      'and the reason of the first. Needs the access token of an administrator. Fails with `NOT_FOUND`, or ' +
+      'with `FORBIDDEN`, also for the last administrator and for oneself.',
   })
   suspendUser(
     @Arg('input', () => SuspendUserInput) input: SuspendUserInput,
@@ -32,7 +34,10 @@ export class AdministrationResolver {
 
   @AdminOnly()
   @Mutation(() => User, {
-    description: 'Lets a suspended user sign in again. Sessions and links that were ended stay so.',
+    description:
+      'Ends the suspension of a user, who can then sign in again; sessions and links that the suspension ' +
+      'ended stay ended. Needs the access token of an administrator. Fails with `FORBIDDEN` or ' +
+      '`NOT_FOUND`.',
   })
   reinstateUser(
     @Args(() => DecisionArgs) decision: DecisionArgs,
@@ -44,7 +49,9 @@ export class AdministrationResolver {
 
   @AdminOnly()
   @Mutation(() => User, {
-    description: 'Says what a user may do, from their next operation on. One administrator always remains.',
+    description:
+      'Sets the role of a user, with effect from their next request. Needs the access token of an ' +
+      'administrator. Fails with `NOT_FOUND`, or with `FORBIDDEN`, also if no administrator would remain.',
   })
   setUserRole(
     @Args(() => SetUserRoleArgs) decision: SetUserRoleArgs,
@@ -55,7 +62,10 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
-  @Mutation(() => MessagePayload, { description: 'Signs a user out everywhere.' })
+  @Mutation(() => MessagePayload, {
+    description:
+      'Ends all sessions of a user. Needs the access token of an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`.',
+  })
   async revokeUserSessions(
     @Args(() => DecisionArgs) decision: DecisionArgs,
     @CurrentViewer() viewer: Viewer,
@@ -66,7 +76,12 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
-  @Mutation(() => User, { description: 'Adds to a balance of a user, or takes what is there.' })
+  @Mutation(() => User, {
+    description:
+      'Adds an amount to a balance of a user; a negative amount is subtracted. Needs the access token of ' +
+      'an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`, or with `BAD_USER_INPUT` if the balance is ' +
+      'too low.',
+  })
   adjustBalance(
     @Arg('input', () => AdjustBalanceInput) input: AdjustBalanceInput,
     @CurrentViewer() viewer: Viewer,

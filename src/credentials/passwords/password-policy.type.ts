@@ -1,28 +1,32 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 
 @ObjectType({
-  description: 'What a password must be, so that a form can say it first.',
+  description: 'The rules for passwords, for a form to check before it submits.',
   simpleResolvers: true,
 })
 export class PasswordPolicy {
-  @Field(() => Int, { description: 'The fewest characters.' })
+  @Field(() => Int, { description: 'The minimum number of characters.' })
   minLength!: number;
 
-  @Field(() => Int, { description: 'The most characters; a longer password is refused, never cut.' })
+  @Field(() => Int, {
+    description: 'The maximum number of characters. A longer password is refused, never truncated.',
+  })
   maxLength!: number;
 
-  @Field(() => Boolean, { description: 'Whether it needs an upper-case letter.' })
+  @Field(() => Boolean, { description: 'Whether a password needs an upper-case letter.' })
   requiresUppercase!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether it needs a lower-case letter.' })
+  @Field(() => Boolean, { description: 'Whether a password needs a lower-case letter.' })
   requiresLowercase!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether it needs a digit.' })
+  @Field(() => Boolean, { description: 'Whether a password needs a digit.' })
   requiresDigit!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether it needs a character that is neither letter nor digit.' })
+  @Field(() => Boolean, {
+    description: 'Whether a password needs a character that is neither a letter nor a digit.',
+  })
   requiresSymbol!: boolean;
 
-  @Field(() => Int, { description: 'The lowest zxcvbn score, 0 to 4, that is accepted.' })
+  @Field(() => Int, { description: 'The minimum zxcvbn score, from 0 to 4.' })
   minScore!: number;
 }

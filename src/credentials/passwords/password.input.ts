@@ -1,13 +1,13 @@
 import { IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
-@InputType({ description: 'The password as it is, and as it is to be.' })
+@InputType({ description: 'The current and the new password.' })
 export class ChangePasswordInput {
-  @Field(() => String, { description: 'The password as it is now.' })
+  @Field(() => String, { description: 'The current password of the account.' })
   @IsString()
   currentPassword!: string;
 
-  @Field(() => String, { description: 'The password to be; `passwordPolicy` tells the rules.' })
+  @Field(() => String, { description: 'The new password. `passwordPolicy` returns the rules for it.' })
   @IsString()
   newPassword!: string;
 }

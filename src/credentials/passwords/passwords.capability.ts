@@ -33,12 +33,12 @@ export const passwords = defineCapability({
     WEAK_PASSWORD: {
       status: 400,
       noGuess: true,
-      when: 'The new password misses rules of the policy: each one missed is in `fields`.',
+      when: 'The new password breaks rules of the policy; `fields` lists them.',
       extras: '`fields: [{ field, rule, message }]`',
     },
     INVALID_CREDENTIALS: {
       status: 401,
-      when: 'The password is wrong or there is no such user: one answer, at one cost.',
+      when: 'The password is wrong, or there is no such user. Both cases get the same answer at the same cost.',
     },
   },
   events: passwordEvents,

@@ -14,14 +14,15 @@ export class PasswordsResolver {
   constructor(private readonly deps: { passwords: Passwords; policy: Policy }) {}
 
   @Public()
-  @Query(() => PasswordPolicy, { description: 'The rules for passwords.' })
+  @Query(() => PasswordPolicy, { description: 'Returns the rules for passwords. Needs no token.' })
   passwordPolicy(): PasswordPolicy {
     return this.deps.policy.describe();
   }
 
   @Mutation(() => MessagePayload, {
     description:
-      'Changes the password of the signed-in user. Ends every other session and every mailed link.',
+      'Changes the password of the signed-in user and ends all their other sessions and mailed links. ' +
+      'Needs an access token. Fails with `INVALID_CREDENTIALS` or `WEAK_PASSWORD`.',
   })
   async changePassword(
     @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,

@@ -1,7 +1,7 @@
 import { IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
-@InputType({ description: 'The proof that it is the owner who wants the account deleted.' })
+@InputType({ description: 'The password that confirms the deletion.' })
 export class DeleteAccountInput {
   @Field(() => String, { description: 'The password of the account.' })
   @IsString()

@@ -12,7 +12,9 @@ export class AccountDeletionResolver {
 
   @Mutation(() => MessagePayload, {
     description:
-      'Deletes the account of the signed-in user, at once and for good. Username and email are free again.',
+      'Deletes the account of the signed-in user immediately and permanently; the username and the email ' +
+      'address become available again. Needs an access token. Fails with `INVALID_CREDENTIALS`, or with ' +
+      '`FORBIDDEN` if no administrator would remain.',
   })
   async deleteAccount(
     @Arg('input', () => DeleteAccountInput) input: DeleteAccountInput,

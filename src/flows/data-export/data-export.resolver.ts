@@ -11,8 +11,9 @@ export class DataExportResolver {
 
   @Query(() => Json, {
     description:
-      'All that is stored of the signed-in user, but for hashes, secrets and what administrators noted; of sessions, devices ' +
-      'and events, the newest 1000. `auditEvents` has the other events.',
+      'Returns the data that the service stores about the signed-in user, except hashes, secrets and notes ' +
+      'of administrators. It contains the newest 1000 sessions, devices and events; `auditEvents` lists ' +
+      'the other events. Needs an access token.',
   })
   exportMyData(@CurrentViewer() viewer: Viewer, @Ctx() context: RequestContext): Promise<object> {
     return this.deps.dataExport.of(viewer, context.origin);

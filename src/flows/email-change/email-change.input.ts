@@ -2,9 +2,9 @@ import { IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { IsEmailAddress } from '../../platform/graphql/field-rules.js';
 
-@InputType({ description: 'The address to be, and the proof of who asks for it.' })
+@InputType({ description: 'The new email address, and the password of the account.' })
 export class RequestEmailChangeInput {
-  @Field(() => String, { description: 'The address that links are to be mailed to.' })
+  @Field(() => String, { description: 'The new email address.' })
   @IsEmailAddress()
   newEmail!: string;
 
@@ -13,9 +13,9 @@ export class RequestEmailChangeInput {
   password!: string;
 }
 
-@InputType({ description: 'The proof out of a mail that the new address is read.' })
+@InputType({ description: 'The token that proves that the user reads mail at the new address.' })
 export class ConfirmEmailChangeInput {
-  @Field(() => String, { description: 'The token of the mailed link.' })
+  @Field(() => String, { description: 'The token from the mailed link.' })
   @IsString()
   token!: string;
 }

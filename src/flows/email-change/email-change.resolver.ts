@@ -13,8 +13,9 @@ export class EmailChangeResolver {
 
   @Mutation(() => MessagePayload, {
     description:
-      'Mails a link to an address that the signed-in user wants to have, and tells the one they have. Nothing ' +
-      'changes until the link is used. The answer does not tell whether the address is taken.',
+      'Mails a link to the new address and a notice to the current one; `confirmEmailChange` completes the change. ' +
+      'The answer does not reveal whether the new address is taken. Needs an access token; ' +
+      'fails with `INVALID_CREDENTIALS`.',
   })
   async requestEmailChange(
     @Arg('input', () => RequestEmailChangeInput) input: RequestEmailChangeInput,
@@ -28,8 +29,9 @@ export class EmailChangeResolver {
   @Public()
   @Mutation(() => MessagePayload, {
     description:
-      'Makes the address that a link was mailed to the user’s own, once. Ends every session but the one that ' +
-      'asked for it, and every other mailed link.',
+      'Changes the email address of a user with the token of a mailed link. Ends all sessions of the user ' +
+      'except the one that requested the change, and all other mailed links. Needs no access token; fails ' +
+      'with `TOKEN_INVALID` or `EMAIL_TAKEN`.',
   })
   async confirmEmailChange(
     @Arg('input', () => ConfirmEmailChangeInput) input: ConfirmEmailChangeInput,

@@ -1,9 +1,9 @@
 import { IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 
-@InputType({ description: 'The proof out of a mail that its address is read.' })
+@InputType({ description: 'The token that proves that the user reads mail at the address.' })
 export class VerifyEmailInput {
-  @Field(() => String, { description: 'The token of the mailed link.' })
+  @Field(() => String, { description: 'The token from the mailed link.' })
   @IsString()
   token!: string;
 }

@@ -12,7 +12,8 @@ export class EmailVerificationResolver {
   constructor(private readonly deps: { emailVerification: EmailVerification }) {}
 
   @Mutation(() => MessagePayload, {
-    description: 'Mails a link that verifies the email of the signed-in user, unless it is verified already.',
+    description:
+      'Mails a link that verifies the email address of the signed-in user, unless it is already verified. Needs an access token.',
   })
   async requestEmailVerification(
     @CurrentViewer() viewer: Viewer,
@@ -24,7 +25,9 @@ export class EmailVerificationResolver {
 
   @Public()
   @Mutation(() => MessagePayload, {
-    description: 'Verifies the email that a link was mailed to, once, if it is still the user’s.',
+    description:
+      'Verifies the email address of a user with the token of a mailed link, if it is still the address of ' +
+      'the user. Needs no access token. Fails with `TOKEN_INVALID`.',
   })
   async verifyEmail(
     @Arg('input', () => VerifyEmailInput) input: VerifyEmailInput,

@@ -3,20 +3,20 @@ import { Field, InputType } from 'type-graphql';
 import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
 import { IsEmailAddress } from '../../platform/graphql/field-rules.js';
 
-@InputType({ description: 'Whose password was forgotten.' })
+@InputType({ description: 'The account whose password was forgotten.' })
 export class RequestPasswordResetInput {
-  @Field(() => String, { description: 'The email of the account.' })
+  @Field(() => String, { description: 'The email address of the account.' })
   @IsEmailAddress()
   email!: string;
 }
 
-@InputType({ description: 'The proof out of a mail, and the password to be.' })
+@InputType({ description: 'The token of a mailed link, and the new password.' })
 export class ResetPasswordInput {
-  @Field(() => String, { description: 'The token of the mailed link.' })
+  @Field(() => String, { description: 'The token from the mailed link.' })
   @IsString()
   token!: string;
 
-  @Field(() => String, { description: 'The password to be; `passwordPolicy` tells the rules.' })
+  @Field(() => String, { description: 'The new password. `passwordPolicy` returns the rules for it.' })
   @IsString()
   newPassword!: string;
 

@@ -12,7 +12,8 @@ export class PasswordResetResolver {
 
   @Public()
   @Mutation(() => MessagePayload, {
-    description: 'Mails a link for a new password, if there is such an account. The answer does not tell.',
+    description:
+      'Mails a link to reset the password, if an account has this email address. The answer does not reveal whether one has. Needs no token.',
   })
   async requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
@@ -25,8 +26,9 @@ export class PasswordResetResolver {
   @Public()
   @Mutation(() => ResetPasswordPayload, {
     description:
-      'Sets the password that a mailed link allows to set, once. Ends every session, every link and every known ' +
-      'device. This device becomes a known one.',
+      'Sets a new password with the token of a mailed link. Ends all sessions, mailed links and known ' +
+      'devices of the user; the device of this request becomes a known one. Needs no access token; fails ' +
+      'with `TOKEN_INVALID` or `WEAK_PASSWORD`.',
   })
   async resetPassword(
     @Arg('input', () => ResetPasswordInput) input: ResetPasswordInput,

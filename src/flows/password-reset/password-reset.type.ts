@@ -1,13 +1,13 @@
 import { Field, ObjectType } from 'type-graphql';
 import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 
-@ObjectType({ description: 'A password was set.', simpleResolvers: true })
+@ObjectType({ description: 'The answer after a password reset.', simpleResolvers: true })
 export class ResetPasswordPayload extends MessagePayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Keep it on the device, and send it with the next sign-in. It opens nothing. Null in cookie mode, where it is in a ' +
-      'cookie.',
+      'The token that marks this device as known. Keep it on the device and send it with the next `login`; ' +
+      'it gives no access. Null in cookie mode, where it is in a cookie.',
   })
   deviceToken!: string | null;
 }

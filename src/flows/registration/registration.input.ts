@@ -4,34 +4,41 @@ import { IsUsername } from '../../accounts/users/username.input.js';
 import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
 import { IsEmailAddress, IsLanguageTag, says } from '../../platform/graphql/field-rules.js';
 
-@InputType({ description: 'Who registers.' })
+@InputType({ description: 'The data of the new user.' })
 export class RegisterInput {
-  @Field(() => String, { description: 'Letters, digits and underscores, 3 to 32 of them.' })
+  @Field(() => String, { description: 'The username: 3 to 32 letters, digits and underscores.' })
   @IsUsername()
   username!: string;
 
-  @Field(() => String, { description: 'The address that links are mailed to.' })
+  @Field(() => String, { description: 'The email address, to which the service sends its mails.' })
   @IsEmailAddress()
   email!: string;
 
-  @Field(() => String, { description: '`passwordPolicy` tells the rules.' })
+  @Field(() => String, { description: 'The password. `passwordPolicy` returns the rules for it.' })
   @IsString()
   password!: string;
 
-  @Field(() => String, { nullable: true, defaultValue: 'en', description: 'A BCP 47 language tag.' })
+  @Field(() => String, {
+    nullable: true,
+    defaultValue: 'en',
+    description: 'The language of messages and mails, as a BCP 47 tag.',
+  })
   @IsOptional()
   @IsLanguageTag()
   languageCode?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The referral code of the user who referred this one.',
+    description: 'The `referralCode` of the user who referred this one.',
   })
   @IsOptional()
   @MaxLength(64, says('maxLength', { count: 64 }))
   referralCode?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What the client recognises the device by.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A text by which the client identifies the device, such as the id of an installation.',
+  })
   @IsOptional()
   @Length(1, 512, says('length', { min: 1, count: 512 }))
   deviceFingerprint?: string | null;

@@ -13,7 +13,8 @@ export class RegistrationResolver {
   @Public()
   @Mutation(() => AuthPayload, {
     description:
-      'Makes an account and opens its first session. The device becomes a known one: keep `deviceToken`.',
+      'Creates an account and opens its first session. Needs no token. Fails with `WEAK_PASSWORD`, ' +
+      '`USERNAME_TAKEN`, `EMAIL_TAKEN` or `INVALID_REFERRAL_CODE`.',
   })
   async register(
     @Arg('input', () => RegisterInput) input: RegisterInput,

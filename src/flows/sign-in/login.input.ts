@@ -3,9 +3,9 @@ import { Field, InputType } from 'type-graphql';
 import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
-@InputType({ description: 'Who signs in, and what they know.' })
+@InputType({ description: 'The credentials of the user.' })
 export class LoginInput {
-  @Field(() => String, { description: 'Either of them, in any case.' })
+  @Field(() => String, { description: 'The username or the email address, in any case.' })
   @IsString()
   usernameOrEmail!: string;
 
@@ -13,7 +13,10 @@ export class LoginInput {
   @IsString()
   password!: string;
 
-  @Field(() => String, { nullable: true, description: 'What the client recognises the device by.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A text by which the client identifies the device, such as the id of an installation.',
+  })
   @IsOptional()
   @Length(1, 512, says('length', { min: 1, count: 512 }))
   deviceFingerprint?: string | null;

@@ -14,8 +14,8 @@ export class LoginResolver {
   @Public()
   @Mutation(() => AuthPayload, {
     description:
-      'Signs in with a username or email address and a password. The device becomes a known one: keep `deviceToken` ' +
-      'and send it with the next sign-in.',
+      'Signs in with a username or email address and a password, and opens a session. Needs no token. ' +
+      'Fails with `INVALID_CREDENTIALS` or `ACCOUNT_SUSPENDED`.',
   })
   async login(
     @Arg('input', () => LoginInput) input: LoginInput,

@@ -8,7 +8,7 @@ const MAX_REPRESENTATIONS = 1000;
 
 @ArgsType()
 export class EntitiesArgs {
-  @Field(() => [Any], { description: `Which entities, ${MAX_REPRESENTATIONS} at the most.` })
+  @Field(() => [Any], { description: `The references to resolve, ${MAX_REPRESENTATIONS} at most.` })
   @ArrayMaxSize(MAX_REPRESENTATIONS, says('invalid'))
   representations!: Readonly<Record<string, unknown>>[];
 }

@@ -14,7 +14,10 @@ export class FederationResolver {
   constructor(private readonly deps: { seenUsers: SeenUsers; subgraphSdl: () => Promise<string> }) {}
 
   @Public()
-  @Query(() => SubgraphService, { name: '_service', description: 'What a gateway composes its schema from.' })
+  @Query(() => SubgraphService, {
+    name: '_service',
+    description: 'Returns the schema from which a gateway composes its own. Needs no token.',
+  })
   async service(): Promise<SubgraphService> {
     return { sdl: await this.deps.subgraphSdl() };
   }
@@ -23,7 +26,8 @@ export class FederationResolver {
   @Query(() => [Entity], {
     name: '_entities',
     nullable: 'items',
-    description: 'The users that other subgraphs refer to, in that order; null for whom there is not.',
+    description:
+      'Returns the users to which other subgraphs refer, in the same order; null for a user that does not exist. Needs an access token.',
   })
   async entities(
     @Args(() => EntitiesArgs) { representations }: EntitiesArgs,

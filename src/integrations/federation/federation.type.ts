@@ -4,9 +4,9 @@ import { createUnionType, Field, ObjectType } from 'type-graphql';
 import { User } from '../../accounts/users/user.type.js';
 
 /** The type names are those of the Apollo Federation subgraph specification. */
-@ObjectType('_Service', { description: 'What a gateway is told of this subgraph.', simpleResolvers: true })
+@ObjectType('_Service', { description: 'The schema of this subgraph, for a gateway.', simpleResolvers: true })
 export class SubgraphService {
-  @Field(() => String, { description: 'The schema, with the directives of Apollo Federation 2.' })
+  @Field(() => String, { description: 'The schema in SDL, with the directives of Apollo Federation 2.' })
   sdl!: string;
 }
 
@@ -19,7 +19,7 @@ export const Any = new GraphQLScalarType({
 
 export const Entity = createUnionType({
   name: '_Entity',
-  description: 'What other subgraphs may refer to.',
+  description: 'The types to which other subgraphs may refer.',
   types: () => [User],
   resolveType: () => User,
 });

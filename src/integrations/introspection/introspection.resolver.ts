@@ -11,11 +11,13 @@ export class IntrospectionResolver {
   @ForServices()
   @Query(() => TokenIntrospection, {
     description:
-      'Whether an access token is good at this moment, and whose it is (RFC 7662). For services with a key in the header ' +
-      '`Latchkey-Service-Key`, by POST alone. A token of any other kind is not active.',
+      'Returns whether an access token is valid now, and whose it is (RFC 7662); a token of any other kind ' +
+      'is not active. Needs a service key in the header `Latchkey-Service-Key` and a POST request. Fails ' +
+      'with `UNAUTHENTICATED` without a key, or with `TOKEN_INVALID` for an unknown or revoked key.',
   })
   introspectToken(
-    @Arg('token', () => String, { description: 'The access token that a client has shown.' }) token: string,
+    @Arg('token', () => String, { description: 'The access token that the service received from a client.' })
+    token: string,
     @Ctx() context: RequestContext,
   ): Promise<TokenIntrospection> {
     return this.deps.introspection.introspect(context.requireServiceKey(), token, context.origin);

@@ -2,61 +2,72 @@ import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { Role } from '../../core/viewer.js';
 
 /** Times are a Float, since a GraphQL Int overflows in 2038. */
-const SECONDS = 'Seconds since 1970, a whole number';
+const SECONDS = 'Whole seconds since 1970, as in JWTs';
 
 @ObjectType({
   description:
-    'What there is to know of an access token, by the names of RFC 7662. Of one that is not active nothing is told, not even why.',
+    'The state and the claims of an access token, named as in RFC 7662. If the token is not active, all other fields are null.',
   simpleResolvers: true,
 })
 export class TokenIntrospection {
   @Field(() => Boolean, {
-    description: 'Whether the token is good now: genuine, in its time, of a live session and an active user.',
+    description:
+      'Whether the token is valid now: it is genuine and not expired, its session is open, and its user is not suspended.',
   })
   active!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'How the token is used: `Bearer`.' })
+  @Field(() => String, { nullable: true, description: 'The type of the token: `Bearer`.' })
   tokenType?: string;
 
-  @Field(() => String, { nullable: true, description: 'The client that it was issued to: `latchkey`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The client to which the token was issued: `latchkey`.',
+  })
   clientId?: string;
 
-  @Field(() => ID, { nullable: true, description: 'The user.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the user.' })
   sub?: string;
 
-  @Field(() => String, { nullable: true, description: 'The name of the user, as it is now.' })
+  @Field(() => String, { nullable: true, description: 'The current username.' })
   username?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The email of the user, where `ACCESS_TOKEN_CLAIMS` names it and while it is verified.',
+    description:
+      'The email address of the user, if the setting `ACCESS_TOKEN_CLAIMS` names it and the address is verified.',
   })
   email?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The language of the user (BCP 47), where `ACCESS_TOKEN_CLAIMS` names it.',
+    description: 'The language of the user as a BCP 47 tag, if the setting `ACCESS_TOKEN_CLAIMS` names it.',
   })
   language?: string;
 
-  @Field(() => Role, { nullable: true, description: 'What the user may do now, whatever the token says.' })
+  @Field(() => Role, {
+    nullable: true,
+    description: 'The current role of the user, which may differ from the role in the token.',
+  })
   role?: Role;
 
-  @Field(() => ID, { nullable: true, description: 'The session.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the session.' })
   sid?: string;
 
-  @Field(() => ID, { nullable: true, description: 'This very token.' })
+  @Field(() => ID, { nullable: true, description: 'The id of the token.' })
   jti?: string;
 
-  @Field(() => String, { nullable: true, description: 'Who issued it.' })
+  @Field(() => String, { nullable: true, description: 'The issuer of the token.' })
   iss?: string;
 
-  @Field(() => [String], { nullable: true, description: 'The services that it was issued for.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The audiences of the token: the services for which it was issued.',
+  })
   aud?: readonly string[];
 
-  @Field(() => Float, { nullable: true, description: `When it was issued. ${SECONDS}.` })
+  @Field(() => Float, { nullable: true, description: `The time when the token was issued. ${SECONDS}.` })
   iat?: number;
 
-  @Field(() => Float, { nullable: true, description: `When it expires. ${SECONDS}.` })
+  @Field(() => Float, { nullable: true, description: `The time when the token expires. ${SECONDS}.` })
   exp?: number;
 }

@@ -9,14 +9,14 @@ export function checkClock(comparisons: readonly Comparison[]): Finding {
   const [worst] = comparisons
     .map((comparison) => ({ ...comparison, ahead: aheadOf(comparison) }))
     .sort((one, other) => Math.abs(other.ahead) - Math.abs(one.ahead));
-  if (worst === undefined) return skipped(check, 'There is no other clock here to compare with.');
+  if (worst === undefined) return skipped(check, 'There is no other clock to compare with.');
   const seconds = Math.round(Math.abs(worst.ahead) / 1000);
   const away = Math.abs(worst.ahead);
   if (away <= DOUBTFUL.milliseconds)
     return ok(check, `This clock agrees with that of ${comparisons.map(({ of }) => of).join(' and ')}.`);
   const sentence = `This clock is ${seconds} s ${worst.ahead > 0 ? 'ahead of' : 'behind'} that of ${worst.of}.`;
   const advice =
-    'Synchronise both machines, with chrony or systemd-timesyncd: tokens, links and leases are told by the clock.';
+    'Synchronise both machines, with chrony or systemd-timesyncd: tokens, links and leases depend on the clock.';
   return away > CLOCK_TOLERANCE.milliseconds
     ? problem(check, sentence, advice)
     : warning(check, sentence, advice);

@@ -10,11 +10,11 @@ export interface DoctorContext {
 export function defineDoctorCommand(program: Command, run: Run, { inspectSettings }: DoctorContext): void {
   program
     .command('doctor')
-    .description('Look at everything that the service depends on, and say what is wrong and what to do.')
+    .description('Check everything that the service depends on, and say how to solve each problem.')
     .addOption(asJson())
     .addHelpText(
       'after',
-      '\nIt changes nothing. It ends with 3 when there is a problem, and with 0 when there are warnings alone.',
+      '\nIt changes nothing. The exit code is 3 if there is a problem, and 0 if there are only warnings.',
     )
     .action(({ json }: Json) =>
       run(json === true, async () => (await import('./doctor.js')).doctor(await inspectSettings())),

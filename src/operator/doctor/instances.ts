@@ -8,11 +8,11 @@ export function checkInstances(issuers: readonly string[], { publicUrl }: Examin
   const others = issuers.filter((issuer) => issuer !== publicUrl);
   return [
     others.length === 0
-      ? ok(check, `Every instance that serves at this moment serves as ${publicUrl}.`)
+      ? ok(check, `All running instances use the PUBLIC_URL ${publicUrl}.`)
       : problem(
           check,
-          `An instance over this database serves as ${others.join(' and ')}, and these settings say ${publicUrl}.`,
-          'Set the same PUBLIC_URL for all instances: each refuses the tokens of another issuer.',
+          `Another instance of this database uses the PUBLIC_URL ${others.join(' and ')}, these settings use ${publicUrl}.`,
+          'Set the same PUBLIC_URL for all instances: each one refuses the tokens of other issuers.',
         ),
   ];
 }

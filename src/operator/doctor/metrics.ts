@@ -18,7 +18,7 @@ export async function checkMetrics({ metrics, publicUrl }: ExaminedConfig): Prom
     problem(
       check,
       `${address} answers without a token (${status}).`,
-      'Let the proxy hand on no request for /metrics, and scrape the listener at METRICS_PORT.',
+      'Block /metrics at the proxy, and scrape the listener at METRICS_PORT.',
     ),
   ];
 }

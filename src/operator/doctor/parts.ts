@@ -42,7 +42,7 @@ export async function visitPostgresql(
   try {
     inspection = await inspectPostgresql(storage, log);
   } catch (error) {
-    const advice = 'Look whether it runs, and whether DATABASE_URL names it, its role and its password.';
+    const advice = 'Check that PostgreSQL runs, and that DATABASE_URL has its address, role and password.';
     return { findings: [problem('database', messageOf(error), advice)] };
   }
   const comparison = { of: 'PostgreSQL', theirs: inspection.now, before, after: clock.now() };
@@ -82,13 +82,13 @@ function findingsOf(inspection: PostgresqlInspection): Finding[] {
         )
       : pending.length > 0
         ? problem('migrations', `The database lacks ${pending.length} migration(s).`, 'Run: latchkey migrate')
-        : ok('migrations', 'The database is migrated.'),
+        : ok('migrations', 'All migrations are applied.'),
     ...(closedTables.length > 0
       ? [
           problem(
             'privileges',
-            `The role may not read and write ${closedTables.join(', ')}.`,
-            'Let the role that migrates own the database, and serve with the same one.',
+            `The role cannot read and write ${closedTables.join(', ')}.`,
+            'Migrate and serve with the role that owns the database.',
           ),
         ]
       : []),
@@ -108,11 +108,11 @@ async function checkKeys(
     const { access, refresh } = keyStores({ database: database.client, keys });
     const closed = (await countClosed(access)) + (await countClosed(refresh));
     return closed === 0
-      ? ok('keys', 'The secret opens every signing key that there is.')
+      ? ok('keys', 'The secret decrypts all signing keys.')
       : problem(
           'keys',
-          `AUTH_SECRET does not open ${closed} signing key(s).`,
-          'Use the secret that this database was used with; after a rotation, AUTH_SECRET_PREVIOUS as well.',
+          `AUTH_SECRET does not decrypt ${closed} signing key(s).`,
+          'Set the AUTH_SECRET of this database; after a rotation, set AUTH_SECRET_PREVIOUS too.',
         );
   } finally {
     await database.close();
@@ -136,7 +136,7 @@ function opens(store: AnyStore, key: StoredKey): Promise<boolean> {
 /** Opens only the lock: opening an embedded database would migrate it. */
 export async function visitFolder({ dataDir, authSecret }: ExaminedConfig): Promise<Finding[]> {
   const check = 'data-folder';
-  if (!existsSync(dataDir)) return [ok(check, `The first start makes ${dataDir} and a database in it.`)];
+  if (!existsSync(dataDir)) return [ok(check, `The first start creates ${dataDir} with a database in it.`)];
   try {
     const folder = await DataFolder.open(dataDir, systemRandomness);
     try {
@@ -145,11 +145,11 @@ export async function visitFolder({ dataDir, authSecret }: ExaminedConfig): Prom
       await folder.close();
     }
     await access(dataDir, constants.W_OK | constants.R_OK);
-    return [ok(check, `${dataDir} is there, and nobody has it open.`)];
+    return [ok(check, `${dataDir} exists, and no process uses it.`)];
   } catch (error) {
     if (error instanceof DataFolderInUse)
-      return [skipped(check, `${dataDir} is open in another process, as it is while the service runs.`)];
-    return [problem(check, messageOf(error), 'Let the user that the service runs as own the folder.')];
+      return [skipped(check, `${dataDir} is in use by another process, such as the service.`)];
+    return [problem(check, messageOf(error), 'Make the user that runs the service the owner of the folder.')];
   }
 }
 
@@ -159,7 +159,11 @@ export async function visitMailFolder({ dataDir }: ExaminedConfig): Promise<Find
   return access(dataDir, constants.W_OK).then(
     () => [],
     () => [
-      problem('data-folder', `${dataDir} cannot be written to.`, 'Mails are written there without SMTP_URL.'),
+      problem(
+        'data-folder',
+        `${dataDir} cannot be written to.`,
+        'Without SMTP_URL, mails are written there.',
+      ),
     ],
   );
 }
@@ -174,13 +178,13 @@ export async function visitRedis(url: string, clock: Clock): Promise<Visit> {
       ? ok('redis', 'Redis answers.')
       : warning(
           'redis',
-          `Redis answers, and evicts by ${evictionPolicy} when its memory is full.`,
-          `Set maxmemory-policy to ${KEEPING_POLICIES.join(' or ')}: an evicted counter is a limit forgotten.`,
+          `Redis answers, but evicts counters by ${evictionPolicy} when its memory is full.`,
+          `Set maxmemory-policy to ${KEEPING_POLICIES.join(' or ')}: evicting a counter lifts its limit.`,
         );
     return { findings: [finding], comparison };
   } catch (error) {
     const advice =
-      'Look whether it runs, and whether REDIS_URL names it and its password. Meanwhile each instance counts alone.';
+      'Check that Redis runs, and that REDIS_URL has its address and password. Until then, each instance counts alone.';
     return { findings: [problem('redis', `Redis does not answer: ${reasonOf(error)}.`, advice)] };
   }
 }
@@ -189,12 +193,12 @@ export async function visitSmtp(server: SmtpServer): Promise<Finding> {
   const name = `${server.host}:${server.port}`;
   return checkSmtp(server).then(
     () =>
-      ok('smtp', `The SMTP server ${name} takes the connection${server.auth ? ' and the password' : ''}.`),
+      ok('smtp', `The SMTP server ${name} accepts the connection${server.auth ? ' and the password' : ''}.`),
     (error) =>
       problem(
         'smtp',
         `The SMTP server ${name} cannot be used: ${reasonOf(error)}.`,
-        'Look whether it runs, whether it offers TLS with a good certificate, and whether SMTP_URL has its name and password.',
+        'Check that the server runs and offers TLS with a valid certificate, and that SMTP_URL has its name and password.',
       ),
   );
 }

@@ -14,29 +14,29 @@ export function checkPooler(
 ): Finding[] {
   if (setting === 'transaction') return [checkSetting(hasStatementTimeout)];
   if (mode === 'none') return [];
-  if (mode === 'session') return [ok(CHECK, 'Between here and PostgreSQL is a pooler in session mode.')];
-  const sentence = 'Between here and PostgreSQL is a pooler in transaction mode';
+  if (mode === 'session') return [ok(CHECK, 'A pooler in session mode is in front of PostgreSQL.')];
+  const sentence = 'A pooler in transaction mode is in front of PostgreSQL';
   return [
     keepsStatements
       ? warning(
           CHECK,
-          `${sentence} that keeps prepared statements.`,
-          'Time limits of a session do not hold behind it; set DATABASE_POOLER=transaction.',
+          `${sentence}, and supports prepared statements.`,
+          'The time limits of sessions have no effect behind it; set DATABASE_POOLER=transaction.',
         )
       : problem(
           CHECK,
-          `${sentence} that does not keep prepared statements.`,
-          'Set DATABASE_POOLER=transaction, or let DATABASE_URL lead to PostgreSQL itself.',
+          `${sentence}, and does not support prepared statements.`,
+          'Set DATABASE_POOLER=transaction, or point DATABASE_URL to PostgreSQL itself.',
         ),
   ];
 }
 
 function checkSetting(hasStatementTimeout: boolean): Finding {
   return hasStatementTimeout
-    ? ok(CHECK, 'DATABASE_POOLER is transaction: nothing depends on the session.')
+    ? ok(CHECK, 'DATABASE_POOLER is transaction, and the role has time limits.')
     : warning(
         CHECK,
-        'DATABASE_POOLER is transaction, and the role has no statement_timeout.',
+        'DATABASE_POOLER is transaction, but the role has no statement_timeout.',
         "Set the time limits on the role: ALTER ROLE … SET statement_timeout = '5s', and idle_in_transaction_session_timeout = '7s'.",
       );
 }

@@ -7,13 +7,13 @@ const DISK_FULL = '53100';
 /** Checks whether PostgreSQL is able to serve now: it must take writes, not only reads. */
 export function checkPostgresqlState({ schema, isDurable, writeFailure }: PostgresqlInspection): Finding[] {
   return [
-    writeFailure === null ? ok('writes', 'The database takes writes.') : explain(writeFailure),
+    writeFailure === null ? ok('writes', 'The database accepts writes.') : explain(writeFailure),
     ...(schema === 'public'
       ? []
       : [
           problem(
             'search-path',
-            `The search_path leads to ${schema === null ? 'no schema' : 'another schema'} first.`,
+            `The search_path begins with ${schema === null ? 'no schema' : 'another schema'} instead of public.`,
             'Run: ALTER ROLE … SET search_path = public, for the role of DATABASE_URL.',
           ),
         ]),
@@ -22,8 +22,8 @@ export function checkPostgresqlState({ schema, isDurable, writeFailure }: Postgr
       : [
           warning(
             'durability',
-            'PostgreSQL confirms commits that a crash of its machine loses.',
-            'Leave synchronous_commit and fsync on: a user is told that a change is made once it is committed.',
+            'PostgreSQL confirms commits that a crash of its machine can lose.',
+            'Turn synchronous_commit and fsync on: the service reports a change as done after its commit.',
           ),
         ]),
   ];
@@ -33,18 +33,18 @@ function explain(failure: Error & { code?: string }): Finding {
   if (failure instanceof DatabaseReadOnly)
     return problem(
       'writes',
-      'The database takes no writes: it is a standby, or read-only by a setting.',
-      'Let DATABASE_URL lead to the primary, and default_transaction_read_only be off.',
+      'The database refuses writes: it is a standby, or a setting makes it read-only.',
+      'Point DATABASE_URL to the primary, and turn default_transaction_read_only off.',
     );
   if (failure.code === DISK_FULL)
     return problem(
       'writes',
       'The disk of PostgreSQL is full.',
-      'Make room for it, then run the doctor again.',
+      'Free space on the disk, then run the doctor again.',
     );
   return problem(
     'writes',
     `A write was not committed: ${failure.message.replace(/\.$/, '')}.`,
-    'Look whether a standby in synchronous_standby_names is away: commits wait for it.',
+    'Check that the standbys in synchronous_standby_names are reachable: commits wait for them.',
   );
 }

@@ -17,19 +17,19 @@ export function checkNode(version: string): Finding {
 /** @param problems the problems of the configuration, each beginning with its variable */
 export function checkConfiguration(problems: readonly string[]): Finding[] {
   const others = problems.filter((sentence) => !sentence.startsWith('AUTH_SECRET '));
-  if (others.length === 0) return [ok('configuration', 'Every setting can be read.')];
+  if (others.length === 0) return [ok('configuration', 'All settings are valid.')];
   return others.map((sentence) =>
     problem(
       'configuration',
       `${sentence}.`,
-      'Correct it: nothing starts with a setting that cannot be read.',
+      'Correct the setting: the service does not start with an invalid one.',
     ),
   );
 }
 
 export function checkWarnings(warnings: readonly IneffectiveSetting[]): Finding[] {
   return warnings.map(({ setting, warning: sentence }) =>
-    warning('settings', `${setting} ${sentence}`.replace(/(?<![.?])$/, '.'), 'It has no effect as it is.'),
+    warning('settings', `${setting} ${sentence}`.replace(/(?<![.?])$/, '.'), 'The setting has no effect.'),
   );
 }
 
@@ -39,11 +39,11 @@ export function checkSecret({ storage, authSecret }: ExaminedConfig, problems: r
     return problem(
       'secret',
       `${wrong.replace(/; make one.*/, '')}.`,
-      'Use the one that this database was used with; for a new database make one with: openssl rand -hex 32',
+      'Set the secret of this database; for a new database make one with: openssl rand -hex 32',
     );
-  if (authSecret !== null) return ok('secret', 'AUTH_SECRET is set, and long enough.');
+  if (authSecret !== null) return ok('secret', 'AUTH_SECRET is set and long enough.');
   return storage.kind === 'embedded'
-    ? ok('secret', 'The secret is the one in the data folder, generated at the first start.')
+    ? ok('secret', 'The secret in the data folder is used; the first start generates it.')
     : problem('secret', 'AUTH_SECRET is not set.', 'Make one with: openssl rand -hex 32');
 }
 
@@ -54,13 +54,17 @@ export function checkPublicUrl({ publicUrl, storage }: ExaminedConfig, isSet: bo
     const sentence = `PUBLIC_URL is not set: links in mails lead to ${publicUrl ?? 'http://localhost:…'}.`;
     return storage.kind === 'embedded'
       ? ok(check, sentence)
-      : problem(check, sentence, 'Set it to the https address that browsers find the service at.');
+      : problem(check, sentence, 'Set it to the https address at which browsers reach the service.');
   }
   if (url.protocol === 'https:') return ok(check, `PUBLIC_URL is ${publicUrl}.`);
   const sentence = `PUBLIC_URL is not https: ${publicUrl}.`;
   return isLoopback(hostOf(url))
-    ? ok(check, `${sentence} On this machine alone that is well.`)
-    : problem(check, sentence, 'Let a proxy end TLS: passwords and tokens must not travel in the clear.');
+    ? ok(check, `${sentence} This is safe on this machine only.`)
+    : problem(
+        check,
+        sentence,
+        'Put a proxy with TLS in front: passwords and tokens must not travel unencrypted.',
+      );
 }
 
 /** Settings that work, but have a risk that the operator should know. */
@@ -75,8 +79,8 @@ export function checkExposure(config: ExaminedConfig): Finding[] {
       ? [
           warning(
             'cors-origins',
-            `CORS_ORIGINS holds what is not https: ${plain.join(', ')}.`,
-            'Whoever is between can change such a page, and use the session of its visitor.',
+            `CORS_ORIGINS contains origins without https: ${plain.join(', ')}.`,
+            'Use https: an attacker on the network can change such a page and use the session of its visitor.',
           ),
         ]
       : []),
@@ -84,8 +88,8 @@ export function checkExposure(config: ExaminedConfig): Finding[] {
       ? [
           warning(
             'trust-proxy',
-            `TRUST_PROXY holds ${wide.join(', ')}, which is much wider than proxies are.`,
-            'Name your proxies: everybody in there chooses the address that limits count.',
+            `TRUST_PROXY contains very large networks: ${wide.join(', ')}.`,
+            'Name only your proxies: a client in such a network can choose the address that rate limits count.',
           ),
         ]
       : []),
@@ -95,15 +99,15 @@ export function checkExposure(config: ExaminedConfig): Finding[] {
           warning(
             'rate-limits',
             'RATE_LIMITS is off.',
-            'Anybody may guess passwords as fast as they are hashed.',
+            'Turn it on: without limits, attackers can guess passwords at full speed.',
           ),
         ]),
     ...(guesses > MOST_GUESSES_A_DAY
       ? [
           warning(
             'limits',
-            `LIMITS lets ${Number.isFinite(guesses) ? guesses : 'any number of'} wrong passwords a day through for one account.`,
-            `Keep it at ${MOST_GUESSES_A_DAY}, all budgets together (NIST SP 800-63B-4 §3.2.2).`,
+            `LIMITS allows ${Number.isFinite(guesses) ? guesses : 'any number of'} wrong passwords a day for one account.`,
+            `Allow at most ${MOST_GUESSES_A_DAY} in total (NIST SP 800-63B-4 §3.2.2).`,
           ),
         ]
       : []),
@@ -114,8 +118,8 @@ export function checkExposure(config: ExaminedConfig): Finding[] {
       ? [
           warning(
             'redis-tls',
-            'Redis is spoken to in the clear.',
-            'Use rediss://, or a network that is yours alone.',
+            'The connection to Redis is not encrypted.',
+            'Use rediss://, or a private network.',
           ),
         ]
       : []),
@@ -124,7 +128,7 @@ export function checkExposure(config: ExaminedConfig): Finding[] {
           warning(
             'database-tls',
             'The connection to PostgreSQL is not encrypted and verified.',
-            'Add sslmode=verify-full to DATABASE_URL, or use a network that is yours alone.',
+            'Add sslmode=verify-full to DATABASE_URL, or use a private network.',
           ),
         ]
       : []),

@@ -4,18 +4,21 @@ import type { KeyUse } from '../../sessions/signing-keys/key-kind.js';
 import type { KeysContext } from './keys.context.js';
 
 export function defineKeyCommands(program: Command, run: Run, context: KeysContext): void {
-  const keys = program.command('keys').description('What tokens are signed with.');
+  const keys = program.command('keys').description('Manage the keys that sign tokens.');
   const work = () => import('./keys.js');
   keys
     .command('list')
-    .description('List every key with its use, state and times.')
+    .description('List all keys with their use, state and times.')
     .addOption(asJson())
     .action(({ json }: Json) => run(json === true, async () => (await work()).keysList(context)));
   keys
     .command('rotate')
-    .description('Make the next key now. It signs ten minutes later, when verifiers and instances know it.')
+    .description('Create the next key now. It signs after ten minutes, when verifiers and instances know it.')
     .addOption(
-      new Option('--use <use>', 'what it signs: sig for access tokens, refresh for refresh tokens')
+      new Option(
+        '--use <use>',
+        'tokens that the key signs: sig for access tokens, refresh for refresh tokens',
+      )
         .choices(['sig', 'refresh'])
         .default('sig'),
     )
@@ -25,18 +28,18 @@ export function defineKeyCommands(program: Command, run: Run, context: KeysConte
     );
   keys
     .command('revoke')
-    .description('Take a key of either use out of use at once: nothing that it signed is good any more.')
-    .argument('<kid>', 'as `keys list` names it')
+    .description('Revoke a key of either use immediately: all tokens that it signed become invalid.')
+    .argument('<kid>', 'id of the key, from `keys list`')
     .addOption(asJson())
     .action((kid: string, { json }: Json) =>
       run(json === true, async () => (await work()).keysRevoke(kid, context)),
     );
   program
     .command('secrets')
-    .description('What keeps the rest secret.')
+    .description('Manage the secret that encrypts stored keys and mails.')
     .command('rotate')
     .description(
-      'Encrypt anew what is under AUTH_SECRET_PREVIOUS; a secret in the data folder is replaced first.',
+      'Encrypt data under AUTH_SECRET_PREVIOUS again under AUTH_SECRET; a secret in the data folder is replaced first.',
     )
     .addOption(asJson())
     .action(({ json }: Json) =>

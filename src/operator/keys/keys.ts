@@ -6,7 +6,7 @@ import type { KeysContext } from './keys.context.js';
 export function keysList({ withSigningKeys }: KeysContext): Promise<Answer> {
   return withSigningKeys(async ({ access, refresh }) => {
     const keys = [...(await access.signingKeys.list()), ...(await refresh.signingKeys.list())];
-    return { text: keys.length === 0 ? 'There is no key yet.' : keys.map(line).join('\n'), data: { keys } };
+    return { text: keys.length === 0 ? 'No keys yet.' : keys.map(line).join('\n'), data: { keys } };
   });
 }
 
@@ -24,7 +24,7 @@ export function keysRevoke(kid: string, { withSigningKeys }: KeysContext): Promi
       : (await refresh.signingKeys.revoke(kid))
         ? 'refresh'
         : null;
-    if (use === null) throw new CommandRefused(`There is no signing key ${kid}.`);
+    if (use === null) throw new CommandRefused(`No key has the id ${kid}.`);
     return { text: `The ${nameOf(use)} key ${kid} is revoked`, data: { kid, use } };
   });
 }

@@ -8,7 +8,7 @@ export async function secretsRotate({ rotateSecrets }: KeysContext): Promise<Ans
     text: stores
       .map(
         ({ store, resealed, unreadable }) =>
-          `${store}: ${resealed} encrypted anew, ${unreadable} that neither secret can decrypt`,
+          `${store}: ${resealed} re-encrypted, ${unreadable} not decryptable with either secret`,
       )
       .join('\n'),
     data: { stores },

@@ -53,8 +53,7 @@ export class FieldReader {
   refuseOthers(): void {
     const known = [...this.#known];
     for (const field of Object.keys(this.fields))
-      if (!this.#known.has(field))
-        this.problems.push({ field: 'line', problem: `has an ${unknownField(field, known)}` });
+      if (!this.#known.has(field)) this.problems.push({ field: 'line', problem: unknownField(field, known) });
   }
 
   #read<T>(field: string, problem: string, rule: Rule<T>): T | undefined {

@@ -145,16 +145,16 @@ export class ImportCheck {
         for (const { field, key } of keysOf(record).filter((one) => repeated.includes(one.key))) {
           const earlier = first.get(key);
           if (earlier === undefined) first.set(key, line);
-          else findings.add(line, [{ field, problem: `is that of line ${earlier} too` }]);
+          else findings.add(line, [{ field, problem: `is the same as in line ${earlier}` }]);
         }
     }
   }
 }
 
 const UNREADABLE: RecordReading = {
-  problems: [{ field: 'line', problem: 'must be UTF-8, of at most 64 KiB' }],
+  problems: [{ field: 'line', problem: 'must be UTF-8 and at most 64 KiB long' }],
 };
-const THERE_ALREADY: RecordProblem = { field: 'line', problem: 'is a user who is there already' };
+const THERE_ALREADY: RecordProblem = { field: 'line', problem: 'user already exists' };
 
 class Findings {
   users = 0;

@@ -8,12 +8,12 @@ import type { UsersImportOptions } from './users-import.js';
 export function defineProvisioningCommands(users: Command, run: Run, context: ProvisioningContext): void {
   users
     .command('create')
-    .description('Make an account. Without a password its owner is mailed a link to set one.')
+    .description('Create a user. Without a password, the service mails the user a link to set one.')
     .requiredOption('--username <name>', 'letters, digits and underscores')
     .requiredOption('--email <address>')
     .addOption(new Option('--role <role>').choices(['USER', 'ADMIN']).default('USER'))
-    .option('--language <tag>', 'of messages and mails, such as pt-BR', 'en')
-    .option('--verified', 'take the email for verified')
+    .option('--language <tag>', 'language of messages and mails, such as pt-BR', 'en')
+    .option('--verified', 'mark the email address as verified')
     .option('--password-stdin', 'read the password from standard input')
     .addOption(asJson())
     .action(({ json, ...options }: Json & UsersCreateOptions) =>
@@ -21,24 +21,24 @@ export function defineProvisioningCommands(users: Command, run: Run, context: Pr
     );
   users
     .command('import')
-    .description('Bring users from another system, hashes of their passwords included.')
-    .argument('<file>', 'JSON Lines, one user a line; docs/command-line.md tells the fields')
-    .option('--dry-run', 'check the whole file and write nothing')
-    .option('--skip-existing', 'leave users as they are who are there with this very name and email')
-    .option('--derive-usernames', 'make a username from the email where there is none, or none that fits')
+    .description('Import users from another system, with their password hashes.')
+    .argument('<file>', 'JSON Lines file, one user per line; docs/command-line.md lists the fields')
+    .option('--dry-run', 'check the whole file without writing')
+    .option('--skip-existing', 'skip users that already exist with the same username and email address')
+    .option('--derive-usernames', 'derive the username from the email address if it is missing or invalid')
     .option(
       '--firebase-parameters <file>',
-      'the hash parameters of a Firebase project, as its console shows them',
+      'file with the hash parameters of a Firebase project, as its console shows them',
     )
     .addOption(asJson())
-    .addHelpText('after', '\nKilled, it goes on where it was when it is run again with the same file.')
+    .addHelpText('after', '\nAn interrupted import continues when it is run again with the same file.')
     .action((file: string, { json, ...options }: Json & UsersImportOptions) =>
       run(json === true, async () => (await import('./users-import.js')).usersImport(file, options, context)),
     );
   users
     .command('export')
-    .description('Write all users to standard output, as JSON Lines that an import reads back.')
-    .option('--with-hashes', 'the hashes of their passwords too; keep the file as you keep the database')
+    .description('Write all users to standard output, as JSON Lines that `users import` can read.')
+    .option('--with-hashes', 'include the password hashes; protect the file like the database')
     .addOption(asJson())
     .action(({ json, ...options }: Json & { withHashes?: boolean }) =>
       run(json === true, async () => (await import('./users-export.js')).usersExport(options, context)),

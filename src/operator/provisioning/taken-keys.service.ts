@@ -72,7 +72,7 @@ function standingOf(record: UserRecord, { username, email, id, isSpent }: Owners
   const problems = [
     ...(username ? [{ field: 'username', problem: 'is taken by another user' }] : []),
     ...(email ? [{ field: 'email', problem: 'is taken by another user' }] : []),
-    ...(id || isSpent ? [{ field: 'id', problem: 'is, or has been, that of another user' }] : []),
+    ...(id || isSpent ? [{ field: 'id', problem: 'belongs to another user, or to a deleted one' }] : []),
   ];
   return { kind: 'clashing', problems };
 }

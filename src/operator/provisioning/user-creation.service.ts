@@ -38,7 +38,7 @@ export class UserCreation {
   async create(record: UserRecord, password: string | null, origin: Origin): Promise<Creation> {
     const [standing] = await this.deps.taken.standings(this.deps.database, [record]);
     if (standing?.kind === 'existing')
-      return { problems: [{ field: 'username', problem: 'is there already' }] };
+      return { problems: [{ field: 'username', problem: 'already exists' }] };
     if (standing?.kind === 'clashing') return { problems: standing.problems };
     const { username, email } = record;
     if (password !== null) this.deps.policy.require(password, { username, email: email.address }, 'password');
@@ -52,7 +52,7 @@ export class UserCreation {
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      return { problems: [{ field: 'username', problem: 'or the email was taken meanwhile' }] };
+      return { problems: [{ field: 'username', problem: 'or the email address was taken meanwhile' }] };
     }
     return { userId };
   }

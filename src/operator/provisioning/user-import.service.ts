@@ -43,7 +43,7 @@ export interface UserImportDeps {
 }
 
 const NOT_BEGUN: ImportProgress = { line: 0, users: 0, finishedAt: null };
-const CHANGED = 'The file changed while it was read.';
+const CHANGED = 'The file changed during the import.';
 
 /**
  * Imports users from another system. The whole file is checked before anything is written. The progress is
@@ -93,7 +93,7 @@ export class UserImport {
       const last = open.at(-1)?.number;
       if (last === undefined) continue;
       const records = this.deps.check.readGroup(open, (number) => {
-        throw new ImportStopped(`${CHANGED} Line ${number} is not what it was.`);
+        throw new ImportStopped(`${CHANGED} Line ${number} is different.`);
       });
       await this.#writeGroup({ digest, repeatedUsernames, after: line, last, records, origin }, options);
       line = last;
@@ -126,7 +126,7 @@ export class UserImport {
     } catch (error) {
       throw isUniqueViolation(error)
         ? new ImportStopped(
-            `Another user took a username or email of the lines ${after + 1} to ${last} meanwhile. Run it again.`,
+            `Another user has meanwhile taken a username or email address of the lines ${after + 1} to ${last}. Run the import again.`,
           )
         : error;
     }

@@ -75,20 +75,16 @@ export function readRecord(
       reader.optional('status', 'must be ACTIVE or SUSPENDED', (value) => oneOf(UserStatus, value)) ??
       UserStatus.ACTIVE,
     suspendedUntil: reader.optional('suspendedUntil', INSTANT_RULE, readTime),
-    createdAt: reader.optional(
-      'createdAt',
-      'must be an instant such as 2024-02-29T12:30:00Z, and past',
-      (value) => {
-        const instant = readTime(value);
-        return instant !== undefined && instant <= now ? instant : undefined;
-      },
-    ),
+    createdAt: reader.optional('createdAt', 'must be a past time such as 2024-02-29T12:30:00Z', (value) => {
+      const instant = readTime(value);
+      return instant !== undefined && instant <= now ? instant : undefined;
+    }),
     passwordHash: reader.judged('passwordHash', (value) => readImportedHash(value, firebase)),
   };
   reader.refuseOthers();
   // Refused, since the user would be active although the record asks for a suspension.
   if (record.suspendedUntil !== null && record.status === UserStatus.ACTIVE)
-    reader.problems.push({ field: 'suspendedUntil', problem: 'is for a status of SUSPENDED' });
+    reader.problems.push({ field: 'suspendedUntil', problem: 'needs the status SUSPENDED' });
   const { email } = record;
   if (reader.problems.length > 0 || given === undefined || email === undefined)
     return { problems: reader.problems };
@@ -116,8 +112,8 @@ export function arriving(record: UserRecord, id: UserId, now: Date): ArrivingUse
 }
 
 const USERNAME_RULE = `must have ${USERNAME_MIN_LENGTH} to ${USERNAME_MAX_LENGTH} letters, digits and underscores`;
-const OFFER = '; --derive-usernames makes one from the email address';
-const INSTANT_RULE = 'must be an instant such as 2024-02-29T12:30:00Z';
+const OFFER = '; --derive-usernames derives one from the email address';
+const INSTANT_RULE = 'must be a time such as 2024-02-29T12:30:00Z';
 
 /** @returns null for a username that must be derived, and undefined if there is a problem */
 function readUsername(

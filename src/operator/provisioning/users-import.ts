@@ -66,14 +66,14 @@ function importInto(
 async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch(() => null);
   // The file is read several times, so it cannot be a pipe.
-  if (!found?.isFile()) throw new CommandRefused(`${file} is not a file that can be read.`);
+  if (!found?.isFile()) throw new CommandRefused(`${file} cannot be read as a file.`);
   return Math.max(found.size, 1);
 }
 
 /** Reads a file: the signer key is a secret, and every process of the machine can see arguments. */
 async function readFirebase(file: string): Promise<FirebaseParameters> {
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) throw new CommandRefused(`${file} is not a file that can be read.`);
+  if (text === null) throw new CommandRefused(`${file} cannot be read as a file.`);
   const parameters = parseFirebaseParameters(text);
   if (parameters === null)
     throw new CommandRefused(
@@ -85,7 +85,7 @@ async function readFirebase(file: string): Promise<FirebaseParameters> {
 
 function nothingLeft(finishedAt: Date, users: number): Answer {
   return {
-    text: `Nothing to do: a file of this very content was imported at ${finishedAt.toISOString()}.`,
+    text: `Nothing to do: a file with the same content was imported at ${finishedAt.toISOString()}.`,
     data: { imported: 0, finishedAt, usersBefore: users },
   };
 }
@@ -99,9 +99,9 @@ function answer(survey: Survey, before: ImportProgress, after: ImportProgress): 
       : `The file can be imported: ${survey.users} users. Nothing was written.`,
     ...Object.entries(survey.hashes).map(([format, count]) => `  ${hashWords(format)}: ${count}`),
     ...(survey.derivedUsernames > 0
-      ? [`  with a username made from the email: ${survey.derivedUsernames}`]
+      ? [`  with a username derived from the email address: ${survey.derivedUsernames}`]
       : []),
-    ...(survey.existing > 0 ? [`  there already, and left as they are: ${survey.existing}`] : []),
+    ...(survey.existing > 0 ? [`  skipped because they already exist: ${survey.existing}`] : []),
     ...(survey.weakHashes > 0 ? [weakness(survey.weakHashes)] : []),
   ];
   return {
@@ -113,7 +113,7 @@ function answer(survey: Survey, before: ImportProgress, after: ImportProgress): 
 function refusal(survey: Survey, before: ImportProgress): CommandRefused {
   const told = survey.problems.map(sentenceOf);
   const left = survey.problemCount - told.length;
-  const written = before.users > 0 ? `, beside the ${before.users} users of an earlier run` : '';
+  const written = before.users > 0 ? ` beside the ${before.users} users of an earlier run` : '';
   const lines = [
     `Nothing was written${written}: ${survey.problemCount} problem(s) in the file.`,
     ...told,
@@ -129,7 +129,7 @@ function refusal(survey: Survey, before: ImportProgress): CommandRefused {
 }
 
 function sentenceOf({ line, field, problem }: ImportProblem): string {
-  return `  line ${line}: ${field === 'line' ? 'it' : field} ${problem}`;
+  return `  line ${line}: ${field === 'line' ? '' : `${field} `}${problem}`;
 }
 
 function numbers({ users, derivedUsernames, hashes, weakHashes, existing }: Survey) {
@@ -142,7 +142,7 @@ function hashWords(format: string): string {
 
 function weakness(count: number): string {
   return (
-    `${count} of the hashes are weak: whoever has them guesses fast. Each is replaced at the first login of its user;\n` +
-    'if the old database may have leaked, ask those users for a new password.'
+    `${count} of the hashes are weak: they do not resist fast guessing. Each is replaced at the next sign-in of its user;\n` +
+    'if the old database may have leaked, ask these users for a new password.'
   );
 }

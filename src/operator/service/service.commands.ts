@@ -10,12 +10,14 @@ export interface ServiceContext {
 export function defineServiceCommands(program: Command, run: Run, context: ServiceContext): void {
   program
     .command('serve')
-    .description('Serve, until SIGTERM or SIGINT. The same as npm start, without the build.')
+    .description('Run the service until SIGTERM or SIGINT. The same as npm start, without the build.')
     .action(() => context.serve());
   program
     .command('migrate')
-    .description('Bring the PostgreSQL of DATABASE_URL up to date. An embedded database does so at start.')
-    .option('--retry <migration>', 'try a migration again that failed, once its cause is repaired')
+    .description(
+      'Apply pending migrations to the PostgreSQL of DATABASE_URL. An embedded database migrates itself at start.',
+    )
+    .option('--retry <migration>', 'retry a failed migration after its cause is repaired')
     .addOption(asJson())
     .action(({ json, ...options }: Json & { retry?: string }) =>
       run(json === true, async () => {

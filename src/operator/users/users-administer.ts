@@ -59,11 +59,11 @@ function decide(
 ): Promise<Answer> {
   if (reason !== null && !isReason(reason))
     throw new CommandRefused(
-      `The reason must be one line of text, of ${REASON_MAX_LENGTH} characters at the most.`,
+      `The reason must be one line of text with at most ${REASON_MAX_LENGTH} characters.`,
     );
   return withAdministration(`users ${command}`, async (open) => {
     const user = await open.directory.findByIdentifier(who);
-    if (user === null) throw new CommandRefused('Nobody has this username or email.');
+    if (user === null) throw new CommandRefused('No user has this username or email address.');
     const changed = await act(open, { userId: user.id, reason });
     return { text: lineOf(changed), data: { user: shown(changed) } };
   });

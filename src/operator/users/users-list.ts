@@ -18,15 +18,15 @@ export function usersList(
   { withUserDirectory }: ListingContext,
 ): Promise<Answer> {
   if (after !== undefined && !USER_CURSOR.test(after))
-    throw new CommandRefused('--after must be the `next` of a page before.');
+    throw new CommandRefused('--after must be the `next` value of a previous page.');
   return withUserDirectory(async (directory) => {
     const found = await directory.list(search, first + 1, after === undefined ? null : positionAt(after));
     const users = found.slice(0, first);
     const last = users.at(-1);
     const next = found.length > first && last !== undefined ? cursorOf(last) : null;
-    const lines = [...users.map(lineOf), ...(next === null ? [] : [`More with: --after ${next}`])];
+    const lines = [...users.map(lineOf), ...(next === null ? [] : [`Next page: --after ${next}`])];
     return {
-      text: users.length === 0 ? 'Nobody.' : lines.join('\n'),
+      text: users.length === 0 ? 'No users.' : lines.join('\n'),
       data: { users: users.map(shown), next },
     };
   });

@@ -16,12 +16,12 @@ export function defineUserCommands(
 ): void {
   users
     .command('list')
-    .description('List users, the newest first.')
-    .option('--search <text>', 'whose username or email begins so')
+    .description('List users, newest first.')
+    .option('--search <text>', 'users whose username or email address begins with this text')
     .addOption(new Option('--role <role>').choices(['USER', 'ADMIN']))
     .addOption(new Option('--status <status>').choices(['ACTIVE', 'SUSPENDED']))
-    .option('--first <count>', 'how many at the most', readCount, 50)
-    .option('--after <cursor>', 'go on behind a page before')
+    .option('--first <count>', 'maximum number of users', readCount, 50)
+    .option('--after <cursor>', 'continue after the `next` value of the previous page')
     .addOption(asJson())
     .action(({ json, ...options }: Json & UsersListOptions) =>
       run(json === true, async () => (await import('./users-list.js')).usersList(options, context)),
@@ -31,21 +31,21 @@ export function defineUserCommands(
 
 function defineDecisions(users: Command, run: Run, context: AdministrationContext): void {
   const work = () => import('./users-administer.js');
-  const why = () => new Option('--reason <text>', 'why, for administrators to read');
+  const why = () => new Option('--reason <text>', 'reason, which only administrators can read');
   users
     .command('suspend')
-    .description('End every session of a user, and let nobody in as them.')
-    .argument('<user>', 'username or email')
+    .description('Suspend a user: end all their sessions and refuse their sign-ins.')
+    .argument('<user>', 'username or email address')
     .addOption(why())
-    .option('--until <instant>', 'when it ends by itself, such as 2030-01-31T12:00:00Z', readEnd)
+    .option('--until <instant>', 'end of the suspension, such as 2030-01-31T12:00:00Z', readEnd)
     .addOption(asJson())
     .action((who: string, { json, ...options }: Json & SuspendOptions) =>
       run(json === true, async () => (await work()).usersSuspend(who, options, context)),
     );
   users
     .command('reinstate')
-    .description('End a suspension.')
-    .argument('<user>', 'username or email')
+    .description('End the suspension of a user.')
+    .argument('<user>', 'username or email address')
     .addOption(why())
     .addOption(asJson())
     .action((who: string, { json, ...options }: Json & Reasoned) =>
@@ -53,8 +53,8 @@ function defineDecisions(users: Command, run: Run, context: AdministrationContex
     );
   users
     .command('set-role')
-    .description('Appoint an administrator, the first one too, or dismiss one.')
-    .argument('<user>', 'username or email')
+    .description('Set the role of a user, such as that of the first administrator.')
+    .argument('<user>', 'username or email address')
     .addArgument(new Argument('<role>').choices(['USER', 'ADMIN']))
     .addOption(why())
     .addOption(asJson())
@@ -72,6 +72,6 @@ function readCount(text: string): number {
 
 function readEnd(text: string): Date {
   const instant = readInstant(text);
-  if (instant === null) throw new InvalidArgumentError('It must be an instant such as 2030-01-31T12:00:00Z.');
+  if (instant === null) throw new InvalidArgumentError('It must be a time such as 2030-01-31T12:00:00Z.');
   return instant;
 }

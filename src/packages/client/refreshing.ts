@@ -32,7 +32,7 @@ export async function refreshSession(transport: Transport, session: Session | nu
       );
       const next = sessionIn(data, askedAt);
       if (next !== null) return next;
-      throw new AuthError('NETWORK_ERROR', 'The answer is not one of the service');
+      throw new AuthError('NETWORK_ERROR', 'The answer did not come from the service');
     } catch (error) {
       const wait = pauseAfter(error);
       if (isLast || wait === null || wait > LONGEST_PAUSE) throw error;

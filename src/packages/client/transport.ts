@@ -94,7 +94,9 @@ async function readAnswer<Result>(response: Response): Promise<Result> {
     throw new AuthError(code, error.message, withoutAbsent(details));
   }
   if (!answer?.data || answer.errors)
-    throw new AuthError('NETWORK_ERROR', 'The answer is not one of the service', { status: response.status });
+    throw new AuthError('NETWORK_ERROR', 'The answer did not come from the service', {
+      status: response.status,
+    });
   return answer.data;
 }
 

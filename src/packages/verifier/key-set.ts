@@ -39,19 +39,19 @@ type UsableKey = JWK & { readonly kid: string; readonly alg: PublicKey['algorith
  */
 export async function readKeySet(body: unknown): Promise<KeySet> {
   const published = keysOf(body);
-  if (published.some(isSecret)) throw new TypeError('The key set holds a key that must be secret');
+  if (published.some(isSecret)) throw new TypeError('The key set contains a key that must be secret');
   const usable = published.filter(isUsable);
   const entries = await Promise.all(usable.map(toEntry));
   const keys = new Map(entries.filter(([, { key }]) => isStrong(key)));
   if (new Set(usable.map(({ kid }) => kid)).size < usable.length)
-    throw new TypeError('The key set holds two keys of one name');
-  if (keys.size === 0) throw new TypeError('The key set holds no key that can be used');
+    throw new TypeError('The key set contains two keys with the same id');
+  if (keys.size === 0) throw new TypeError('The key set contains no usable key');
   return keys;
 }
 
 function keysOf(body: unknown): JWK[] {
   const keys: unknown = typeof body === 'object' && body !== null && 'keys' in body ? body.keys : undefined;
-  if (!Array.isArray(keys)) throw new TypeError('This is no key set');
+  if (!Array.isArray(keys)) throw new TypeError('The document is not a key set');
   return keys.filter((key) => typeof key === 'object' && key !== null);
 }
 
@@ -83,6 +83,6 @@ interface RsaParameters {
 
 async function toEntry(jwk: UsableKey): Promise<[string, PublicKey]> {
   const key = await importJWK(jwk, jwk.alg);
-  if (key instanceof Uint8Array) throw new TypeError('The key set holds a key that must be secret');
+  if (key instanceof Uint8Array) throw new TypeError('The key set contains a key that must be secret');
   return [jwk.kid, { algorithm: jwk.alg, key }];
 }

@@ -14,7 +14,7 @@ export async function fetchSmallJson(url: URL): Promise<unknown> {
   // collection, nothing would stop the wait for an endless body.
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new TypeError('The key set was not answered in time'));
+      reject(new TypeError('The key set did not arrive in time'));
       giveUp.abort();
     }, TIMEOUT_MS);
   });

@@ -7,7 +7,11 @@ const REFUSALS = {
     message: 'You are not allowed to do this',
     challenge: 'Bearer error="insufficient_scope"',
   },
-  SERVICE_UNAVAILABLE: { status: 503, message: 'The keys of tokens cannot be fetched', challenge: null },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    message: 'The keys that verify tokens cannot be fetched',
+    challenge: null,
+  },
 } as const;
 
 /** The same codes as in Latchkey's own errors, so that clients handle both in one way. */

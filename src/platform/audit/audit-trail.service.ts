@@ -146,7 +146,7 @@ export class AuditTrail {
   /** Records an event in the background. A failure is logged and does not change the response. */
   recordBeside(event: AuthEvent): void {
     this.record(event).catch((error: unknown) => {
-      this.deps.log.error({ event: event.type, failure: describeFailure(error) }, 'An audit event is lost');
+      this.deps.log.error({ event: event.type, failure: describeFailure(error) }, 'audit event not recorded');
     });
   }
 
@@ -159,7 +159,7 @@ export class AuditTrail {
     if (!this.#concernsAnybody(event)) return;
     await this.#commit((tx) => this.#accompany(tx, event)).catch((error: unknown) => {
       const failure = describeFailure(error);
-      this.deps.log.error({ event: event.type, failure }, 'What goes with an event is lost');
+      this.deps.log.error({ event: event.type, failure }, 'audit event handler failed');
     });
   }
 

@@ -39,7 +39,7 @@ export class Housekeeping {
     pause: () => shortened(PAUSE, this.deps.randomness),
     round: () => this.sweep(),
     failed: (error) =>
-      this.deps.log.error({ failure: describeFailure(error) }, 'Housekeeping failed, to be tried again'),
+      this.deps.log.error({ failure: describeFailure(error) }, 'housekeeping failed, will retry'),
   });
 
   constructor(private readonly deps: HousekeepingDeps) {}
@@ -60,7 +60,7 @@ export class Housekeeping {
       let total = 0;
       for (let count = BATCH; count === BATCH && !this.#stopped; total += count)
         count = await this.#batch(store);
-      if (total > 0) this.deps.log.info({ store: store.name, rows: total }, 'Purged what has expired');
+      if (total > 0) this.deps.log.info({ store: store.name, rows: total }, 'expired rows deleted');
     }
   }
 

@@ -49,7 +49,7 @@ export class LiveInstances {
     },
     failed: (error, isRepeated) => {
       if (!isRepeated)
-        this.deps.log.warn({ failure: describeFailure(error) }, 'heartbeat of this instance failed');
+        this.deps.log.warn({ failure: describeFailure(error) }, 'instance heartbeat failed');
     },
   });
 
@@ -87,26 +87,23 @@ export class LiveInstances {
       (error: unknown) =>
         this.deps.log.warn(
           { failure: describeFailure(error) },
-          'the row of this instance stays for a minute',
+          'instance row not deleted, expires in a minute',
         ),
     );
   }
 
   #refusal(others: readonly string[]): string {
     return (
-      `An instance over the same database serves as ${others.join(' and ')}, and this one would serve as ` +
-      `${this.self.issuer}: each would refuse the tokens of the other. Set the same PUBLIC_URL for all of them. ` +
-      `To change it, stop every instance first; one that crashed counts for ${LIVE.seconds} s.`
+      `Another instance of this database uses the PUBLIC_URL ${others.join(' and ')}, this one uses ` +
+      `${this.self.issuer}: each would refuse the tokens of the other. Set the same PUBLIC_URL for all instances. ` +
+      `To change it, stop all instances first; a crashed instance counts for ${LIVE.seconds} s.`
     );
   }
 
   /** Two issuers can meet if one instance was suspended for longer than it counts as live. */
   #tellConflict(issuers: readonly string[]): void {
     if (issuers.length > 0 && !this.#conflicting)
-      this.deps.log.error(
-        { issuer: this.self.issuer, others: issuers },
-        'instances serve as different issuers',
-      );
+      this.deps.log.error({ issuer: this.self.issuer, others: issuers }, 'instances have different issuers');
     this.#conflicting = issuers.length > 0;
   }
 

@@ -11,5 +11,5 @@ export interface Json {
 }
 
 export function asJson(): Option {
-  return new Option('--json', 'answer with one JSON document, for programs');
+  return new Option('--json', 'print one JSON document, for programs');
 }

@@ -28,7 +28,7 @@ export async function runProgram(
       writeOut: (text) => void shell.result(text).catch(() => undefined),
       writeErr: shell.note,
     })
-    .showHelpAfterError('Add --help to see what there is.');
+    .showHelpAfterError('Run with --help to see the commands and options.');
   define(program, async (json, work) => {
     exit = await answer(work, { json, shell, say });
   });

@@ -35,7 +35,7 @@ export class DiskRoom {
     pause: () => LOOK_EVERY,
     round: () => this.#look(),
     failed: (error) =>
-      this.log.error({ failure: describeFailure(error) }, 'Free room on the disk cannot be read'),
+      this.log.error({ failure: describeFailure(error) }, 'free disk space not readable'),
   });
   #makeRoom = async (): Promise<unknown> => undefined;
 
@@ -86,7 +86,7 @@ export class DiskRoom {
   foundFull(): void {
     if (this.#isFull) return;
     this.#isFull = true;
-    this.log.error({ folder: this.folder }, 'Disk full, writes are refused');
+    this.log.error({ folder: this.folder }, 'disk full, writes refused');
   }
 
   /** For a write that must not fail. @returns whether there is some room now */
@@ -119,7 +119,7 @@ export class DiskRoom {
       return;
     }
     this.#isFull = false;
-    this.log.info({ folder: this.folder }, 'Disk has room again, writes are accepted');
+    this.log.info({ folder: this.folder }, 'disk has room again, writes accepted');
   }
 
   #tooLittle(needed: number): DiskFull {

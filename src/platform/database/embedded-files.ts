@@ -76,9 +76,12 @@ export class EmbeddedFiles extends NodeFS {
 
 /** Nothing that was acknowledged is lost: the next start reads it from the log, as after a crash. */
 function endProcess(path: string, noRoom: boolean): never {
-  const why = noRoom ? 'the disk is full' : 'the disk refuses it';
+  const why = noRoom ? 'the disk is full' : 'the disk refuses writes';
   try {
-    writeSync(2, `Latchkey ends: ${path} cannot be written, since ${why}. Mend that and start it again.\n`);
+    writeSync(
+      2,
+      `Latchkey stops: ${path} cannot be written because ${why}. Repair the disk and start Latchkey again.\n`,
+    );
   } finally {
     process.exit(1);
   }

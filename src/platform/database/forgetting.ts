@@ -50,7 +50,7 @@ export class Forgetting {
   /** A disk without room for it may have room later. */
   #tryAgain(error: unknown): void {
     if (!this.#hasFailed)
-      this.deps.log.error({ failure: describeFailure(error) }, 'What was deleted may still be in files');
+      this.deps.log.error({ failure: describeFailure(error) }, 'deleted data may still be in files');
     this.#hasFailed = true;
     if (!this.#isFinishing) this.forgetSoon();
   }

@@ -51,8 +51,8 @@ async function takeLock(holder: pg.PoolClient, patience: Duration): Promise<void
   while (!(await tryLock(holder))) {
     if (performance.now() >= giveUpAt)
       throw new StartupError(
-        `Another migration of this database has not ended within ${patience.seconds} s. Wait for it and migrate again; ` +
-          'if none runs, look in pg_locks for the connection that holds an advisory lock.',
+        `Another migration of this database did not end within ${patience.seconds} s. Wait for it and migrate again; ` +
+          'if no migration runs, find the connection that holds an advisory lock in pg_locks.',
       );
     await new Promise((resolve) => setTimeout(resolve, PAUSE.milliseconds));
   }

@@ -17,7 +17,7 @@ export async function foreignOwner(sql: RunSql, names: readonly string[]): Promi
   const isOurs = rows.some(({ name, finished }) => name === names[0] && finished === true);
   const isForeign = rows.some(({ name }) => !names.includes(String(name)));
   return isForeign && !isOurs
-    ? 'belongs to another application that uses Prisma: its table _prisma_migrations holds none of our migrations'
+    ? 'belongs to another application that uses Prisma: its table _prisma_migrations contains no migration of Latchkey'
     : null;
 }
 

@@ -46,8 +46,8 @@ export async function findPooling(connectionString: string): Promise<Pooling> {
 export function requireFittingPooler({ mode, keepsStatements }: Pooling, pooler: Pooler): void {
   if (pooler === 'transaction' || mode !== 'transaction' || keepsStatements) return;
   throw new StartupError(
-    'Between Latchkey and PostgreSQL is a pooler in transaction mode that does not keep prepared statements, such as ' +
-      'PgBouncer before 1.21. Set DATABASE_POOLER=transaction, or let DATABASE_URL lead to PostgreSQL itself.',
+    'A pooler in front of PostgreSQL, such as PgBouncer before 1.21, runs in transaction mode without prepared ' +
+      'statements. Set DATABASE_POOLER=transaction, or point DATABASE_URL to PostgreSQL itself.',
   );
 }
 

@@ -88,7 +88,7 @@ export function connectPostgresql(
   // Without a listener, an idle connection that breaks would end the process.
   const broken = new RepeatedFailures(log);
   const onBroken = ({ message }: Error) =>
-    broken.tell('warn', { reason: message }, 'A database connection broke');
+    broken.tell('warn', { reason: message }, 'database connection lost');
   pool.on('error', onBroken);
   beside.on('error', onBroken);
   const sql = runOn(beside);
@@ -155,8 +155,8 @@ export function inspectPooling(url: string): Promise<Pooling> {
 }
 
 const REFUSED_SETTINGS =
-  'Between Latchkey and PostgreSQL is a pooler, such as PgBouncer, that refuses the settings of a session. Set ' +
-  'DATABASE_POOLER=transaction, or let DATABASE_URL lead to PostgreSQL itself.';
+  'A pooler in front of PostgreSQL, such as PgBouncer, refuses session settings. Set ' +
+  'DATABASE_POOLER=transaction, or point DATABASE_URL to PostgreSQL itself.';
 
 /** Turns a connection error into a message that names the server and never the password. */
 export async function reach<T>(contact: () => Promise<T>, url: string): Promise<T> {

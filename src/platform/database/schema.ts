@@ -14,6 +14,6 @@ export async function currentSchema(sql: RunSql): Promise<string | null> {
 export function requirePublicSchema(schema: string | null): void {
   if (schema !== 'public')
     throw new StartupError(
-      `The search_path of the database leads to ${schema === null ? 'no schema' : 'another schema'} first; run "ALTER ROLE … SET search_path = public" for the role of DATABASE_URL.`,
+      `The search_path of the database begins with ${schema === null ? 'no schema' : 'another schema'} instead of public; run "ALTER ROLE … SET search_path = public" for the role of DATABASE_URL.`,
     );
 }

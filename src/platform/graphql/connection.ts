@@ -9,7 +9,11 @@ const DEFAULT_PAGE = 20;
 /** The number of items that the client requests. */
 @ArgsType()
 export class FirstArgs {
-  @Field(() => Int, { nullable: true, defaultValue: DEFAULT_PAGE, description: 'How many, 1 to 100.' })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_PAGE,
+    description: 'The maximum number of items on the page, from 1 to 100.',
+  })
   @IsOptional()
   @Min(1, says('range', { min: 1, max: MAX_PAGE }))
   @Max(MAX_PAGE, says('range', { min: 1, max: MAX_PAGE }))
@@ -19,18 +23,24 @@ export class FirstArgs {
 /** The page of a list that the client requests. */
 @ArgsType()
 export class PageArgs extends FirstArgs {
-  @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+  @Field(() => String, { nullable: true, description: 'The `endCursor` of the previous page.' })
   @IsOptional()
   @IsUUID(undefined, says('cursor'))
   after?: string | null;
 }
 
-@ObjectType({ description: 'Where a page of a list ends.', simpleResolvers: true })
+@ObjectType({
+  description: 'Whether a list has a next page, and where this page ends.',
+  simpleResolvers: true,
+})
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether there is more behind this page.' })
+  @Field(() => Boolean, { description: 'Whether a next page exists.' })
   hasNextPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Hand it in as `after` for the next page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor to pass as `after` to get the next page. Null if this page is empty.',
+  })
   endCursor!: string | null;
 }
 

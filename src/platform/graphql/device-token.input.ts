@@ -7,8 +7,9 @@ export function DeviceTokenField(): PropertyDecorator {
     Field(() => String, {
       nullable: true,
       description:
-        'The `deviceToken` that the client keeps, from the last sign-in or password reset on this device, whoever ' +
-        'signed in. Leave it out in cookie mode. On a known device, nobody else’s wrong passwords keep the user out.',
+        'The `deviceToken` that the client stored after the last sign-in or password reset on this device, ' +
+        'of any user. It marks the device as known, so that wrong passwords from other devices do not lock ' +
+        'the user out. In cookie mode, leave it out.',
     })(target, property);
     IsOptional()(target, property);
     IsString()(target, property);

@@ -88,10 +88,10 @@ const PATTERNS: readonly (readonly [RegExp, (...names: string[]) => string])[] =
   [/^Cannot spread fragment "\w+" within itself/, () => 'A fragment spreads itself'],
   [/^Variable "\$\w+" is never used/, () => 'A variable is never used'],
   [/^Variable "\$\w+" is not defined/, () => 'A variable is not defined'],
-  [/^Fields "\w+" conflict because/, () => 'Two fields have one name in the answer'],
+  [/^Fields "\w+" conflict because/, () => 'Two different fields have the same name in the response'],
   [
     /^There can be only one (argument|operation|fragment|variable|input field) named/,
-    (what) => `Two of one name: ${what}`,
+    (what) => `Duplicate name: ${what}`,
   ],
   [
     /^This anonymous operation must be the only defined operation/,
@@ -99,7 +99,7 @@ const PATTERNS: readonly (readonly [RegExp, (...names: string[]) => string])[] =
   ],
   // Messages of our own validation rules.
   [
-    /^(The document has too many (?:levels|aliases|directives)|An operation holds one mutation field|The schema has no such operations)$/,
+    /^(The document has too many (?:levels|aliases|directives)|An operation may contain only one mutation field|The schema has no operations of this type)$/,
     (sentence) => sentence,
   ],
 ];

@@ -20,7 +20,7 @@ export type IsUnavailable = (error: unknown) => boolean;
 const GRAPHQL_SENTENCES: Readonly<Record<string, string>> = {
   GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema',
-  OPERATION_RESOLUTION_FAILURE: 'The document does not hold the operation to run',
+  OPERATION_RESOLUTION_FAILURE: 'The document does not contain the requested operation',
   PERSISTED_QUERY_NOT_FOUND: 'PersistedQueryNotFound',
   PERSISTED_QUERY_NOT_SUPPORTED: 'PersistedQueryNotSupported',
 };

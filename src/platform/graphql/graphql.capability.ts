@@ -24,30 +24,30 @@ export const graphql = defineCapability({
     },
     UNAUTHENTICATED: {
       status: 401,
-      when: 'The operation needs a token, or a service key, and there is none.',
+      when: 'The operation needs an access token or a service key, and the request has neither.',
     },
     FORBIDDEN: {
       status: 403,
-      when: 'The role does not allow it; or, with a `reason`, an administrator may not do it all the same; or cookie mode was asked for from an origin that is not allowed.',
+      when: 'The role of the user does not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
       extras:
-        '`reason`: `lastAdministrator` (one must remain), `ownSuspension` (nobody suspends themselves), or none',
+        '`reason`, in some cases: `lastAdministrator` (one administrator must remain) or `ownSuspension` (administrators cannot suspend themselves)',
     },
-    NOT_FOUND: { status: 404, when: 'There is no such thing, or it is somebody else’s.' },
+    NOT_FOUND: { status: 404, when: 'The object does not exist, or it belongs to another user.' },
     SERVER_BUSY: {
       status: 503,
       noGuess: true,
-      when: 'More passwords wait to be checked than `HASH_QUEUE_LIMIT` allows, or more statements wait for the database than it serves in time.',
+      when: 'More password checks wait than `HASH_QUEUE_LIMIT` allows, or more database statements wait than the database can run in time.',
       extras: '`retryAfter`: seconds',
     },
     SERVICE_UNAVAILABLE: {
       status: 503,
       noGuess: true,
-      when: 'The database cannot be reached, or takes no writes. Either the request changed nothing, or its outcome is unknown.',
+      when: 'The database cannot be reached or refuses writes. The request changed nothing, or its outcome is unknown.',
       extras: '`retryAfter`: seconds',
     },
     INTERNAL_SERVER_ERROR: {
       status: 500,
-      when: 'Something nobody foresaw. No detail leaves; the log has it under `requestId`.',
+      when: 'An unexpected error occurred. The answer contains no details; the log has them under `requestId`.',
     },
   },
   events: {},

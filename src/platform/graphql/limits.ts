@@ -28,7 +28,9 @@ export function oneMutationField(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {
       if (operation.operation !== 'mutation' || counter.count(operation.selectionSet) < 2) return;
-      context.reportError(new GraphQLError('An operation holds one mutation field', { nodes: operation }));
+      context.reportError(
+        new GraphQLError('An operation may contain only one mutation field', { nodes: operation }),
+      );
     },
   };
 }
@@ -96,7 +98,9 @@ export function knownOperationType(context: ValidationContext): ASTVisitor {
   return {
     OperationDefinition(operation) {
       if (!context.getSchema().getRootType(operation.operation))
-        context.reportError(new GraphQLError('The schema has no such operations', { nodes: operation }));
+        context.reportError(
+          new GraphQLError('The schema has no operations of this type', { nodes: operation }),
+        );
     },
   };
 }

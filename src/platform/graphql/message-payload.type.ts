@@ -1,10 +1,12 @@
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'That something was done, in words for people.', simpleResolvers: true })
+@ObjectType({ description: 'The answer of an operation that succeeded.', simpleResolvers: true })
 export class MessagePayload {
-  @Field(() => Boolean, { description: 'Always true: what fails is an error.' })
+  @Field(() => Boolean, { description: 'Always true, because a failure is returned as an error.' })
   success!: boolean;
 
-  @Field(() => String, { description: 'A sentence in the language of the user or of the request.' })
+  @Field(() => String, {
+    description: 'A sentence for the user, in the language of the user or of the request.',
+  })
   message!: string;
 }

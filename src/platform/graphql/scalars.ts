@@ -5,7 +5,7 @@ import { isWritable } from '../../core/instant.js';
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
   name: 'DateTime',
-  description: 'An instant as ISO 8601 text in UTC, such as "2026-01-31T12:00:00.000Z".',
+  description: 'A point in time as ISO 8601 text in UTC, such as "2026-01-31T12:00:00.000Z".',
   serialize: (value) => toDate(value).toISOString(),
   parseValue: (value) => toWritable(GraphQLDateTime.parseValue(value)),
   parseLiteral: (node, variables) => toWritable(GraphQLDateTime.parseLiteral(node, variables)),
@@ -14,7 +14,7 @@ export const DateTime = new GraphQLScalarType({
 export const Json = new GraphQLScalarType({
   ...GraphQLJSON.toConfig(),
   name: 'JSON',
-  description: 'Any JSON value: what programs keep, and need not understand.',
+  description: 'A JSON value whose structure the schema does not define.',
 });
 
 const EXACT = /^-?\d+(\.\d+)?$/;
@@ -23,7 +23,7 @@ const MAX_DIGITS = 40;
 
 export const Decimal = new GraphQLScalarType({
   name: 'Decimal',
-  description: 'An exact decimal number as text, such as "100.50": no binary fraction rounds it.',
+  description: 'An exact decimal number as text, such as "100.50", because binary fractions would round it.',
   serialize: toDecimal,
   // Only text is exact: parsers read the numbers of JSON and GraphQL as binary fractions.
   parseValue: toDecimal,
@@ -32,12 +32,12 @@ export const Decimal = new GraphQLScalarType({
 
 function toDecimal(value: unknown): string {
   if (typeof value === 'string' && value.length <= MAX_DIGITS && EXACT.test(value)) return value;
-  throw new TypeError('A Decimal is written as exact text');
+  throw new TypeError('A Decimal must be exact text such as "100.50"');
 }
 
 function toWritable(instant: Date): Date {
   if (isWritable(instant)) return instant;
-  throw new TypeError('A DateTime has a year from 1 to 9999, in UTC');
+  throw new TypeError('A DateTime must have a year from 1 to 9999 in UTC');
 }
 
 function toDate(value: unknown): Date {

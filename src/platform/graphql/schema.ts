@@ -18,7 +18,7 @@ function errorCodeEnum({ errors, translator }: SchemaGuards): GraphQLEnumType {
   return new GraphQLEnumType({
     name: 'ErrorCode',
     description:
-      'Every value of `errors[].extensions.code` that this service adds to those of GraphQL itself.',
+      'The values of `errors[].extensions.code` that this service defines. GraphQL itself has others, such as `GRAPHQL_VALIDATION_FAILED`.',
     values: Object.fromEntries(
       (Object.keys(errors).sort() as ErrorCode[]).map((code) => [
         code,

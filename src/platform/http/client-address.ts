@@ -11,7 +11,7 @@ export function parseTrustedProxies(text: string): Reading {
   if (ranges.some((range) => range === null))
     return { problem: 'must be IP addresses or networks such as 10.0.0.0/8, separated by commas' };
   if (ranges.some((range) => range?.prefix === 0))
-    return { problem: 'must not hold a network of prefix length 0, which would trust everybody' };
+    return { problem: 'must not hold a network of prefix length 0, which would trust every address' };
   return { value: ranges.flatMap((range) => (range === null ? [] : [`${range.address}/${range.prefix}`])) };
 }
 
@@ -69,8 +69,7 @@ export class ClientAddresses {
    * request would flood the log.
    */
   #unreadable(entry: string, proxy: Address): ClientAddress {
-    if (!this.#toldLog)
-      this.deps.log.warn({ proxy: proxy.toString() }, 'X-Forwarded-For entry is unreadable');
+    if (!this.#toldLog) this.deps.log.warn({ proxy: proxy.toString() }, 'X-Forwarded-For entry not readable');
     this.#toldLog = true;
     return { ipAddress: null, unreadableAddress: entry.slice(0, MAX_ENTRY) };
   }

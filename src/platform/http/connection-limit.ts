@@ -27,7 +27,7 @@ export function limitConnections(
   const warn = atMostEvery(LOG_INTERVAL_MS, (address: string) =>
     log.warn(
       { address, limit: CONNECTIONS_PER_ADDRESS, setting: 'TRUST_PROXY' },
-      'too many connections from one address; name it in TRUST_PROXY if it is a proxy',
+      'too many connections from one address; if it is a proxy, add it to TRUST_PROXY',
     ),
   );
   server.on('connection', (socket: Socket) => {

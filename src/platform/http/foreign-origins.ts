@@ -36,6 +36,6 @@ export function tellOfForeignOrigins(
     const name = origin === 'null' || ORIGIN.test(origin) ? origin : 'unreadable';
     if (told.has(name) || told.size >= MOST) return;
     told.add(name);
-    log.warn({ requestId: id, origin: name, setting: 'CORS_ORIGINS' }, 'origin is not allowed');
+    log.warn({ requestId: id, origin: name, setting: 'CORS_ORIGINS' }, 'origin not allowed');
   });
 }

@@ -57,7 +57,7 @@ function refusalOf(
     case 'EACCES':
     case 'EPERM':
       return new StartupError(
-        `This user may not listen on port ${port} of ${host}: ports below 1024 are privileged on most systems. ` +
+        `The process is not allowed to listen on port ${port} of ${host}: ports below 1024 are privileged on most systems. ` +
           `Set ${settings.port} to 1024 or higher, with a proxy in front, or give the process CAP_NET_BIND_SERVICE.`,
       );
     case 'EADDRNOTAVAIL':

@@ -13,8 +13,8 @@ import { namesItsHost } from './host.js';
 const REFUSALS: Readonly<Record<number, { code: string; message: string }>> = {
   400: { code: 'BAD_REQUEST', message: 'The request is not valid' },
   403: { code: 'FORBIDDEN', message: 'FORBIDDEN' },
-  404: { code: 'BAD_REQUEST', message: 'There is nothing at this address' },
-  405: { code: 'BAD_REQUEST', message: 'This address does not take that method' },
+  404: { code: 'BAD_REQUEST', message: 'No resource exists at this address' },
+  405: { code: 'BAD_REQUEST', message: 'This address does not support the request method' },
   413: { code: 'BAD_REQUEST', message: 'The request is too large' },
   415: { code: 'BAD_REQUEST', message: 'The content type is not supported' },
   503: { code: 'SERVICE_UNAVAILABLE', message: 'SERVICE_UNAVAILABLE' },

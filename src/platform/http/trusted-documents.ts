@@ -88,7 +88,7 @@ export function onlyTrusted(documents: TrustedDocuments) {
 
 /** Uses a code that Apollo tools know and a message that quotes nothing. */
 function refuse(reply: FastifyReply): FastifyReply {
-  const message = 'This service answers only documents that it was given, and this is none of them';
+  const message = 'The service executes only trusted documents, and this document is not one of them';
   const error = { message, extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', status: 400 } };
   return reply
     .code(400)

@@ -46,7 +46,7 @@ export class MailDelivery {
         return await this.#settle(row, outcome);
       } catch (error) {
         const failure = describeFailure(error);
-        this.deps.log.warn({ mail: row.id, outcome, tries, failure }, 'What became of a mail was not stored');
+        this.deps.log.warn({ mail: row.id, outcome, tries, failure }, 'mail outcome not stored');
         if (tries < SETTLING_TRIES) await rest(SETTLING_PAUSE.milliseconds, null, { ref: false });
       }
     }
@@ -79,7 +79,7 @@ export class MailDelivery {
 
   #expire(row: DueMail, { kind }: OutgoingMail): Outcome {
     this.counts.expired += 1;
-    this.deps.log.info({ mail: row.id, kind, attempts: row.attempts - 1 }, 'Mail expired unsent');
+    this.deps.log.info({ mail: row.id, kind, attempts: row.attempts - 1 }, 'mail expired unsent');
     return 'done';
   }
 
@@ -97,8 +97,8 @@ export class MailDelivery {
       mail === null
         ? row.expiresAt <= this.deps.clock.now()
         : error instanceof UnwrittenError || isPermanent(error);
-    if (hopeless) this.deps.log.error(details, 'Mail given up');
-    else this.deps.log.warn(details, 'Mail not delivered, to be tried again');
+    if (hopeless) this.deps.log.error(details, 'mail given up');
+    else this.deps.log.warn(details, 'mail not delivered, will retry');
     return hopeless ? 'given up' : 'to be tried again';
   }
 

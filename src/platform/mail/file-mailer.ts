@@ -33,7 +33,7 @@ export class FileMailer implements Mailer {
     await writeWhole(folder, name, content);
     log.info(
       { subject: mail.subject, to: mail.to.address, file: join(folder, name) },
-      'Mail written to a file',
+      'mail written to file',
     );
   }
 

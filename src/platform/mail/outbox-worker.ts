@@ -37,9 +37,9 @@ export class OutboxWorker {
     round: () => this.#look(),
     failed: (error, isRepeated) => {
       if (!isRepeated)
-        this.deps.log.warn({ failure: describeFailure(error) }, 'Mails that wait cannot be read');
+        this.deps.log.warn({ failure: describeFailure(error) }, 'outbox not readable');
     },
-    recovered: () => this.deps.log.info({}, 'Mails can be read again'),
+    recovered: () => this.deps.log.info({}, 'outbox readable again'),
   });
 
   constructor(private readonly deps: OutboxWorkerDeps) {}

@@ -31,10 +31,10 @@ const WITHOUT_ADDRESS: readonly string[] = [
  */
 export function readConfiguredRules(file: string, defaults: Rules): ConfiguredRules {
   const text = readText(file);
-  if (text === null) return { value: defaults, problems: ['must be the path of a file that can be read'] };
+  if (text === null) return { value: defaults, problems: ['must be the path of a readable file'] };
   const content = parseJson(text);
   if (!isObject(content))
-    return { value: defaults, problems: ['must lead to a file that holds a JSON object'] };
+    return { value: defaults, problems: ['must be the path of a file with a JSON object'] };
   const problems: string[] = [];
   const replaced = Object.entries(content).flatMap(([operation, entry]) => {
     const rule = readRule(operation, entry, defaults, (problem) => problems.push(problem));
@@ -56,7 +56,7 @@ function readRule(operation: string, entry: unknown, defaults: Rules, tell: Tell
   }
   for (const member of Object.keys(entry))
     if (!MEMBERS.some((known) => known === member))
-      tell(`${operation} may hold ${MEMBERS.join(', ')} and nothing else`);
+      tell(`${operation} must contain only ${MEMBERS.join(', ')}`);
   const [address, subject, knownDevice] = MEMBERS.map((by) =>
     readLimits(operation, by, { value: entry[by], defaults }, tell),
   );

@@ -20,7 +20,7 @@ export const rateLimits = defineCapability({
     RATE_LIMITED: {
       status: 429,
       noGuess: true,
-      when: 'Too many tries, or too many new accounts on one device.',
+      when: 'There were too many attempts, or too many new accounts on one device.',
       extras: '`retryAfter`: seconds',
     },
   },

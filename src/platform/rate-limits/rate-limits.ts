@@ -180,7 +180,7 @@ export class RateLimits {
         }),
       );
     } catch (error) {
-      this.deps.log.error({ failure: describeFailure(error) }, 'A try could not be settled');
+      this.deps.log.error({ failure: describeFailure(error) }, 'rate limit not settled');
     }
   }
 

@@ -61,14 +61,14 @@ export class RedisConnection {
   failed(error: unknown): void {
     if (this.#away || this.#closing) return;
     this.#away = true;
-    const sentence = 'Redis is lost: limits are counted by this instance alone';
+    const sentence = 'Redis unreachable, limits counted by this instance alone';
     this.log.error({ failure: describeFailure(error) }, sentence);
   }
 
   answered(): void {
     if (!this.#away) return;
     this.#away = false;
-    this.log.info({}, 'Redis is back: limits are counted by all instances together');
+    this.log.info({}, 'Redis reachable again, limits counted by all instances');
   }
 
   close(): void {

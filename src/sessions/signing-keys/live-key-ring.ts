@@ -48,9 +48,9 @@ export class LiveKeyRing<M extends KeyMaterial> {
     },
     failed: (error, isRepeated) => {
       if (!isRepeated)
-        this.deps.log.warn({ failure: describeFailure(error) }, 'The signing keys cannot be read');
+        this.deps.log.warn({ failure: describeFailure(error) }, 'signing keys not readable');
     },
-    recovered: () => this.deps.log.info({}, 'The signing keys can be read again'),
+    recovered: () => this.deps.log.info({}, 'signing keys readable again'),
   });
 
   private constructor(private readonly deps: LiveKeyRingDeps<M>) {}
@@ -62,7 +62,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     await ring.look();
     if (ring.#unreadable.size > 0)
       throw new StartupError(
-        'AUTH_SECRET is not the secret that the signing keys in this database were encrypted with.',
+        'AUTH_SECRET is not the secret that encrypted the signing keys in this database.',
       );
     ring.#isOpen = true;
     return ring;
@@ -117,7 +117,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     this.#ring = new KeyRing<M>(usable.flat());
     const after = this.#ring.kids;
     if (before.length > 0 && before.join() !== after.join())
-      this.deps.log.info({ use: this.deps.use, before, after }, 'The signing keys changed');
+      this.deps.log.info({ use: this.deps.use, before, after }, 'signing keys changed');
   }
 
   /** Leaves out a key that cannot be decrypted: another instance may use another AUTH_SECRET. */
@@ -135,7 +135,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     } catch (error) {
       const details = { kid: key.kid, use: this.deps.use, failure: describeFailure(error) };
       if (this.#isOpen && !this.#unreadable.has(key.kid))
-        this.deps.log.error(details, 'A signing key cannot be opened with this AUTH_SECRET');
+        this.deps.log.error(details, 'signing key not readable with this AUTH_SECRET');
       this.#unreadable.add(key.kid);
       return null;
     }

@@ -5,7 +5,8 @@ export const de = {
   errors: {
     TOKEN_EXPIRED: 'Das Token ist abgelaufen',
     TOKEN_INVALID: 'Das Token ist ungültig',
-    TOKEN_REUSED: 'Das Token wurde bereits verwendet; die zugehörige Sitzung wurde beendet',
+    TOKEN_REUSED:
+      'Das Token wurde bereits verwendet; die zugehörige Sitzung wurde beendet. Bitte melden Sie sich erneut an',
   },
   answers: {
     logout: 'Abmeldung erfolgreich',

@@ -2,7 +2,7 @@ export const en = {
   errors: {
     TOKEN_EXPIRED: 'Token has expired',
     TOKEN_INVALID: 'Invalid token',
-    TOKEN_REUSED: 'Token was already used, its session has been ended',
+    TOKEN_REUSED: 'The token was already used, so its session was ended: sign in again',
   },
   answers: {
     logout: 'Logout successful',

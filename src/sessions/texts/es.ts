@@ -5,7 +5,7 @@ export const es = {
   errors: {
     TOKEN_EXPIRED: 'El token ha caducado',
     TOKEN_INVALID: 'El token no es válido',
-    TOKEN_REUSED: 'El token ya se había utilizado; se ha cerrado su sesión',
+    TOKEN_REUSED: 'El token ya se había utilizado; se ha cerrado su sesión. Vuelva a iniciar sesión',
   },
   answers: {
     logout: 'Cierre de sesión correcto',

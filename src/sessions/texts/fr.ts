@@ -5,7 +5,7 @@ export const fr = {
   errors: {
     TOKEN_EXPIRED: 'Le jeton a expiré',
     TOKEN_INVALID: 'Le jeton n’est pas valide',
-    TOKEN_REUSED: 'Le jeton a déjà été utilisé\u00a0; sa session a été fermée',
+    TOKEN_REUSED: 'Le jeton a déjà été utilisé\u00a0; sa session a été fermée. Veuillez vous reconnecter',
   },
   answers: {
     logout: 'Déconnexion réussie',

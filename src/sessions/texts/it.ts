@@ -5,7 +5,7 @@ export const it = {
   errors: {
     TOKEN_EXPIRED: 'Il token è scaduto',
     TOKEN_INVALID: 'Il token non è valido',
-    TOKEN_REUSED: 'Il token era già stato usato; la sua sessione è stata chiusa',
+    TOKEN_REUSED: 'Il token era già stato usato; la sua sessione è stata chiusa. Effettui di nuovo l’accesso',
   },
   answers: {
     logout: 'Disconnessione riuscita',

@@ -5,7 +5,8 @@ export const ja = {
   errors: {
     TOKEN_EXPIRED: 'トークンの有効期限が切れています',
     TOKEN_INVALID: 'トークンが無効です',
-    TOKEN_REUSED: 'トークンはすでに使用されています。そのセッションを終了しました',
+    TOKEN_REUSED:
+      'トークンはすでに使用されています。そのセッションを終了しました。もう一度ログインしてください',
   },
   answers: {
     logout: 'ログアウトに成功しました',

@@ -5,7 +5,7 @@ export const pt = {
   errors: {
     TOKEN_EXPIRED: 'O token expirou',
     TOKEN_INVALID: 'O token não é válido',
-    TOKEN_REUSED: 'O token já havia sido usado e a sessão dele foi encerrada',
+    TOKEN_REUSED: 'O token já havia sido usado e a sessão dele foi encerrada. Entre novamente na sua conta',
   },
   answers: {
     logout: 'Logout realizado com sucesso',

@@ -5,7 +5,7 @@ export const zh = {
   errors: {
     TOKEN_EXPIRED: '令牌已过期',
     TOKEN_INVALID: '令牌无效',
-    TOKEN_REUSED: '令牌已被使用过，其会话已结束',
+    TOKEN_REUSED: '令牌已被使用过，其会话已结束，请重新登录',
   },
   answers: {
     logout: '退出登录成功',

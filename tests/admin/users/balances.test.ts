@@ -88,7 +88,7 @@ describe('adjustBalance', () => {
   it('takes no more than there is, and leaves nothing of the attempt', async () => {
     await adjust('5.00');
     expect(fieldsIn(await adjust('-5.01'))).toEqual([
-      { field: 'amount', rule: 'covered', message: 'Must not take more than there is' },
+      { field: 'amount', rule: 'covered', message: 'Must not subtract more than the balance' },
     ]);
     expect(fieldsIn(await adjust('-0.01', { account: 'REFERRAL' }))).toMatchObject([{ rule: 'covered' }]);
     expect((await adjust('-5.00')).data?.adjustBalance.balance).toBe('0.00');

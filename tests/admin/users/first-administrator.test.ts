@@ -113,8 +113,8 @@ describeShared('the command on PostgreSQL', () => {
       },
     ]);
     for (const [who, role, sentence] of [
-      [username, 'USER', 'An administrator must remain: appoint another one first\n'],
-      ['nobody', 'ADMIN', 'Nobody has this username or email.\n'],
+      [username, 'USER', 'At least one administrator must remain: appoint another one first\n'],
+      ['nobody', 'ADMIN', 'No user has this username or email address.\n'],
     ] as const) {
       const refused = await runCommand(['users', 'set-role', who, role], { env });
       expect([refused.code, refused.stdout, refused.stderr]).toEqual([3, '', sentence]);

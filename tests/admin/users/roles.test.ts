@@ -28,7 +28,7 @@ const eventsOf = (person: Person, type: string) =>
 const LAST = {
   code: 'FORBIDDEN',
   reason: 'lastAdministrator',
-  message: 'An administrator must remain: appoint another one first',
+  message: 'At least one administrator must remain: appoint another one first',
 };
 
 describe('setUserRole', () => {

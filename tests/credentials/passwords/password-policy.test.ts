@@ -91,8 +91,8 @@ describe('each rule', () => {
       'Use an upper-case letter',
       'Use a digit',
       'Use well-formed Unicode text',
-      'Leave your user name out of it',
-      'Leave your email address out of it',
+      'Do not use your username in the password',
+      'Do not use your email address in the password',
     ]);
     expect(said('P@ssw0rd')).toContain('Choose a less common password');
   });

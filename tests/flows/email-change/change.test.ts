@@ -210,7 +210,7 @@ describe('a change of email', () => {
     await ask(person, holder.email);
     await subjectsTo(holder.email, 2);
     const [notice] = service.mailbox.to(holder.email).filter(({ text }) => !text.includes('token='));
-    expect(notice?.subject).toBe('Your email address was asked for');
+    expect(notice?.subject).toBe('Someone wanted to use your email address');
     for (const word of [person.username, person.email, '127.0.0.1'])
       expect(`${notice?.text}${notice?.html}`).not.toContain(word);
   });

@@ -43,8 +43,8 @@ describe('requestEmailChange', () => {
     const mailed = (await mailsTo(holder.email, 3)).map(({ subject }) => subject);
     expect(mailed).toEqual([
       'Confirm your email address',
-      'Your email address was asked for',
-      'Your email address was asked for',
+      'Someone wanted to use your email address',
+      'Someone wanted to use your email address',
     ]);
     expect(service.mailbox.tokens(holder.email, 'confirm-email')).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('requestEmailChange', () => {
       for (const address of [holder.email, free]) expect((await ask(person, address)).status).toBe(200);
     }
     expect(await mailsTo(free, 5)).toHaveLength(5);
-    const notices = (await mailsTo(holder.email, 6)).filter(({ subject }) => /asked for/.test(subject));
+    const notices = (await mailsTo(holder.email, 6)).filter(({ subject }) => /wanted to use/.test(subject));
     expect([before <= 1, notices.length]).toEqual([true, 5]);
   });
 

@@ -72,9 +72,9 @@ describeEmbedded('the command line', () => {
     [['nonsense'], "unknown command 'nonsense'"],
     [['users', 'import'], "missing required argument 'file'"],
     [['users', 'list', '--first', '0'], 'It must be a number from 1 to 1000.'],
-    [['users', 'suspend', 'ada', '--until', 'tomorrow'], 'It must be an instant'],
-    [['users', 'suspend', 'ada', '--until', '2030-02-29T12:00:00Z'], 'It must be an instant'],
-    [['users', 'suspend', 'ada', '--until', '9999-12-31T23:59:59-23:59'], 'It must be an instant'],
+    [['users', 'suspend', 'ada', '--until', 'tomorrow'], 'It must be a time'],
+    [['users', 'suspend', 'ada', '--until', '2030-02-29T12:00:00Z'], 'It must be a time'],
+    [['users', 'suspend', 'ada', '--until', '9999-12-31T23:59:59-23:59'], 'It must be a time'],
     [['migrate', '--force'], "unknown option '--force'"],
   ])('ends with 2 where the words make no sense: %j', async (words, sentence) => {
     const { code, stdout, stderr } = await runHere(words, {});
@@ -156,7 +156,7 @@ describeEmbedded('the command line', () => {
       });
     service.signal('SIGTERM');
     expect(await service.exited).toEqual({ code: 0, signal: null });
-    expect(await runHere(['users', 'list'], env)).toMatchObject({ code: 0, stdout: 'Nobody.\n' });
+    expect(await runHere(['users', 'list'], env)).toMatchObject({ code: 0, stdout: 'No users.\n' });
   }, 120_000);
 });
 
@@ -200,7 +200,7 @@ describe('administering users', () => {
     expect(await place.run('users', 'set-role', 'ada', 'USER')).toMatchObject({ code: 3, stdout: '' });
     expect(await place.run('users', 'suspend', 'nobody')).toMatchObject({
       code: 3,
-      stderr: 'Nobody has this username or email.\n',
+      stderr: 'No user has this username or email address.\n',
     });
     const events = await place.look((database) =>
       database.auditEvent.findMany({

@@ -32,7 +32,7 @@ describePostgresql('doctor, of PostgreSQL', () => {
     const { url, cleanup } = await usedPostgresql(secret);
     const report = await doctor({ ...env, DATABASE_URL: url });
     expect(problemsIn(report)).toEqual([]);
-    expect(of(report, 'keys')?.sentence).toBe('The secret opens every signing key that there is.');
+    expect(of(report, 'keys')?.sentence).toBe('The secret decrypts all signing keys.');
     expect(of(report, 'clock')?.status).toBe('ok');
     const other = await doctor({ ...env, DATABASE_URL: url, AUTH_SECRET: randomBytes(32).toString('hex') });
     expect(problemsIn(other)).toEqual(['keys']);

@@ -12,7 +12,7 @@ describeEmbedded('doctor', () => {
   it('finds nothing wrong before the first start, and makes nothing', async () => {
     const report = await doctor({});
     expect(report).toMatchObject({ healthy: true, problems: 0, warnings: 0 });
-    expect(of(report, 'data-folder')?.sentence).toMatch(/^The first start makes /);
+    expect(of(report, 'data-folder')?.sentence).toMatch(/^The first start creates /);
   });
 
   it('names every setting that cannot be read, and goes on with the others', async () => {
@@ -85,8 +85,8 @@ describeEmbedded('doctor', () => {
       'trust-proxy',
       'rate-limits',
     ]);
-    expect(of(report, 'cors-origins')?.sentence).toContain('not https: http://app.example.com.');
-    expect(of(report, 'trust-proxy')?.sentence).toContain('128.0.0.0/1, 2001:db8::/31,');
+    expect(of(report, 'cors-origins')?.sentence).toContain('without https: http://app.example.com.');
+    expect(of(report, 'trust-proxy')?.sentence).toContain('128.0.0.0/1, 2001:db8::/31.');
   });
 
   it('says that the SMTP server refuses: the connection, or the password', async () => {
@@ -128,7 +128,7 @@ describeEmbedded('doctor', () => {
     const folder = await DataFolder.open(DATA_DIR, systemRandomness);
     expect(of(await doctor({ DATA_DIR }), 'data-folder')).toMatchObject({
       status: 'skipped',
-      sentence: expect.stringContaining('while the service runs'),
+      sentence: expect.stringContaining('in use by another process'),
     });
     await folder.close();
     expect(of(await doctor({ DATA_DIR }), 'data-folder')).toMatchObject({ status: 'ok' });
@@ -151,7 +151,7 @@ describeEmbedded('doctor', () => {
     });
     expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
     expect(stdout).toContain('\nPROBLEM  public-url     PUBLIC_URL is not https: http://auth.example.com.\n');
-    expect(stdout).toContain('\n                        Let a proxy end TLS');
+    expect(stdout).toContain('\n                        Put a proxy with TLS in front');
     expect(stdout).toMatch(/\n\n1 problem\(s\), 0 warning\(s\)\.\n$/);
   });
 });

@@ -86,7 +86,7 @@ describe('users import --derive-usernames', () => {
     const mended = await jsonLines([...lines, { email: 'joe@example.com' }]);
     expect(await place.run('users', 'import', mended, '--derive-usernames')).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('line 1: it is a user who is there already'),
+      stderr: expect.stringContaining('line 1: user already exists'),
     });
     expect(await derive(place, mended, '--skip-existing')).toMatchObject({ imported: 1, existing: 1 });
     expect(await usernames(place)).toEqual({ ...before, 'joe@example.com': 'joe' });

@@ -126,7 +126,7 @@ describe('users import', () => {
     const file = await jsonLines([]);
     for (const [path, reason] of [
       [await textFile('algorithm: SCRYPT'), 'base64_signer_key'],
-      ['/nowhere', 'not a file that can be read'],
+      ['/nowhere', 'cannot be read as a file'],
     ] as const)
       expect(await place.run('users', 'import', file, '--firebase-parameters', path)).toMatchObject({
         code: 3,

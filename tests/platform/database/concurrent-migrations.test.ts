@@ -97,7 +97,7 @@ describePostgresql('a migration', () => {
     const pool = new pg.Pool({ connectionString: url, max: 2 });
     const { transaction } = lockedMigrations(pool, Duration.milliseconds(300));
     await expect(transaction(async () => undefined)).rejects.toThrow(
-      'Another migration of this database has not ended within 0.3 s. Wait for it and migrate again',
+      'Another migration of this database did not end within 0.3 s. Wait for it and migrate again',
     );
     await holder.query('ROLLBACK');
     expect(await transaction(async () => 'it has the lock')).toBe('it has the lock');

@@ -82,7 +82,7 @@ describeEmbedded('a service whose disk becomes full', () => {
       status: 'unavailable',
       reason: 'disk full',
     });
-    expect(sentences()).toEqual(['error: Disk full, writes are refused']);
+    expect(sentences()).toEqual(['error: disk full, writes refused']);
   });
 
   it('lets nobody guess a password without a limit', async () => {
@@ -120,7 +120,7 @@ describeEmbedded('a service whose disk becomes full', () => {
     disk.free = 50 * MIB;
     await until(async () => (await readiness()) === 200);
     await registerPerson(service.client);
-    expect(sentences()).toEqual(['info: Disk has room again, writes are accepted']);
+    expect(sentences()).toEqual(['info: disk has room again, writes accepted']);
   });
 
   it('keeps all that it acknowledged while that happened', async () => {

@@ -44,7 +44,7 @@ describePostgresql('a service whose PostgreSQL takes no writes, as a standby aft
     const report = await doctor(served.env);
     expect(of(report, 'writes')).toMatchObject({
       status: 'problem',
-      sentence: 'The database takes no writes: it is a standby, or read-only by a setting.',
+      sentence: 'The database refuses writes: it is a standby, or a setting makes it read-only.',
     });
   });
 

@@ -104,7 +104,7 @@ describePostgresql('a database in which another program’s tables are found fir
     await administer('CREATE TABLE another.users ()', [], served.url);
     await served.set('search_path', 'another, public');
     await expect(openDatabase({ kind: 'postgresql', url: served.url }, silentLog)).rejects.toThrow(
-      'The search_path of the database leads to another schema first',
+      'The search_path of the database begins with another schema instead of public',
     );
     expect(of(await doctor(served.env), 'search-path')?.status).toBe('problem');
     await served.stop();

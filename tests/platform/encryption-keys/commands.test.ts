@@ -41,7 +41,7 @@ describe('a process that is started again with a new AUTH_SECRET', () => {
     const command = await rotateSecrets(both);
     expect([command.code, command.stdout]).toEqual([
       0,
-      'outbox: 0 encrypted anew, 0 that neither secret can decrypt\nsigningKeys: 0 encrypted anew, 0 that neither secret can decrypt\nrefreshKeys: 0 encrypted anew, 0 that neither secret can decrypt\n',
+      'outbox: 0 re-encrypted, 0 not decryptable with either secret\nsigningKeys: 0 re-encrypted, 0 not decryptable with either secret\nrefreshKeys: 0 re-encrypted, 0 not decryptable with either secret\n',
     ]);
 
     const third = await startProcess({ ...env, AUTH_SECRET: fresh });
@@ -74,7 +74,7 @@ describeEmbedded('the commands on an embedded database', () => {
     const secretOf = (name: string) => readFile(join(env.DATA_DIR, name), 'utf8');
     const before = await secretOf('secret');
     expect((await rotateSecrets(env)).stdout).toMatch(
-      /^signingKeys: 2 encrypted anew, 0 that .*\nrefreshKeys: 1 encrypted anew, 0 that/m,
+      /^signingKeys: 2 re-encrypted, 0 not .*\nrefreshKeys: 1 re-encrypted, 0 not/m,
     );
     expect([await secretOf('secret'), await secretOf('secret.previous')]).toEqual([
       expect.not.stringContaining(before.trim()),
@@ -97,7 +97,7 @@ describeEmbedded('the commands on an embedded database', () => {
       expect(await keys({}, ...words)).toMatchObject({
         code: 2,
         stdout: '',
-        stderr: expect.stringContaining('Add --help to see what there is.'),
+        stderr: expect.stringContaining('Run with --help to see the commands and options.'),
       });
   }, 180_000);
 });

@@ -108,7 +108,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     const other = await withBoth({ mailer: mailbox });
     const next = await other.signing.signingKeys.rotate();
     for (const { signing } of [old, other]) await signing.keyRing.look();
-    expect(old.log.text).toContain('A signing key cannot be opened with this AUTH_SECRET');
+    expect(old.log.text).toContain('signing key not readable with this AUTH_SECRET');
     expect(old.log.text).toContain(next);
     // The next key signs at the other one by now; this one goes on with the last that it can read.
     ground.clock.advance(PUBLISHED_AHEAD);

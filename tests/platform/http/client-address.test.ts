@@ -93,7 +93,7 @@ describe('the address of a client', () => {
     for (const forwarded of [secret, `${secret}, 10.1.2.3`, 'unknown'])
       await noted({ 'x-forwarded-for': forwarded });
     const said = service.log.lines.filter(
-      ({ sentence }) => sentence === 'X-Forwarded-For entry is unreadable',
+      ({ sentence }) => sentence === 'X-Forwarded-For entry not readable',
     );
     expect(said).toEqual([{ level: 'warn', sentence: expect.any(String), details: { proxy: SOCKET } }]);
     expect(service.log.text).not.toContain(secret);
@@ -197,7 +197,7 @@ describe('TRUST_PROXY', () => {
   it.each(['0.0.0.0/0', '::/0', '10.0.0.1, 0.0.0.0/0', '::ffff:0.0.0.0/96'])(
     'RL-3: does not trust everybody: %s',
     (value) => {
-      expect(() => read(value)).toThrow(/TRUST_PROXY must not hold .* which would trust everybody/);
+      expect(() => read(value)).toThrow(/TRUST_PROXY must not hold .* which would trust every address/);
     },
   );
 

@@ -110,7 +110,7 @@ const CASES: readonly (readonly [what: string, document: string, ...sentences: s
   [
     'two mutations',
     'mutation { a: logout { success } b: logout { success } }',
-    'An operation holds one mutation field',
+    'An operation may contain only one mutation field',
   ],
 ];
 

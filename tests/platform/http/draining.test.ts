@@ -52,7 +52,7 @@ describe('a service that is told to end', () => {
     expect(late).toMatch(/^connection: close\r$/im);
     expect(JSON.parse(late.split('\r\n\r\n')[1] ?? '').errors).toEqual([
       {
-        message: 'The service is temporarily unavailable',
+        message: 'The service is temporarily unavailable, try again in a moment',
         extensions: { code: 'SERVICE_UNAVAILABLE', status: 503, requestId: expect.any(String) },
       },
     ]);

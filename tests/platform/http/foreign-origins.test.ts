@@ -21,7 +21,7 @@ const operation = (origin: string) => sendOperation(service.client.url, '{ __typ
 describe('a page of an origin that is not allowed', () => {
   const tellings = () =>
     service.log.lines
-      .filter(({ level, sentence }) => level === 'warn' && sentence === 'origin is not allowed')
+      .filter(({ level, sentence }) => level === 'warn' && sentence === 'origin not allowed')
       .map(({ details }) => details as { origin: string; setting: string });
   const told = (name: string) => tellings().filter(({ origin }) => origin === name);
   const STRANGE = 'https://strange.example:8443';

@@ -126,7 +126,7 @@ describe('a service with TRUSTED_DOCUMENTS', () => {
       {
         errors: [
           {
-            message: 'This service answers only documents that it was given, and this is none of them',
+            message: 'The service executes only trusted documents, and this document is not one of them',
             extensions: { code: REFUSED, status: 400, requestId: expect.any(String) },
           },
         ],

@@ -59,7 +59,7 @@ describe('an error', () => {
     expect(await problems('tlh')).toEqual(
       expect.arrayContaining([
         { field: 'username', rule: 'isLength', message: 'Must have 3 to 32 characters' },
-        { field: 'username', rule: 'matches', message: 'May hold letters, digits and underscores only' },
+        { field: 'username', rule: 'matches', message: 'Must contain only letters, digits and underscores' },
         { field: 'email', rule: 'isEmail', message: 'Must be an email address' },
         { field: 'languageCode', rule: 'isLanguageTag', message: 'Must be a BCP 47 language tag' },
       ]),

@@ -106,7 +106,7 @@ describe('FileMailer', () => {
     expect(log.lines).toEqual([
       {
         level: 'info',
-        message: 'Mail written to a file',
+        message: 'mail written to file',
         subject: 'Reset your password',
         to: 'Ada.Lovelace+1@example.com',
         file: join(folder, name),

@@ -141,10 +141,10 @@ describe('a worker', () => {
     await ground.put(outgoingReset());
     await until(() => asked >= 3);
     expect(asked).toBeLessThan(5);
-    expect(log.lines.map(({ message }) => message)).toEqual(['Mails that wait cannot be read']);
+    expect(log.lines.map(({ message }) => message)).toEqual(['outbox not readable']);
     away = false;
     await until(() => sent.length === 1);
-    expect(log.lines.map(({ message }) => message)).toContain('Mails can be read again');
+    expect(log.lines.map(({ message }) => message)).toContain('outbox readable again');
   });
 });
 

@@ -67,7 +67,7 @@ describeEmbedded('a service whose mail server is down', () => {
     await request(email);
     // Two of the ten that were asked for one mailbox, and this one. Time enough to have failed.
     await pause(500);
-    expect(service.stderr()).toContain('Mail not delivered, to be tried again');
+    expect(service.stderr()).toContain('mail not delivered, will retry');
     sink = await openSmtpSink({}, port);
     const recipients = await arrived(sink, 3, 60_000);
     expect(recipients).toContain(email);

@@ -30,7 +30,7 @@ describe('a mail server that is down', () => {
     );
     expect(log.lines[0]).toEqual({
       level: 'warn',
-      message: 'Mail not delivered, to be tried again',
+      message: 'mail not delivered, will retry',
       mail: expect.any(String),
       kind: 'passwordReset',
       code: 'ESOCKET',
@@ -59,7 +59,7 @@ describe('a mail server that is down', () => {
       return ground.isEmpty();
     });
     expect(tries()).toBe(1);
-    expect(log.lines.at(-1)).toMatchObject({ level: 'info', message: 'Mail expired unsent', attempts: 1 });
+    expect(log.lines.at(-1)).toMatchObject({ level: 'info', message: 'mail expired unsent', attempts: 1 });
     expect(delivery.counts).toEqual({ delivered: 0, expired: 1 });
   });
 
@@ -110,7 +110,7 @@ describe('a mail that never can be delivered', () => {
     });
     expect(log.lines[0]).toMatchObject({
       level: 'error',
-      message: 'Mail given up',
+      message: 'mail given up',
       code: 'EENVELOPE',
       to: 'g***@example.com',
       attempt: 1,
@@ -150,8 +150,8 @@ describe('a mail that never can be delivered', () => {
     await until(async () => log.lines.length === 4 && (await deadLetters()).length === 3);
     // Another instance may have the secret that opens it.
     expect(log.lines.map(({ level, message }) => `${level} ${message}`).sort()).toEqual([
-      ...Array(3).fill('error Mail given up'),
-      'warn Mail not delivered, to be tried again',
+      ...Array(3).fill('error mail given up'),
+      'warn mail not delivered, will retry',
     ]);
     ground.clock.advance(Duration.minutes(31));
     worker.wake();

@@ -60,7 +60,7 @@ describe('LIMITS', () => {
       'LIMITS refreshToken is not counted by subject',
       'LIMITS requestPasswordReset is not counted by subject',
       'LIMITS updateProfile must be an object with "address" and "subject"',
-      'LIMITS login may hold address, subject, knownDevice and nothing else',
+      'LIMITS login must contain only address, subject, knownDevice',
       limit,
       'LIMITS login.knownDevice must be a list of limits, which may be empty',
     ]);
@@ -99,7 +99,7 @@ describe('LIMITS', () => {
 
   it('refuses a file that is not there, and does not repeat its name, which may be a secret', () => {
     expect(inspectConfig({ LIMITS: '/nowhere/hunter2' }).problems).toEqual([
-      'LIMITS must be the path of a file that can be read',
+      'LIMITS must be the path of a readable file',
     ]);
   });
 

@@ -64,8 +64,8 @@ describeWithRedis('limits', () => {
     expect(condition()).toBe(true);
   }
 
-  const LOST = 'Redis is lost: limits are counted by this instance alone';
-  const BACK = 'Redis is back: limits are counted by all instances together';
+  const LOST = 'Redis unreachable, limits counted by this instance alone';
+  const BACK = 'Redis reachable again, limits counted by all instances';
 
   describe('two instances over one Redis', () => {
     it('RL-4: share one limit, and a success at one counts at the other', async () => {

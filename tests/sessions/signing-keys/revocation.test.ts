@@ -37,7 +37,7 @@ describe('a signing key that is revoked', () => {
     for (const service of [one, other])
       await until(async () => (await me(service, accessToken)) === 'TOKEN_INVALID');
     expect(await refresh(other, refreshToken)).toBe('');
-    expect(other.log.text).toContain('The signing keys changed');
+    expect(other.log.text).toContain('signing keys changed');
     const successor = await signer();
     expect(await listed(other)).toEqual([successor]);
     expect(kidOf((await logIn(other.client, person)).accessToken)).toBe(successor);

@@ -5,12 +5,12 @@ export const en = {
     ACCOUNT_SUSPENDED: 'Account suspended',
   },
   forbidden: {
-    lastAdministrator: 'An administrator must remain: appoint another one first',
+    lastAdministrator: 'At least one administrator must remain: appoint another one first',
   },
   problems: {
     input: {
-      usernameCharacters: 'May hold letters, digits and underscores only',
-      reserved: 'Is reserved: choose another one',
+      usernameCharacters: 'Must contain only letters, digits and underscores',
+      reserved: 'Is reserved: choose another username',
     },
   },
 } as const;

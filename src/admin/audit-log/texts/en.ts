@@ -1,8 +1,8 @@
 export const en = {
   problems: {
     input: {
-      maxTypes_one: 'Must have {{count}} type at the most',
-      maxTypes_other: 'Must have {{count}} types at the most',
+      maxTypes_one: 'Must have at most {{count}} type',
+      maxTypes_other: 'Must have at most {{count}} types',
       userId: 'Must be the id of a user',
     },
   },

@@ -5,7 +5,7 @@ export const en = {
   problems: {
     input: {
       serviceKeyName:
-        'Must begin with a letter or digit, and may hold A to Z, digits, spaces, dots, hyphens and underscores only',
+        'Must begin with a letter or digit, and contain only the letters A to Z, digits, spaces, dots, hyphens and underscores',
     },
   },
 } as const;

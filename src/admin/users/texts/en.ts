@@ -7,12 +7,12 @@ export const en = {
   },
   problems: {
     input: {
-      reason: 'Must be one line of text with {{max}} characters at the most',
+      reason: 'Must be one line of text with at most {{max}} characters',
       amount: 'Must be an amount other than zero, such as 12.50 or -12.50',
       future: 'Must be in the future',
-      covered: 'Must not take more than there is',
-      unused: 'Already names another adjustment',
-      idempotencyKey: 'May hold up to {{max}} letters, digits and the signs . _ : -',
+      covered: 'Must not subtract more than the balance',
+      unused: 'Is already used for another adjustment',
+      idempotencyKey: 'Must have at most {{max}} letters, digits and the characters . _ : -',
     },
   },
 } as const;

@@ -6,7 +6,7 @@ export const en = {
     accountDeleted: {
       subject: 'Your account was deleted',
       text: 'Your account and the data stored with it have been deleted. This is our last message to you.',
-      advice: 'If it was not you, tell whoever runs this service at once.',
+      advice: 'If it was not you, contact the operator of this service immediately.',
     },
   },
 } as const;

@@ -7,7 +7,7 @@ export const en = {
     emailChange: {
       subject: 'Confirm your new email address',
       greeting: 'Hello {{username}},',
-      text: 'Someone, probably you, wants to use this address for an account. Nothing changes until it is confirmed.',
+      text: 'Someone, probably you, wants to use this address for an account. Nothing changes until the address is confirmed.',
       action: 'Use this address',
       expiry_one: 'The link works once, and for {{count}} hour.',
       expiry_other: 'The link works once, and for {{count}} hours.',
@@ -21,11 +21,11 @@ export const en = {
     emailChanged: {
       subject: 'Your email address was changed',
       text: 'The email address of your account was changed. We no longer send messages to the old one.',
-      advice: 'If it was not you, tell whoever runs this service at once.',
+      advice: 'If it was not you, contact the operator of this service immediately.',
     },
     emailInUse: {
-      subject: 'Your email address was asked for',
-      text: 'Someone wanted to use this address for another account. Nothing has changed: it stays with yours.',
+      subject: 'Someone wanted to use your email address',
+      text: 'Someone wanted to use this address for another account. Nothing has changed: the address still belongs to your account.',
       advice: 'If it was you, sign in to the account that has this address, or reset its password.',
     },
   },

@@ -8,8 +8,8 @@ export const ar = {
     FORBIDDEN: 'لا تتوفر صلاحية لتنفيذ هذا الإجراء',
     NOT_FOUND: 'غير موجود',
     SERVER_BUSY: 'الخادم مشغول، يُرجى المحاولة بعد لحظات',
-    SERVICE_UNAVAILABLE: 'الخدمة غير متاحة مؤقتًا',
-    INTERNAL_SERVER_ERROR: 'حدث خطأ غير متوقع',
+    SERVICE_UNAVAILABLE: 'الخدمة غير متاحة مؤقتًا، يُرجى المحاولة بعد لحظات',
+    INTERNAL_SERVER_ERROR: 'حدث خطأ غير متوقع، يُرجى المحاولة لاحقًا',
   },
   problems: {
     input: {

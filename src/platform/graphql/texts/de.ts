@@ -8,8 +8,10 @@ export const de = {
     FORBIDDEN: 'Dazu sind Sie nicht berechtigt',
     NOT_FOUND: 'Nicht gefunden',
     SERVER_BUSY: 'Der Server ist ausgelastet, bitte versuchen Sie es gleich noch einmal',
-    SERVICE_UNAVAILABLE: 'Der Dienst ist vorübergehend nicht erreichbar',
-    INTERNAL_SERVER_ERROR: 'Ein unerwarteter Fehler ist aufgetreten',
+    SERVICE_UNAVAILABLE:
+      'Der Dienst ist vorübergehend nicht erreichbar, bitte versuchen Sie es gleich noch einmal',
+    INTERNAL_SERVER_ERROR:
+      'Ein unerwarteter Fehler ist aufgetreten, bitte versuchen Sie es später noch einmal',
   },
   problems: {
     input: {

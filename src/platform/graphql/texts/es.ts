@@ -8,8 +8,8 @@ export const es = {
     FORBIDDEN: 'No tiene permiso para hacer esto',
     NOT_FOUND: 'No se ha encontrado',
     SERVER_BUSY: 'El servidor está ocupado; vuelva a intentarlo en un momento',
-    SERVICE_UNAVAILABLE: 'El servicio no está disponible temporalmente',
-    INTERNAL_SERVER_ERROR: 'Se ha producido un error inesperado',
+    SERVICE_UNAVAILABLE: 'El servicio no está disponible temporalmente; vuelva a intentarlo en un momento',
+    INTERNAL_SERVER_ERROR: 'Se ha producido un error inesperado; vuelva a intentarlo más tarde',
   },
   problems: {
     input: {

@@ -8,8 +8,8 @@ export const fr = {
     FORBIDDEN: 'Vous n’avez pas l’autorisation d’effectuer cette action',
     NOT_FOUND: 'Introuvable',
     SERVER_BUSY: 'Le serveur est surchargé, veuillez réessayer dans un instant',
-    SERVICE_UNAVAILABLE: 'Le service est momentanément indisponible',
-    INTERNAL_SERVER_ERROR: 'Une erreur inattendue s’est produite',
+    SERVICE_UNAVAILABLE: 'Le service est momentanément indisponible, veuillez réessayer dans un instant',
+    INTERNAL_SERVER_ERROR: 'Une erreur inattendue s’est produite, veuillez réessayer plus tard',
   },
   problems: {
     input: {

@@ -8,8 +8,8 @@ export const it = {
     FORBIDDEN: 'Non dispone dei permessi per questa operazione',
     NOT_FOUND: 'Non trovato',
     SERVER_BUSY: 'Il server è occupato, riprovi tra un momento',
-    SERVICE_UNAVAILABLE: 'Il servizio è temporaneamente non disponibile',
-    INTERNAL_SERVER_ERROR: 'Si è verificato un errore imprevisto',
+    SERVICE_UNAVAILABLE: 'Il servizio è temporaneamente non disponibile, riprovi tra un momento',
+    INTERNAL_SERVER_ERROR: 'Si è verificato un errore imprevisto, riprovi più tardi',
   },
   problems: {
     input: {

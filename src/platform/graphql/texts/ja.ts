@@ -8,8 +8,8 @@ export const ja = {
     FORBIDDEN: 'この操作を行う権限がありません',
     NOT_FOUND: '見つかりませんでした',
     SERVER_BUSY: 'サーバーが混み合っています。少し待ってからもう一度お試しください',
-    SERVICE_UNAVAILABLE: 'サービスは一時的にご利用いただけません',
-    INTERNAL_SERVER_ERROR: '予期しないエラーが発生しました',
+    SERVICE_UNAVAILABLE: 'サービスは一時的にご利用いただけません。少し待ってからもう一度お試しください',
+    INTERNAL_SERVER_ERROR: '予期しないエラーが発生しました。しばらくしてからもう一度お試しください',
   },
   problems: {
     input: {

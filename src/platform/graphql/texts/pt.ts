@@ -8,8 +8,8 @@ export const pt = {
     FORBIDDEN: 'Você não tem permissão para fazer isso',
     NOT_FOUND: 'Não encontrado',
     SERVER_BUSY: 'O servidor está ocupado, tente novamente em instantes',
-    SERVICE_UNAVAILABLE: 'O serviço está temporariamente indisponível',
-    INTERNAL_SERVER_ERROR: 'Ocorreu um erro inesperado',
+    SERVICE_UNAVAILABLE: 'O serviço está temporariamente indisponível, tente novamente em instantes',
+    INTERNAL_SERVER_ERROR: 'Ocorreu um erro inesperado, tente novamente mais tarde',
   },
   problems: {
     input: {

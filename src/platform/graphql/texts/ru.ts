@@ -8,8 +8,8 @@ export const ru = {
     FORBIDDEN: 'У вас нет прав на это действие',
     NOT_FOUND: 'Не найдено',
     SERVER_BUSY: 'Сервер перегружен, повторите попытку чуть позже',
-    SERVICE_UNAVAILABLE: 'Сервис временно недоступен',
-    INTERNAL_SERVER_ERROR: 'Произошла непредвиденная ошибка',
+    SERVICE_UNAVAILABLE: 'Сервис временно недоступен, повторите попытку чуть позже',
+    INTERNAL_SERVER_ERROR: 'Произошла непредвиденная ошибка, повторите попытку позже',
   },
   problems: {
     input: {

@@ -8,8 +8,8 @@ export const zh = {
     FORBIDDEN: '您没有执行此操作的权限',
     NOT_FOUND: '未找到',
     SERVER_BUSY: '服务器繁忙，请稍候重试',
-    SERVICE_UNAVAILABLE: '服务暂时不可用',
-    INTERNAL_SERVER_ERROR: '发生意外错误',
+    SERVICE_UNAVAILABLE: '服务暂时不可用，请稍候重试',
+    INTERNAL_SERVER_ERROR: '发生意外错误，请稍后再试',
   },
   problems: {
     input: {

@@ -1,6 +1,6 @@
 export const en = {
   errors: {
-    INVALID_REFERRAL_CODE: 'Referral code is not known',
+    INVALID_REFERRAL_CODE: 'The referral code is unknown',
   },
 } as const;
 
