@@ -58,8 +58,10 @@ export interface Built<Model extends ModelName, Provided extends keyof Services>
   readonly measures?: readonly Measure[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a resolver asks for the services that it uses, whichever those are
-export type ResolverClass = new (deps: any) => object;
+/** A resolver may ask only for services with these names. */
+export type ResolverClass<Name extends keyof Services = keyof Services> = new (
+  deps: Pick<Services, Name>,
+) => object;
 
 export interface Capability<
   Code extends ErrorCode,
@@ -89,7 +91,10 @@ export interface Capability<
   readonly limits?: Rules;
   readonly mails?: MailTemplates;
   /** Loaded only for the schema, so that commands such as the list of users do not load GraphQL. */
-  readonly resolvers?: (config: Config, events: EventDeclarations) => Promise<readonly ResolverClass[]>;
+  readonly resolvers?: (
+    config: Config,
+    events: EventDeclarations,
+  ) => Promise<readonly ResolverClass<Needed | Provided>[]>;
 }
 
 /** Declares a capability. The compiler reports missing parts. */
