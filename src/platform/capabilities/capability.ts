@@ -17,7 +17,11 @@ import type { ModelName, TableOf } from './table.js';
 export interface OperationDeclaration {
   /** Whether a client sends its access token. With `never`, the client does not wait for a token refresh. */
   readonly token: 'required' | 'optional' | 'never';
-  /** The error codes that it may return, in addition to those of every operation. */
+  /**
+   * The error codes that it may return. Not listed: BAD_USER_INPUT, SERVER_BUSY, SERVICE_UNAVAILABLE and
+   * INTERNAL_SERVER_ERROR, which any operation may return; RATE_LIMITED, which follows from the limits; and,
+   * unless `token` is `never`, the codes of an access token. The test client refuses any other code.
+   */
   readonly throws: readonly ErrorCode[];
   /** The rate limits. Every mutation must have limits, otherwise the service does not start (RL-11). */
   readonly limits?: Rule;
