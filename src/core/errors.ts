@@ -47,34 +47,58 @@ export interface FieldProblem {
 export interface ForbiddenReasonCatalogue {}
 export type ForbiddenReason = keyof ForbiddenReasonCatalogue;
 
-type ExtrasOf<C extends ErrorCode> = 'extras' extends keyof ErrorCatalogue[C]
-  ? ErrorCatalogue[C] extends { extras: infer Extras }
-    ? [extras: Extras]
-    : ErrorCatalogue[C] extends { extras?: infer Extras }
-      ? [extras?: Exclude<Extras, undefined>]
-      : []
+/** The extra fields of a code in `extensions`. Most codes have none. */
+export type ExtrasOf<C extends ErrorCode> = ErrorCatalogue[C] extends { extras: infer Extras }
+  ? Readonly<Extras>
+  : Readonly<Record<never, never>>;
+
+/** An argument only for a code with extra fields, and an optional one if every field is optional. */
+type ExtrasArgument<C extends ErrorCode> = ErrorCatalogue[C] extends { extras: infer Extras }
+  ? Partial<Extras> extends Extras
+    ? [extras?: Extras]
+    : [extras: Extras]
   : [];
 
-/**
- * An error for the client. `code` and `extras` are sent to the client, and the response layer adds the
- * translated message. Details for the operator alone belong in the log.
- */
-export class Refusal<C extends ErrorCode = ErrorCode> extends Error {
-  readonly code: C;
-  readonly extras: Readonly<Record<string, unknown>>;
+class RefusalOf<C extends ErrorCode> extends Error {
+  /** The built-in check, typed so that `instanceof` narrows to the union. */
+  declare static [Symbol.hasInstance]: (value: unknown) => value is Refusal;
 
-  constructor(code: C, ...extras: ExtrasOf<C>) {
+  override readonly name = 'Refusal';
+  readonly extras: ExtrasOf<C>;
+
+  constructor(
+    readonly code: C,
+    ...[extras]: ExtrasArgument<C>
+  ) {
     super(code);
-    this.name = 'Refusal';
-    this.code = code;
-    this.extras = (extras[0] ?? {}) as Readonly<Record<string, unknown>>;
+    this.extras = (extras ?? {}) as ExtrasOf<C>;
   }
 }
 
+/**
+ * An error for the client. `code` and `extras` are sent to the client, and the response layer adds the
+ * translated message. Details for the operator alone belong in the log. It is a union over all codes, so a
+ * comparison of `code` tells the compiler the type of `extras`.
+ */
+export type Refusal<C extends ErrorCode = ErrorCode> = { [Code in C]: RefusalOf<Code> }[C];
+export const Refusal: Pick<typeof RefusalOf, typeof Symbol.hasInstance> & {
+  new <C extends ErrorCode>(code: C, ...extras: ExtrasArgument<C>): Refusal<C>;
+} = RefusalOf;
+
+/** One type with the members of every type of the union. */
+type Merged<Union> = (Union extends unknown ? (part: Union) => void : never) extends (
+  whole: infer All,
+) => void
+  ? All
+  : never;
+
+/** The extra fields of any code, for the layers that send every refusal to the client in the same way. */
+export type AnyExtras = Partial<Merged<Refusal['extras']>>;
+
 /** Selects the message of a refusal. A `reason` has its own message, because the code does not explain it. */
-export function sentenceOf({ code, extras }: Pick<Refusal, 'code' | 'extras'>): Sentence {
-  const { reason } = extras;
-  return { key: reason === undefined ? `errors.${code}` : `forbidden.${String(reason)}`, params: {} };
+export function sentenceOf(refusal: Refusal): Sentence {
+  const reason = refusal.code === 'FORBIDDEN' ? refusal.extras.reason : undefined;
+  return { key: reason === undefined ? `errors.${refusal.code}` : `forbidden.${reason}`, params: {} };
 }
 
 /**

@@ -58,7 +58,7 @@ export const sessions = defineCapability({
     // Ends the session of the refresh token; without one, the session of the access token.
     logout: {
       token: 'optional',
-      throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID'],
+      throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REUSED'],
       limits: byAddress(everything(1200, MINUTE)),
     },
     revokeSession: {

@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { TypedDocument } from '../../src/packages/client/typed-document.js';
+import { noteCodes } from './declared-codes.js';
 import type { SecretScan } from './secret-scan.js';
 
 export interface Answer<T> {
@@ -77,6 +78,7 @@ export class Client {
     const text = await response.text();
     this.scan?.received(text, response.headers);
     const json = JSON.parse(text) as { data?: T | null; errors?: GraphQLFormattedError[] };
+    noteCodes(body, json.errors ?? []);
     return {
       status: response.status,
       headers: response.headers,

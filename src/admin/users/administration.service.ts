@@ -196,7 +196,7 @@ export class Administration {
       });
     } catch (error) {
       if (error instanceof Refusal && error.code === 'FORBIDDEN')
-        await refusals.record(actor, operation, userId, origin, String(error.extras['reason'] ?? ''));
+        await refusals.record(actor, operation, userId, origin, error.extras.reason);
       throw error;
     }
   }

@@ -20,7 +20,7 @@ export const introspection = defineCapability({
     introspectToken: {
       // Services authenticate with a service key, not with a user's token.
       token: 'never',
-      throws: [],
+      throws: ['UNAUTHENTICATED', 'TOKEN_INVALID'],
       // Counts unknown and revoked keys, after the lookup. A valid key never reaches this limit.
       limits: byAddress(failures(10, QUARTER)),
     },

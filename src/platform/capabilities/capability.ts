@@ -17,7 +17,11 @@ import type { ModelName, TableOf } from './table.js';
 export interface OperationDeclaration {
   /** Whether a client sends its access token. With `never`, the client does not wait for a token refresh. */
   readonly token: 'required' | 'optional' | 'never';
-  /** The error codes that it may return, in addition to those of every operation. */
+  /**
+   * The error codes that it may return. Not listed: BAD_USER_INPUT, SERVER_BUSY, SERVICE_UNAVAILABLE and
+   * INTERNAL_SERVER_ERROR, which any operation may return; RATE_LIMITED, which follows from the limits; and,
+   * unless `token` is `never`, the codes of an access token. The test client refuses any other code.
+   */
   readonly throws: readonly ErrorCode[];
   /** The rate limits. Every mutation must have limits, otherwise the service does not start (RL-11). */
   readonly limits?: Rule;
@@ -58,8 +62,10 @@ export interface Built<Model extends ModelName, Provided extends keyof Services>
   readonly measures?: readonly Measure[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a resolver asks for the services that it uses, whichever those are
-export type ResolverClass = new (deps: any) => object;
+/** A resolver may ask only for services with these names. */
+export type ResolverClass<Name extends keyof Services = keyof Services> = new (
+  deps: Pick<Services, Name>,
+) => object;
 
 export interface Capability<
   Code extends ErrorCode,
@@ -89,7 +95,10 @@ export interface Capability<
   readonly limits?: Rules;
   readonly mails?: MailTemplates;
   /** Loaded only for the schema, so that commands such as the list of users do not load GraphQL. */
-  readonly resolvers?: (config: Config, events: EventDeclarations) => Promise<readonly ResolverClass[]>;
+  readonly resolvers?: (
+    config: Config,
+    events: EventDeclarations,
+  ) => Promise<readonly ResolverClass<Needed | Provided>[]>;
 }
 
 /** Declares a capability. The compiler reports missing parts. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { type FieldProblem, Refusal, type Sentence, sentenceOf } from '../../core/errors.js';
+import { type AnyExtras, Refusal, type Sentence, sentenceOf } from '../../core/errors.js';
 import { type Answer, CommandRefused, EXIT, type Exit } from './answer.js';
 import type { Run } from './command.js';
 import { explain } from './explain.js';
@@ -74,7 +74,7 @@ async function failureOf(error: unknown, say: Program['say']): Promise<Failure> 
   if (error instanceof CommandRefused)
     return { exit: EXIT.refused, sentence: error.message, data: error.data };
   if (!(error instanceof Refusal)) return { exit: EXIT.failed, sentence: explain(error), data: {} };
-  const { fields, ...extras } = error.extras as { fields?: readonly FieldProblem[] };
+  const { fields, ...extras }: AnyExtras = error.extras;
   const problems =
     fields &&
     (await Promise.all(

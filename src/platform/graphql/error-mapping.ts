@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import {
+  type AnyExtras,
   type ErrorDeclarations,
   type FieldProblem,
   Overload,
@@ -39,6 +40,14 @@ export function refusalOf(error: unknown, isUnavailable: IsUnavailable): Refusal
   return new Refusal('INTERNAL_SERVER_ERROR');
 }
 
+/** The extensions that `formatError` writes. `presentError` puts messages in place of the sentences. */
+export type Extensions = AnyExtras & { readonly code: string; readonly status: number };
+
+/** The extensions of an error that may come from `formatError`. Apollo passes them on without their type. */
+export function extensionsOf({ extensions }: GraphQLFormattedError): Partial<Extensions> {
+  return (extensions ?? {}) as Partial<Extensions>;
+}
+
 /**
  * The `formatError` of Apollo. `presentError` adds the translated message later. graphql-js quotes submitted
  * values, including passwords, in errors about syntax, literals and variables, so those messages are replaced
@@ -48,12 +57,13 @@ export function formatError(
   formatted: GraphQLFormattedError,
   error: unknown,
   { isUnavailable, errors }: { isUnavailable: IsUnavailable; errors: ErrorDeclarations },
-): GraphQLFormattedError {
+): GraphQLFormattedError & { readonly extensions: Extensions } {
   const code = isVariableError(error) ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
   const place = pick(formatted, 'locations', 'path');
   if (typeof code === 'string' && isProtocolError(code, error)) {
+    const { fields } = extensionsOf(formatted);
     const message = protocolMessage(code, formatted);
-    return { message, ...place, extensions: { code, status: 400, ...pick(formatted.extensions, 'fields') } };
+    return { message, ...place, extensions: { code, status: 400, ...(fields && { fields }) } };
   }
   const refusal = refusalOf(error, isUnavailable);
   const { status } = errors[refusal.code];

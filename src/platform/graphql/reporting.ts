@@ -8,7 +8,7 @@ import { RepeatedFailures } from '../../core/repeated-failures.js';
 import type { Translator } from '../i18n/translator.js';
 import type { RequestContext } from './context.js';
 import { describeDocumentErrors } from './document-problems.js';
-import { type IsUnavailable, isVariableError, refusalOf, SAID } from './error-mapping.js';
+import { extensionsOf, type IsUnavailable, isVariableError, refusalOf, SAID } from './error-mapping.js';
 import { findVariableProblems } from './variable-problems.js';
 
 /** The data of a request that its error messages need. */
@@ -26,11 +26,11 @@ export function presentError(
   error: GraphQLFormattedError,
   { requestId, language, translator }: Presentation,
 ): GraphQLFormattedError {
-  const { code, fields, reason } = error.extensions ?? {};
+  const { code, fields, reason } = extensionsOf(error);
   const key = [`forbidden.${reason}`, `errors.${code}`].find((wanted) => translator.has(wanted));
   // Errors that are not ours are for developers, in English: see GRAPHQL_SENTENCES and BAD_REQUEST.
   const message = key === undefined ? error.message : translator.say(language, { key, params: {} });
-  const said = Array.isArray(fields) ? { fields: sayProblems(fields, language, translator) } : {};
+  const said = fields && { fields: sayProblems(fields, language, translator) };
   return { ...error, message, extensions: { ...error.extensions, ...said, requestId } };
 }
 
@@ -98,9 +98,7 @@ function saySchemaProblems({ schema, document, errors = [] }: GraphQLRequestCont
 
 /** The `Retry-After` header (RFC 9110 §10.2.3), for proxies and HTTP clients that do not read the body. */
 function retryAfter(errors: readonly GraphQLFormattedError[]): string | undefined {
-  const seconds = errors
-    .map(({ extensions }) => extensions?.['retryAfter'])
-    .find((pause) => pause !== undefined);
+  const seconds = errors.map((error) => extensionsOf(error).retryAfter).find((pause) => pause !== undefined);
   return seconds === undefined ? undefined : String(seconds);
 }
 

@@ -117,11 +117,12 @@ async function counted(refusal: Refusal, request: FastifyRequest, deps: SessionR
 }
 
 /** 401 for a suspended user too, because most proxies treat any other status as a failure of this service. */
-function unauthorized({ code, message, extras }: Refusal, reply: FastifyReply): FastifyReply {
+function unauthorized(refusal: Refusal, reply: FastifyReply): FastifyReply {
+  const { code, message, extras } = refusal;
+  if (refusal.code === 'RATE_LIMITED') reply.header('retry-after', String(refusal.extras.retryAfter));
+  else reply.header('www-authenticate', 'Bearer');
   const status = code === 'RATE_LIMITED' ? 429 : 401;
   const error = { message, extensions: { code, status, ...extras } };
-  if (status === 429) reply.header('retry-after', String(extras['retryAfter']));
-  else reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
