@@ -6,7 +6,7 @@ import type { Randomness } from '../core/randomness.js';
 import type { UserChange } from '../core/user-change.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
 import type { UserTable } from '../platform/capabilities/table.js';
-import { type Database, Prisma, type Transaction } from '../platform/database/client.js';
+import type { Database, Transaction } from '../platform/database/client.js';
 import type { AccessTokens } from './access-token.js';
 import type { Generations, SessionGenerations } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
@@ -21,23 +21,6 @@ export interface SessionSummary {
   readonly userAgent: string | null;
 }
 
-/** The statements of a login besides the new session. Each reads the user from `signingIn` as `users u`. */
-export interface LoginStatements {
-  readonly signingIn: Prisma.Sql;
-  /** Registers the device as known. */
-  readonly knowing: (from: Prisma.Sql) => Prisma.Sql;
-  /** Yields `is_new`. */
-  readonly noting: (from: Prisma.Sql) => Prisma.Sql;
-  /** May read `seen`, the result of `noting`. */
-  readonly recording: (sessionId: string, from: Prisma.Sql) => Prisma.Sql;
-}
-
-export interface OpenedByLogin {
-  readonly signedIn: SignedIn;
-  readonly newDevice: boolean;
-}
-
-const FROM_USER = Prisma.sql`FROM u`;
 /** An account may have any number of sessions, so the list has a maximum (DO-7). */
 const MOST_LISTED = 100;
 /** An export is a single response, so its size has a maximum (DO-7). */
@@ -61,31 +44,15 @@ export class Sessions implements UserTable {
     private readonly config: { refreshTokenTtl: Duration },
   ) {}
 
-  /** Opens a session for a user that the same transaction has created. */
-  async openIn(tx: Transaction, account: Account, origin: Origin): Promise<SignedIn> {
-    const session = this.#newSession(origin);
-    await tx.session.create({ data: { ...session, userId: account.id } });
-    return this.deps.sessionTokens.issue(session, account);
-  }
-
-  /**
-   * Opens a session in one statement with the rest of a login. If `signingIn` yields no user, the statement
-   * opens no session.
-   * @returns null if `signingIn` yields no user
-   */
-  async openByLogin(login: LoginStatements, origin: Origin): Promise<OpenedByLogin | null> {
+  /** Opens a session. Only `flows/sign-in` calls it, for a user that the transaction has locked or created. */
+  async open(tx: Transaction, account: Account, origin: Origin): Promise<SignedIn> {
     const s = this.#newSession(origin);
-    const [row] = await this.deps.database.rows<AccountRow & { newDevice: boolean }>`
-      WITH u AS (${login.signingIn}), opened AS (
-        INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
-                              ip_address, user_agent)
-        SELECT ${s.id}::uuid, u.id, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
-               ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent} FROM u
-      ), known AS (${login.knowing(FROM_USER)}), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
-      SELECT ${accountColumns}, (SELECT is_new FROM seen) AS "newDevice" FROM u`;
-    if (row === undefined) return null;
-    const { newDevice, ...account } = row;
-    return { signedIn: this.deps.sessionTokens.issue(s, toAccount(account, s.createdAt)), newDevice };
+    await tx.$executeRaw`
+      INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
+                            ip_address, user_agent)
+      VALUES (${s.id}::uuid, ${account.id}::uuid, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
+              ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent})`;
+    return this.deps.sessionTokens.issue(s, account);
   }
 
   /**

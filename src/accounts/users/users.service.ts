@@ -2,7 +2,7 @@ import type { EmailAddress } from '../../core/email-address.js';
 import { Refusal } from '../../core/errors.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
-import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import type { Database, Prisma, Transaction } from '../../platform/database/client.js';
 import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 import { newReferralCode } from './referral-code.js';
@@ -129,15 +129,22 @@ export class Users {
   }
 
   /**
-   * The first part of a login statement. It records the login in the user's row and yields that row as `users
-   * u`, or no row if the user is suspended or the credentials have changed since the epoch was read. The
-   * update waits for a change that holds the row, then checks again (S-3).
+   * Records a login and locks the user's row. The update waits for a change that holds the row, then checks
+   * again, so no session is opened with credentials that the change has ended (S-3).
+   * @returns null if the credentials have changed since the epoch was read, or if the user is suspended or no
+   * longer exists
    */
-  recordingLogin(userId: string, credentialsEpoch: number, now: Date): Prisma.Sql {
-    return Prisma.sql`
+  async recordLogin(
+    tx: Transaction,
+    userId: string,
+    credentialsEpoch: number,
+    now: Date,
+  ): Promise<Account | null> {
+    const [row] = await tx.$queryRaw<AccountRow[]>`
       UPDATE users u SET last_login_at = ${now}
       WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${isActive(now)}
-      RETURNING u.*`;
+      RETURNING ${accountColumns}`;
+    return row === undefined ? null : toAccount(row, now);
   }
 
   /**
