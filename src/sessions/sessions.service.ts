@@ -6,7 +6,7 @@ import type { Randomness } from '../core/randomness.js';
 import type { UserChange } from '../core/user-change.js';
 import type { Account, Origin, Viewer } from '../core/viewer.js';
 import type { UserTable } from '../platform/capabilities/table.js';
-import type { Database, Transaction } from '../platform/database/client.js';
+import type { Database, RawTransaction, Transaction } from '../platform/database/client.js';
 import type { AccessTokens } from './access-token.js';
 import type { Generations, SessionGenerations } from './session-generations.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
@@ -45,7 +45,7 @@ export class Sessions implements UserTable {
   ) {}
 
   /** Opens a session. Only `flows/sign-in` calls it, for a user that the transaction has locked or created. */
-  async open(tx: Transaction, account: Account, origin: Origin): Promise<SignedIn> {
+  async open(tx: RawTransaction, account: Account, origin: Origin): Promise<SignedIn> {
     const s = this.#newSession(origin);
     await tx.$executeRaw`
       INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,

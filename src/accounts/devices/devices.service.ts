@@ -1,6 +1,11 @@
 import type { Duration } from '../../core/duration.js';
 import type { KeyedHash } from '../../core/secret-box.js';
-import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import {
+  type Database,
+  Prisma,
+  type RawTransaction,
+  type Transaction,
+} from '../../platform/database/client.js';
 import type { Device } from './device.js';
 
 export interface DevicesConfig {
@@ -43,7 +48,7 @@ export class Devices {
    * Records that the user was seen on this device. The caller has locked or created the user.
    * @returns whether the user has other devices, and this one is new
    */
-  async note(tx: Transaction, userId: string, device: Device, now: Date): Promise<boolean> {
+  async note(tx: RawTransaction, userId: string, device: Device, now: Date): Promise<boolean> {
     const { fingerprints } = this.deps;
     const digest = fingerprints.digest(device.name);
     // A rotation of AUTH_SECRET cannot recompute one-way digests, so the previous digest is recognised too.

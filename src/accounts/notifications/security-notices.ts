@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.js';
 import type { AuthEvent } from '../../core/events.js';
 import type { Account, Origin } from '../../core/viewer.js';
 import type { Companion } from '../../platform/audit/event-sink.js';
-import type { Transaction } from '../../platform/database/client.js';
+import type { RawTransaction } from '../../platform/database/client.js';
 import { NOTICE_LIFE, noticeMail } from '../../platform/mail/notice-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { securityNotificationMails } from './security-notifications.mails.js';
@@ -21,7 +21,7 @@ export interface SecurityNoticesDeps {
 
 /** Finds the readers of notices that concern the service and no single user. */
 export interface OtherAdministrators {
-  others(tx: Transaction, userId: string, now: Date): Promise<Account[]>;
+  others(tx: RawTransaction, userId: string, now: Date): Promise<Account[]>;
 }
 
 /**
@@ -35,7 +35,7 @@ export class SecurityNotices implements Companion {
     return noticeOf(event) !== null;
   }
 
-  async accompany(tx: Transaction, event: AuthEvent): Promise<void> {
+  async accompany(tx: RawTransaction, event: AuthEvent): Promise<void> {
     const notice = noticeOf(event);
     if (notice === null) return;
     const { kind, account, exceptFor } = notice;
@@ -44,7 +44,7 @@ export class SecurityNotices implements Companion {
     for (const reader of readers) await this.#tell(tx, kind, reader, event.origin);
   }
 
-  async #tell(tx: Transaction, kind: Notice['kind'], account: Account, origin: Origin): Promise<void> {
+  async #tell(tx: RawTransaction, kind: Notice['kind'], account: Account, origin: Origin): Promise<void> {
     // Count by mailbox: an attacker can create and delete accounts for one address again and again.
     const mailbox = account.email.toLowerCase();
     if (!(await this.deps.limit.allows('securityNotice', `${mailbox} ${kind}`))) return;

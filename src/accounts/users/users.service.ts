@@ -2,7 +2,7 @@ import type { EmailAddress } from '../../core/email-address.js';
 import { Refusal } from '../../core/errors.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
-import type { Database, Prisma, Transaction } from '../../platform/database/client.js';
+import type { Database, Prisma, RawTransaction, Transaction } from '../../platform/database/client.js';
 import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 import { newReferralCode } from './referral-code.js';
@@ -135,7 +135,7 @@ export class Users {
    * longer exists
    */
   async recordLogin(
-    tx: Transaction,
+    tx: RawTransaction,
     userId: string,
     credentialsEpoch: number,
     now: Date,

@@ -4,7 +4,12 @@ import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken } from '../../core/secret-token.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { UserTable } from '../../platform/capabilities/table.js';
-import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import {
+  type Database,
+  Prisma,
+  type RawTransaction,
+  type Transaction,
+} from '../../platform/database/client.js';
 import {
   type DeviceToken,
   KNOWN_DEVICE_LIFE,
@@ -61,7 +66,7 @@ export class KnownDevices implements UserTable {
    * @param known the token by which the account knows the device already
    * @returns the token that the device keeps: the known one, or a new one
    */
-  async give(tx: Transaction, userId: string, known: DeviceToken | null = null): Promise<string> {
+  async give(tx: RawTransaction, userId: string, known: DeviceToken | null = null): Promise<string> {
     const { text, digest } = known ?? issueSecretToken(this.deps.randomness);
     const now = this.deps.clock.now();
     await tx.$executeRaw`

@@ -6,7 +6,7 @@ import type { Account, Origin } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
-import type { Transaction } from '../../platform/database/client.js';
+import type { RawTransaction } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
 import type { Sessions } from '../../sessions/sessions.service.js';
@@ -29,7 +29,7 @@ export interface Visit {
 
 /** A transaction of the caller, and how to record an event in it. */
 export interface Within {
-  readonly tx: Transaction;
+  readonly tx: RawTransaction;
   readonly record: Record;
 }
 
@@ -54,14 +54,14 @@ export class SignIns {
    */
   signIn(user: VerifiedUser, visit: Visit, within?: Within): Promise<SignedIn | null> {
     if (within === undefined)
-      return this.deps.audit.transaction((tx, record) => this.signIn(user, visit, { tx, record }));
+      return this.deps.audit.rawTransaction((tx, record) => this.signIn(user, visit, { tx, record }));
     return this.#signIn(user, visit, within);
   }
 
   /**
    * Opens the first session of a user that the same transaction has created. The caller records the event.
    */
-  openFirst(tx: Transaction, account: Account, visit: Visit): Promise<SignedIn> {
+  openFirst(tx: RawTransaction, account: Account, visit: Visit): Promise<SignedIn> {
     return this.#open(tx, account, visit, this.deps.clock.now()).then(({ signedIn }) => signedIn);
   }
 
@@ -74,7 +74,7 @@ export class SignIns {
     return signedIn;
   }
 
-  async #open(tx: Transaction, account: Account, { device, tokens, origin }: Visit, now: Date) {
+  async #open(tx: RawTransaction, account: Account, { device, tokens, origin }: Visit, now: Date) {
     const signedIn = await this.deps.sessions.open(tx, account, origin);
     const newDevice = await this.deps.devices.note(tx, account.id, device, now);
     const token = await this.deps.knownDevices.give(tx, account.id, tokens.device);

@@ -6,11 +6,11 @@ import { MIB } from './disk-reserve.js';
 import type { DiskRoom } from './disk-room.js';
 import { embeddedAdapter } from './embedded-adapter.js';
 import { EmbeddedFiles } from './embedded-files.js';
-import { embeddedRows } from './embedded-rows.js';
+import { embeddedRows, embeddedTransactions } from './embedded-rows.js';
 import { embeddedStatements } from './embedded-statements.js';
 import { forgetDeleted, removeOldSegments } from './forget.js';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
-import type { Rows } from './rows.js';
+import type { RawTransactions, Rows } from './rows.js';
 import { scriptAdapterFactory } from './script-adapter.js';
 
 /**
@@ -26,6 +26,7 @@ const NEW_DATABASE = 64 * MIB;
 export interface EmbeddedDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
+  readonly rawTransaction: RawTransactions;
   readonly sql: RunSql;
   /** @throws DiskFull while writes are refused */
   requireWrites(): Promise<void>;
@@ -52,6 +53,7 @@ export async function openEmbedded(
   return {
     adapter: embeddedAdapter(pglite, statements),
     rows: embeddedRows(pglite, statements),
+    rawTransaction: embeddedTransactions(pglite, statements),
     sql,
     requireWrites: async () => room.check(),
     forget: (tables) => forgetDeleted(sql, room, tables),

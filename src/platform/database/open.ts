@@ -13,7 +13,7 @@ import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
 import { requireOwnDatabase } from './ownership.js';
 import { requireFittingPooler } from './pooler.js';
 import { connectPostgresql, inspectPooling, reach } from './postgresql.js';
-import type { Rows } from './rows.js';
+import type { RawTransactions, Rows } from './rows.js';
 import type { Storage } from './storage.js';
 
 export type { PostgresqlStorage, Storage } from './storage.js';
@@ -95,6 +95,7 @@ export async function withReason<T>(
 interface Connection {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
+  readonly rawTransaction: RawTransactions;
   readonly sql: RunSql;
   /** @throws when a write would fail */
   requireWrites(): Promise<void>;
@@ -103,6 +104,7 @@ interface Connection {
 }
 
 function present(connection: Connection, names: readonly string[]): OpenDatabase {
+  const { rows, rawTransaction } = connection;
   const client = new PrismaClient({
     adapter: connection.adapter,
     transactionOptions: {
@@ -114,7 +116,7 @@ function present(connection: Connection, names: readonly string[]): OpenDatabase
   });
   const migrations = () => migrationState(connection.sql, names);
   return {
-    client: Object.assign(client, { rows: connection.rows }),
+    client: Object.assign(client, { rows, rawTransaction }),
     migrations,
     now: () => databaseTime(connection.sql),
     forget: (tables) => connection.forget(tables),

@@ -14,7 +14,7 @@ import { requireOwnDatabase } from './ownership.js';
 import { findPooling, type Pooling } from './pooler.js';
 import { postgresqlAdapter } from './postgresql-adapter.js';
 import { type PostgresqlAddress, readPostgresqlUrl } from './postgresql-url.js';
-import { postgresqlRows, type Rows } from './rows.js';
+import { postgresqlRows, postgresqlTransactions, type RawTransactions, type Rows } from './rows.js';
 import { currentSchema, requirePublicSchema } from './schema.js';
 import { scriptAdapterFactory } from './script-adapter.js';
 import { sessionClass } from './session.js';
@@ -40,6 +40,7 @@ const IDLE_TIMEOUT = Duration.seconds(60);
 export interface PostgresqlDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
+  readonly rawTransaction: RawTransactions;
   readonly sql: RunSql;
   /** @throws when a write would fail, and waits for as long as a commit does */
   requireWrites(): Promise<void>;
@@ -102,6 +103,7 @@ export function connectPostgresql(
       onConnectionError: onBroken,
     }),
     rows: postgresqlRows(pool, names),
+    rawTransaction: postgresqlTransactions(pool, names, onBroken),
     sql,
     requireWrites: () => writes.require(),
     forget: async () => undefined,
