@@ -2,14 +2,12 @@ import { type AccountRow, accountColumns, isSuspended, toAccount } from '../acco
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
-import type { Randomness } from '../core/randomness.js';
 import type { UserChange } from '../core/user-change.js';
-import type { Account, Origin, Viewer } from '../core/viewer.js';
+import type { Origin, Viewer } from '../core/viewer.js';
 import type { UserTable } from '../platform/capabilities/table.js';
-import type { Database, RawTransaction, Transaction } from '../platform/database/client.js';
+import type { Database, Transaction } from '../platform/database/client.js';
 import type { AccessTokens } from './access-token.js';
 import type { Generations, SessionGenerations } from './session-generations.service.js';
-import type { SessionTokens, SignedIn } from './session-tokens.js';
 
 /** A session as its user sees it in a list. */
 export interface SessionSummary {
@@ -31,29 +29,13 @@ const MARGIN = Duration.minutes(5);
 export interface SessionsDeps {
   database: Database;
   clock: Clock;
-  randomness: Randomness;
   accessTokens: AccessTokens;
-  sessionTokens: SessionTokens;
   generations: SessionGenerations;
 }
 
-/** Opens sessions, identifies users by their access tokens, and lists sessions. One row is one session. */
+/** Identifies users by their access tokens, and lists sessions. One row is one session. */
 export class Sessions implements UserTable {
-  constructor(
-    private readonly deps: SessionsDeps,
-    private readonly config: { refreshTokenTtl: Duration },
-  ) {}
-
-  /** Opens a session. Only `flows/sign-in` calls it, for a user that the transaction has locked or created. */
-  async open(tx: RawTransaction, account: Account, origin: Origin): Promise<SignedIn> {
-    const s = this.#newSession(origin);
-    await tx.$executeRaw`
-      INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
-                            ip_address, user_agent)
-      VALUES (${s.id}::uuid, ${account.id}::uuid, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
-              ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent})`;
-    return this.deps.sessionTokens.issue(s, account);
-  }
+  constructor(private readonly deps: SessionsDeps) {}
 
   /**
    * Finds the user of an access token. One indexed query reads session and user at every request, so the end
@@ -105,21 +87,6 @@ export class Sessions implements UserTable {
     return tx.$executeRaw`
       DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions WHERE expires_at <= ${MARGIN.before(now)} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
-  }
-
-  /** Sets the absolute lifetime, which no refresh extends (RT-5). */
-  #newSession({ ipAddress, userAgent }: Origin) {
-    const now = this.deps.clock.now();
-    return {
-      id: this.deps.randomness.uuid(),
-      generation: 1,
-      rotatedAt: now,
-      createdAt: now,
-      lastUsedAt: now,
-      expiresAt: this.config.refreshTokenTtl.after(now),
-      ipAddress,
-      userAgent,
-    };
   }
 
   async exportOf(userId: string): Promise<object> {

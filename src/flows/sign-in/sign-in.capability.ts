@@ -43,7 +43,7 @@ export const signIn = defineCapability({
     },
   },
   resolvers: async () => [(await import('./login.resolver.js')).LoginResolver],
-  needs: ['clock', 'users', 'passwords', 'sessions', 'devices', 'knownDevices', 'audit'],
+  needs: ['clock', 'users', 'passwords', 'sessionOpenings', 'devices', 'knownDevices', 'audit'],
   provides: ['login', 'signIns'],
   build: (deps) => {
     const signIns = new SignIns(deps);

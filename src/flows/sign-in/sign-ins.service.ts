@@ -8,8 +8,8 @@ import type { KnownDevices } from '../../credentials/known-devices/known-devices
 import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
+import type { SessionOpenings } from '../../sessions/session-openings.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
-import type { Sessions } from '../../sessions/sessions.service.js';
 
 /** What a user has proved, and how. */
 export interface VerifiedUser {
@@ -36,7 +36,7 @@ export interface Within {
 export interface SignInsDeps {
   clock: Clock;
   users: Users;
-  sessions: Sessions;
+  sessionOpenings: SessionOpenings;
   devices: Devices;
   knownDevices: KnownDevices;
   audit: AuditTrail;
@@ -75,7 +75,7 @@ export class SignIns {
   }
 
   async #open(tx: RawTransaction, account: Account, { device, tokens, origin }: Visit, now: Date) {
-    const signedIn = await this.deps.sessions.open(tx, account, origin);
+    const signedIn = await this.deps.sessionOpenings.open(tx, account, origin);
     const newDevice = await this.deps.devices.note(tx, account.id, device, now);
     const token = await this.deps.knownDevices.give(tx, account.id, tokens.device);
     return { signedIn: { ...signedIn, deviceToken: writeDeviceTokens(token, tokens.others) }, newDevice };
