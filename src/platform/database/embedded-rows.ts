@@ -1,7 +1,8 @@
 import { type PGlite, types } from '@electric-sql/pglite';
 import { Prisma } from '../../generated/prisma/client.js';
 import type { EmbeddedStatements, Outcome } from './embedded-statements.js';
-import { argument, type RawTransactions, type Rows, readInstant, statementOf, TIMESTAMP } from './rows.js';
+import type { RawTransaction, RawTransactions } from './raw-transaction.js';
+import { argument, type Query, type Rows, readInstant, statementOf, TIMESTAMP } from './rows.js';
 
 export function embeddedRows(pglite: PGlite, statements: EmbeddedStatements): Rows {
   return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
@@ -15,15 +16,14 @@ export function embeddedTransactions(
   pglite: PGlite,
   { begin, inTransaction }: EmbeddedStatements,
 ): RawTransactions {
-  const run: (...statement: Parameters<typeof statementOf>) => Promise<Outcome> = (query, inserted) => {
+  const run = (query: Query, inserted: readonly unknown[]) => {
     const { text, values } = statementOf(query, inserted);
     return inTransaction(text, values.map(argument));
   };
-  const tx = {
-    $queryRaw: async <T>(...[query, ...values]: Parameters<RawQuery>) =>
+  const tx: RawTransaction = {
+    $queryRaw: async <T>(query: Query, ...values: readonly unknown[]) =>
       rowsOf(pglite, await run(query, values)) as T,
-    $executeRaw: async (...[query, ...values]: Parameters<RawQuery>) =>
-      (await run(query, values)).affectedRows,
+    $executeRaw: async (query, ...values) => (await run(query, values)).affectedRows,
   };
   return (change) =>
     pglite.transaction(async () => {
@@ -31,8 +31,6 @@ export function embeddedTransactions(
       return change(tx);
     });
 }
-
-type RawQuery = Parameters<Parameters<RawTransactions>[0]>[0]['$executeRaw'];
 
 function rowsOf(pglite: PGlite, { columns, rows }: Outcome): object[] {
   const parsers = { ...pglite.parsers, [TIMESTAMP]: readInstant };

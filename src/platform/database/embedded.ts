@@ -10,7 +10,8 @@ import { embeddedRows, embeddedTransactions } from './embedded-rows.js';
 import { embeddedStatements } from './embedded-statements.js';
 import { forgetDeleted, removeOldSegments } from './forget.js';
 import { applyMigrations, forgetFailedMigration, pendingMigrations, type RunSql } from './migrate.js';
-import type { RawTransactions, Rows } from './rows.js';
+import type { RawTransactions } from './raw-transaction.js';
+import type { Rows } from './rows.js';
 import { scriptAdapterFactory } from './script-adapter.js';
 
 /**

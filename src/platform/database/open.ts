@@ -12,17 +12,17 @@ import { type MigrationState, migrationState, type RunSql } from './migrate.js';
 import { MIGRATIONS_FOLDER, migrationNames } from './migration-folder.js';
 import { requireOwnDatabase } from './ownership.js';
 import { requireFittingPooler } from './pooler.js';
-import { connectPostgresql, inspectPooling, reach } from './postgresql.js';
-import type { RawTransactions, Rows } from './rows.js';
+import { connectPostgresql, inspectPooling, reach, TRANSACTION_TIMEOUT } from './postgresql.js';
+import type { RawTransactions } from './raw-transaction.js';
+import type { Rows } from './rows.js';
 import type { Storage } from './storage.js';
 
 export type { PostgresqlStorage, Storage } from './storage.js';
 
 import { currentSchema, requirePublicSchema } from './schema.js';
 
-/** How long a transaction waits for its connection, and how long it may hold it (DO-6). */
+/** How long a transaction waits for its connection (DO-6). */
 const TRANSACTION_WAIT = Duration.seconds(5);
-const TRANSACTION_TIMEOUT = Duration.seconds(7);
 const CHECK_TIMEOUT = Duration.seconds(2);
 
 export interface OpenOptions {

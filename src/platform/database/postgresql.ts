@@ -14,7 +14,8 @@ import { requireOwnDatabase } from './ownership.js';
 import { findPooling, type Pooling } from './pooler.js';
 import { postgresqlAdapter } from './postgresql-adapter.js';
 import { type PostgresqlAddress, readPostgresqlUrl } from './postgresql-url.js';
-import { postgresqlRows, postgresqlTransactions, type RawTransactions, type Rows } from './rows.js';
+import { postgresqlTransactions, type RawTransactions } from './raw-transaction.js';
+import { postgresqlRows, type Rows } from './rows.js';
 import { currentSchema, requirePublicSchema } from './schema.js';
 import { scriptAdapterFactory } from './script-adapter.js';
 import { sessionClass } from './session.js';
@@ -30,6 +31,8 @@ const CONNECTION_TIMEOUT = Duration.seconds(4);
 const STATEMENT_TIMEOUT = Duration.seconds(5);
 /** For a server that does not answer at all, and so cannot keep its own time. */
 const ANSWER_TIMEOUT = Duration.seconds(6);
+/** How long a transaction may hold its connection (DO-6). */
+export const TRANSACTION_TIMEOUT = Duration.seconds(7);
 /** Whoever asks whether the service is ready waits no longer, and the next one must not wait behind it. */
 const CHECK_ANSWER_TIMEOUT = Duration.seconds(2);
 /** A connection that dies in a transaction leaves its locks on the server, until this is over. */
@@ -103,7 +106,12 @@ export function connectPostgresql(
       onConnectionError: onBroken,
     }),
     rows: postgresqlRows(pool, names),
-    rawTransaction: postgresqlTransactions(pool, names, onBroken),
+    rawTransaction: postgresqlTransactions(pool, {
+      names,
+      onBroken,
+      answerTimeout: ANSWER_TIMEOUT,
+      timeout: TRANSACTION_TIMEOUT,
+    }),
     sql,
     requireWrites: () => writes.require(),
     forget: async () => undefined,
