@@ -3,8 +3,10 @@ import {
   forgedBrands,
   importCycles,
   importsUpward,
+  misplacedAnswers,
   misplacedFiles,
   misplacedNames,
+  misplacedOpenings,
   misplacedPackages,
   misplacedQueries,
 } from './support/architecture.js';
@@ -160,6 +162,31 @@ describe('these rules', () => {
     const reading =
       'await tx.$queryRaw`SELECT 1 FROM users u JOIN sessions s ON true FOR UPDATE SKIP LOCKED`;';
     expect(foreignWrites(file('flows/sign-in/login.service.ts', reading), owners)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an import of what opens sessions',
+      `import type { SessionOpenings } from '../../sessions/session-openings.service.js';`,
+    ],
+    ['a need for it', `export const x = defineCapability({ needs: ['sessionOpenings'] });`],
+    ['a call of it', 'await this.deps.sessionOpenings.open(tx, account, origin);'],
+    ['a type of it', `type Openings = Services['sessionOpenings'];`],
+    ['a row of a session', 'await tx.session.create({});'],
+    ['a row of a session in SQL', 'await tx.$executeRaw`INSERT INTO sessions (id) VALUES (1)`;'],
+  ])('see a second door: %s', (_name, text) => {
+    expect(misplacedOpenings(file('flows/registration/x.service.ts', text))).toHaveLength(1);
+    expect(misplacedOpenings(file('sessions/session-openings.service.ts', text))).toEqual([]);
+  });
+
+  it.each([
+    ['flows/sign-in/x.resolver.ts', 'login', []],
+    ['sessions/sessions.resolver.ts', 'refreshToken', []],
+    ['sessions/sessions.resolver.ts', 'open', ['sessions/sessions.resolver.ts: open']],
+    ['admin/users/x.resolver.ts', 'signInAs', ['admin/users/x.resolver.ts: signInAs']],
+  ])('see in %s who answers with tokens: %s', (path, name, seen) => {
+    const text = `class X { @Public() @Mutation(() => AuthPayload, {}) async ${name}(): Promise<A> {} }`;
+    expect(misplacedAnswers(file(path, text))).toEqual(seen);
   });
 
   it.each(['utilities/x.ts', 'platform/x.ts', 'accounts/users/names/x.ts', 'x.ts'])(

@@ -4,8 +4,10 @@ import {
   forgedBrands,
   importCycles,
   importsUpward,
+  misplacedAnswers,
   misplacedFiles,
   misplacedNames,
+  misplacedOpenings,
   misplacedPackages,
   misplacedQueries,
   ownersIn,
@@ -54,6 +56,14 @@ describe('the source', () => {
 
   it('writes each table in the folder that owns it', () => {
     expect(foreignWrites(source, owners)).toEqual([]);
+  });
+
+  it('opens sessions by one door, flows/sign-in', () => {
+    expect(misplacedOpenings(source)).toEqual([]);
+  });
+
+  it('answers with the tokens of a session in flows alone, and after a refresh', () => {
+    expect(misplacedAnswers(source)).toEqual([]);
   });
 
   it('says in the schema of the database which folder owns each table, as its capability does', () => {

@@ -6,6 +6,7 @@ import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
 import { SessionGenerations, type SessionGenerationsConfig } from './session-generations.service.js';
+import { SessionOpenings, type SessionOpeningsDeps } from './session-openings.service.js';
 import { SessionRotation, type SessionRotationDeps } from './session-rotation.service.js';
 import { SessionTokens } from './session-tokens.js';
 import { Sessions, type SessionsDeps } from './sessions.service.js';
@@ -16,7 +17,7 @@ import type { RefreshKey } from './signing-keys/refresh-key.js';
 import { UsedGenerations, type UsedGenerationsDeps } from './used-generations.service.js';
 
 type Deps = Omit<
-  SessionEndingsDeps & SessionRotationDeps & SessionsDeps & UsedGenerationsDeps,
+  SessionEndingsDeps & SessionOpeningsDeps & SessionRotationDeps & SessionsDeps & UsedGenerationsDeps,
   'accessTokens' | 'refreshTokens' | 'sessionTokens' | 'generations'
 > & {
   readonly accessKeys: LiveKeyRing<AccessKey>;
@@ -66,7 +67,8 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
     accessTokens,
     generations,
     usedGenerations: used,
-    sessions: new Sessions({ ...deps, ...tokens }, config),
+    sessions: new Sessions({ ...deps, ...tokens }),
+    sessionOpenings: new SessionOpenings({ ...deps, ...tokens }, config),
     rotation: new SessionRotation({ ...deps, ...tokens }),
     endings: new SessionEndings({ ...deps, ...tokens }),
   };

@@ -5,6 +5,7 @@ import type { AccessTokens } from './access-token.js';
 import { openSessions, type SessionsConfig } from './open-sessions.js';
 import type { SessionEndings } from './session-endings.service.js';
 import type { SessionGenerations } from './session-generations.service.js';
+import type { SessionOpenings } from './session-openings.service.js';
 import type { SessionRotation } from './session-rotation.service.js';
 import { sessionEvents } from './sessions.events.js';
 import type { Sessions } from './sessions.service.js';
@@ -12,6 +13,7 @@ import type { Sessions } from './sessions.service.js';
 declare module '../core/services.js' {
   interface Services {
     sessions: Sessions;
+    sessionOpenings: SessionOpenings;
     rotation: SessionRotation;
     endings: SessionEndings;
     accessTokens: AccessTokens;
@@ -78,7 +80,7 @@ export const sessions = defineCapability({
   limits: { session: byAddress(everything(1200, MINUTE)) },
   resolvers: async () => [(await import('./sessions.resolver.js')).SessionsResolver],
   needs: ['database', 'clock', 'randomness', 'log', 'audit', 'signing'],
-  provides: ['sessions', 'rotation', 'endings', 'accessTokens', 'generations'],
+  provides: ['sessions', 'sessionOpenings', 'rotation', 'endings', 'accessTokens', 'generations'],
   build: ({ signing, ...deps }, config: Omit<SessionsConfig, 'issuer'> & { publicUrl: string }) => {
     const rings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
     const { usedGenerations, ...services } = openSessions(

@@ -2,12 +2,11 @@ import { type AccountRow, accountColumns, isSuspended, toAccount } from '../acco
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import { Refusal } from '../core/errors.js';
-import { asSessionId, type LockedUser, type SessionId, type UserId } from '../core/ids.js';
-import type { Randomness } from '../core/randomness.js';
+import type { LockedUser, SessionId, UserId } from '../core/ids.js';
 import type { UserChange } from '../core/user-change.js';
-import type { Account, Origin, Viewer } from '../core/viewer.js';
+import type { Origin, Viewer } from '../core/viewer.js';
 import type { UserTable } from '../platform/capabilities/table.js';
-import { type Database, Prisma, type Transaction } from '../platform/database/client.js';
+import type { Database, Transaction } from '../platform/database/client.js';
 import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import type { AccessTokens } from './access-token.js';
 import {
@@ -15,7 +14,6 @@ import {
   generationColumns,
   type SessionGenerations,
 } from './session-generations.service.js';
-import type { SessionTokens, SignedIn } from './session-tokens.js';
 
 /** A session as its user sees it in a list. */
 export type SessionSummary = RowOf<typeof SUMMARY>;
@@ -28,23 +26,6 @@ const SUMMARY = columnsOf('Session', 's', [
   'userAgent',
 ]);
 
-/** The statements of a login besides the new session. Each reads the user from `signingIn` as `users u`. */
-export interface LoginStatements {
-  readonly signingIn: Prisma.Sql;
-  /** Registers the device as known. */
-  readonly knowing: (from: Prisma.Sql) => Prisma.Sql;
-  /** Yields `is_new`. */
-  readonly noting: (from: Prisma.Sql) => Prisma.Sql;
-  /** May read `seen`, the result of `noting`. */
-  readonly recording: (sessionId: SessionId, from: Prisma.Sql) => Prisma.Sql;
-}
-
-export interface OpenedByLogin {
-  readonly signedIn: SignedIn;
-  readonly newDevice: boolean;
-}
-
-const FROM_USER = Prisma.sql`FROM u`;
 /** An account may have any number of sessions, so the list has a maximum (DO-7). */
 const MOST_LISTED = 100;
 /** An export is a single response, so its size has a maximum (DO-7). */
@@ -55,47 +36,13 @@ const MARGIN = Duration.minutes(5);
 export interface SessionsDeps {
   database: Database;
   clock: Clock;
-  randomness: Randomness;
   accessTokens: AccessTokens;
-  sessionTokens: SessionTokens;
   generations: SessionGenerations;
 }
 
-/** Opens sessions, identifies users by their access tokens, and lists sessions. One row is one session. */
+/** Identifies users by their access tokens, and lists sessions. One row is one session. */
 export class Sessions implements UserTable {
-  constructor(
-    private readonly deps: SessionsDeps,
-    private readonly config: { refreshTokenTtl: Duration },
-  ) {}
-
-  /** Opens a session for a user that the same transaction has created. */
-  async openIn(tx: Transaction, account: Account, origin: Origin): Promise<SignedIn> {
-    const session = this.#newSession(origin);
-    await tx.session.create({ data: { ...session, userId: account.id } });
-    return this.deps.sessionTokens.issue(session, account);
-  }
-
-  /**
-   * Opens a session in one statement with the rest of a login. If `signingIn` yields no user, the statement
-   * opens no session.
-   * @returns null if `signingIn` yields no user
-   */
-  async openByLogin(login: LoginStatements, origin: Origin): Promise<OpenedByLogin | null> {
-    const s = this.#newSession(origin);
-    const [row] = await this.deps.database.rows<
-      AccountRow & { newDevice: boolean }
-    >`/* sessions.openByLogin */
-      WITH u AS (${login.signingIn}), opened AS (
-        INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
-                              ip_address, user_agent)
-        SELECT ${s.id}::uuid, u.id, ${s.generation}, ${s.rotatedAt}, ${s.createdAt}, ${s.lastUsedAt},
-               ${s.expiresAt}, ${s.ipAddress}, ${s.userAgent} FROM u
-      ), known AS (${login.knowing(FROM_USER)}), seen AS (${login.noting(FROM_USER)}), recorded AS (${login.recording(s.id, FROM_USER)})
-      SELECT ${accountColumns}, (SELECT is_new FROM seen) AS "newDevice" FROM u`;
-    if (row === undefined) return null;
-    const { newDevice, ...account } = row;
-    return { signedIn: this.deps.sessionTokens.issue(s, toAccount(account, s.createdAt)), newDevice };
-  }
+  constructor(private readonly deps: SessionsDeps) {}
 
   /**
    * Finds the user of an access token. One indexed query reads session and user at every request, so the end
@@ -151,21 +98,6 @@ export class Sessions implements UserTable {
     return tx.$executeRaw`/* sessions.purge */
       DELETE FROM sessions WHERE id IN (
         SELECT id FROM sessions WHERE expires_at <= ${MARGIN.before(now)} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
-  }
-
-  /** Sets the absolute lifetime, which no refresh extends (RT-5). */
-  #newSession({ ipAddress, userAgent }: Origin) {
-    const now = this.deps.clock.now();
-    return {
-      id: asSessionId(this.deps.randomness.uuid()),
-      generation: 1,
-      rotatedAt: now,
-      createdAt: now,
-      lastUsedAt: now,
-      expiresAt: this.config.refreshTokenTtl.after(now),
-      ipAddress,
-      userAgent,
-    };
   }
 
   async exportOf(userId: UserId): Promise<object> {

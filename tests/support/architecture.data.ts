@@ -149,3 +149,13 @@ export const SPEAKS_TO_DATABASE =
   /\.service\.ts$|^platform\/database\/|^accounts\/users\/(account-row|identifier)\.ts$/;
 /** May hold the connection without using it. */
 export const HOLDS_DATABASE = /^(app\/(compose|edges|resealing)\.ts$|platform\/capabilities\/)/;
+
+/** What opens a session, the one file that inserts its row, and who may name it: the door calls it, `sessions` makes it. */
+export const OPENING = {
+  service: 'sessionOpenings',
+  file: 'sessions/session-openings.service.ts',
+  callers: /^(flows\/sign-in|sessions)\//,
+};
+/** The operations that may answer with the tokens of a session. */
+export const ANSWERS_WITH_TOKENS =
+  /^(flows\/[\w-]+\/[\w-]+\.resolver\.ts: \w+|sessions\/sessions\.resolver\.ts: refreshToken)$/;

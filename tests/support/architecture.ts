@@ -1,17 +1,27 @@
 import {
+  ANSWERS_WITH_TOKENS,
   ASSERTIONS,
   CALLS,
   HOLDS_DATABASE,
   IMPORTED_NAMES,
   MEMBERS,
   MODULES_NOWHERE,
+  OPENING,
   PACKAGES,
   PLATFORM,
   ROWS,
   SPEAKS_TO_DATABASE,
   UNDIVIDED,
 } from './architecture.data.js';
-import { assertedTypesIn, callsIn, memberNamesIn, type SourceFile, textsIn } from './source-tree.js';
+import {
+  assertedTypesIn,
+  callsIn,
+  memberNamesIn,
+  nodesOf,
+  type SourceFile,
+  type SyntaxNode,
+  textsIn,
+} from './source-tree.js';
 
 /** The capability that a file belongs to: `flows/sign-in`, or the row itself where it has no folders of its own. */
 export function leafOf(path: string): string {
@@ -128,7 +138,7 @@ export function misplacedQueries(files: readonly SourceFile[], owners: Owners): 
       ...imports
         .filter(({ of }) => of === 'platform/database/client.ts' && !HOLDS_DATABASE.test(path))
         // Handing a transaction on is not a use of the client.
-        .flatMap(({ names }) => names.filter((name) => name !== 'Transaction'))
+        .flatMap(({ names }) => names.filter((name) => !/^(Raw)?Transaction$/.test(name)))
         .map((name) => `${path} imports ${name}`),
       ...imports
         .filter(({ of }) => of.startsWith('generated/') && !of.startsWith('generated/client/'))
@@ -151,6 +161,38 @@ export function foreignWrites(files: readonly SourceFile[], owners: Owners): str
       return [...calls, ...(statement.exec(sql)?.slice(0, 1) ?? [])].map((what) => `${path}: ${what}`);
     });
   });
+}
+
+/** Each place that could open a session besides the door (`flows/sign-in`). */
+export function misplacedOpenings(files: readonly SourceFile[]): string[] {
+  const { service, file, callers } = OPENING;
+  const insert = /\bINSERT\s+INTO\s+(public\.)?"?sessions\b/i;
+  return files.flatMap(({ path, tree, imports }) => {
+    const texts = textsIn(tree);
+    const names = [...texts, ...nodesOf(tree, 'Identifier').map(({ value }) => value)];
+    const isNamed = names.includes(service) || imports.some(({ of }) => of === file);
+    const inserts =
+      insert.test(texts.join('\n')) ||
+      memberNamesIn(tree).some((name) => /\.session\.(create|upsert)\w*$/.test(name));
+    return [
+      ...(isNamed && !callers.test(path) ? [`${path} names ${service}`] : []),
+      ...(inserts && path !== file ? [`${path} inserts a session`] : []),
+    ];
+  });
+}
+
+/** Each operation and field that answers with `AuthPayload` where it may not. */
+export function misplacedAnswers(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, tree }) =>
+    nodesOf(tree, 'ClassMethod', 'ClassProperty')
+      .filter((member) => nodesOf(member, 'Decorator').some(namesAuthPayload))
+      .map(({ key }) => `${path}: ${(key as SyntaxNode)['value']}`)
+      .filter((name) => !ANSWERS_WITH_TOKENS.test(name)),
+  );
+}
+
+function namesAuthPayload(decorator: SyntaxNode): boolean {
+  return nodesOf(decorator, 'Identifier').some(({ value }) => value === 'AuthPayload');
 }
 
 /** Each file of more than 250 lines, but for those that hold data alone. */

@@ -1,7 +1,12 @@
 import type { Duration } from '../../core/duration.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { KeyedHash } from '../../core/secret-box.js';
-import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import {
+  type Database,
+  Prisma,
+  type RawTransaction,
+  type Transaction,
+} from '../../platform/database/client.js';
 import type { Device } from './device.js';
 
 export interface DevicesConfig {
@@ -40,32 +45,25 @@ export class Devices {
     return [this.deps.fingerprints.digest(device.name), ...(previous === null ? [] : [previous])];
   }
 
-  /** Records that the user was seen on this device. */
-  async note(tx: Transaction, userId: UserId, device: Device, now: Date): Promise<void> {
-    await tx.$executeRaw`/* devices.note */ ${this.noting(device, now, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`)}`;
-  }
-
   /**
-   * SQL that records the device, for a statement that continues with it.
-   * @param from the SQL that yields the user as `u`
-   * @returns SQL that yields `is_new`: the user has other devices, and this one is new
+   * Records that the user was seen on this device. The caller has locked or created the user.
+   * @returns whether the user has other devices, and this one is new
    */
-  noting(device: Device, now: Date, from: Prisma.Sql): Prisma.Sql {
+  async note(tx: RawTransaction, userId: LockedUser, device: Device, now: Date): Promise<boolean> {
     const { fingerprints } = this.deps;
     const digest = fingerprints.digest(device.name);
     // A rotation of AUTH_SECRET cannot recompute one-way digests, so the previous digest is recognised too.
-    const previous = fingerprints.previousDigest(device.name);
-    const known = (user: Prisma.Sql) =>
-      Prisma.sql`FROM devices p WHERE p.user_id = ${user} AND p.digest = ${previous}::bytea`;
-    return Prisma.sql`
+    const previous = Prisma.sql`
+      FROM devices p WHERE p.user_id = ${userId}::uuid AND p.digest = ${fingerprints.previousDigest(device.name)}::bytea`;
+    const [noted] = await tx.$queryRaw<{ isNew: boolean }[]>`/* devices.note */
       INSERT INTO devices AS d (user_id, digest, by_fingerprint, first_seen_at, last_seen_at)
-      SELECT u.id, ${digest}::bytea, ${device.byFingerprint}::boolean,
-             COALESCE((SELECT p.first_seen_at ${known(Prisma.sql`u.id`)}), ${now}::timestamp), ${now}::timestamp
-      ${from}
+      VALUES (${userId}::uuid, ${digest}::bytea, ${device.byFingerprint}::boolean,
+              COALESCE((SELECT p.first_seen_at ${previous}), ${now}::timestamp), ${now}::timestamp)
       ON CONFLICT (user_id, digest) DO UPDATE
       SET last_seen_at = GREATEST(d.last_seen_at, EXCLUDED.last_seen_at), by_fingerprint = EXCLUDED.by_fingerprint
       RETURNING d.xmax = 0 AND EXISTS (SELECT FROM devices o WHERE o.user_id = d.user_id)
-                AND NOT EXISTS (SELECT ${known(Prisma.sql`d.user_id`)}) AS is_new`;
+                AND NOT EXISTS (SELECT ${previous}) AS "isNew"`;
+    return noted?.isNew === true;
   }
 
   /**

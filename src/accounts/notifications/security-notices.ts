@@ -3,7 +3,7 @@ import type { AuthEvent } from '../../core/events.js';
 import type { UserId } from '../../core/ids.js';
 import type { Account, Origin } from '../../core/viewer.js';
 import type { Companion } from '../../platform/audit/event-sink.js';
-import type { Transaction } from '../../platform/database/client.js';
+import type { RawTransaction } from '../../platform/database/client.js';
 import { NOTICE_LIFE, noticeMail } from '../../platform/mail/notice-letter.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { securityNotificationMails } from './security-notifications.mails.js';
@@ -22,7 +22,7 @@ export interface SecurityNoticesDeps {
 
 /** Finds the readers of notices that concern the service and no single user. */
 export interface OtherAdministrators {
-  others(tx: Transaction, userId: UserId, now: Date): Promise<Account[]>;
+  others(tx: RawTransaction, userId: UserId, now: Date): Promise<Account[]>;
 }
 
 /**
@@ -36,7 +36,7 @@ export class SecurityNotices implements Companion {
     return noticeOf(event) !== null;
   }
 
-  async accompany(tx: Transaction, event: AuthEvent): Promise<void> {
+  async accompany(tx: RawTransaction, event: AuthEvent): Promise<void> {
     const notice = noticeOf(event);
     if (notice === null) return;
     const { kind, account, exceptFor } = notice;
@@ -45,7 +45,7 @@ export class SecurityNotices implements Companion {
     for (const reader of readers) await this.#tell(tx, kind, reader, event.origin);
   }
 
-  async #tell(tx: Transaction, kind: Notice['kind'], account: Account, origin: Origin): Promise<void> {
+  async #tell(tx: RawTransaction, kind: Notice['kind'], account: Account, origin: Origin): Promise<void> {
     // Count by mailbox: an attacker can create and delete accounts for one address again and again.
     const mailbox = account.email.toLowerCase();
     if (!(await this.deps.limit.allows('securityNotice', `${mailbox} ${kind}`))) return;

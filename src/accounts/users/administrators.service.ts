@@ -1,7 +1,7 @@
 import { Refusal } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
 import type { Account } from '../../core/viewer.js';
-import type { Transaction } from '../../platform/database/client.js';
+import type { RawTransaction, Transaction } from '../../platform/database/client.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 
 /** Advisory lock for the set of administrators: the ASCII codes of "lk_a". */
@@ -45,7 +45,7 @@ export class Administrators {
   }
 
   /** All other administrators who may sign in. */
-  async others(tx: Transaction, userId: UserId, now: Date): Promise<Account[]> {
+  async others(tx: RawTransaction, userId: UserId, now: Date): Promise<Account[]> {
     const rows = await tx.$queryRaw<AccountRow[]>`/* administrators.others */
       SELECT ${accountColumns} FROM users u
       WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} ORDER BY u.created_at, u.id`;

@@ -3,7 +3,7 @@ import { Refusal } from '../../core/errors.js';
 import { asUserId, type LockedUser, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
-import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import type { Database, Prisma, RawTransaction, Transaction } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
@@ -118,7 +118,7 @@ export class Users {
       UPDATE users u SET email_verified_at = ${now}
       WHERE u.id = ${userId}::uuid AND u.email_key = ${email.key} AND ${isActive(now)}
       RETURNING ${accountColumns}`;
-    return row === undefined ? null : toAccount(row, now);
+    return row === undefined ? null : (toAccount(row, now) as LockedAccount);
   }
 
   /**
@@ -135,15 +135,22 @@ export class Users {
   }
 
   /**
-   * The first part of a login statement. It records the login in the user's row and yields that row as `users
-   * u`, or no row if the user is suspended or the credentials have changed since the epoch was read. The
-   * update waits for a change that holds the row, then checks again (S-3).
+   * Records a login and locks the user's row. The update waits for a change that holds the row, then checks
+   * again, so no session is opened with credentials that the change has ended (S-3).
+   * @returns null if the credentials have changed since the epoch was read, or if the user is suspended or no
+   * longer exists
    */
-  recordingLogin(userId: UserId, credentialsEpoch: number, now: Date): Prisma.Sql {
-    return Prisma.sql`
+  async recordLogin(
+    tx: RawTransaction,
+    userId: UserId,
+    credentialsEpoch: number,
+    now: Date,
+  ): Promise<LockedAccount | null> {
+    const [row] = await tx.$queryRaw<AccountRow[]>`/* users.recordLogin */
       UPDATE users u SET last_login_at = ${now}
       WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${isActive(now)}
-      RETURNING u.*`;
+      RETURNING ${accountColumns}`;
+    return row === undefined ? null : (toAccount(row, now) as LockedAccount);
   }
 
   /**

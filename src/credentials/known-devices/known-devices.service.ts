@@ -5,19 +5,18 @@ import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken } from '../../core/secret-token.js';
 import type { UserChange } from '../../core/user-change.js';
 import type { UserTable } from '../../platform/capabilities/table.js';
-import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import {
+  type Database,
+  Prisma,
+  type RawTransaction,
+  type Transaction,
+} from '../../platform/database/client.js';
 import {
   type DeviceToken,
   KNOWN_DEVICE_LIFE,
   type SignInTarget,
 } from '../../platform/graphql/sign-in-target.js';
 import { readDeviceTokens } from './device-tokens.js';
-
-/** The token that a sign-in returns to its device. */
-export interface GivenDevice {
-  readonly token: string;
-  readonly digest: Uint8Array<ArrayBuffer>;
-}
 
 /** The most known devices of an account. Beyond it, the device that signed in longest ago is forgotten. */
 const MOST_DEVICES = 10;
@@ -65,41 +64,25 @@ export class KnownDevices implements UserTable {
     ).others;
   }
 
-  /** Returns the token for the device: the one that the account already knows, or a new one. */
-  next({ device }: Pick<SignInTarget, 'device'>): GivenDevice {
-    const { text, digest } = device ?? issueSecretToken(this.deps.randomness);
-    return { token: text, digest };
-  }
-
-  /** Issues a new device token. */
-  async give(tx: Transaction, userId: LockedUser): Promise<string> {
-    const given = this.next({ device: null });
-    await tx.$executeRaw`/* known-devices.give */ ${this.giving(given, Prisma.sql`FROM (SELECT ${userId}::uuid AS id) u`)}`;
-    return given.token;
-  }
-
   /**
-   * The SQL that stores the token, for use inside a larger statement.
-   * @param from a `FROM` clause that yields the user as `u`
+   * Makes the device of a sign-in a known one. Beyond the most that an account may have, it deletes the device
+   * that signed in longest ago. The caller has locked or created the user, so sign-ins take turns.
+   * @param known the token by which the account knows the device already
+   * @returns the token that the device keeps: the known one, or a new one
    */
-  giving({ digest }: GivenDevice, from: Prisma.Sql): Prisma.Sql {
+  async give(tx: RawTransaction, userId: LockedUser, known: DeviceToken | null = null): Promise<string> {
+    const { text, digest } = known ?? issueSecretToken(this.deps.randomness);
     const now = this.deps.clock.now();
-    return Prisma.sql`
-      INSERT INTO known_devices AS k (digest, user_id, given_at, expires_at)
-      SELECT ${digest}::bytea, u.id, ${now}::timestamp, ${KNOWN_DEVICE_LIFE.after(now)}::timestamp ${from}
-      ON CONFLICT (digest) DO UPDATE SET given_at = EXCLUDED.given_at, expires_at = EXCLUDED.expires_at
-        WHERE k.user_id = EXCLUDED.user_id`;
-  }
-
-  /**
-   * Deletes the devices beyond the most that an account may have. It is a statement of its own after the
-   * sign-in, so it sees the tokens of concurrent sign-ins. The last of them sees every device.
-   */
-  async forgetOldest(userId: UserId): Promise<void> {
-    await this.deps.database.rows`/* known-devices.forgetOldest */
+    await tx.$executeRaw`/* known-devices.give */
+      WITH given AS (
+        INSERT INTO known_devices AS k (digest, user_id, given_at, expires_at)
+        VALUES (${digest}::bytea, ${userId}::uuid, ${now}::timestamp, ${KNOWN_DEVICE_LIFE.after(now)}::timestamp)
+        ON CONFLICT (digest) DO UPDATE SET given_at = EXCLUDED.given_at, expires_at = EXCLUDED.expires_at
+          WHERE k.user_id = EXCLUDED.user_id)
       DELETE FROM known_devices WHERE digest IN (
-        SELECT digest FROM known_devices WHERE user_id = ${userId}::uuid
-        ORDER BY expires_at DESC, digest OFFSET ${MOST_DEVICES})`;
+        SELECT digest FROM known_devices WHERE user_id = ${userId}::uuid AND digest <> ${digest}::bytea
+        ORDER BY expires_at DESC, digest OFFSET ${MOST_DEVICES - 1})`;
+    return text;
   }
 
   async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {

@@ -24,6 +24,7 @@ export interface Proof {
 
 export interface ProvenUser {
   readonly id: UserId;
+  readonly method: 'password';
   /** Read before the password is verified. A session may be opened only while it is unchanged. */
   readonly credentialsEpoch: number;
   readonly suspended: boolean;
@@ -69,7 +70,13 @@ export class Passwords {
     const { id, credentialsEpoch, suspendedUntil } = row;
     return {
       userId,
-      user: { id, credentialsEpoch, suspendedUntil, suspended: isSuspended(row, this.deps.clock.now()) },
+      user: {
+        id,
+        method: 'password',
+        credentialsEpoch,
+        suspendedUntil,
+        suspended: isSuspended(row, this.deps.clock.now()),
+      },
     };
   }
 

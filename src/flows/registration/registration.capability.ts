@@ -33,7 +33,7 @@ export const registration = defineCapability({
     'hasher',
     'policy',
     'reservedUsernames',
-    'sessions',
+    'signIns',
     'devices',
     'knownDevices',
     'referrals',

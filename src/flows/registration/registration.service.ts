@@ -7,7 +7,6 @@ import { type EmailAddress, parseEmailAddress } from '../../core/email-address.j
 import { type ErrorCode, Refusal } from '../../core/errors.js';
 import type { Services } from '../../core/services.js';
 import type { Origin } from '../../core/viewer.js';
-import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
@@ -16,7 +15,6 @@ import type { AuditTrail, Record } from '../../platform/audit/audit-trail.servic
 import type { Transaction } from '../../platform/database/client.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
-import type { Sessions } from '../../sessions/sessions.service.js';
 import type { RegistrationRefusal } from './registration.events.js';
 
 export interface RegistrationRequest {
@@ -37,7 +35,7 @@ export interface RegistrationDeps {
   hasher: PasswordHasher;
   policy: PasswordPolicy;
   reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
-  sessions: Sessions;
+  signIns: Pick<Services['signIns'], 'openFirst'>;
   devices: Devices;
   knownDevices: KnownDevices;
   referrals: Pick<Referrals, 'findRefusal'>;
@@ -108,8 +106,7 @@ export class Registration {
     { user, phc, device, others, origin }: Registrant,
     record: Record,
   ): Promise<SignedIn | Refusal> {
-    const { clock, users, passwords, devices, knownDevices, referrals, sessions, emailVerification } =
-      this.deps;
+    const { clock, users, passwords, devices, referrals, signIns, emailVerification } = this.deps;
     const now = clock.now();
     const shared = await devices.findShared(tx, device, now);
     if (shared?.refused) {
@@ -119,15 +116,14 @@ export class Registration {
     const because = await referrals.findRefusal(tx, user, devices.fingerprintDigests(device));
     const account = await users.create(tx, because === null ? user : { ...user, referredById: null }, now);
     await passwords.store(tx, account.id, phc);
-    await devices.note(tx, account.id, device, now);
-    const token = await knownDevices.give(tx, account.id);
-    const signedIn = await sessions.openIn(tx, account, origin);
+    const visit = { device, tokens: { device: null, others }, origin };
+    const signedIn = await signIns.openFirst(tx, account, visit);
     await emailVerification.mailLink(tx, account);
     await record({ type: 'registered', account, sessionId: signedIn.viewer.sessionId, origin });
     if (because !== null) await record({ type: 'referral_refused', userId: account.id, because, origin });
     if (shared !== null)
       await record({ type: 'device_shared', userId: account.id, accounts: shared.accounts, origin });
-    return { ...signedIn, deviceToken: writeDeviceTokens(token, others) };
+    return signedIn;
   }
 
   /** Runs the checks on the referral code, the username and the address before the transaction. */

@@ -2,11 +2,13 @@ import { defineCapability } from '../../platform/capabilities/capability.js';
 import { DAY, everything, failures, MINUTE, QUARTER } from '../../platform/rate-limits/rules.js';
 import { Login } from './login.service.js';
 import { signInEvents } from './sign-in.events.js';
+import { SignIns } from './sign-ins.service.js';
 import { type Target, targetOf } from './target.js';
 
 declare module '../../core/services.js' {
   interface Services {
     login: Login;
+    signIns: SignIns;
   }
 }
 
@@ -41,7 +43,10 @@ export const signIn = defineCapability({
     },
   },
   resolvers: async () => [(await import('./login.resolver.js')).LoginResolver],
-  needs: ['clock', 'users', 'passwords', 'sessions', 'devices', 'knownDevices', 'audit'],
-  provides: ['login'],
-  build: (deps) => ({ tables: {}, services: { login: new Login(deps) } }),
+  needs: ['clock', 'users', 'passwords', 'sessionOpenings', 'devices', 'knownDevices', 'audit'],
+  provides: ['login', 'signIns'],
+  build: (deps) => {
+    const signIns = new SignIns(deps);
+    return { tables: {}, services: { signIns, login: new Login({ ...deps, signIns }) } };
+  },
 });

@@ -1,12 +1,12 @@
 import type { Clock } from '../../core/clock.js';
 import type { AuditOutcome, AuthEvent, AuthEventType, EventDeclarations } from '../../core/events.js';
 import { describeFailure } from '../../core/failure.js';
-import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
 import type { Origin } from '../../core/viewer.js';
-import { type Database, Prisma, type Transaction } from '../database/client.js';
+import { type Database, Prisma, type RawTransaction, type Transaction } from '../database/client.js';
 import { columnsOf, type RowOf } from '../database/columns.js';
 import { retryUndone } from '../database/retry.js';
 import { inTransaction } from '../database/transaction.js';
@@ -24,18 +24,6 @@ const WRITTEN = columnsOf('AuditEvent', 'written', ['id']);
 
 /** Writes an event in the transaction of the change that it reports. */
 export type Record = (event: AuthEvent) => Promise<void>;
-
-/** An entry whose detail the database may compute. */
-type Entry = Omit<AuditEntry, 'detail'> & { readonly detail: string | Prisma.Sql | null };
-
-/** An action of a user whose success and detail only the database knows. */
-export interface ByUser {
-  readonly type: AuthEventType;
-  readonly userId: UserId;
-  readonly sessionId: SessionId;
-  readonly detail: Prisma.Sql;
-  readonly origin: Origin;
-}
 
 /** The source of a request. SQL values are null if the database finds that the source must not be stored. */
 interface Place {
@@ -65,7 +53,7 @@ export interface AuditTrailDeps {
   sinks: readonly EventSink[];
   companions: readonly Companion[];
   /** Called after each commit. It neither blocks nor throws. */
-  committed: (tx: Transaction) => void;
+  committed: (tx: RawTransaction) => void;
 }
 
 /**
@@ -79,28 +67,13 @@ export class AuditTrail {
    * Runs a change in its own transaction, with a function that records its events.
    * @param change is run again from its start if the database rolls it back, for example after a deadlock
    */
-  async transaction<T>(change: (tx: Transaction, record: Record) => Promise<T>): Promise<T> {
-    let happened: AuthEvent[] = [];
-    const result = await this.#commit((tx) => {
-      happened = [];
-      return change(tx, async (event) => {
-        await tx.$executeRaw`/* audit-trail.transaction */ ${this.#recording(entryOf(event, this.deps.events), event.origin)}`;
-        await this.#accompany(tx, event);
-        happened.push(event);
-      });
-    });
-    for (const event of happened) this.#publish(event);
-    return result;
+  transaction<T>(change: (tx: Transaction, record: Record) => Promise<T>): Promise<T> {
+    return this.#transact((run) => inTransaction(this.deps.database, run), change);
   }
 
-  /**
-   * The SQL that records an action of a user, as a part of the statement that performs the action.
-   * @param from the SQL after the columns of a SELECT; `detail` may refer to it
-   */
-  recordingByUser({ type, detail, origin, ...where }: ByUser, from: Prisma.Sql): Prisma.Sql {
-    const who = { actorId: where.userId, ...where };
-    const { outcome } = this.deps.events[type];
-    return this.#recording({ type, outcome, ...who, detail, reason: null }, origin, from);
+  /** The same for a change that every login makes: its statements go past Prisma's client (decision 43). */
+  rawTransaction<T>(change: (tx: RawTransaction, record: Record) => Promise<T>): Promise<T> {
+    return this.#transact((run) => this.deps.database.rawTransaction(run), change);
   }
 
   /**
@@ -133,7 +106,7 @@ export class AuditTrail {
   }
 
   /** @param from the SQL after the columns of a SELECT; one entry is written for each row */
-  #recording(entry: Entry, origin: Place, from = Prisma.empty): Prisma.Sql {
+  #recording(entry: AuditEntry, origin: Place, from = Prisma.empty): Prisma.Sql {
     const now = this.deps.clock.now();
     return Prisma.sql`
       INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, detail, reason,
@@ -150,28 +123,25 @@ export class AuditTrail {
     });
   }
 
-  /**
-   * Publishes an event that a statement of the caller has recorded, and then runs its handlers. If they fail,
-   * the failure is logged; the change and the event stay.
-   */
-  async announce(event: AuthEvent): Promise<void> {
-    this.#publish(event);
-    if (!this.#concernsAnybody(event)) return;
-    await this.#commit((tx) => this.#accompany(tx, event)).catch((error: unknown) => {
-      const failure = describeFailure(error);
-      this.deps.log.error({ event: event.type, failure }, 'audit event handler failed');
-    });
-  }
-
-  async #commit<T>(change: (tx: Transaction) => Promise<T>): Promise<T> {
-    let committed: Transaction | undefined;
+  async #transact<T, Tx extends RawTransaction>(
+    begin: (run: (tx: Tx) => Promise<T>) => Promise<T>,
+    change: (tx: Tx, record: Record) => Promise<T>,
+  ): Promise<T> {
+    let happened: AuthEvent[] = [];
+    let committed: Tx | undefined;
     const result = await retryUndone(() =>
-      inTransaction(this.deps.database, (tx) => {
+      begin((tx) => {
+        happened = [];
         committed = tx;
-        return change(tx);
+        return change(tx, async (event) => {
+          await tx.$executeRaw`/* audit-trail.transact */ ${this.#recording(entryOf(event, this.deps.events), event.origin)}`;
+          await this.#accompany(tx, event);
+          happened.push(event);
+        });
       }),
     );
     if (committed !== undefined) this.deps.committed(committed);
+    for (const event of happened) this.#publish(event);
     return result;
   }
 
@@ -179,7 +149,7 @@ export class AuditTrail {
     return this.deps.companions.some((companion) => companion.concerns(event));
   }
 
-  async #accompany(tx: Transaction, event: AuthEvent): Promise<void> {
+  async #accompany(tx: RawTransaction, event: AuthEvent): Promise<void> {
     for (const companion of this.deps.companions)
       if (companion.concerns(event)) await companion.accompany(tx, event);
   }

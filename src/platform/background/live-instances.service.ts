@@ -48,8 +48,7 @@ export class LiveInstances {
       this.#tellConflict(await this.#otherIssuers(database));
     },
     failed: (error, isRepeated) => {
-      if (!isRepeated)
-        this.deps.log.warn({ failure: describeFailure(error) }, 'instance heartbeat failed');
+      if (!isRepeated) this.deps.log.warn({ failure: describeFailure(error) }, 'instance heartbeat failed');
     },
   });
 

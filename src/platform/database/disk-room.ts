@@ -34,8 +34,7 @@ export class DiskRoom {
   readonly #looks = new Periodic({
     pause: () => LOOK_EVERY,
     round: () => this.#look(),
-    failed: (error) =>
-      this.log.error({ failure: describeFailure(error) }, 'free disk space not readable'),
+    failed: (error) => this.log.error({ failure: describeFailure(error) }, 'free disk space not readable'),
   });
   #makeRoom = async (): Promise<unknown> => undefined;
 

@@ -1,20 +1,45 @@
 import { type PGlite, types } from '@electric-sql/pglite';
 import { Prisma } from '../../generated/prisma/client.js';
-import type { EmbeddedStatements } from './embedded-statements.js';
-import { argument, type Rows, readInstant, TIMESTAMP } from './rows.js';
+import type { EmbeddedStatements, Outcome } from './embedded-statements.js';
+import type { RawTransaction, RawTransactions } from './raw-transaction.js';
+import { argument, type Query, type Rows, readInstant, statementOf, TIMESTAMP } from './rows.js';
 
 export function embeddedRows(pglite: PGlite, statements: EmbeddedStatements): Rows {
-  const parsers = { ...pglite.parsers, [TIMESTAMP]: readInstant };
   return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
     const { text, values } = Prisma.sql(strings, ...inserted);
-    const { columns, rows } = await statements.alone(text, values.map(argument));
-    return rows.map((row) =>
-      Object.fromEntries(
-        columns.map(({ name, dataTypeID }, index) => [
-          name,
-          types.parseType(row[index] ?? null, dataTypeID, parsers),
-        ]),
-      ),
-    ) as T[];
+    return rowsOf(pglite, await statements.alone(text, values.map(argument))) as T[];
   };
+}
+
+/** One connection runs one transaction after the other, which is stricter than any isolation level. */
+export function embeddedTransactions(
+  pglite: PGlite,
+  { begin, inTransaction }: EmbeddedStatements,
+): RawTransactions {
+  const run = (query: Query, inserted: readonly unknown[]) => {
+    const { text, values } = statementOf(query, inserted);
+    return inTransaction(text, values.map(argument));
+  };
+  const tx = {
+    $queryRaw: async <T>(query: Query, ...values: readonly unknown[]) =>
+      rowsOf(pglite, await run(query, values)) as T,
+    $executeRaw: async (query, ...values) => (await run(query, values)).affectedRows,
+  } as RawTransaction;
+  return (change) =>
+    pglite.transaction(async () => {
+      await begin();
+      return change(tx);
+    });
+}
+
+function rowsOf(pglite: PGlite, { columns, rows }: Outcome): object[] {
+  const parsers = { ...pglite.parsers, [TIMESTAMP]: readInstant };
+  return rows.map((row) =>
+    Object.fromEntries(
+      columns.map(({ name, dataTypeID }, index) => [
+        name,
+        types.parseType(row[index] ?? null, dataTypeID, parsers),
+      ]),
+    ),
+  );
 }

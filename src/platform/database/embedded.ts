@@ -5,11 +5,12 @@ import { MIB } from './disk-reserve.js';
 import type { DiskRoom } from './disk-room.js';
 import { embeddedAdapter } from './embedded-adapter.js';
 import { EmbeddedFiles } from './embedded-files.js';
-import { embeddedRows } from './embedded-rows.js';
+import { embeddedRows, embeddedTransactions } from './embedded-rows.js';
 import { embeddedStatements } from './embedded-statements.js';
 import { forgetDeleted, removeOldSegments } from './forget.js';
 import { applyMigrations, type MigrationConnection } from './migrate.js';
 import { pendingMigrations } from './migration-state.js';
+import type { RawTransactions } from './raw-transaction.js';
 import type { Rows } from './rows.js';
 import type { RunSql } from './run-sql.js';
 
@@ -26,6 +27,7 @@ const NEW_DATABASE = 64 * MIB;
 export interface EmbeddedDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
+  readonly rawTransaction: RawTransactions;
   readonly sql: RunSql;
   /** @throws DiskFull while writes are refused */
   requireWrites(): Promise<void>;
@@ -52,6 +54,7 @@ export async function openEmbedded(
   return {
     adapter: embeddedAdapter(pglite, statements),
     rows: embeddedRows(pglite, statements),
+    rawTransaction: embeddedTransactions(pglite, statements),
     sql,
     requireWrites: async () => room.check(),
     forget: (tables) => forgetDeleted(sql, room, tables),

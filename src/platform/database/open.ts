@@ -13,7 +13,8 @@ import { MIGRATIONS_FOLDER, migrationNames, readMigration } from './migration-fo
 import { describeFailure, type MigrationState, migrationState, retryAdvice } from './migration-state.js';
 import { requireOwnDatabase } from './ownership.js';
 import { requireFittingPooler } from './pooler.js';
-import { connectPostgresql, inspectPooling, reach } from './postgresql.js';
+import { connectPostgresql, inspectPooling, reach, TRANSACTION_TIMEOUT } from './postgresql.js';
+import type { RawTransactions } from './raw-transaction.js';
 import type { Rows } from './rows.js';
 import type { RunSql } from './run-sql.js';
 import type { Storage } from './storage.js';
@@ -22,9 +23,8 @@ export type { PostgresqlStorage, Storage } from './storage.js';
 
 import { currentSchema, requirePublicSchema } from './schema.js';
 
-/** How long a transaction waits for its connection, and how long it may hold it (DO-6). */
+/** How long a transaction waits for its connection (DO-6). */
 const TRANSACTION_WAIT = Duration.seconds(5);
-const TRANSACTION_TIMEOUT = Duration.seconds(7);
 const CHECK_TIMEOUT = Duration.seconds(2);
 
 export interface OpenOptions {
@@ -101,6 +101,7 @@ export async function withReason<T>(
 interface Connection {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
+  readonly rawTransaction: RawTransactions;
   readonly sql: RunSql;
   /** @throws when a write would fail */
   requireWrites(): Promise<void>;
@@ -109,6 +110,7 @@ interface Connection {
 }
 
 function present(connection: Connection, folder: string, names: readonly string[]): OpenDatabase {
+  const { rows, rawTransaction } = connection;
   const client = new PrismaClient({
     adapter: connection.adapter,
     transactionOptions: {
@@ -120,7 +122,7 @@ function present(connection: Connection, folder: string, names: readonly string[
   });
   const migrations = () => migrationState(connection.sql, names);
   return {
-    client: Object.assign(client, { rows: connection.rows }),
+    client: Object.assign(client, { rows, rawTransaction }),
     migrations,
     now: () => databaseTime(connection.sql),
     forget: (tables) => connection.forget(tables),

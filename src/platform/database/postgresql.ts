@@ -13,6 +13,7 @@ import { requireOwnDatabase } from './ownership.js';
 import { findPooling, type Pooling } from './pooler.js';
 import { postgresqlAdapter } from './postgresql-adapter.js';
 import { type PostgresqlAddress, readPostgresqlUrl } from './postgresql-url.js';
+import { postgresqlTransactions, type RawTransactions } from './raw-transaction.js';
 import { postgresqlRows, type Rows } from './rows.js';
 import type { RunSql } from './run-sql.js';
 import { currentSchema, requirePublicSchema } from './schema.js';
@@ -29,6 +30,8 @@ const CONNECTION_TIMEOUT = Duration.seconds(4);
 const STATEMENT_TIMEOUT = Duration.seconds(5);
 /** For a server that does not answer at all, and so cannot apply its own timeout. */
 const ANSWER_TIMEOUT = Duration.seconds(6);
+/** How long a transaction may hold its connection (DO-6). */
+export const TRANSACTION_TIMEOUT = Duration.seconds(7);
 /** The caller of a readiness check waits no longer, and the next check must not wait for this one. */
 const CHECK_ANSWER_TIMEOUT = Duration.seconds(2);
 /** If a connection is lost in a transaction, its locks stay on the server for this long. */
@@ -39,6 +42,7 @@ const IDLE_TIMEOUT = Duration.seconds(60);
 export interface PostgresqlDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
+  readonly rawTransaction: RawTransactions;
   readonly sql: RunSql;
   /** Takes as long as a commit. @throws if a write would fail */
   requireWrites(): Promise<void>;
@@ -104,6 +108,12 @@ export function connectPostgresql(
       onConnectionError: onBroken,
     }),
     rows: postgresqlRows(pool, names),
+    rawTransaction: postgresqlTransactions(pool, {
+      names,
+      onBroken,
+      answerTimeout: ANSWER_TIMEOUT,
+      timeout: TRANSACTION_TIMEOUT,
+    }),
     sql,
     requireWrites: () => writes.require(),
     forget: async () => undefined,

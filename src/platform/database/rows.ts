@@ -10,19 +10,28 @@ import type { StatementNames } from './statement-names.js';
  */
 export type Rows = <T>(strings: TemplateStringsArray, ...values: readonly unknown[]) => Promise<T[]>;
 
+/** A template, or a statement that was composed before. */
+export type Query = TemplateStringsArray | Prisma.Sql;
+
 /** `timestamp without time zone`. The columns hold UTC without saying so; pg would take it for local time. */
 export const TIMESTAMP = 1114;
 
 /** @param nameOf null where a connection does not keep what it was told before */
 export function postgresqlRows(pool: pg.Pool, nameOf: StatementNames | null): Rows {
   return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
-    const { sql, text, values } = Prisma.sql(strings, ...inserted);
-    const query = { text, values: values.map(argument), types: { getTypeParser } };
-    const { rows } = await retryUndone(() =>
-      pool.query({ ...query, name: nameOf?.({ sql, args: values, argTypes: [] }) }),
-    );
+    const statement = Prisma.sql(strings, ...inserted);
+    const { rows } = await retryUndone(() => pool.query(queryOf(statement, nameOf)));
     return rows as T[];
   };
+}
+
+export function queryOf({ sql, text, values }: Prisma.Sql, nameOf: StatementNames | null): pg.QueryConfig {
+  const name = nameOf?.({ sql, args: values, argTypes: [] });
+  return { text, values: values.map(argument), types: { getTypeParser }, ...(name && { name }) };
+}
+
+export function statementOf(query: Query, values: readonly unknown[]): Prisma.Sql {
+  return query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
 }
 
 export function argument(value: unknown): unknown {

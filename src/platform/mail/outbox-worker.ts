@@ -36,8 +36,7 @@ export class OutboxWorker {
     pause: () => shortened(LOOK_EVERY, this.deps.randomness),
     round: () => this.#look(),
     failed: (error, isRepeated) => {
-      if (!isRepeated)
-        this.deps.log.warn({ failure: describeFailure(error) }, 'outbox not readable');
+      if (!isRepeated) this.deps.log.warn({ failure: describeFailure(error) }, 'outbox not readable');
     },
     recovered: () => this.deps.log.info({}, 'outbox readable again'),
   });

@@ -3,7 +3,7 @@ import type { LockedUser } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { SecretBox } from '../../core/secret-box.js';
 import { timeOrderedUuid } from '../../core/uuid.js';
-import type { Transaction } from '../database/client.js';
+import type { RawTransaction, Transaction } from '../database/client.js';
 import type { MailAllowance } from './mail-allowance.js';
 import type { OutgoingMail } from './outgoing-mail.js';
 import { sealMail } from './sealed-mail.js';
@@ -17,7 +17,7 @@ export interface OutboxDeps {
 
 /** Stores a mail in the transaction of the change that causes it: both are committed, or neither (REG-13). */
 export class Outbox {
-  readonly #withMail = new WeakSet<Transaction>();
+  readonly #withMail = new WeakSet<RawTransaction>();
   #wake: () => void = () => {};
 
   constructor(private readonly deps: OutboxDeps) {}
@@ -28,14 +28,16 @@ export class Outbox {
    * mailbox is treated the same way.
    * @param expiresAt the mail is useless from then on and is not sent
    */
-  async put(tx: Transaction, wanted: OutgoingMail | null, expiresAt: Date): Promise<void> {
+  async put(tx: RawTransaction, wanted: OutgoingMail | null, expiresAt: Date): Promise<void> {
     const mail = (await this.deps.allowance.allows(wanted)) ? wanted : null;
     const now = this.deps.clock.now();
     const id = timeOrderedUuid(now, this.deps.randomness);
     const sealed = sealMail(this.deps.box, id, mail);
     // Always set, so that a row does not reveal whether the address has an account (LOG-3).
     const linkOf = wanted?.linkOf ?? this.deps.randomness.uuid();
-    await tx.outboxMail.createMany({ data: [{ id, sealed, linkOf, dueAt: now, expiresAt, createdAt: now }] });
+    await tx.$executeRaw`
+      INSERT INTO outbox_mails (id, sealed, link_of, due_at, expires_at, created_at)
+      VALUES (${id}::uuid, ${sealed}::bytea, ${linkOf}::uuid, ${now}, ${expiresAt}, ${now})`;
     this.#withMail.add(tx);
   }
 
@@ -51,7 +53,7 @@ export class Outbox {
    * Called after every commit. Without this call the mail is sent a little later, at the next look at the
    * table.
    */
-  committed(tx: Transaction): void {
+  committed(tx: RawTransaction): void {
     if (this.#withMail.delete(tx)) this.#wake();
   }
 

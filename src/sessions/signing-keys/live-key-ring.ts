@@ -47,8 +47,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
       await this.deps.signingKeys.keepUp();
     },
     failed: (error, isRepeated) => {
-      if (!isRepeated)
-        this.deps.log.warn({ failure: describeFailure(error) }, 'signing keys not readable');
+      if (!isRepeated) this.deps.log.warn({ failure: describeFailure(error) }, 'signing keys not readable');
     },
     recovered: () => this.deps.log.info({}, 'signing keys readable again'),
   });

@@ -1,0 +1,84 @@
+import type { Device } from '../../accounts/devices/device.js';
+import type { Devices } from '../../accounts/devices/devices.service.js';
+import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
+import type { Clock } from '../../core/clock.js';
+import type { UserId } from '../../core/ids.js';
+import type { Origin } from '../../core/viewer.js';
+import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
+import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
+import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import type { RawTransaction } from '../../platform/database/client.js';
+import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
+import type { SessionOpenings } from '../../sessions/session-openings.service.js';
+import type { SignedIn } from '../../sessions/session-tokens.js';
+
+/** What a user has proved, and how. */
+export interface VerifiedUser {
+  readonly id: UserId;
+  readonly method: 'password';
+  /** Read before the proof was checked. A session is opened only while it is unchanged. */
+  readonly credentialsEpoch: number;
+}
+
+/** Where the user signs in: the device, its tokens, and the request. */
+export interface Visit {
+  readonly device: Device;
+  /** The tokens of the device: the one of the user's account, and those of other accounts. */
+  readonly tokens: Pick<SignInTarget, 'device' | 'others'>;
+  readonly origin: Origin;
+}
+
+/** A transaction of the caller, and how to record an event in it. */
+export interface Within {
+  readonly tx: RawTransaction;
+  readonly record: Record;
+}
+
+export interface SignInsDeps {
+  clock: Clock;
+  users: Users;
+  sessionOpenings: SessionOpenings;
+  devices: Devices;
+  knownDevices: KnownDevices;
+  audit: AuditTrail;
+}
+
+/** Opens sessions. Every way to sign in ends here, and nothing else opens a session. */
+export class SignIns {
+  constructor(private readonly deps: SignInsDeps) {}
+
+  /**
+   * Signs in a user who has proved who they are.
+   * @param within a transaction of the caller; otherwise it runs in its own transaction
+   * @returns null, and no session, if the user's credentials have changed since, or if the user is suspended
+   * or deleted
+   */
+  signIn(user: VerifiedUser, visit: Visit, within?: Within): Promise<SignedIn | null> {
+    if (within === undefined)
+      return this.deps.audit.rawTransaction((tx, record) => this.signIn(user, visit, { tx, record }));
+    return this.#signIn(user, visit, within);
+  }
+
+  /**
+   * Opens the first session of a user that the same transaction has created. The caller records the event.
+   */
+  openFirst(tx: RawTransaction, account: LockedAccount, visit: Visit): Promise<SignedIn> {
+    return this.#open(tx, account, visit, this.deps.clock.now()).then(({ signedIn }) => signedIn);
+  }
+
+  async #signIn(user: VerifiedUser, visit: Visit, { tx, record }: Within): Promise<SignedIn | null> {
+    const now = this.deps.clock.now();
+    const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now);
+    if (account === null) return null;
+    const { signedIn, newDevice } = await this.#open(tx, account, visit, now);
+    await record({ type: 'logged_in', ...signedIn.viewer, newDevice, origin: visit.origin });
+    return signedIn;
+  }
+
+  async #open(tx: RawTransaction, account: LockedAccount, { device, tokens, origin }: Visit, now: Date) {
+    const signedIn = await this.deps.sessionOpenings.open(tx, account, origin);
+    const newDevice = await this.deps.devices.note(tx, account.id, device, now);
+    const token = await this.deps.knownDevices.give(tx, account.id, tokens.device);
+    return { signedIn: { ...signedIn, deviceToken: writeDeviceTokens(token, tokens.others) }, newDevice };
+  }
+}
