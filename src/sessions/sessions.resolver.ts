@@ -56,7 +56,7 @@ export class SessionsResolver {
     description:
       'Ends the session of the access token or of the refresh token, or all sessions of the user. Without ' +
       'a refresh token in the input, the one in the cookie is used, and the cookie is deleted. Needs one ' +
-      'of these tokens; fails with `UNAUTHENTICATED`, `TOKEN_EXPIRED` or `TOKEN_INVALID`.',
+      'of these tokens; fails with `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `TOKEN_INVALID` or `TOKEN_REUSED`.',
   })
   async logout(
     @Arg('input', () => LogoutInput, { nullable: true }) input: LogoutInput | null,

@@ -3,6 +3,7 @@ import { mkdir, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { joinTexts } from '../../src/platform/i18n/build/join-texts.mjs';
+import { changeInJest } from './runtime/jest-internals.mjs';
 
 // Jest imports this file as it is: it does not compile what runs outside the tests.
 
@@ -21,6 +22,8 @@ async function placeForFiles() {
 
 /** One folder for the whole run: whatever the tests leave behind is under it, or has its name. */
 export default async function globalSetup() {
+  const change = await changeInJest();
+  if (change !== null) throw new Error(change);
   // The source is tested as it is, without a build: its texts may be newer than the last one.
   await joinTexts();
   const run = randomBytes(6).toString('hex');

@@ -1,0 +1,1 @@
+export function changeInJest(read?: (file: string) => Promise<string>): Promise<string | null>;
