@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import { embeddedGround } from './embedded-ground.js';
-import type { OpenGround } from './ground.js';
+import { embeddedGround } from './embedded-environment.js';
+import type { OpenEnvironment } from './environment.js';
+import { openFixture } from './fixture.js';
 import { measureFlood } from './measure-flood.js';
 import { IMPORT_PLACES, measureImport } from './measure-import.js';
 import { measureLatency } from './measure-latency.js';
@@ -11,10 +12,9 @@ import { measureStarts } from './measure-start.js';
 import { measureLogin, measureMe, measureRefresh } from './measure-throughput.js';
 import { measureTiming } from './measure-timing.js';
 import { readOptions, type Section } from './options.js';
-import { onPlaces, type Place } from './place.js';
-import { postgresqlGround } from './postgresql-ground.js';
-import { setStage } from './stage.js';
+import { postgresqlGround } from './postgresql-environment.js';
 import { formatTable, type Row } from './table.js';
+import { type Workspace, withWorkspaces } from './workspace.js';
 
 // npm run bench [-- --quick] [--only service,limits,timing,flood,import,size]
 const { plan, sections } = readOptions(process.argv.slice(2));
@@ -26,46 +26,52 @@ await measureOn('embedded', embeddedGround);
 if (sections.has('flood')) printTable('What a flood leaves behind', await measureFlood());
 if (sections.has('size')) printTable('What the client weighs', await measureSize());
 
-async function measureOn(name: string, openGround: OpenGround): Promise<void> {
+async function measureOn(name: string, openEnvironment: OpenEnvironment): Promise<void> {
   const measure = async (
     section: Section,
     title: string,
-    places: number,
-    run: (places: readonly Place[]) => Promise<Row[]>,
+    workspaces: number,
+    run: (workspaces: readonly Workspace[]) => Promise<Row[]>,
   ) => {
     if (!sections.has(section)) return;
-    const rows = await onPlaces(openGround, places, run);
+    const rows = await withWorkspaces(openEnvironment, workspaces, run);
     if (rows === null) print(`\n${title}, on ${name}: left out, none answers at BENCH_DATABASE_URL.`);
     else printTable(`${title}, on ${name}`, rows);
   };
   await measure('service', 'The service against its floor', 1, onFirst(measureService));
-  await measure('limits', 'What the limits cost', LIMIT_VARIANTS, (places) => measureLimits(places, plan));
+  await measure('limits', 'What the limits cost', LIMIT_VARIANTS, (workspaces) =>
+    measureLimits(workspaces, plan),
+  );
   await measure(
     'timing',
     'What time tells',
     1,
-    onFirst((place) => measureTiming(place, plan)),
+    onFirst((workspace) => measureTiming(workspace, plan)),
   );
-  await measure('import', 'Users from elsewhere', IMPORT_PLACES, (places) => measureImport(places, plan));
+  await measure('import', 'Users from elsewhere', IMPORT_PLACES, (workspaces) =>
+    measureImport(workspaces, plan),
+  );
 }
 
-function onFirst(run: (place: Place) => Promise<Row[]>): (places: readonly Place[]) => Promise<Row[]> {
-  return async ([place]) => (place === undefined ? [] : run(place));
+function onFirst(
+  run: (workspace: Workspace) => Promise<Row[]>,
+): (workspaces: readonly Workspace[]) => Promise<Row[]> {
+  return async ([workspace]) => (workspace === undefined ? [] : run(workspace));
 }
 
-async function measureService({ ground, folder }: Place): Promise<Row[]> {
-  const stage = await setStage(ground, folder);
+async function measureService({ environment, folder }: Workspace): Promise<Row[]> {
+  const fixture = await openFixture(environment, folder);
   const rows: Row[] = [];
   try {
-    rows.push(...(await measureLogin(stage, plan)));
-    rows.push(...(await measureMe(stage, plan)));
-    rows.push(...(await measureRefresh(stage, plan)));
-    rows.push(...(await measureLatency(stage, plan)));
+    rows.push(...(await measureLogin(fixture, plan)));
+    rows.push(...(await measureMe(fixture, plan)));
+    rows.push(...(await measureRefresh(fixture, plan)));
+    rows.push(...(await measureLatency(fixture, plan)));
   } finally {
-    await stage.stop();
+    await fixture.stop();
   }
-  rows.push(...(await measureMemory(ground, stage.members, plan, folder)));
-  rows.push(...(await measureStarts(ground, plan, folder)));
+  rows.push(...(await measureMemory(environment, fixture.members, plan, folder)));
+  rows.push(...(await measureStarts(environment, plan, folder)));
   return rows;
 }
 

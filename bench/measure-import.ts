@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import argon2 from 'argon2';
 import bcrypt from 'bcrypt';
 import { Connection } from './connection.js';
-import type { Place } from './place.js';
 import { loginRequest, requireSuccess } from './requests.js';
 import { DIST, startService } from './service.js';
 import type { Row } from './table.js';
+import type { Workspace } from './workspace.js';
 
 /** One is written as a whole; the other is killed in the middle. */
 export const IMPORT_PLACES = 2;
@@ -26,13 +26,13 @@ const LOOK_EVERY_MS = 20;
  * takes an hour, and the import reads each all the same.
  */
 export async function measureImport(
-  [whole, killed]: readonly Place[],
+  [whole, killed]: readonly Workspace[],
   { importUsers }: { importUsers: number },
 ): Promise<Row[]> {
   if (whole === undefined || killed === undefined) return [];
   const hashes = await makeHashes();
-  const write = (place: Place, prefix: string, count: number) =>
-    writeUsers(join(place.folder, `${prefix}.jsonl`), prefix, count, hashes);
+  const write = (workspace: Workspace, prefix: string, count: number) =>
+    writeUsers(join(workspace.folder, `${prefix}.jsonl`), prefix, count, hashes);
 
   const few = await importInto(whole, await write(whole, 'few', importUsers / 10));
   const all = await importInto(whole, await write(whole, 'all', importUsers));
@@ -66,13 +66,13 @@ export async function measureImport(
 }
 
 /** Watches an import as a person at a terminal does, and kills it when its bar says that half is written. */
-async function killHalfway({ ground, folder }: Place, file: string): Promise<number> {
+async function killHalfway({ environment, folder }: Workspace, file: string): Promise<number> {
   const startedAt = performance.now();
   const pidFile = join(folder, 'pid');
   const command = `echo $$ >'${pidFile}'; exec '${process.execPath}' '${COMMAND_LINE}' users import '${file}'`;
   const terminal = spawn('script', ['--quiet', '--command', command, '/dev/null'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...ground.serviceEnvironment },
+    env: { PATH: process.env['PATH'], ...environment.serviceEnvironment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let killedAfter = 0;
@@ -124,11 +124,11 @@ interface Run {
   readonly stdout: string;
 }
 
-async function importInto({ ground, folder }: Place, file: string): Promise<Run> {
+async function importInto({ environment, folder }: Workspace, file: string): Promise<Run> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [COMMAND_LINE, 'users', 'import', file, '--json'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...ground.serviceEnvironment },
+    env: { PATH: process.env['PATH'], ...environment.serviceEnvironment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
@@ -153,8 +153,8 @@ function peakOf({ pid }: ChildProcess): number {
 }
 
 /** By an export, in which each of them has to be once. */
-async function countUsers(place: Place, prefix: string, expected: number): Promise<string> {
-  const everybody = (await exportFrom(place)).map(({ username }) => username);
+async function countUsers(workspace: Workspace, prefix: string, expected: number): Promise<string> {
+  const everybody = (await exportFrom(workspace)).map(({ username }) => username);
   const users = everybody.filter((username) => username.startsWith(`${prefix}_`));
   const different = new Set(users).size;
   if (users.length !== expected || different !== expected)
@@ -162,10 +162,13 @@ async function countUsers(place: Place, prefix: string, expected: number): Promi
   return `an export has ${users.length}, each once`;
 }
 
-async function exportFrom({ ground, folder }: Place): Promise<{ username: string; passwordHash: string }[]> {
+async function exportFrom({
+  environment,
+  folder,
+}: Workspace): Promise<{ username: string; passwordHash: string }[]> {
   const child = spawn(process.execPath, [COMMAND_LINE, 'users', 'export', '--with-hashes'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], ...ground.serviceEnvironment },
+    env: { PATH: process.env['PATH'], ...environment.serviceEnvironment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = (await text(child.stdout)).trimEnd().split('\n');
@@ -173,8 +176,12 @@ async function exportFrom({ ground, folder }: Place): Promise<{ username: string
 }
 
 /** The first users of the file have one format each. */
-async function measureFirstLogins(place: Place, prefix: string, formats: readonly string[]): Promise<Row> {
-  const service = await startService(place.ground.serviceEnvironment, place.folder);
+async function measureFirstLogins(
+  workspace: Workspace,
+  prefix: string,
+  formats: readonly string[],
+): Promise<Row> {
+  const service = await startService(workspace.environment.serviceEnvironment, workspace.folder);
   const connection = await Connection.open(service.port);
   const times: string[] = [];
   for (const [index, format] of formats.entries()) {
@@ -187,7 +194,7 @@ async function measureFirstLogins(place: Place, prefix: string, formats: readonl
   connection.close();
   await service.stop();
   const sample = new Set(formats.map((_format, index) => `${prefix}_${index}`));
-  const hashes = (await exportFrom(place)).filter(({ username }) => sample.has(username));
+  const hashes = (await exportFrom(workspace)).filter(({ username }) => sample.has(username));
   const renewed = hashes.filter(({ passwordHash }) => passwordHash.startsWith('$argon2id$v=19$m=19456,t=2,'));
   return {
     measure: 'a first login of each format, made anew as argon2id',

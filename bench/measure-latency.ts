@@ -1,9 +1,9 @@
 import { loginClient, meClient } from './clients.js';
+import type { Fixture } from './fixture.js';
 import { interleave } from './interleave.js';
 import { closedLoop, type Open, openLoop } from './load.js';
 import { CLIENTS, type Plan } from './plan.js';
 import type { Member } from './service.js';
-import type { Stage } from './stage.js';
 import { percentile } from './statistics.js';
 import { atMost, type Row } from './table.js';
 
@@ -11,7 +11,7 @@ export const PER_SECOND = 200;
 const CONNECTIONS = 64;
 
 /** How long others wait while many log in: hashing must not hold up who is already signed in. */
-export async function measureLatency({ service, members }: Stage, plan: Plan): Promise<Row[]> {
+export async function measureLatency({ service, members }: Fixture, plan: Plan): Promise<Row[]> {
   const { port } = service;
   const {
     service: busy,

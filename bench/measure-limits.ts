@@ -3,14 +3,14 @@ import { type Comparison, compare, takeTurns } from './interleave.js';
 import type { Open } from './load.js';
 import { fromManyAddresses } from './many-addresses.js';
 import { latenciesBesideLogins, latenciesOfMe, PER_SECOND } from './measure-latency.js';
-import type { Place } from './place.js';
 import { CLIENTS, type Plan } from './plan.js';
-import { openRedis } from './redis-ground.js';
+import { openRedis } from './redis-environment.js';
 import { type Load, loadOn, warmUp } from './server-load.js';
 import type { ServerProcess } from './server-process.js';
 import { type Member, registerMembers, startService } from './service.js';
 import { atLeast, atMost, perSecond, type Row, type Target } from './table.js';
 import { compareTails } from './tails.js';
+import type { Workspace } from './workspace.js';
 
 /** One way to count, the first of them not at all, on a ground of its own. */
 interface Variant {
@@ -27,7 +27,7 @@ const OPEN: Open = fromManyAddresses;
 export const LIMIT_VARIANTS = 3;
 
 /** What counting each try costs who logs in, and who does something else meanwhile. */
-export async function measureLimits(places: readonly Place[], plan: Plan): Promise<Row[]> {
+export async function measureLimits(workspaces: readonly Workspace[], plan: Plan): Promise<Row[]> {
   const redis = await openRedis();
   const settings: [string, Record<string, string>][] = [
     ['without', { RATE_LIMITS: 'off' }],
@@ -39,8 +39,8 @@ export async function measureLimits(places: readonly Place[], plan: Plan): Promi
   const variants: Variant[] = [];
   try {
     for (const [index, [name, environment]] of settings.entries()) {
-      const place = places[index];
-      if (place !== undefined) variants.push(await startVariant(name, environment, place));
+      const workspace = workspaces[index];
+      if (workspace !== undefined) variants.push(await startVariant(name, environment, workspace));
     }
     for (const { logins } of variants) await warmUp(logins, plan.warmUpLogins);
     const rows = await measureVariants(variants, plan);
@@ -55,10 +55,10 @@ export async function measureLimits(places: readonly Place[], plan: Plan): Promi
 
 async function startVariant(
   name: string,
-  environment: Record<string, string>,
-  { ground, folder }: Place,
+  settings: Record<string, string>,
+  { environment, folder }: Workspace,
 ): Promise<Variant> {
-  const service = await startService({ ...ground.serviceEnvironment, ...environment }, folder);
+  const service = await startService({ ...environment.serviceEnvironment, ...settings }, folder);
   const members = await registerMembers(service.port, CLIENTS);
   return { name, service, members, logins: loadOn(service, members.map(loginClient), OPEN) };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { burstClient } from './clients.js';
-import type { Ground } from './ground.js';
+import type { Environment } from './environment.js';
 import { burst } from './load.js';
 import type { Plan } from './plan.js';
 import { type Member, startService } from './service.js';
@@ -12,12 +12,12 @@ const REST_MS = 5000;
 
 /** What a crowd at the door costs a process that has just started. */
 export async function measureMemory(
-  ground: Ground,
+  environment: Environment,
   members: readonly Member[],
   plan: Plan,
   folder: string,
 ): Promise<Row[]> {
-  const service = await startService(ground.serviceEnvironment, folder);
+  const service = await startService(environment.serviceEnvironment, folder);
   const tally = { served: 0, busy: 0 };
   const crowd = Array.from({ length: Math.ceil(LOGINS / members.length) }, () => members).flat();
   const clients = crowd.slice(0, LOGINS).map((member) => burstClient(member, tally));

@@ -1,28 +1,28 @@
 import { loginClient, meClient, refreshClient } from './clients.js';
+import type { Fixture } from './fixture.js';
 import { interleave } from './interleave.js';
 import { CLIENTS, type Plan } from './plan.js';
 import { RawHashing } from './raw-hashing.js';
 import { type Load, loadOn, warmUp } from './server-load.js';
-import type { Stage } from './stage.js';
 import { atLeast, perSecond, type Row } from './table.js';
 
-export async function measureMe(stage: Stage, plan: Plan): Promise<Row[]> {
-  const service = loadOn(stage.service, stage.members.map(meClient));
-  const floor = loadOn(stage.floor, stage.floorMembers.map(meClient));
+export async function measureMe(fixture: Fixture, plan: Plan): Promise<Row[]> {
+  const service = loadOn(fixture.service, fixture.members.map(meClient));
+  const floor = loadOn(fixture.floor, fixture.floorMembers.map(meClient));
   const name = `me, ${CLIENTS} connections`;
   return againstFloor(name, service, floor, plan, 0.75);
 }
 
-export async function measureRefresh(stage: Stage, plan: Plan): Promise<Row[]> {
-  const service = loadOn(stage.service, stage.members.map(refreshClient));
-  const floor = loadOn(stage.floor, stage.floorMembers.map(refreshClient));
+export async function measureRefresh(fixture: Fixture, plan: Plan): Promise<Row[]> {
+  const service = loadOn(fixture.service, fixture.members.map(refreshClient));
+  const floor = loadOn(fixture.floor, fixture.floorMembers.map(refreshClient));
   const name = `refreshToken, ${CLIENTS} chains`;
   return againstFloor(name, service, floor, plan, 0.6);
 }
 
-export async function measureLogin(stage: Stage, plan: Plan): Promise<Row[]> {
+export async function measureLogin(fixture: Fixture, plan: Plan): Promise<Row[]> {
   const hashing = await RawHashing.start();
-  const logins = loadOn(stage.service, stage.members.map(loginClient));
+  const logins = loadOn(fixture.service, fixture.members.map(loginClient));
   await warmUp(logins, plan.warmUpLogins);
   const rates = await interleave(
     plan.rounds,

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Connection } from './connection.js';
-import type { Place } from './place.js';
 import { CLIENTS, type Plan } from './plan.js';
 import { rankSum, SIGNIFICANT, smallestNoticed } from './rank-sum.js';
 import {
@@ -14,6 +13,7 @@ import {
 import { registerMembers, startService } from './service.js';
 import { median } from './statistics.js';
 import { atMost, type Row } from './table.js';
+import type { Workspace } from './workspace.js';
 
 /** A question that somebody asks to learn whether there is such an account. */
 interface Question {
@@ -55,8 +55,8 @@ const AFTER_RESET: Question = {
 const SHARPNESS = 0.1;
 
 /** Whether the time of an answer tells that there is such an account. */
-export async function measureTiming({ ground, folder }: Place, plan: Plan): Promise<Row[]> {
-  const service = await startService(ground.serviceEnvironment, folder);
+export async function measureTiming({ environment, folder }: Workspace, plan: Plan): Promise<Row[]> {
+  const service = await startService(environment.serviceEnvironment, folder);
   try {
     const members = await registerMembers(service.port, CLIENTS);
     const somebodys = members.map(({ username }) => username);

@@ -34,7 +34,7 @@ describe('these rules', () => {
     [
       'a capability that knows the composition',
       'flows/sign-in/x.ts',
-      `import { A } from '../../app/compose.js';`,
+      `import { A } from '../../app/build-service.js';`,
     ],
     [
       'a platform that knows the settings',
@@ -50,7 +50,7 @@ describe('these rules', () => {
     ['a verifier that knows the client', 'packages/verifier/x.ts', `import { A } from '../client/index.js';`],
     [
       'a service that knows the verifier',
-      'app/compose.ts',
+      'app/build-service.ts',
       `import { A } from '../packages/verifier/index.js';`,
     ],
     ['a start that knows a capability', 'main.ts', `import { A } from './accounts/users/a.js';`],

@@ -3,8 +3,8 @@ import type { Log } from '../core/log.js';
 import type { Randomness } from '../core/randomness.js';
 import type { HashingEngine } from '../credentials/passwords/hashing-engine.js';
 import { AuditTrail } from '../platform/audit/audit-trail.service.js';
-import type { Companion } from '../platform/audit/event-sink.js';
-import { LogSink } from '../platform/audit/log-sink.js';
+import type { TransactionalEventHandler } from '../platform/audit/event-subscriber.js';
+import { LogSubscriber } from '../platform/audit/log-subscriber.js';
 import { UserTables } from '../platform/capabilities/user-tables.js';
 import type { OpenDatabase } from '../platform/database/open.js';
 import { createTranslator } from '../platform/i18n/translator.js';
@@ -19,7 +19,7 @@ import { deriveKeys, errorDeclarations, eventDeclarations, mailTemplates } from 
 import type { ServiceConfig } from './service-config.js';
 
 /** The adapters to the outside world. A test provides its own clock, mailer and database. */
-export interface Edges {
+export interface Adapters {
   clock: Clock;
   randomness: Randomness;
   log: Log;
@@ -38,11 +38,11 @@ export interface Edges {
  */
 export function openBaseServices(
   config: ServiceConfig,
-  edges: Edges,
-): { given: GivenServices; handlers: Companion[] } {
-  const { clock, randomness, log, mailer, hashingEngine } = edges;
-  const world = { database: edges.database.client, clock, randomness, log };
-  const keys = deriveKeys(edges.authSecret, randomness, edges.previousAuthSecret);
+  adapters: Adapters,
+): { given: GivenServices; handlers: TransactionalEventHandler[] } {
+  const { clock, randomness, log, mailer, hashingEngine } = adapters;
+  const world = { database: adapters.database.client, clock, randomness, log };
+  const keys = deriveKeys(adapters.authSecret, randomness, adapters.previousAuthSecret);
   const limits = config.rateLimits
     ? new RateLimits(
         {
@@ -50,7 +50,7 @@ export function openBaseServices(
           log,
           names: keys.rateLimits,
           errors: errorDeclarations,
-          redis: edges.redis ?? null,
+          redis: adapters.redis ?? null,
           refused: (limited) => audit.recordBeside({ type: 'rate_limited', ...limited }),
         },
         config.limits,
@@ -62,12 +62,12 @@ export function openBaseServices(
     box: keys.outbox,
     allowance: new MailAllowance({ limit: limits, log }),
   });
-  const handlers: Companion[] = [];
+  const handlers: TransactionalEventHandler[] = [];
   const audit = new AuditTrail({
     ...world,
     events: eventDeclarations,
-    sinks: [new LogSink({ log, events: eventDeclarations })],
-    companions: handlers,
+    subscribers: [new LogSubscriber({ log, events: eventDeclarations })],
+    transactionalHandlers: handlers,
     committed: (tx) => outbox.committed(tx),
   });
   const userTables = new UserTables();
@@ -82,7 +82,7 @@ export function openBaseServices(
     outbox,
     audit,
     userTables,
-    databaseFiles: { forget: () => edges.database.forget(userTables.personal) },
+    databaseFiles: { forget: () => adapters.database.forget(userTables.personal) },
     // Loaded on first use, because it loads GraphQL.
     printedSchema: async () => (await import('./printed-schema.js')).printedSchema(),
   };

@@ -21,7 +21,7 @@ import { registration } from '../flows/registration/registration.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
 import { introspection } from '../integrations/introspection/introspection.capability.js';
-import { provisioning } from '../operator/provisioning/provisioning.capability.js';
+import { importExport } from '../operator/import-export/import-export.capability.js';
 import { auditTrail } from '../platform/audit/audit.capability.js';
 import { liveInstances } from '../platform/background/live-instances.capability.js';
 import type { BaseServices } from '../platform/capabilities/base-services.js';
@@ -66,7 +66,7 @@ export const capabilities = [
   auditLog,
   introspection,
   federation,
-  provisioning,
+  importExport,
 ] as const;
 
 type Listed = (typeof capabilities)[number];

@@ -1,8 +1,8 @@
 import { type DoctorContext, defineDoctorCommand } from '../operator/doctor/doctor.commands.js';
+import { defineImportExportCommands } from '../operator/import-export/import-export.commands.js';
+import type { ImportExportContext } from '../operator/import-export/import-export.context.js';
 import { defineKeyCommands } from '../operator/keys/keys.commands.js';
 import type { KeysContext } from '../operator/keys/keys.context.js';
-import { defineProvisioningCommands } from '../operator/provisioning/provisioning.commands.js';
-import type { ProvisioningContext } from '../operator/provisioning/provisioning.context.js';
 import { defineServiceCommands, type ServiceContext } from '../operator/service/service.commands.js';
 import { defineUserCommands } from '../operator/users/users.commands.js';
 import type { AdministrationContext, ListingContext } from '../operator/users/users.context.js';
@@ -33,7 +33,7 @@ export function runCommandLine(words: readonly string[], shell: Shell): Promise<
       defineServiceCommands(program, run, context);
       defineDoctorCommand(program, run, context);
       const users = program.command('users').description('Manage users.');
-      defineProvisioningCommands(users, run, context);
+      defineImportExportCommands(users, run, context);
       defineUserCommands(users, run, context);
       defineKeyCommands(program, run, context);
     },
@@ -43,7 +43,7 @@ export function runCommandLine(words: readonly string[], shell: Shell): Promise<
 
 type Context = ServiceContext &
   DoctorContext &
-  ProvisioningContext &
+  ImportExportContext &
   ListingContext &
   AdministrationContext &
   KeysContext;

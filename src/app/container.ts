@@ -1,7 +1,7 @@
 import type { EventDeclarations } from '../core/events.js';
-import type { Measure } from '../core/measure.js';
+import type { Metric } from '../core/metric.js';
 import type { Services } from '../core/services.js';
-import type { Companion } from '../platform/audit/event-sink.js';
+import type { TransactionalEventHandler } from '../platform/audit/event-subscriber.js';
 import type { Store } from '../platform/background/housekeeping.service.js';
 import type { BaseServices } from '../platform/capabilities/base-services.js';
 import type { Background, ResolverClass } from '../platform/capabilities/capability.js';
@@ -29,9 +29,9 @@ interface Listed {
 interface Parts {
   readonly tables: Readonly<Partial<Record<ModelName, Partial<UserTable>>>>;
   readonly services: Partial<Services>;
-  readonly handlers?: readonly Companion[];
+  readonly handlers?: readonly TransactionalEventHandler[];
   readonly background?: readonly Background[];
-  readonly measures?: readonly Measure[];
+  readonly metrics?: readonly Metric[];
 }
 
 const listed: readonly Listed[] = capabilities;
@@ -48,7 +48,7 @@ export async function loadResolvers(config: ServiceConfig): Promise<ResolverClas
  */
 export class Container {
   readonly background: Background[] = [];
-  readonly measures: Measure[] = [];
+  readonly metrics: Metric[] = [];
   /** The tables whose rows expire. */
   readonly stores: Store[] = [];
   readonly #services: Partial<Services>;
@@ -57,7 +57,7 @@ export class Container {
   /** @param handlers the event handlers; each capability adds its own when it is built */
   constructor(
     private readonly given: GivenServices,
-    private readonly handlers: Companion[],
+    private readonly handlers: TransactionalEventHandler[],
     private readonly config: ServiceConfig,
   ) {
     this.#services = { ...given };
@@ -89,7 +89,7 @@ export class Container {
     Object.assign(this.#services, parts.services);
     this.handlers.push(...(parts.handlers ?? []));
     this.background.push(...(parts.background ?? []));
-    this.measures.push(...(parts.measures ?? []));
+    this.metrics.push(...(parts.metrics ?? []));
     for (const [model, table] of Object.entries(parts.tables))
       this.#join(capability.owns[model as ModelName] ?? model, table);
   }

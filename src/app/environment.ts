@@ -4,7 +4,7 @@ import { StartupError } from '../core/errors.js';
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The value of a variable, or a problem: the end of an error message that begins with the name. */
-type Reading<T> = { readonly value: T; readonly warning?: string } | { readonly problem: string };
+type ParsedSetting<T> = { readonly value: T; readonly warning?: string } | { readonly problem: string };
 
 /** A setting that the service does not apply as the operator may expect. The message begins with the name. */
 export interface SettingWarning {
@@ -38,7 +38,7 @@ export class Environment {
     return this.variables[name]?.trim() || byDefault;
   }
 
-  parsed<T>(name: string, byDefault: T, parse: (text: string) => Reading<T>): T {
+  parsed<T>(name: string, byDefault: T, parse: (text: string) => ParsedSetting<T>): T {
     const text = this.text(name);
     if (text === undefined) return byDefault;
     const reading = parse(text);

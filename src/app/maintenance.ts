@@ -1,10 +1,10 @@
 import { StartupError } from '../core/errors.js';
 import { silentLog } from '../core/log.js';
 import type { Shell } from '../platform/command-line/shell.js';
-import type { Resealed } from '../platform/encryption-keys/resealing.service.js';
+import type { ReEncrypted } from '../platform/encryption-keys/re-encryption.service.js';
 import { keyManagement } from '../sessions/signing-keys/open-signing-keys.js';
 import { openWriting, withStorage } from './operator-context.js';
-import { createResealing } from './resealing.js';
+import { createReEncryption } from './re-encryption.js';
 
 type ManagedKeys = ReturnType<typeof keyManagement>;
 
@@ -19,21 +19,21 @@ export function withSigningKeys<T>(shell: Shell, work: (keys: ManagedKeys) => Pr
  * Encrypts all encrypted rows again with the current AUTH_SECRET. If the secret was generated into the data
  * folder, a new one replaces it first.
  */
-export function rotateSecrets(shell: Shell): Promise<readonly Resealed[]> {
+export function rotateSecrets(shell: Shell): Promise<readonly ReEncrypted[]> {
   return withStorage(shell, silentLog, async ({ storage }) => {
     const { folder } = storage;
-    const reseal = async () => {
+    const encryptAgain = async () => {
       const { keys, ...world } = await openWriting(storage);
-      return createResealing(keys, world).run();
+      return createReEncryption(keys, world).run();
     };
-    if (folder === null) return reseal();
+    if (folder === null) return encryptAgain();
     // Finishes an interrupted run first, because the replacement discards the previous secret.
-    for (const { store, unreadable } of await reseal())
+    for (const { store, unreadable } of await encryptAgain())
       if (unreadable > 0)
         throw new StartupError(
           `The secret was not replaced: neither secret decrypts ${unreadable} row(s) of ${store}.`,
         );
     await folder.replaceSecret();
-    return reseal();
+    return encryptAgain();
   });
 }

@@ -41,7 +41,7 @@ export function withAdministration<T>(
         redis,
       });
       const services = await new Container(given, handlers, config).get('administration', 'directory');
-      return await work({ ...services, origin: originOf(command) });
+      return await work({ ...services, requestMeta: originOf(command) });
     } finally {
       redis?.close();
     }

@@ -2,8 +2,8 @@ import { UserDirectory } from '../admin/user-directory/user-directory.service.js
 import { systemClock } from '../core/clock.js';
 import { type Log, silentLog } from '../core/log.js';
 import { systemRandomness } from '../core/randomness.js';
-import type { Origin } from '../core/viewer.js';
-import type { OperatorContext } from '../operator/provisioning/provisioning.context.js';
+import type { RequestMeta } from '../core/viewer.js';
+import type { OperatorContext } from '../operator/import-export/import-export.context.js';
 import { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import type { Shell } from '../platform/command-line/shell.js';
 import { withReason } from '../platform/database/open.js';
@@ -53,14 +53,14 @@ export async function openWriting({ database: { client: database }, secrets }: O
     ...base,
     log: silentLog,
     events: eventDeclarations,
-    sinks: [],
-    companions: [],
+    subscribers: [],
+    transactionalHandlers: [],
     committed: (tx) => outbox.committed(tx),
   });
   return { ...base, keys, outbox, audit };
 }
 
-export function originOf(command: string): Origin {
+export function originOf(command: string): RequestMeta {
   return { requestId: systemRandomness.uuid(), ipAddress: null, userAgent: `latchkey ${command}` };
 }
 
@@ -74,7 +74,7 @@ export function withOperatorContext<T>(
       ...(await openWriting(storage)),
       config,
       links: config,
-      origin: originOf(command),
+      requestMeta: originOf(command),
     }),
   );
 }

@@ -6,11 +6,11 @@ import { describeFailure } from '../core/failure.js';
 import type { Log } from '../core/log.js';
 import { LiveInstances } from '../platform/background/live-instances.service.js';
 import { findFreePort, listen } from '../platform/http/listening.js';
-import type { Edges } from './base-services.js';
-import { compose } from './compose.js';
+import { openAdapters } from './adapters.js';
+import type { Adapters } from './base-services.js';
+import { buildService } from './build-service.js';
 import { type Config, inspectConfig, readConfig } from './config.js';
 import { readDotEnv } from './dot-env.js';
-import { openEdges } from './edges.js';
 import type { Service } from './service.js';
 import { localUrl } from './service-config.js';
 import { startSummary } from './start-summary.js';
@@ -79,11 +79,11 @@ interface Running {
 async function open(config: Config, log: Log): Promise<Running> {
   const port = config.port === 0 && config.publicUrl === null ? await findFreePort(config.host) : config.port;
   const publicUrl = config.publicUrl ?? localUrl(port);
-  const { edges, close } = await openEdges(config, log);
-  const instances = liveInstances(config, edges, publicUrl);
+  const { adapters, close } = await openAdapters(config, log);
+  const instances = liveInstances(config, adapters, publicUrl);
   try {
     await instances?.join();
-    const service = await compose({ ...config, publicUrl }, edges);
+    const service = await buildService({ ...config, publicUrl }, adapters);
     await listenForMetrics(service, config, log);
     const address = await listen(service.server, { host: config.host, port });
     const stop = async () => {
@@ -100,9 +100,9 @@ async function open(config: Config, log: Log): Promise<Running> {
 }
 
 /** @returns null for an embedded database: the lock of its folder already allows only one process */
-function liveInstances({ storage }: Config, { database, ...edges }: Edges, issuer: string) {
+function liveInstances({ storage }: Config, { database, ...adapters }: Adapters, issuer: string) {
   if (storage.kind === 'embedded') return null;
-  return new LiveInstances({ ...edges, database: database.client }, { issuer, version: VERSION });
+  return new LiveInstances({ ...adapters, database: database.client }, { issuer, version: VERSION });
 }
 
 async function listenForMetrics({ metricsServer }: Service, { metrics }: Config, log: Log): Promise<void> {

@@ -5,7 +5,7 @@ import type { Log } from '../core/log.js';
 import { systemRandomness } from '../core/randomness.js';
 import { DataFolder } from '../platform/database/data-folder.js';
 import { type OpenDatabase, openDatabase } from '../platform/database/open.js';
-import type { Edges } from './base-services.js';
+import type { Adapters } from './base-services.js';
 import type { Config } from './config.js';
 
 /** The database, with the secrets that decrypt its encrypted rows. */
@@ -13,7 +13,7 @@ export interface OpenStorage {
   readonly database: OpenDatabase;
   /** The data folder with a generated secret; null if AUTH_SECRET is set. */
   readonly folder: DataFolder | null;
-  secrets(): Promise<Pick<Edges, 'authSecret' | 'previousAuthSecret'>>;
+  secrets(): Promise<Pick<Adapters, 'authSecret' | 'previousAuthSecret'>>;
   close(): Promise<void>;
 }
 

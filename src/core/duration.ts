@@ -29,11 +29,11 @@ export class Duration {
     return this.milliseconds / 1000;
   }
 
-  after(instant: Date): Date {
-    return new Date(instant.getTime() + this.milliseconds);
+  after(timestamp: Date): Date {
+    return new Date(timestamp.getTime() + this.milliseconds);
   }
 
-  before(instant: Date): Date {
-    return new Date(instant.getTime() - this.milliseconds);
+  before(timestamp: Date): Date {
+    return new Date(timestamp.getTime() - this.milliseconds);
   }
 }

@@ -61,9 +61,9 @@ type ExtrasArgument<C extends ErrorCode> = ErrorCatalogue[C] extends { extras: i
 
 class RefusalOf<C extends ErrorCode> extends Error {
   /** The built-in check, typed so that `instanceof` narrows to the union. */
-  declare static [Symbol.hasInstance]: (value: unknown) => value is Refusal;
+  declare static [Symbol.hasInstance]: (value: unknown) => value is AuthError;
 
-  override readonly name = 'Refusal';
+  override readonly name = 'AuthError';
   readonly extras: ExtrasOf<C>;
 
   constructor(
@@ -80,9 +80,9 @@ class RefusalOf<C extends ErrorCode> extends Error {
  * translated message. Details for the operator alone belong in the log. It is a union over all codes, so a
  * comparison of `code` tells the compiler the type of `extras`.
  */
-export type Refusal<C extends ErrorCode = ErrorCode> = { [Code in C]: RefusalOf<Code> }[C];
-export const Refusal: Pick<typeof RefusalOf, typeof Symbol.hasInstance> & {
-  new <C extends ErrorCode>(code: C, ...extras: ExtrasArgument<C>): Refusal<C>;
+export type AuthError<C extends ErrorCode = ErrorCode> = { [Code in C]: RefusalOf<Code> }[C];
+export const AuthError: Pick<typeof RefusalOf, typeof Symbol.hasInstance> & {
+  new <C extends ErrorCode>(code: C, ...extras: ExtrasArgument<C>): AuthError<C>;
 } = RefusalOf;
 
 /** One type with the members of every type of the union. */
@@ -93,10 +93,10 @@ type Merged<Union> = (Union extends unknown ? (part: Union) => void : never) ext
   : never;
 
 /** The extra fields of any code, for the layers that send every refusal to the client in the same way. */
-export type AnyExtras = Partial<Merged<Refusal['extras']>>;
+export type AnyExtras = Partial<Merged<AuthError['extras']>>;
 
 /** Selects the message of a refusal. A `reason` has its own message, because the code does not explain it. */
-export function sentenceOf(refusal: Refusal): Sentence {
+export function sentenceOf(refusal: AuthError): Sentence {
   const reason = refusal.code === 'FORBIDDEN' ? refusal.extras.reason : undefined;
   return { key: reason === undefined ? `errors.${refusal.code}` : `forbidden.${reason}`, params: {} };
 }

@@ -1,5 +1,5 @@
 import type { SessionId, UserId } from './ids.js';
-import type { Account, Origin } from './viewer.js';
+import type { Account, RequestMeta } from './viewer.js';
 
 /**
  * Every event type with its own fields. Each folder adds the events that it records, in its `*.events.ts`.
@@ -13,7 +13,7 @@ export type AuthEventType = keyof EventCatalogue;
 
 export type AuthEventOf<T extends AuthEventType> = EventCatalogue[T] & {
   readonly type: T;
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
 };
 
 /** A closed union: the compiler knows every event of the service. */

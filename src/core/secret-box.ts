@@ -22,7 +22,7 @@ export class SecretBox {
   /**
    * @param context the owner of the secret, as additional data: a ciphertext in another row does not decrypt
    */
-  seal(plaintext: Buffer, context: string): Uint8Array<ArrayBuffer> {
+  encrypt(plaintext: Buffer, context: string): Uint8Array<ArrayBuffer> {
     const nonce = this.#randomness.bytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(Buffer.from(context));
     return new Uint8Array(
@@ -31,38 +31,41 @@ export class SecretBox {
   }
 
   /** @throws if the key, the context or the ciphertext differs from that of the encryption */
-  open(sealed: Uint8Array, context: string): Buffer {
+  decrypt(encrypted: Uint8Array, context: string): Buffer {
     try {
-      return decrypt(this.#key, sealed, context);
+      return decrypt(this.#key, encrypted, context);
     } catch (error) {
       if (this.#previousKey === null) throw error;
-      return decrypt(this.#previousKey, sealed, context);
+      return decrypt(this.#previousKey, encrypted, context);
     }
   }
 
   /** @returns the secret encrypted with the newest key, or the reason why nothing was encrypted again */
-  reseal(sealed: Uint8Array, context: string): Uint8Array<ArrayBuffer> | 'newest already' | 'unreadable' {
+  encryptAgain(
+    encrypted: Uint8Array,
+    context: string,
+  ): Uint8Array<ArrayBuffer> | 'newest already' | 'unreadable' {
     try {
-      decrypt(this.#key, sealed, context);
+      decrypt(this.#key, encrypted, context);
       return 'newest already';
     } catch {
       if (this.#previousKey === null) return 'unreadable';
     }
     try {
-      return this.seal(decrypt(this.#previousKey, sealed, context), context);
+      return this.encrypt(decrypt(this.#previousKey, encrypted, context), context);
     } catch {
       return 'unreadable';
     }
   }
 }
 
-function decrypt(key: Buffer, sealed: Uint8Array, context: string): Buffer {
-  const nonce = sealed.subarray(0, NONCE_BYTES);
-  const tag = sealed.subarray(sealed.length - TAG_BYTES);
+function decrypt(key: Buffer, encrypted: Uint8Array, context: string): Buffer {
+  const nonce = encrypted.subarray(0, NONCE_BYTES);
+  const tag = encrypted.subarray(encrypted.length - TAG_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(context))
     .setAuthTag(tag);
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  return Buffer.concat([decipher.update(encrypted.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
 }
 
 /** HMAC-SHA-256 of values that the service must recognise but not read. */

@@ -37,7 +37,7 @@ export const OPERATOR = 'operator';
 export type Actor = Viewer | typeof OPERATOR;
 
 /** The source of a request, as sessions and events store it. */
-export interface Origin {
+export interface RequestMeta {
   readonly requestId: string;
   readonly ipAddress: string | null;
   /**
@@ -49,6 +49,6 @@ export interface Origin {
 }
 
 /** The origin of work that the service or a command starts itself, without a network request. */
-export function ownOrigin(randomness: Pick<Randomness, 'uuid'>): Origin {
+export function ownRequestMeta(randomness: Pick<Randomness, 'uuid'>): RequestMeta {
   return { requestId: randomness.uuid(), ipAddress: null, userAgent: null };
 }

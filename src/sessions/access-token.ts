@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js';
-import { Refusal } from '../core/errors.js';
+import { AuthError } from '../core/errors.js';
 import type { SessionId, UserId } from '../core/ids.js';
 import type { Profile } from '../core/profile-claims.js';
 import { Role } from '../core/viewer.js';
@@ -60,14 +60,14 @@ export class AccessTokens {
     const expired = issued.exp * 1000 <= this.deps.clock.now().getTime();
     if (!expired && this.deps.signedTokens.trusts(kid)) return issued;
     this.#checked.delete(token);
-    throw new Refusal(expired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
+    throw new AuthError(expired ? 'TOKEN_EXPIRED' : 'TOKEN_INVALID');
   }
 
   async #check(token: string): Promise<Checked> {
     const { claims, iat, exp, kid } = await this.deps.signedTokens.read(token);
-    if (!isFirstParty(claims)) throw new Refusal('TOKEN_INVALID');
+    if (!isFirstParty(claims)) throw new AuthError('TOKEN_INVALID');
     const { role, gen } = claims;
-    if (role !== Role.USER && role !== Role.ADMIN) throw new Refusal('TOKEN_INVALID');
+    if (role !== Role.USER && role !== Role.ADMIN) throw new AuthError('TOKEN_INVALID');
     const aud = audiencesIn(claims['aud']);
     const issued = { ...requireIds(claims), role, gen: requireGeneration(gen), aud, iat, exp };
     const checked = { issued, kid };

@@ -1,4 +1,4 @@
-import { Refusal } from '../core/errors.js';
+import { AuthError } from '../core/errors.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import type { LogoutProof } from './session-endings.service.js';
 
@@ -24,10 +24,10 @@ export async function endByEach(
   proofs: readonly LogoutProof[],
   end: (proof: LogoutProof) => Promise<void>,
 ): Promise<void> {
-  const refusals: Refusal[] = [];
+  const refusals: AuthError[] = [];
   for (const proof of proofs)
     await end(proof).catch((error: unknown) => {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof AuthError)) throw error;
       refusals.push(error);
     });
   if (refusals.length === proofs.length) throw refusals[0];

@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.js';
-import { Refusal } from '../core/errors.js';
+import { AuthError } from '../core/errors.js';
 import type {} from '../core/ids.js';
 import { parseSessionId } from '../core/ids.js';
-import type { Origin, Viewer } from '../core/viewer.js';
+import type { RequestMeta, Viewer } from '../core/viewer.js';
 import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import type { AccessTokens } from './access-token.js';
 import type { RefreshTokens } from './refresh-token.js';
@@ -33,13 +33,13 @@ export class SessionEndings {
    * Ends the session that the token names. A session that has already ended is not an error.
    * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID
    */
-  async logout(proof: LogoutProof, origin: Origin): Promise<void> {
+  async logout(proof: LogoutProof, requestMeta: RequestMeta): Promise<void> {
     const named = await this.#readProof(proof);
     if (named === null) return;
     const { sub: userId, sid: sessionId } = named;
     await this.deps.audit.transaction(async (tx, record) => {
       const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId } });
-      if (count > 0) await record({ type: 'logged_out', userId, sessionId, origin });
+      if (count > 0) await record({ type: 'logged_out', userId, sessionId, requestMeta });
     });
   }
 
@@ -48,9 +48,9 @@ export class SessionEndings {
    * token. A stolen token that is old or abandoned ends only its own session.
    * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID, TOKEN_REUSED
    */
-  async logoutEverywhere(proof: LogoutProof, origin: Origin): Promise<void> {
+  async logoutEverywhere(proof: LogoutProof, requestMeta: RequestMeta): Promise<void> {
     const named = await this.#readProof(proof);
-    if (named === null) throw new Refusal('TOKEN_INVALID');
+    if (named === null) throw new AuthError('TOKEN_INVALID');
     const { generations, clock, audit } = this.deps;
     const { sub: userId, sid, gen, kind } = named;
     const now = clock.now();
@@ -60,30 +60,30 @@ export class SessionEndings {
         DELETE FROM sessions theirs WHERE theirs.user_id = ${userId}::uuid AND EXISTS (
           SELECT FROM sessions s WHERE s.id = ${sid}::uuid AND s.user_id = ${userId}::uuid
             AND s.expires_at > ${now} AND ${isAccepted})`;
-      if (ended > 0) return record({ type: 'logged_out_everywhere', userId, origin });
-      const reused = await generations.endReusedIn(tx, record, named, now, origin);
+      if (ended > 0) return record({ type: 'logged_out_everywhere', userId, requestMeta });
+      const reused = await generations.endReusedIn(tx, record, named, now, requestMeta);
       return reused && kind === 'refresh' ? 'TOKEN_REUSED' : 'TOKEN_INVALID';
     });
-    if (refused) throw new Refusal(refused);
+    if (refused) throw new AuthError(refused);
   }
 
   /** @throws NOT_FOUND, for another user's session as for an unknown one (S-2) */
-  async revoke(viewer: Viewer, id: string, origin: Origin): Promise<void> {
+  async revoke(viewer: Viewer, id: string, requestMeta: RequestMeta): Promise<void> {
     const userId = viewer.account.id;
     const sessionId = parseSessionId(id);
-    if (sessionId === null) throw new Refusal('NOT_FOUND');
+    if (sessionId === null) throw new AuthError('NOT_FOUND');
     await this.deps.audit.transaction(async (tx, record) => {
       const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId } });
-      if (count === 0) throw new Refusal('NOT_FOUND');
-      await record({ type: 'session_revoked', userId, sessionId, origin });
+      if (count === 0) throw new AuthError('NOT_FOUND');
+      await record({ type: 'session_revoked', userId, sessionId, requestMeta });
     });
   }
 
-  async revokeOthers(viewer: Viewer, origin: Origin): Promise<void> {
+  async revokeOthers(viewer: Viewer, requestMeta: RequestMeta): Promise<void> {
     const userId = viewer.account.id;
     await this.deps.audit.transaction(async (tx, record) => {
       await tx.session.deleteMany({ where: { userId, id: { not: viewer.sessionId } } });
-      await record({ type: 'other_sessions_revoked', userId, origin });
+      await record({ type: 'other_sessions_revoked', userId, requestMeta });
     });
   }
 
@@ -93,13 +93,13 @@ export class SessionEndings {
     refreshToken,
   }: LogoutProof): Promise<(Named & { readonly kind: 'access' | 'refresh' }) | null> {
     if (refreshToken === null) {
-      if (accessToken === null) throw new Refusal('UNAUTHENTICATED');
+      if (accessToken === null) throw new AuthError('UNAUTHENTICATED');
       return { ...(await this.deps.accessTokens.read(accessToken)), kind: 'access' };
     }
     try {
       return { ...(await this.deps.refreshTokens.read(refreshToken)), kind: 'refresh' };
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'TOKEN_EXPIRED') return null;
+      if (error instanceof AuthError && error.code === 'TOKEN_EXPIRED') return null;
       throw error;
     }
   }

@@ -1,8 +1,8 @@
 import { type AccountRow, accountColumns, toAccount } from '../accounts/users/account-row.js';
 import type { Duration } from '../core/duration.js';
 import type { SessionId, UserId } from '../core/ids.js';
-import type { Origin } from '../core/viewer.js';
-import type { AuditTrail, Record } from '../platform/audit/audit-trail.service.js';
+import type { RequestMeta } from '../core/viewer.js';
+import type { AuditTrail, RecordEvent } from '../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../platform/database/client.js';
 import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import { MAX_GENERATION } from './signed-token.js';
@@ -73,11 +73,11 @@ export class SessionGenerations {
    * predecessor and the current one. A token of an abandoned generation shows that two parties have
    * refreshed, so it ends the session.
    */
-  async accept(row: Generations, named: Named, now: Date, origin: Origin): Promise<boolean> {
+  async accept(row: Generations, named: Named, now: Date, requestMeta: RequestMeta): Promise<boolean> {
     const { gen } = named;
     if (gen > row.generation) return false;
     if (row.predecessor < gen && gen < row.generation) {
-      await this.endReused(named, now, origin);
+      await this.endReused(named, now, requestMeta);
       return false;
     }
     if (gen === row.generation && !row.used) this.deps.used.note(named);
@@ -89,17 +89,17 @@ export class SessionGenerations {
    * transaction is committed when this returns.
    * @returns whether the session existed
    */
-  async endReused(named: Named, now: Date, origin: Origin): Promise<boolean> {
-    return this.deps.audit.transaction((tx, record) => this.endReusedIn(tx, record, named, now, origin));
+  async endReused(named: Named, now: Date, requestMeta: RequestMeta): Promise<boolean> {
+    return this.deps.audit.transaction((tx, record) => this.endReusedIn(tx, record, named, now, requestMeta));
   }
 
   /** @returns whether the session existed. Generations only grow, so a reused token stays reused. */
   async endReusedIn(
     tx: Transaction,
-    record: Record,
+    record: RecordEvent,
     { sid, sub, gen }: Named,
     now: Date,
-    origin: Origin,
+    requestMeta: RequestMeta,
   ): Promise<boolean> {
     const [row] = await tx.$queryRaw<AccountRow[]>`/* session-generations.endReusedIn */
       DELETE FROM sessions s USING users u
@@ -108,7 +108,7 @@ export class SessionGenerations {
       RETURNING ${accountColumns}`;
     if (row === undefined) return false;
     const account = toAccount(row, now);
-    await record({ type: 'refresh_token_reused', account, sessionId: sid, origin });
+    await record({ type: 'refresh_token_reused', account, sessionId: sid, requestMeta });
     return true;
   }
 }

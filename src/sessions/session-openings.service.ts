@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
 import { asSessionId } from '../core/ids.js';
 import type { Randomness } from '../core/randomness.js';
-import type { Origin } from '../core/viewer.js';
+import type { RequestMeta } from '../core/viewer.js';
 import type { RawTransaction } from '../platform/database/client.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
@@ -30,7 +30,7 @@ export class SessionOpenings {
   async open(
     tx: RawTransaction,
     account: LockedAccount,
-    { ipAddress, userAgent }: Origin,
+    { ipAddress, userAgent }: RequestMeta,
   ): Promise<SignedIn> {
     const now = this.deps.clock.now();
     const session = {

@@ -6,8 +6,8 @@ import {
   toAccount,
 } from '../accounts/users/account-row.js';
 import type { Clock } from '../core/clock.js';
-import { Refusal } from '../core/errors.js';
-import type { Origin } from '../core/viewer.js';
+import { AuthError } from '../core/errors.js';
+import type { RequestMeta } from '../core/viewer.js';
 import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import { type Database, Prisma } from '../platform/database/client.js';
 import { columnsOf, type RowOf } from '../platform/database/columns.js';
@@ -41,14 +41,14 @@ export class SessionRotation {
    * result of that step, or refuses them.
    * @throws TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REUSED, ACCOUNT_SUSPENDED
    */
-  async refresh(refreshToken: string, origin: Origin): Promise<SignedIn> {
+  async refresh(refreshToken: string, requestMeta: RequestMeta): Promise<SignedIn> {
     const claims = await this.deps.refreshTokens.read(refreshToken);
     const now = this.deps.clock.now();
     const [found] = await this.deps.database
-      .rows<SteppedRow>`/* session-rotation.refresh */ ${this.#stepping('next', claims, now, origin)}`;
+      .rows<SteppedRow>`/* session-rotation.refresh */ ${this.#stepping('next', claims, now, requestMeta)}`;
     const row = this.#requireActive(found, now);
-    if (row.step === 'recovered') return this.#recover(claims, now, origin);
-    return this.#answer(row, claims, now, origin);
+    if (row.step === 'recovered') return this.#recover(claims, now, requestMeta);
+    return this.#answer(row, claims, now, requestMeta);
   }
 
   /**
@@ -56,31 +56,36 @@ export class SessionRotation {
    * service abandons the generation of that answer and begins a new one, so that a thief and the victim
    * cannot both continue.
    */
-  async #recover(claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
+  async #recover(claims: RefreshClaims, now: Date, requestMeta: RequestMeta): Promise<SignedIn> {
     const row = await this.deps.audit.transaction(async (tx, record) => {
-      const statement = this.#stepping('next and recovered', claims, now, origin);
+      const statement = this.#stepping('next and recovered', claims, now, requestMeta);
       const [found] = await tx.$queryRaw<SteppedRow[]>`/* session-rotation.recover */ ${statement}`;
       if (found?.step === 'recovered' && !isSuspended(found, now))
-        await record({ type: 'refresh_recovered', userId: claims.sub, sessionId: claims.sid, origin });
+        await record({ type: 'refresh_recovered', userId: claims.sub, sessionId: claims.sid, requestMeta });
       return found;
     });
-    return this.#answer(this.#requireActive(row, now), claims, now, origin);
+    return this.#answer(this.#requireActive(row, now), claims, now, requestMeta);
   }
 
-  async #answer(row: SteppedRow, claims: RefreshClaims, now: Date, origin: Origin): Promise<SignedIn> {
+  async #answer(
+    row: SteppedRow,
+    claims: RefreshClaims,
+    now: Date,
+    requestMeta: RequestMeta,
+  ): Promise<SignedIn> {
     // An old refresh token was reused, so two parties hold it. The session ends before the refusal is sent.
     if (row.step === 'reused')
-      throw new Refusal(
-        (await this.deps.generations.endReused(claims, now, origin)) ? 'TOKEN_REUSED' : 'TOKEN_INVALID',
+      throw new AuthError(
+        (await this.deps.generations.endReused(claims, now, requestMeta)) ? 'TOKEN_REUSED' : 'TOKEN_INVALID',
       );
-    if (row.step === null) throw new Refusal('TOKEN_INVALID');
+    if (row.step === null) throw new AuthError('TOKEN_INVALID');
     const session = { id: claims.sid, generation: row.generation, expiresAt: row.expiresAt };
     return this.deps.sessionTokens.issue(session, toAccount(row, now));
   }
 
   #requireActive(row: SteppedRow | undefined, now: Date): SteppedRow {
-    if (row === undefined) throw new Refusal('TOKEN_INVALID');
-    if (isSuspended(row, now)) throw new Refusal('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
+    if (row === undefined) throw new AuthError('TOKEN_INVALID');
+    if (isSuspended(row, now)) throw new AuthError('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
     return row;
   }
 
@@ -89,7 +94,12 @@ export class SessionRotation {
    * token and `stepped` writes the result. A repeated refresh writes nothing and gets the current generation
    * (RT-3).
    */
-  #stepping(writes: Writes, { sid, sub, gen }: RefreshClaims, now: Date, origin: Origin): Prisma.Sql {
+  #stepping(
+    writes: Writes,
+    { sid, sub, gen }: RefreshClaims,
+    now: Date,
+    requestMeta: RequestMeta,
+  ): Prisma.Sql {
     const steps = writes === 'next' ? Prisma.sql`('next')` : Prisma.sql`('next', 'recovered')`;
     return Prisma.sql`
       WITH held AS MATERIALIZED (
@@ -101,7 +111,7 @@ export class SessionRotation {
         UPDATE sessions s
         SET generation = s.generation + 1, predecessor = ${gen}::int, used = FALSE,
             rotated_at = clock_timestamp() AT TIME ZONE 'UTC', last_used_at = ${now},
-            ip_address = ${origin.ipAddress}, user_agent = ${origin.userAgent}
+            ip_address = ${requestMeta.ipAddress}, user_agent = ${requestMeta.userAgent}
         FROM held JOIN users u ON u.id = held.user_id
         WHERE s.id = held.id AND held.step IN ${steps} AND ${isActive(now)}
         RETURNING s.generation

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../accounts/users/user.type.js';
-import { Refusal } from '../core/errors.js';
+import { AuthError } from '../core/errors.js';
 import type { Viewer } from '../core/viewer.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { MessagePayload } from '../platform/graphql/message-payload.type.js';
@@ -26,7 +26,7 @@ export class SessionsResolver {
   })
   async sessions(@Root() user: User, @Ctx() context: RequestContext): Promise<Session[]> {
     const viewer = await context.requireViewer();
-    if (viewer.account.id !== user.id) throw new Refusal('FORBIDDEN');
+    if (viewer.account.id !== user.id) throw new AuthError('FORBIDDEN');
     const sessions = await this.deps.sessions.list(viewer);
     return sessions.map((session) => ({ ...session, current: session.id === viewer.sessionId }));
   }
@@ -45,8 +45,8 @@ export class SessionsResolver {
   ): Promise<AuthPayload> {
     const { tokenToRefresh, wanted } = context.refreshCookie;
     const refreshToken = input?.refreshToken ?? tokenToRefresh;
-    if (refreshToken === null) throw new Refusal('UNAUTHENTICATED');
-    const signedIn = await this.deps.rotation.refresh(refreshToken, context.origin);
+    if (refreshToken === null) throw new AuthError('UNAUTHENTICATED');
+    const signedIn = await this.deps.rotation.refresh(refreshToken, context.requestMeta);
     // A token from the cookie is answered in the cookie: a malicious script must not get it in the body.
     return answerSignedIn(signedIn, context, wanted || !input);
   }
@@ -64,7 +64,9 @@ export class SessionsResolver {
   ): Promise<MessagePayload> {
     const stated = input?.refreshToken ?? null;
     const end = input?.everywhere ? 'logoutEverywhere' : 'logout';
-    await endByEach(logoutProofs(stated, context), (proof) => this.deps.endings[end](proof, context.origin));
+    await endByEach(logoutProofs(stated, context), (proof) =>
+      this.deps.endings[end](proof, context.requestMeta),
+    );
     const { refreshCookie } = context;
     if (refreshCookie.wanted || (stated === null && refreshCookie.token !== null)) refreshCookie.clear();
     return context.answer(end);
@@ -78,7 +80,7 @@ export class SessionsResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.endings.revoke(viewer, id, context.origin);
+    await this.deps.endings.revoke(viewer, id, context.requestMeta);
     return context.answer('sessionRevoked');
   }
 
@@ -89,7 +91,7 @@ export class SessionsResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.endings.revokeOthers(viewer, context.origin);
+    await this.deps.endings.revokeOthers(viewer, context.requestMeta);
     return context.answer('otherSessionsRevoked');
   }
 }

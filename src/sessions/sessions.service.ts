@@ -1,10 +1,10 @@
 import { type AccountRow, accountColumns, isSuspended, toAccount } from '../accounts/users/account-row.js';
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
-import { Refusal } from '../core/errors.js';
+import { AuthError } from '../core/errors.js';
 import type { LockedUser, SessionId, UserId } from '../core/ids.js';
 import type { UserChange } from '../core/user-change.js';
-import type { Origin, Viewer } from '../core/viewer.js';
+import type { RequestMeta, Viewer } from '../core/viewer.js';
 import type { UserTable } from '../platform/capabilities/table.js';
 import type { Database, Transaction } from '../platform/database/client.js';
 import { columnsOf, type RowOf } from '../platform/database/columns.js';
@@ -49,16 +49,17 @@ export class Sessions implements UserTable {
    * of a session ends its access tokens at once, on every instance (JWT-4).
    * @throws TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED
    */
-  async identify(accessToken: string, origin: Origin): Promise<Viewer> {
+  async identify(accessToken: string, requestMeta: RequestMeta): Promise<Viewer> {
     const claims = await this.deps.accessTokens.read(accessToken);
     const { sid, sub } = claims;
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<AccountRow & Generations>`/* sessions.identify */
       SELECT ${accountColumns}, ${generationColumns} FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}`;
-    if (row === undefined) throw new Refusal('TOKEN_INVALID');
-    if (isSuspended(row, now)) throw new Refusal('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
-    if (!(await this.deps.generations.accept(row, claims, now, origin))) throw new Refusal('TOKEN_INVALID');
+    if (row === undefined) throw new AuthError('TOKEN_INVALID');
+    if (isSuspended(row, now)) throw new AuthError('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
+    if (!(await this.deps.generations.accept(row, claims, now, requestMeta)))
+      throw new AuthError('TOKEN_INVALID');
     return { sessionId: sid, account: toAccount(row, now) };
   }
 

@@ -1,6 +1,6 @@
 import jwt from 'jsonwebtoken';
 import type { Clock } from '../core/clock.js';
-import { Refusal } from '../core/errors.js';
+import { AuthError } from '../core/errors.js';
 import { asSessionId, asUserId, type SessionId, type UserId } from '../core/ids.js';
 import { isUuid } from '../core/uuid.js';
 import { toAudienceClaim } from './audience.js';
@@ -30,7 +30,7 @@ const CLOCK_SKEW = 60;
 type Key = RingKey<KeyMaterial>;
 
 export interface SignedTokensDeps {
-  readonly keyRing: Pick<LiveKeyRing<KeyMaterial>, 'signer' | 'find' | 'findOrLook'>;
+  readonly keyRing: Pick<LiveKeyRing<KeyMaterial>, 'signer' | 'find' | 'findOrReload'>;
   readonly clock: Clock;
 }
 
@@ -84,8 +84,8 @@ export class SignedTokens {
       iat <= now + CLOCK_SKEW &&
       isTime(exp) &&
       nbf === undefined;
-    if (!sound) throw new Refusal('TOKEN_INVALID');
-    if (exp <= now) throw new Refusal('TOKEN_EXPIRED');
+    if (!sound) throw new AuthError('TOKEN_INVALID');
+    if (exp <= now) throw new AuthError('TOKEN_EXPIRED');
     return { claims, iat, exp, kid: key.kid };
   }
 
@@ -100,9 +100,9 @@ export class SignedTokens {
    */
   async #keyFor(token: string): Promise<Key> {
     const header = headerOf(token);
-    if (header?.typ !== this.config.type || header.crit !== undefined) throw new Refusal('TOKEN_INVALID');
-    const key = await this.deps.keyRing.findOrLook(header.kid);
-    if (key === undefined || header.alg !== key.algorithm) throw new Refusal('TOKEN_INVALID');
+    if (header?.typ !== this.config.type || header.crit !== undefined) throw new AuthError('TOKEN_INVALID');
+    const key = await this.deps.keyRing.findOrReload(header.kid);
+    if (key === undefined || header.alg !== key.algorithm) throw new AuthError('TOKEN_INVALID');
     return key;
   }
 }
@@ -116,7 +116,7 @@ function verify({ algorithm, verifyWith }: Key, token: string): Claims {
     });
     if (typeof payload === 'object') return payload;
   } catch {}
-  throw new Refusal('TOKEN_INVALID');
+  throw new AuthError('TOKEN_INVALID');
 }
 
 function headerOf(token: string): jwt.JwtHeader | undefined {
@@ -149,7 +149,7 @@ export function requireIds({ sub, sid, jti }: Claims): {
 /** @throws TOKEN_INVALID, because this service issues only UUIDs in such a claim */
 function requireUuid(value: unknown): string {
   if (isUuid(value)) return value;
-  throw new Refusal('TOKEN_INVALID');
+  throw new AuthError('TOKEN_INVALID');
 }
 
 /** The largest value of the database column. The service does not refresh a session that has reached it. */
@@ -159,5 +159,5 @@ export const MAX_GENERATION = 2 ** 31 - 1;
 export function requireGeneration(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= MAX_GENERATION)
     return value;
-  throw new Refusal('TOKEN_INVALID');
+  throw new AuthError('TOKEN_INVALID');
 }

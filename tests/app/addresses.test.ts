@@ -1,6 +1,6 @@
 import { readConfig } from '../../src/app/config.js';
 import { doctor } from '../operator/doctor/report.js';
-import { runHere } from '../operator/provisioning/place.js';
+import { runHere } from '../operator/import-export/operator-environment.js';
 import { describeEmbedded, runToEnd } from '../support/process.js';
 
 /** Each has a character in its password that ends the password early for some readers. */

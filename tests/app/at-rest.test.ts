@@ -31,7 +31,7 @@ beforeAll(async () => {
   before = await filesUnder(storage.dataDir);
   database = await openDatabase(storage.storage, silentLog);
   authSecret = systemRandomness.bytes(32);
-  service = await startService({ edges: { database, authSecret } });
+  service = await startService({ adapters: { database, authSecret } });
 });
 
 afterAll(async () => {

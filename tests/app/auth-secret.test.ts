@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compose } from '../../src/app/compose.js';
+import { buildService } from '../../src/app/build-service.js';
 import { readConfig } from '../../src/app/config.js';
 import { systemClock } from '../../src/core/clock.js';
 import { StartupError } from '../../src/core/errors.js';
@@ -10,9 +10,9 @@ import { systemRandomness } from '../../src/core/randomness.js';
 import { loadHashingEngine } from '../../src/credentials/passwords/hashing-engine.js';
 import { DataFolder } from '../../src/platform/database/data-folder.js';
 import { type OpenDatabase, openDatabase } from '../../src/platform/database/open.js';
+import { Mailbox } from '../support/adapters.js';
 import { createTestStorage, newFolder, silentLog, type TestStorage } from '../support/database.js';
 import { filesUnder } from '../support/dated-files.js';
-import { Mailbox } from '../support/edges.js';
 import { openSigningKey } from '../support/forgery.js';
 import { startService, type TestService } from '../support/service.js';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   storage = await createTestStorage();
   database = await openDatabase(storage.storage, silentLog);
   authSecret = systemRandomness.bytes(32);
-  service = await startService({ edges: { database, authSecret }, dataDir: storage.dataDir });
+  service = await startService({ adapters: { database, authSecret }, dataDir: storage.dataDir });
 });
 
 afterAll(async () => {
@@ -106,7 +106,7 @@ describe('AUTH_SECRET', () => {
 
   it('CK-1: another one than the keys were sealed with starts nothing, and the sentence says so', async () => {
     const config = { ...readConfig({}), publicUrl: 'http://latchkey.test' };
-    const start = compose(config, {
+    const start = buildService(config, {
       clock: systemClock,
       randomness: systemRandomness,
       log: silentLog,
@@ -131,7 +131,7 @@ describe('AUTH_SECRET', () => {
     }
     expect(new Set(secrets).size).toBe(2);
 
-    const other = await startService({ edges: { authSecret } });
+    const other = await startService({ adapters: { authSecret } });
     const { kid } = await openSigningKey(other.database, authSecret);
     expect(kid).not.toBe((await openSigningKey(service.database, authSecret)).kid);
     await other.stop();

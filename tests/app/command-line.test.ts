@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { runHere } from '../operator/provisioning/place.js';
+import { runHere } from '../operator/import-export/operator-environment.js';
 import { newFolder } from '../support/database.js';
 import { describeEmbedded, preparedFolder, runCommand, startCommand } from '../support/process.js';
 

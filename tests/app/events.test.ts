@@ -3,7 +3,7 @@ import type { AuthEvent, AuthEventOf, EventDeclaration, EventDeclarations } from
 import { sessionEvents } from '../../src/sessions/sessions.events.js';
 
 const declarations = Object.entries<EventDeclaration<never>>(eventDeclarations);
-const origin = { requestId: '00000000-0000-4000-8000-000000000000', ipAddress: null, userAgent: null };
+const requestMeta = { requestId: '00000000-0000-4000-8000-000000000000', ipAddress: null, userAgent: null };
 
 describe('the events of the service', () => {
   it.each(declarations)('%s is described in a sentence, by a type that the table can hold', (type, event) => {
@@ -29,9 +29,9 @@ describe('the events of the service', () => {
     // @ts-expect-error its outcome is missing
     const halfDeclared: EventDeclaration<'logged_out'> = half;
     // @ts-expect-error its session is missing
-    const partial: AuthEventOf<'logged_out'> = { type: 'logged_out', userId: 'u', origin };
+    const partial: AuthEventOf<'logged_out'> = { type: 'logged_out', userId: 'u', requestMeta };
     // @ts-expect-error there is no such event
-    const unknown: AuthEvent = { type: 'never_happened', origin };
+    const unknown: AuthEvent = { type: 'never_happened', requestMeta };
     // The compiler judges: at run time they are what was assigned.
     expect([incomplete, onlyOnes, madeUp, excess, halfDeclared, partial, unknown]).not.toContain(undefined);
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { doctor, of } from '../operator/doctor/report.js';
-import { runHere } from '../operator/provisioning/place.js';
+import { runHere } from '../operator/import-export/operator-environment.js';
 import {
   administer,
   createEmptyPostgresql,

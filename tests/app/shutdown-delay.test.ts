@@ -1,5 +1,5 @@
 import { LoginDocument } from '../../src/generated/client/operations.js';
-import { until } from '../platform/mail/outbox-ground.js';
+import { until } from '../platform/mail/outbox-environment.js';
 import { registerPerson } from '../support/people.js';
 import { describeEmbedded, preparedFolder, startProcess } from '../support/process.js';
 

@@ -1,11 +1,11 @@
-import { type AnyExtras, type ErrorCode, Refusal, sentenceOf } from '../../src/core/errors.js';
+import { type AnyExtras, AuthError, type ErrorCode, sentenceOf } from '../../src/core/errors.js';
 
 const until = new Date('2030-01-01T00:00:00Z');
 
 describe('a refusal', () => {
   it('tells the compiler its extra fields by its code', () => {
-    const refused: unknown = new Refusal('ACCOUNT_SUSPENDED', { until });
-    if (!(refused instanceof Refusal)) throw new TypeError('It is a refusal');
+    const refused: unknown = new AuthError('ACCOUNT_SUSPENDED', { until });
+    if (!(refused instanceof AuthError)) throw new TypeError('It is a refusal');
     // @ts-expect-error only some codes have an end
     expect(refused.extras.until).toBe(until);
     if (refused.code !== 'ACCOUNT_SUSPENDED') throw new TypeError('It is a suspension');
@@ -16,13 +16,13 @@ describe('a refusal', () => {
   });
 
   it('is told apart from an answer by instanceof', () => {
-    const answerOf = (result: 'an answer' | Refusal): 'an answer' | ErrorCode =>
-      result instanceof Refusal ? result.code : result;
-    expect([answerOf('an answer'), answerOf(new Refusal('NOT_FOUND'))]).toEqual(['an answer', 'NOT_FOUND']);
+    const answerOf = (result: 'an answer' | AuthError): 'an answer' | ErrorCode =>
+      result instanceof AuthError ? result.code : result;
+    expect([answerOf('an answer'), answerOf(new AuthError('NOT_FOUND'))]).toEqual(['an answer', 'NOT_FOUND']);
   });
 
   it('has every extra field where all of them leave, each of its type', () => {
-    const refused: Refusal = new Refusal('RATE_LIMITED', { retryAfter: 5 });
+    const refused: AuthError = new AuthError('RATE_LIMITED', { retryAfter: 5 });
     const { retryAfter, fields }: AnyExtras = refused.extras;
     const pause: number | undefined = retryAfter;
     // @ts-expect-error the problems of an input are no texts
@@ -35,22 +35,22 @@ describe('a refusal', () => {
   it('does not compile without its extra fields, with those of another code, or with an unknown code', () => {
     const wrong = [
       // @ts-expect-error the pause is missing
-      new Refusal('RATE_LIMITED'),
+      new AuthError('RATE_LIMITED'),
       // @ts-expect-error a pause is a number of seconds
-      new Refusal('RATE_LIMITED', { retryAfter: '5' }),
+      new AuthError('RATE_LIMITED', { retryAfter: '5' }),
       // @ts-expect-error this code has no extra fields
-      new Refusal('NOT_FOUND', { until }),
+      new AuthError('NOT_FOUND', { until }),
       // @ts-expect-error no text explains this reason
-      new Refusal('FORBIDDEN', { reason: 'dislike' }),
+      new AuthError('FORBIDDEN', { reason: 'dislike' }),
       // @ts-expect-error no capability declares this code
-      new Refusal('NEVER_DECLARED'),
+      new AuthError('NEVER_DECLARED'),
     ];
     // The compiler judges: at run time they are what was written.
     expect(wrong.every((error) => error instanceof Error)).toBe(true);
   });
 
   it('has the message of its reason, and that of its code without one', () => {
-    const keys = [new Refusal('FORBIDDEN', { reason: 'ownSuspension' }), new Refusal('FORBIDDEN')].map(
+    const keys = [new AuthError('FORBIDDEN', { reason: 'ownSuspension' }), new AuthError('FORBIDDEN')].map(
       (refusal) => sentenceOf(refusal).key,
     );
     expect(keys).toEqual(['forbidden.ownSuspension', 'errors.FORBIDDEN']);

@@ -1,6 +1,6 @@
 import type { AuthEventOf } from '../../src/core/events.js';
 import { asSessionId, asUserId, parseSessionId, parseUserId, type UserId } from '../../src/core/ids.js';
-import type { Origin, Viewer } from '../../src/core/viewer.js';
+import type { RequestMeta, Viewer } from '../../src/core/viewer.js';
 import type { Sessions } from '../../src/sessions/sessions.service.js';
 
 const ID = '0b0c8a1e-5a0d-4a55-9d0f-0d6c1c2a7f10';
@@ -16,7 +16,7 @@ describe('an id', () => {
   );
 
   it('of a user, of a session and of anything else do not compile in place of each other', () => {
-    const misuse = (viewer: Viewer, sessions: Sessions, origin: Origin) => {
+    const misuse = (viewer: Viewer, sessions: Sessions, requestMeta: RequestMeta) => {
       // @ts-expect-error it is the id of a session
       const user: UserId = viewer.sessionId;
       // @ts-expect-error nobody has said that the text is the id of a user
@@ -29,7 +29,7 @@ describe('an id', () => {
         userId: viewer.sessionId,
         // @ts-expect-error it is the id of a user
         sessionId: viewer.account.id,
-        origin,
+        requestMeta,
       };
       // @ts-expect-error it is the id of a session
       return [user, text, swapped, event, sessions.exportOf(viewer.sessionId)];

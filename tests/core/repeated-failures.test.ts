@@ -8,7 +8,9 @@ import { startService } from '../support/service.js';
 it('tells the log of an outage that hundreds meet in one whole line and one with their number', async () => {
   const { storage, cleanup } = await createTestStorage();
   const database = await openDatabase(storage, silentLog);
-  const service = await startService({ edges: { database: { ...database, close: async () => undefined } } });
+  const service = await startService({
+    adapters: { database: { ...database, close: async () => undefined } },
+  });
   const { accessToken: token } = (await registerPerson(service.client)).tokens;
   await database.close();
   const { codes } = await outcomesAtOnce(200, () => service.client.ask(MeDocument, {}, { token }));

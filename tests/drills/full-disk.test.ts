@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { MeDocument, RegisterDocument } from '../../src/generated/client/operations.js';
-import { crowd, jsonLines } from '../operator/provisioning/place.js';
+import { jsonLines, manyUsers } from '../operator/import-export/operator-environment.js';
 import { codesOf, pause } from '../support/outcomes.js';
 import { logIn, newcomer, type Person, registerPerson } from '../support/people.js';
 import {
@@ -151,7 +151,7 @@ describeWithDisks()('on a disk that is full', () => {
 
     it('an import and an export are done or say why not, and are done when there is room', async () => {
       disk.bring(await preparedFolder());
-      const file = await jsonLines(crowd(20_000));
+      const file = await jsonLines(manyUsers(20_000));
       disk.leave(32 * MIB + left);
       const first = await outcomeOf(['users', 'import', file], disk.dataDir);
       expect(first.signal).toBeNull();
@@ -169,7 +169,7 @@ describeWithDisks()('on a disk that is full', () => {
 
   it('an import ends with a message when another program takes all room at once, again and again', async () => {
     disk.bring(await preparedFolder());
-    const file = await jsonLines(crowd(60_000));
+    const file = await jsonLines(manyUsers(60_000));
     const free = disk.free;
     /** What comes of an import while the other program takes all, once so much has been written. */
     const whileTaken = async (written: number): Promise<RefusedStart> => {

@@ -10,7 +10,7 @@ import {
 } from '../../src/generated/client/operations.js';
 import { openDatabase } from '../../src/platform/database/open.js';
 import { doctor, of } from '../operator/doctor/report.js';
-import { runHere } from '../operator/provisioning/place.js';
+import { runHere } from '../operator/import-export/operator-environment.js';
 import {
   administer,
   createEmptyPostgresql,
@@ -113,7 +113,7 @@ describePooled('with DATABASE_POOLER=transaction', () => {
     const { url, cleanup } = await migratedUrl();
     const pooler = await startPgBouncer(url, { poolSize: 3 });
     const storage = { kind: 'postgresql', url: pooler.url, pooler: 'transaction' } as const;
-    service = await startService({ edges: { database: await openDatabase(storage, silentLog) } });
+    service = await startService({ adapters: { database: await openDatabase(storage, silentLog) } });
     closing.push(
       () => service.stop(),
       () => pooler.stop(),

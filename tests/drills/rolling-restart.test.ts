@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { MeDocument } from '../../src/generated/client/operations.js';
-import { until } from '../platform/mail/outbox-ground.js';
+import { until } from '../platform/mail/outbox-environment.js';
 import { Client } from '../support/client.js';
 import { createTestStorage, newFolder, STORAGE_KINDS } from '../support/database.js';
 import { pause } from '../support/outcomes.js';

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { UserBatches } from '../../src/accounts/users/user-batches.service.js';
 import { systemRandomness } from '../../src/core/randomness.js';
-import { UserExport } from '../../src/operator/provisioning/user-export.service.js';
+import { UserExport } from '../../src/operator/import-export/user-export.service.js';
 import { BESIDE } from '../support/administrators.js';
 import { newFolder } from '../support/database.js';
 import { uniqueName } from '../support/people.js';
 import type { RunStatements } from '../support/raw-statements.js';
-import { auditInProcess, importInProcess } from './provisioning/import-in-process.js';
+import { auditInProcess, importInProcess } from './import-export/import-in-process.js';
 
 const HASH = '$2b$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
 

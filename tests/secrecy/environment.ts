@@ -38,7 +38,7 @@ beforeAll(async () => {
     return closing;
   };
   database = { ...opened, close };
-  service = await startService({ edges: { database }, dataDir: storage.dataDir });
+  service = await startService({ adapters: { database }, dataDir: storage.dataDir });
   person = await registerPerson(service.client);
   ({ administrator, secret: serviceKey } = await createServiceKey(service));
   const listen = (chunk: string | Uint8Array) => printed.push(Buffer.from(chunk).toString()) > 0;

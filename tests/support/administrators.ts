@@ -12,16 +12,16 @@ export const BESIDE = {
   userAgent: null,
 } as const;
 
-type Office = { readonly office: Pick<Services, 'administration' | 'directory'> };
+type AdminServices = { readonly admin: Pick<Services, 'administration' | 'directory'> };
 
 /** As the operator does it, with a command beside the database. */
-export async function giveRole({ office }: Office, { tokens }: Person, role: Role): Promise<void> {
-  await office.administration.setRole(OPERATOR, { userId: tokens.user.id, role }, BESIDE);
+export async function giveRole({ admin }: AdminServices, { tokens }: Person, role: Role): Promise<void> {
+  await admin.administration.setRole(OPERATOR, { userId: tokens.user.id, role }, BESIDE);
 }
 
 /** Somebody who has registered, and whom the operator has made an administrator. */
 export async function appointedAdministrator(
-  service: Office & { readonly client: Client },
+  service: AdminServices & { readonly client: Client },
   overrides: Partial<RegisterInput> = {},
 ): Promise<Person> {
   const person = await registerPerson(service.client, overrides);
@@ -32,9 +32,9 @@ export async function appointedAdministrator(
 /** The same, and nobody else is one. */
 export async function onlyAdministrator(service: TestService): Promise<Person> {
   const person = await appointedAdministrator(service);
-  for (const { id } of await service.office.directory.list({ role: 'ADMIN' }, 100, null))
+  for (const { id } of await service.admin.directory.list({ role: 'ADMIN' }, 100, null))
     if (id !== person.tokens.user.id)
-      await service.office.administration.setRole(OPERATOR, { userId: id, role: 'USER' }, BESIDE);
+      await service.admin.administration.setRole(OPERATOR, { userId: id, role: 'USER' }, BESIDE);
   return person;
 }
 
@@ -44,7 +44,7 @@ export function clientOf({ client }: { readonly client: Client }, { tokens }: Pe
 
 /** A key for another service, and an administrator who has made it. */
 export async function createServiceKey(
-  service: Office & { readonly client: Client },
+  service: AdminServices & { readonly client: Client },
   name = 'orders',
 ): Promise<{ secret: string; id: string; administrator: Person }> {
   const administrator = await appointedAdministrator(service);

@@ -1,4 +1,4 @@
-/** The rows of the house, from the ground up: a file imports from rows below its own, never from beside it or above. */
+/** The rows of folders, from the bottom up. A file imports from the rows below its own, never from its own or above. */
 export const ROWS: readonly (readonly string[])[] = [
   ['core'],
   ['generated'],
@@ -57,7 +57,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   bcrypt: /^credentials\/passwords\/foreign-bcrypt\.ts$/,
   'class-validator': SCHEMA_CLASSES,
   commander: /^(platform\/command-line\/|operator\/[\w-]+\/[\w-]+\.commands\.ts$)/,
-  fastify: /^(platform\/http\/|app\/(compose|service)\.ts$)/,
+  fastify: /^(platform\/http\/|app\/(build-service|service)\.ts$)/,
   'fs-native-extensions': /^platform\/database\/data-folder\.ts$/,
   graphql:
     /^(platform\/graphql\/|platform\/http\/|integrations\/federation\/|app\/(printed-schema|written-documents)\.ts$)/,
@@ -74,7 +74,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   pino: /^app\/serve\.ts$/,
   'rate-limiter-flexible': /^platform\/rate-limits\//,
   rxjs: /^packages\/client\/apollo\.ts$/,
-  'reflect-metadata': /^(platform\/graphql\/schema|app\/compose)\.ts$/,
+  'reflect-metadata': /^(platform\/graphql\/schema|app\/build-service)\.ts$/,
   'type-graphql': SCHEMA_CLASSES,
   wonka: /^packages\/client\/urql\.ts$/,
 };
@@ -148,7 +148,7 @@ export const ASSERTIONS: Readonly<Record<string, RegExp>> = {
 export const SPEAKS_TO_DATABASE =
   /\.service\.ts$|^platform\/database\/|^accounts\/users\/(account-row|identifier)\.ts$/;
 /** May hold the connection without using it. */
-export const HOLDS_DATABASE = /^(app\/(compose|edges|resealing)\.ts$|platform\/capabilities\/)/;
+export const HOLDS_DATABASE = /^(app\/(build-service|adapters|re-encryption)\.ts$|platform\/capabilities\/)/;
 
 /** What opens a session, the one file that inserts its row, and who may name it: the door calls it, `sessions` makes it. */
 export const OPENING = {

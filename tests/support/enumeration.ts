@@ -17,7 +17,7 @@ beforeAll(async () => {
   engine = await watchHashing();
   watched = await watchDatabase();
   service = await startService({
-    edges: { hashingEngine: engine, database: watched.database },
+    adapters: { hashingEngine: engine, database: watched.database },
     env: { RATE_LIMITS: 'on' },
   });
 });

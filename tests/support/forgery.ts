@@ -22,7 +22,11 @@ export async function openSigningKey(
     orderBy: { createdAt: 'desc' },
   });
   const box = deriveKeys(authSecret, systemRandomness).signingKeys;
-  const privateKey = createPrivateKey({ key: box.open(sealedPrivateKey, kid), format: 'der', type: 'pkcs8' });
+  const privateKey = createPrivateKey({
+    key: box.decrypt(sealedPrivateKey, kid),
+    format: 'der',
+    type: 'pkcs8',
+  });
   return { kid, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
@@ -37,7 +41,7 @@ export interface OwnRefreshKey {
 export async function openRefreshKey(database: Database, authSecret: Buffer): Promise<OwnRefreshKey> {
   const { kid, sealedKey } = await database.refreshKey.findFirstOrThrow({ orderBy: { createdAt: 'desc' } });
   const box = deriveKeys(authSecret, systemRandomness).refreshKeys;
-  return { kid, secret: box.open(sealedKey, kid), sealed: Buffer.from(sealedKey) };
+  return { kid, secret: box.decrypt(sealedKey, kid), sealed: Buffer.from(sealedKey) };
 }
 
 export function headerOf(token: string): Json {

@@ -1,18 +1,18 @@
-import { compose } from '../../src/app/compose.js';
+import { buildService } from '../../src/app/build-service.js';
 import { readConfig } from '../../src/app/config.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import type { Services } from '../../src/core/services.js';
 import { loadHashingEngine } from '../../src/credentials/passwords/hashing-engine.js';
 import type { Database } from '../../src/platform/database/client.js';
 import { openDatabase, type Storage } from '../../src/platform/database/open.js';
+import { Mailbox, MovableClock, RecordingLog } from './adapters.js';
 import { Client } from './client.js';
-import { Mailbox, MovableClock, RecordingLog } from './edges.js';
 import { PUBLIC_URL } from './service.js';
 
 export interface Instance {
   readonly client: Client;
   readonly url: string;
-  readonly office: Pick<Services, 'administration' | 'directory'>;
+  readonly admin: Pick<Services, 'administration' | 'directory'>;
   readonly database: Database;
   readonly signing: Services['signing']['access'];
   stop(): Promise<void>;
@@ -34,7 +34,7 @@ export async function startInstance(
   { clock = new MovableClock(), env = {}, maxConnections = FEW_CONNECTIONS }: InstanceOptions = {},
 ): Promise<Instance> {
   const database = await openDatabase(storage, new RecordingLog(), { maxConnections });
-  const service = await compose(
+  const service = await buildService(
     { ...readConfig({ PUBLIC_URL, RATE_LIMITS: 'off', ...env }), publicUrl: PUBLIC_URL, storage },
     {
       clock,
@@ -50,7 +50,7 @@ export async function startInstance(
   return {
     client: new Client(`${url}/graphql`),
     url,
-    office: service.services,
+    admin: service.services,
     database: database.client,
     signing: service.services.signing.access,
     stop: async () => {

@@ -1,6 +1,6 @@
 import type { UserChanges } from '../../src/accounts/users/user-changes.js';
-import type { Edges } from '../../src/app/base-services.js';
-import { compose } from '../../src/app/compose.js';
+import type { Adapters } from '../../src/app/base-services.js';
+import { buildService } from '../../src/app/build-service.js';
 import { type Config, readConfig } from '../../src/app/config.js';
 import type { Service } from '../../src/app/service.js';
 import { systemRandomness } from '../../src/core/randomness.js';
@@ -8,9 +8,9 @@ import type { Services } from '../../src/core/services.js';
 import { loadHashingEngine } from '../../src/credentials/passwords/hashing-engine.js';
 import type { Database } from '../../src/platform/database/client.js';
 import { openDatabase } from '../../src/platform/database/open.js';
+import { Mailbox, MovableClock, RecordingLog } from './adapters.js';
 import { Client } from './client.js';
 import { createTestStorage, newFolder, type TestStorage } from './database.js';
-import { Mailbox, MovableClock, RecordingLog } from './edges.js';
 import { SecretScan } from './secret-scan.js';
 
 export const PUBLIC_URL = 'http://latchkey.test';
@@ -25,7 +25,7 @@ export interface TestService {
   readonly mailbox: Mailbox;
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
-  readonly office: Pick<Services, 'administration' | 'directory'>;
+  readonly admin: Pick<Services, 'administration' | 'directory'>;
   readonly housekeeping: Service['housekeeping'];
   /** The keys of access tokens, and those of refresh tokens. */
   readonly signing: Services['signing']['access'];
@@ -37,7 +37,7 @@ export interface TestService {
 
 export interface Overrides {
   readonly env?: Readonly<Record<string, string>>;
-  readonly edges?: Partial<Edges>;
+  readonly adapters?: Partial<Adapters>;
   /** Where the database has its files that the test brings along. */
   readonly dataDir?: string;
 }
@@ -50,27 +50,27 @@ function withoutDatabase(dataDir: string): TestStorage {
 /** The real service on a real socket over a real database of its own; only time, mail and log are the test's. */
 export async function startService({
   env = {},
-  edges = {},
+  adapters = {},
   dataDir: brought,
 }: Overrides = {}): Promise<TestService> {
   const { storage, dataDir, cleanup } =
-    edges.database === undefined ? await createTestStorage() : withoutDatabase(brought ?? newFolder());
+    adapters.database === undefined ? await createTestStorage() : withoutDatabase(brought ?? newFolder());
   const startedAt = new Date();
   const config: Config = {
     ...readConfig({ PUBLIC_URL, DATA_DIR: dataDir, RATE_LIMITS: 'off', ...env }),
     storage,
   };
-  const database = edges.database ?? (await openDatabase(storage, new RecordingLog()));
+  const database = adapters.database ?? (await openDatabase(storage, new RecordingLog()));
   const own = {
     clock: new MovableClock(),
-    mailer: edges.mailer instanceof Mailbox ? edges.mailer : new Mailbox(),
+    mailer: adapters.mailer instanceof Mailbox ? adapters.mailer : new Mailbox(),
     log: new RecordingLog(),
     authSecret: systemRandomness.bytes(32),
     hashingEngine: await loadHashingEngine(),
   };
-  const service = await compose(
+  const service = await buildService(
     { ...config, publicUrl: config.publicUrl ?? PUBLIC_URL },
-    { ...own, randomness: systemRandomness, database, ...edges },
+    { ...own, randomness: systemRandomness, database, ...adapters },
   );
   const address = await service.server.listen({ host: '127.0.0.1', port: 0 });
   const scan = new SecretScan();
@@ -82,7 +82,7 @@ export async function startService({
     mailbox: own.mailer,
     log: own.log,
     userChanges: service.services.userChanges,
-    office: service.services,
+    admin: service.services,
     housekeeping: service.housekeeping,
     signing: service.services.signing.access,
     refreshSigning: service.services.signing.refresh,

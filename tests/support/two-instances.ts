@@ -1,8 +1,8 @@
-import type { Edges } from '../../src/app/base-services.js';
+import type { Adapters } from '../../src/app/base-services.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { openDatabase } from '../../src/platform/database/open.js';
+import { Mailbox } from './adapters.js';
 import { createTestStorage, silentLog, type TestStorage } from './database.js';
-import { Mailbox } from './edges.js';
 import { startService, type TestService } from './service.js';
 
 export interface Instances {
@@ -15,7 +15,7 @@ export interface Instances {
 /** Two services over one database, as behind a load balancer. */
 export async function startTwoInstances(
   env: Readonly<Record<string, string>> = {},
-  ownEdges: () => Promise<Partial<Edges>> = async () => ({}),
+  ownEdges: () => Promise<Partial<Adapters>> = async () => ({}),
   ownEnv: readonly Readonly<Record<string, string>>[] = [],
 ): Promise<Instances> {
   const storage: TestStorage = await createTestStorage();
@@ -27,7 +27,7 @@ export async function startTwoInstances(
   const start = async (index: number) =>
     startService({
       env: { ...env, ...ownEnv[index] },
-      edges: { database: shared, authSecret, mailer, ...(await ownEdges()) },
+      adapters: { database: shared, authSecret, mailer, ...(await ownEdges()) },
     });
   const [one, other] = [await start(0), await start(1)];
   return {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   engine = await watchHashing();
   watched = await watchDatabase();
   service = await startService({
-    edges: { hashingEngine: engine, database: watched.database },
+    adapters: { hashingEngine: engine, database: watched.database },
     dataDir: watched.dataDir,
     env: { HASH_QUEUE_LIMIT: '1000' },
   });

@@ -1,4 +1,4 @@
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 
 /** What a client sends to identify its device. */
 export interface DeviceTraits {
@@ -16,7 +16,7 @@ export interface Device {
  * version numbers, which change with each update. All clients that send neither are one device. Otherwise a
  * thief could send nothing, and the user would get no mail about a new device (LOG-9).
  */
-export function deviceOf({ deviceFingerprint }: DeviceTraits, { userAgent }: Origin): Device {
+export function deviceOf({ deviceFingerprint }: DeviceTraits, { userAgent }: RequestMeta): Device {
   if (deviceFingerprint) return { name: unmistakable(deviceFingerprint), byFingerprint: true };
   return { name: `${USER_AGENT}${userAgent?.replace(/[\d._]+/g, '') ?? ''}`, byFingerprint: false };
 }

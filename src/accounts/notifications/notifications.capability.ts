@@ -1,6 +1,6 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { bySubject, everything, HOUR } from '../../platform/rate-limits/rules.js';
-import { SecurityNotices } from './security-notices.js';
+import { SecurityNotifications } from './security-notifications.js';
 import { securityNotificationMails } from './security-notifications.mails.js';
 
 /** Mails to users about security events that they may not have caused themselves. */
@@ -20,6 +20,6 @@ export const notifications = defineCapability({
   build: ({ limits: limit, ...deps }) => ({
     tables: {},
     services: {},
-    handlers: [new SecurityNotices({ ...deps, limit })],
+    handlers: [new SecurityNotifications({ ...deps, limit })],
   }),
 });

@@ -1,4 +1,4 @@
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
 import type { Account } from '../../core/viewer.js';
 import type { RawTransaction, Transaction } from '../../platform/database/client.js';
@@ -29,7 +29,7 @@ export class Administrators {
    * @throws FORBIDDEN if the user is not an administrator who may sign in
    */
   async requireMember(tx: Transaction, userId: UserId, now: Date): Promise<void> {
-    if (!(await this.#has(tx, userId, now))) throw new Refusal('FORBIDDEN');
+    if (!(await this.#has(tx, userId, now))) throw new AuthError('FORBIDDEN');
   }
 
   /**
@@ -41,7 +41,7 @@ export class Administrators {
     if (!(await this.#has(tx, userId, now))) return;
     const others = await tx.$queryRaw<unknown[]>`/* administrators.requireAnother */
       SELECT 1 FROM users u WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} LIMIT 1`;
-    if (others.length === 0) throw new Refusal('FORBIDDEN', { reason: 'lastAdministrator' });
+    if (others.length === 0) throw new AuthError('FORBIDDEN', { reason: 'lastAdministrator' });
   }
 
   /** All other administrators who may sign in. */

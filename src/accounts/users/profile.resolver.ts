@@ -19,6 +19,6 @@ export class ProfileResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<User> {
-    return this.deps.profiles.update(viewer, input, context.origin);
+    return this.deps.profiles.update(viewer, input, context.requestMeta);
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.js';
-import type { Account, Origin, Viewer } from '../../core/viewer.js';
+import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { ReservedUsernames } from './reserved-usernames.js';
 import type { ProfileChange, Users } from './users.service.js';
@@ -25,7 +25,7 @@ export class Profiles {
    * applies only when a password is set.
    * @throws BAD_USER_INPUT, USERNAME_TAKEN
    */
-  async update(viewer: Viewer, request: ProfileRequest, origin: Origin): Promise<Account> {
+  async update(viewer: Viewer, request: ProfileRequest, requestMeta: RequestMeta): Promise<Account> {
     const { account, sessionId } = viewer;
     const change = changeOf(account, request);
     const fields = Object.keys(change);
@@ -34,7 +34,7 @@ export class Profiles {
       this.deps.reservedUsernames.requireFree(change.username, account.username);
     return this.deps.audit.transaction(async (tx, record) => {
       const changed = await this.deps.users.changeProfile(tx, account.id, change, this.deps.clock.now());
-      await record({ type: 'profile_updated', userId: account.id, sessionId, fields, origin });
+      await record({ type: 'profile_updated', userId: account.id, sessionId, fields, requestMeta });
       return changed;
     });
   }

@@ -1,13 +1,13 @@
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import { RESERVED_USERNAMES } from './reserved-usernames.data.js';
 import { USERNAME_MAX_LENGTH, USERNAME_PATTERN } from './username.js';
 
 /** Reserved usernames, or the end of a sentence that states the problem with the list. */
-type Reading = { readonly value: readonly string[] } | { readonly problem: string };
+type ParsedSetting = { readonly value: readonly string[] } | { readonly problem: string };
 
 /** Parses usernames that are separated by commas. */
-export function parseReservedUsernames(text: string): Reading {
+export function parseReservedUsernames(text: string): ParsedSetting {
   const names = text.split(',').map((name) => name.trim());
   const fits = names.every(
     (name) => USERNAME_PATTERN.test(name) && name.length <= USERNAME_MAX_LENGTH && keyOf(name) !== '',
@@ -38,7 +38,7 @@ export class ReservedUsernames {
   requireFree(username: string, current?: string): void {
     const isCurrent = current !== undefined && keyOf(current) === keyOf(username);
     if (!this.includes(username) || isCurrent) return;
-    throw new Refusal('BAD_USER_INPUT', {
+    throw new AuthError('BAD_USER_INPUT', {
       fields: [{ field: 'username', rule: 'reserved', sentence: sentence('problems.input.reserved') }],
     });
   }

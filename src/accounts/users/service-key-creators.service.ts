@@ -1,6 +1,6 @@
 import type { SessionId, UserId } from '../../core/ids.js';
-import type { Origin } from '../../core/viewer.js';
-import type { Record } from '../../platform/audit/audit-trail.service.js';
+import type { RequestMeta } from '../../core/viewer.js';
+import type { RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { isActive } from './account-row.js';
 
@@ -10,7 +10,7 @@ export interface Departure {
   /** Null for the operator. */
   readonly actorId: UserId | null;
   readonly sessionId: SessionId | null;
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
 }
 
 /** Service keys keep working after their creator has lost the role or the account. */
@@ -21,7 +21,7 @@ export class ServiceKeyCreators {
    */
   async beforeDeparture(
     tx: Transaction,
-    record: Record,
+    record: RecordEvent,
     { userId, ...departure }: Departure,
     now: Date,
   ): Promise<void> {

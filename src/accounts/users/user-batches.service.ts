@@ -8,7 +8,7 @@ import { newReferralCode } from './referral-code.js';
 import { usernameKey } from './username.js';
 
 /** A user from another system, as that system stored them. */
-export interface ArrivingUser {
+export interface ImportedUser {
   readonly id: UserId;
   readonly username: string;
   readonly email: EmailAddress;
@@ -25,7 +25,7 @@ export type UserKeys = RowOf<typeof KEYS>;
 const KEYS = columnsOf('User', 'u', ['id', 'usernameKey', 'emailKey']);
 
 /** A user for export to another system. */
-export interface LeavingUser extends Omit<ArrivingUser, 'id' | 'email' | 'createdAt'> {
+export interface ExportedUser extends Omit<ImportedUser, 'id' | 'email' | 'createdAt'> {
   readonly id: string;
   readonly email: string;
   readonly createdAt: Date;
@@ -37,7 +37,7 @@ export class UserBatches {
   constructor(private readonly deps: { randomness: Randomness }) {}
 
   /** Existing users with one of these usernames, email addresses or ids. */
-  findTaken(
+  findConflicts(
     database: Database | Transaction,
     keys: { ids: string[]; usernameKeys: string[]; emailKeys: string[] },
   ): Promise<UserKeys[]> {
@@ -54,7 +54,7 @@ export class UserBatches {
    * Adds all users in one parameter, because thousands would not fit.
    * @throws the error of a unique index if a name, address or id is taken
    */
-  async add(tx: Transaction, users: readonly ArrivingUser[]): Promise<void> {
+  async add(tx: Transaction, users: readonly ImportedUser[]): Promise<void> {
     const rows = users.map((user) => ({
       ...user,
       usernameKey: usernameKey(user.username),
@@ -77,7 +77,7 @@ export class UserBatches {
   async page(
     tx: Transaction,
     { after, size, hashes }: { after: string | null; size: number; hashes: boolean },
-  ): Promise<LeavingUser[]> {
+  ): Promise<ExportedUser[]> {
     const users = await tx.user.findMany({
       where: after === null ? {} : { id: { gt: after } },
       orderBy: { id: 'asc' },
@@ -97,7 +97,7 @@ export class UserBatches {
     });
     return users.map((user) => ({
       ...user,
-      passwordHash: 'passwordHash' in user ? (user.passwordHash as LeavingUser['passwordHash']) : null,
+      passwordHash: 'passwordHash' in user ? (user.passwordHash as ExportedUser['passwordHash']) : null,
     }));
   }
 }

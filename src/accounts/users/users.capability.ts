@@ -5,10 +5,10 @@ import { AccountExport } from './account-export.service.js';
 import { Administrators } from './administrators.service.js';
 import { Profiles } from './profile.service.js';
 import { ReservedUsernames } from './reserved-usernames.js';
-import { SeenUsers } from './seen-users.service.js';
 import { ServiceKeyCreators } from './service-key-creators.service.js';
-import { Standing } from './standing.service.js';
 import { UserChanges } from './user-changes.js';
+import { UserStatusService } from './user-status.service.js';
+import { UserVisibility } from './user-visibility.service.js';
 import { userEvents } from './users.events.js';
 import { Users } from './users.service.js';
 
@@ -17,8 +17,8 @@ declare module '../../core/services.js' {
     users: Users;
     administrators: Administrators;
     keyCreators: ServiceKeyCreators;
-    standing: Standing;
-    seenUsers: SeenUsers;
+    userStatus: UserStatusService;
+    userVisibility: UserVisibility;
     userChanges: UserChanges;
     reservedUsernames: ReservedUsernames;
     profiles: Profiles;
@@ -82,8 +82,8 @@ export const users = defineCapability({
     'users',
     'administrators',
     'keyCreators',
-    'standing',
-    'seenUsers',
+    'userStatus',
+    'userVisibility',
     'userChanges',
     'reservedUsernames',
     'profiles',
@@ -103,8 +103,8 @@ export const users = defineCapability({
         users,
         administrators: new Administrators(),
         keyCreators: new ServiceKeyCreators(),
-        standing: new Standing(),
-        seenUsers: new SeenUsers(deps),
+        userStatus: new UserStatusService(),
+        userVisibility: new UserVisibility(deps),
         userChanges: new UserChanges({ users, userTables }),
         reservedUsernames,
         profiles: new Profiles({ ...deps, users, reservedUsernames }),

@@ -1,5 +1,5 @@
 import type { EmailAddress } from '../../core/email-address.js';
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import { asUserId, type LockedUser, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
@@ -50,8 +50,8 @@ export class Users {
       where: { OR: [{ usernameKey: byUsername }, { emailKey: byEmail }] },
       select: { usernameKey: true },
     });
-    if (taken.some((user) => user.usernameKey === byUsername)) throw new Refusal('USERNAME_TAKEN');
-    if (taken.length > 0) throw new Refusal('EMAIL_TAKEN');
+    if (taken.some((user) => user.usernameKey === byUsername)) throw new AuthError('USERNAME_TAKEN');
+    if (taken.length > 0) throw new AuthError('EMAIL_TAKEN');
   }
 
   /** @throws INVALID_REFERRAL_CODE */
@@ -62,7 +62,7 @@ export class Users {
           select: { id: true },
         })
       : null;
-    if (referrer === null) throw new Refusal('INVALID_REFERRAL_CODE');
+    if (referrer === null) throw new AuthError('INVALID_REFERRAL_CODE');
     return asUserId(referrer.id);
   }
 
@@ -206,7 +206,7 @@ export class Users {
     const [row] = await tx.user.updateManyAndReturn({ where: { id }, data }).catch((error: unknown) => {
       throw refusalOf(error) ?? error;
     });
-    if (row === undefined) throw new Refusal('TOKEN_INVALID');
+    if (row === undefined) throw new AuthError('TOKEN_INVALID');
     return accountOf(row, now);
   }
 }
@@ -229,14 +229,14 @@ function accountOf(row: UserRow, now: Date): Account {
   );
 }
 
-function refusalOf(error: unknown): Refusal | null {
+function refusalOf(error: unknown): AuthError | null {
   // The only foreign key of a user is the referrer, who was deleted after the look-up.
-  if (violatesReference(error)) return new Refusal('INVALID_REFERRAL_CODE');
+  if (violatesReference(error)) return new AuthError('INVALID_REFERRAL_CODE');
   switch (violatedUniqueColumn(error)) {
     case 'username_key':
-      return new Refusal('USERNAME_TAKEN');
+      return new AuthError('USERNAME_TAKEN');
     case 'email_key':
-      return new Refusal('EMAIL_TAKEN');
+      return new AuthError('EMAIL_TAKEN');
     default:
       return null;
   }

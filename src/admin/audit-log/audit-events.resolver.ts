@@ -1,5 +1,5 @@
 import { Args, Query, Resolver } from 'type-graphql';
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import { Role, type Viewer } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { connect } from '../../platform/graphql/connection.js';
@@ -36,6 +36,6 @@ export class AuditEventsResolver {
 /** GT-9: the role comes from the database for this request, never from the token. */
 function whose({ account }: Viewer, wanted: string | null): string | null {
   if (account.role === Role.ADMIN) return wanted;
-  if (wanted !== null && wanted !== account.id) throw new Refusal('FORBIDDEN');
+  if (wanted !== null && wanted !== account.id) throw new AuthError('FORBIDDEN');
   return account.id;
 }

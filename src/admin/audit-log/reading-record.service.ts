@@ -7,7 +7,7 @@ import type { KeyedHash } from '../../core/secret-box.js';
 import type { Viewer } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
-import type { OnRead, Reading } from '../../platform/graphql/records-reading.js';
+import type { OnRead, RecordedQuery } from '../../platform/graphql/records-reading.js';
 
 /**
  * Within this time, reads by the same administrator with the same operation and filter give one event. So
@@ -30,14 +30,17 @@ export class ReadingRecord {
   constructor(private readonly deps: ReadingRecordDeps) {}
 
   /** A read succeeds even if it cannot be recorded; the failure is logged. */
-  readonly onRead: OnRead = async (viewer, reading) => {
-    await this.#record(viewer, reading).catch((error: unknown) => {
+  readonly onRead: OnRead = async (viewer, query) => {
+    await this.#record(viewer, query).catch((error: unknown) => {
       const failure = describeFailure(error);
       this.deps.log.error({ event: 'administration_read', failure }, 'audit event not recorded');
     });
   };
 
-  async #record({ account, sessionId }: Viewer, { operation, args, origin }: Reading): Promise<void> {
+  async #record(
+    { account, sessionId }: Viewer,
+    { operation, args, requestMeta }: RecordedQuery,
+  ): Promise<void> {
     const { userId, filter, isOwn } = whatIsRead(args, account.id);
     if (isOwn) return;
     const name = JSON.stringify([account.id, operation, userId, filter]);
@@ -50,7 +53,7 @@ export class ReadingRecord {
         sessionId,
         operation,
         filteredBy: filter.map(([key]) => key),
-        origin,
+        requestMeta,
       },
       this.#claiming(this.deps.names.digest(name)),
     );
@@ -87,7 +90,7 @@ interface WhatIsRead {
   readonly isOwn: boolean;
 }
 
-function whatIsRead({ id, filter, representations }: Reading['args'], viewerId: UserId): WhatIsRead {
+function whatIsRead({ id, filter, representations }: RecordedQuery['args'], viewerId: UserId): WhatIsRead {
   const { userId: filtered, ...rest } = { ...(filter as Readonly<Record<string, unknown>> | null) };
   const subject = id ?? filtered;
   const userId = parseUserId(subject);

@@ -34,7 +34,7 @@ export class ServiceKeysResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<ServiceKeyPayload> {
-    return this.deps.serviceKeys.create(viewer, input.name, context.origin);
+    return this.deps.serviceKeys.create(viewer, input.name, context.requestMeta);
   }
 
   @AdminOnly()
@@ -47,7 +47,7 @@ export class ServiceKeysResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.serviceKeys.revoke(viewer, id, context.origin);
+    await this.deps.serviceKeys.revoke(viewer, id, context.requestMeta);
     return context.answer('serviceKeyRevoked');
   }
 }

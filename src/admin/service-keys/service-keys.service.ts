@@ -2,12 +2,12 @@ import { isActive } from '../../accounts/users/account-row.js';
 import type { Administrators } from '../../accounts/users/administrators.service.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { isUuid } from '../../core/uuid.js';
-import type { Origin, Viewer } from '../../core/viewer.js';
-import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import type { ForbiddenAttempt, OnForbidden } from '../../platform/graphql/admin-only.js';
@@ -24,7 +24,7 @@ export interface ServiceKeySummary extends RowOf<typeof SUMMARY> {
  * lock it out (RL-6).
  */
 export interface RefusalLimit {
-  begin(operation: 'introspectToken', who: { origin: Origin; subject: null }): Promise<unknown>;
+  begin(operation: 'introspectToken', who: { requestMeta: RequestMeta; subject: null }): Promise<unknown>;
 }
 
 export interface ServiceKeysDeps {
@@ -56,15 +56,21 @@ export class ServiceKeys {
   async create(
     viewer: Viewer,
     name: string,
-    origin: Origin,
+    requestMeta: RequestMeta,
   ): Promise<{ secret: string; serviceKey: ServiceKeySummary }> {
     const { account, sessionId } = viewer;
     const { text, digest } = issueServiceKey(this.deps.randomness);
     const id = this.deps.randomness.uuid();
     const data = { id, name, digest, createdById: account.id, createdAt: this.deps.clock.now() };
-    const attempt = { operation: 'createServiceKey', args: {}, origin };
+    const attempt = { operation: 'createServiceKey', args: {}, requestMeta };
     const serviceKey = await this.#decide(viewer, attempt, async (tx, record) => {
-      await record({ type: 'service_key_created', userId: account.id, sessionId, key: { id, name }, origin });
+      await record({
+        type: 'service_key_created',
+        userId: account.id,
+        sessionId,
+        key: { id, name },
+        requestMeta,
+      });
       const select = { id: true, name: true, createdById: true, createdAt: true, lastUsedAt: true };
       const created = await tx.serviceKey.create({ data, select });
       return { ...created, creatorIsAdministrator: true };
@@ -76,17 +82,17 @@ export class ServiceKeys {
    * Takes effect at the next request, on every instance.
    * @throws FORBIDDEN; NOT_FOUND, also when another administrator has already revoked the key
    */
-  async revoke(viewer: Viewer, id: string, origin: Origin): Promise<void> {
-    if (!isUuid(id)) throw new Refusal('NOT_FOUND');
+  async revoke(viewer: Viewer, id: string, requestMeta: RequestMeta): Promise<void> {
+    if (!isUuid(id)) throw new AuthError('NOT_FOUND');
     const { account, sessionId } = viewer;
     await this.#decide(
       viewer,
-      { operation: 'revokeServiceKey', args: { id }, origin },
+      { operation: 'revokeServiceKey', args: { id }, requestMeta },
       async (tx, record) => {
         const [key] = await tx.$queryRaw<RowOf<typeof NAME>[]>`/* service-keys.revoke */
         DELETE FROM service_keys k WHERE k.id = ${id}::uuid RETURNING ${NAME}`;
-        if (key === undefined) throw new Refusal('NOT_FOUND');
-        await record({ type: 'service_key_revoked', userId: account.id, sessionId, key, origin });
+        if (key === undefined) throw new AuthError('NOT_FOUND');
+        await record({ type: 'service_key_revoked', userId: account.id, sessionId, key, requestMeta });
       },
     );
   }
@@ -123,10 +129,10 @@ export class ServiceKeys {
    * recorded, so an attacker cannot fill the audit log (AU-4).
    * @throws TOKEN_INVALID, RATE_LIMITED
    */
-  async refuse(origin: Origin): Promise<never> {
-    await this.deps.limits.begin('introspectToken', { origin, subject: null });
-    await this.deps.audit.record({ type: 'service_key_refused', origin });
-    throw new Refusal('TOKEN_INVALID');
+  async refuse(requestMeta: RequestMeta): Promise<never> {
+    await this.deps.limits.begin('introspectToken', { requestMeta, subject: null });
+    await this.deps.audit.record({ type: 'service_key_refused', requestMeta });
+    throw new AuthError('TOKEN_INVALID');
   }
 
   /**
@@ -136,7 +142,7 @@ export class ServiceKeys {
   async #decide<T>(
     viewer: Viewer,
     attempt: ForbiddenAttempt,
-    change: (tx: Transaction, record: Record) => Promise<T>,
+    change: (tx: Transaction, record: RecordEvent) => Promise<T>,
   ): Promise<T> {
     const { administrators, audit, clock, forbidden } = this.deps;
     try {
@@ -146,7 +152,7 @@ export class ServiceKeys {
         return change(tx, record);
       });
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'FORBIDDEN') await forbidden(viewer, attempt);
+      if (error instanceof AuthError && error.code === 'FORBIDDEN') await forbidden(viewer, attempt);
       throw error;
     }
   }

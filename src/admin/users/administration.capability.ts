@@ -68,7 +68,7 @@ export const administration = defineCapability({
     'clock',
     'users',
     'administrators',
-    'standing',
+    'userStatus',
     'keyCreators',
     'userChanges',
     'sessions',

@@ -27,9 +27,9 @@ export class AdministrationResolver {
   suspendUser(
     @Arg('input', () => SuspendUserInput) input: SuspendUserInput,
     @CurrentViewer() viewer: Viewer,
-    @Ctx() { origin }: RequestContext,
+    @Ctx() { requestMeta }: RequestContext,
   ): Promise<User> {
-    return this.deps.administration.suspend(viewer, input, origin);
+    return this.deps.administration.suspend(viewer, input, requestMeta);
   }
 
   @AdminOnly()
@@ -42,9 +42,9 @@ export class AdministrationResolver {
   reinstateUser(
     @Args(() => DecisionArgs) decision: DecisionArgs,
     @CurrentViewer() viewer: Viewer,
-    @Ctx() { origin }: RequestContext,
+    @Ctx() { requestMeta }: RequestContext,
   ): Promise<User> {
-    return this.deps.administration.reinstate(viewer, decision, origin);
+    return this.deps.administration.reinstate(viewer, decision, requestMeta);
   }
 
   @AdminOnly()
@@ -56,9 +56,9 @@ export class AdministrationResolver {
   setUserRole(
     @Args(() => SetUserRoleArgs) decision: SetUserRoleArgs,
     @CurrentViewer() viewer: Viewer,
-    @Ctx() { origin }: RequestContext,
+    @Ctx() { requestMeta }: RequestContext,
   ): Promise<User> {
-    return this.deps.administration.setRole(viewer, decision, origin);
+    return this.deps.administration.setRole(viewer, decision, requestMeta);
   }
 
   @AdminOnly()
@@ -71,7 +71,7 @@ export class AdministrationResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.administration.revokeSessions(viewer, decision, context.origin);
+    await this.deps.administration.revokeSessions(viewer, decision, context.requestMeta);
     return context.answer('userSessionsRevoked');
   }
 
@@ -85,8 +85,8 @@ export class AdministrationResolver {
   adjustBalance(
     @Arg('input', () => AdjustBalanceInput) input: AdjustBalanceInput,
     @CurrentViewer() viewer: Viewer,
-    @Ctx() { origin }: RequestContext,
+    @Ctx() { requestMeta }: RequestContext,
   ): Promise<User> {
-    return this.deps.administration.adjustBalance(viewer, input, origin);
+    return this.deps.administration.adjustBalance(viewer, input, requestMeta);
   }
 }

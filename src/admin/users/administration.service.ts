@@ -1,15 +1,15 @@
 import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
 import type { Administrators } from '../../accounts/users/administrators.service.js';
 import type { ServiceKeyCreators } from '../../accounts/users/service-key-creators.service.js';
-import type { Standing } from '../../accounts/users/standing.service.js';
 import type { UserChanges } from '../../accounts/users/user-changes.js';
+import type { UserStatusService } from '../../accounts/users/user-status.service.js';
 import type { Users } from '../../accounts/users/users.service.js';
 import { type LedgerAccount, parseAmount } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
-import { type FieldProblem, Refusal } from '../../core/errors.js';
+import { AuthError, type FieldProblem } from '../../core/errors.js';
 import { type LockedUser, parseUserId, type SessionId, type UserId } from '../../core/ids.js';
-import { type Actor, type Origin, Role } from '../../core/viewer.js';
-import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import { type Actor, type RequestMeta, Role } from '../../core/viewer.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import type { Ledger } from '../../rewards/ledger/ledger.service.js';
@@ -40,7 +40,7 @@ export interface AdministrationDeps {
   clock: Clock;
   users: Users;
   administrators: Administrators;
-  standing: Standing;
+  userStatus: UserStatusService;
   userChanges: UserChanges;
   sessions: Pick<Sessions, 'endAll'>;
   ledger: Ledger;
@@ -61,9 +61,9 @@ interface Change {
     readonly actorId: UserId | null;
     readonly sessionId: SessionId | null;
     readonly reason: string | null;
-    readonly origin: Origin;
+    readonly requestMeta: RequestMeta;
   };
-  readonly record: Record;
+  readonly record: RecordEvent;
 }
 
 /** `lock` for a change that may remove an administrator, `keep` for any other. */
@@ -78,33 +78,37 @@ export class Administration {
    * the reason of the first. Users cannot suspend themselves, since that could only be a mistake (AD-4).
    * @throws FORBIDDEN, NOT_FOUND; BAD_USER_INPUT for an end in the past
    */
-  async suspend(actor: Actor, request: SuspensionRequest, origin: Origin): Promise<AdministeredAccount> {
+  async suspend(
+    actor: Actor,
+    request: SuspensionRequest,
+    requestMeta: RequestMeta,
+  ): Promise<AdministeredAccount> {
     const { reason = null, until = null } = request;
     if (until !== null && until <= this.deps.clock.now())
       throw badInput({ field: 'until', rule: 'future', sentence: sentence('problems.input.future') });
     const change = async ({ tx, user, now, by, record }: Change) => {
-      if (by.actorId === user) throw new Refusal('FORBIDDEN', { reason: 'ownSuspension' });
+      if (by.actorId === user) throw new AuthError('FORBIDDEN', { reason: 'ownSuspension' });
       await this.deps.administrators.requireAnother(tx, user, now);
       await this.deps.keyCreators.beforeDeparture(tx, record, { userId: user, ...by }, now);
       await this.deps.userChanges.apply(tx, user, 'suspended');
-      const account = await this.deps.standing.suspend(tx, user, { until, reason }, now);
+      const account = await this.deps.userStatus.suspend(tx, user, { until, reason }, now);
       await record({ type: 'user_suspended', account, until, ...by });
       return account;
     };
-    return this.#decide('suspendUser', 'lock', actor, request, origin, change);
+    return this.#decide('suspendUser', 'lock', actor, request, requestMeta, change);
   }
 
   /**
    * Lets the user sign in again. Sessions and links that the suspension ended stay ended.
    * @throws FORBIDDEN, NOT_FOUND
    */
-  reinstate(actor: Actor, decision: Decision, origin: Origin): Promise<AdministeredAccount> {
+  reinstate(actor: Actor, decision: Decision, requestMeta: RequestMeta): Promise<AdministeredAccount> {
     const change = async ({ tx, user, now, by, record }: Change) => {
-      const account = await this.deps.standing.reinstate(tx, user, now);
+      const account = await this.deps.userStatus.reinstate(tx, user, now);
       await record({ type: 'user_reinstated', account, ...by });
       return account;
     };
-    return this.#decide('reinstateUser', 'keep', actor, decision, origin, change);
+    return this.#decide('reinstateUser', 'keep', actor, decision, requestMeta, change);
   }
 
   /**
@@ -112,31 +116,31 @@ export class Administration {
    * session would not reach services that verify tokens offline.
    * @throws FORBIDDEN, also for the last administrator; NOT_FOUND
    */
-  setRole(actor: Actor, { role, ...decision }: Decision & { role: Role }, origin: Origin) {
+  setRole(actor: Actor, { role, ...decision }: Decision & { role: Role }, requestMeta: RequestMeta) {
     const hold = role === Role.ADMIN ? 'keep' : 'lock';
     const change = async ({ tx, user, now, by, record }: Change) => {
       if (role !== Role.ADMIN) {
         await this.deps.administrators.requireAnother(tx, user, now);
         await this.deps.keyCreators.beforeDeparture(tx, record, { userId: user, ...by }, now);
       }
-      const account = await this.deps.standing.setRole(tx, user, role, now);
+      const account = await this.deps.userStatus.setRole(tx, user, role, now);
       await record({ type: 'user_role_changed', account, role, ...by });
       return account;
     };
-    return this.#decide('setUserRole', hold, actor, decision, origin, change);
+    return this.#decide('setUserRole', hold, actor, decision, requestMeta, change);
   }
 
   /**
    * Ends the user's sessions and nothing else.
    * @throws FORBIDDEN, NOT_FOUND
    */
-  async revokeSessions(actor: Actor, decision: Decision, origin: Origin): Promise<void> {
+  async revokeSessions(actor: Actor, decision: Decision, requestMeta: RequestMeta): Promise<void> {
     const change = async ({ tx, user, now, by, record }: Change) => {
       await this.deps.sessions.endAll(tx, user);
-      const account = await this.deps.standing.get(tx, user, now);
+      const account = await this.deps.userStatus.get(tx, user, now);
       await record({ type: 'user_sessions_revoked', account, ...by });
     };
-    await this.#decide('revokeUserSessions', 'keep', actor, decision, origin, change);
+    await this.#decide('revokeUserSessions', 'keep', actor, decision, requestMeta, change);
   }
 
   /**
@@ -146,25 +150,25 @@ export class Administration {
   async adjustBalance(
     actor: Actor,
     request: AdjustmentRequest,
-    origin: Origin,
+    requestMeta: RequestMeta,
   ): Promise<AdministeredAccount> {
     const { account, idempotencyKey } = request;
     const amount = parseAmount(request.amount);
     if (amount === null) throw new TypeError('The amount was to be checked before');
     // Without an idempotency key, the request id links the entry to its audit event.
-    const reference = idempotencyKey ?? origin.requestId;
+    const reference = idempotencyKey ?? requestMeta.requestId;
     const change = async ({ tx, user: userId, now, by, record }: Change) => {
       const credit = { userId, account, amount, reason: 'adjustment', reference } as const;
       const isNew = await this.deps.ledger.credit(tx, credit);
       if (!isNew && !(await this.deps.ledger.holds(tx, credit))) throw badInput(KEY_USED);
-      const user = await this.deps.standing.get(tx, userId, now);
+      const user = await this.deps.userStatus.get(tx, userId, now);
       if (!isNew) return user;
       const balance = account === 'BALANCE' ? user.balance : user.referralBalance;
       if (isNegative(amount) && isNegative(balance)) throw badInput(OVERDRAWN);
       await record({ type: 'balance_adjusted', account: user, change: `${account} ${amount}`, ...by });
       return user;
     };
-    return this.#decide('adjustBalance', 'keep', actor, request, origin, change);
+    return this.#decide('adjustBalance', 'keep', actor, request, requestMeta, change);
   }
 
   /**
@@ -176,7 +180,7 @@ export class Administration {
     hold: Hold,
     actor: Actor,
     { userId: sent, reason = null }: Decision,
-    origin: Origin,
+    requestMeta: RequestMeta,
     change: (given: Change) => Promise<T>,
   ): Promise<T> {
     const { administrators, users, audit, refusals, clock } = this.deps;
@@ -185,18 +189,24 @@ export class Administration {
     // Commands of the operator skip the checks of the GraphQL schema, so the reason is checked here.
     if (reason !== null && !isReason(reason)) throw badInput(NO_REASON);
     const userId = parseUserId(sent);
-    if (userId === null) throw new Refusal('NOT_FOUND');
+    if (userId === null) throw new AuthError('NOT_FOUND');
     try {
       return await audit.transaction(async (tx, record) => {
         await administrators[hold](tx);
         if (actorId !== null) await administrators.requireMember(tx, actorId, now);
         const user = await users.findLocked(tx, userId, now);
-        if (user === null) throw new Refusal('NOT_FOUND');
-        return change({ tx, user: user.account.id, now, record, by: { actorId, sessionId, reason, origin } });
+        if (user === null) throw new AuthError('NOT_FOUND');
+        return change({
+          tx,
+          user: user.account.id,
+          now,
+          record,
+          by: { actorId, sessionId, reason, requestMeta },
+        });
       });
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'FORBIDDEN')
-        await refusals.record(actor, operation, userId, origin, error.extras.reason);
+      if (error instanceof AuthError && error.code === 'FORBIDDEN')
+        await refusals.record(actor, operation, userId, requestMeta, error.extras.reason);
       throw error;
     }
   }
@@ -218,8 +228,8 @@ const KEY_USED: FieldProblem = {
   sentence: sentence('problems.input.unused'),
 };
 
-function badInput(problem: FieldProblem): Refusal {
-  return new Refusal('BAD_USER_INPUT', { fields: [problem] });
+function badInput(problem: FieldProblem): AuthError {
+  return new AuthError('BAD_USER_INPUT', { fields: [problem] });
 }
 
 function isNegative(amount: string): boolean {

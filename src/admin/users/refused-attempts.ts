@@ -1,6 +1,6 @@
 import type { SessionId, UserId } from '../../core/ids.js';
 import { isUuid } from '../../core/uuid.js';
-import { type Actor, OPERATOR, type Origin } from '../../core/viewer.js';
+import { type Actor, OPERATOR, type RequestMeta } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { OnForbidden } from '../../platform/graphql/admin-only.js';
 
@@ -14,14 +14,26 @@ export class RefusedAttempts {
   constructor(private readonly deps: { audit: AuditTrail; limit: RefusalLimit }) {}
 
   /** For users who are not administrators. Records the operation and its target, never free text. */
-  readonly forbidden: OnForbidden = (viewer, { operation, args, origin }) =>
-    this.record(viewer, operation, targetIn(args), origin);
+  readonly forbidden: OnForbidden = (viewer, { operation, args, requestMeta }) =>
+    this.record(viewer, operation, targetIn(args), requestMeta);
 
-  async record(actor: Actor, operation: string, target: unknown, origin: Origin, why = ''): Promise<void> {
+  async record(
+    actor: Actor,
+    operation: string,
+    target: unknown,
+    requestMeta: RequestMeta,
+    why = '',
+  ): Promise<void> {
     const { id, sessionId } = whoIs(actor);
     if (!(await this.deps.limit.allows('refusedAdministration', id ?? OPERATOR))) return;
     const attempt = `${operation}${isUuid(target) ? ` of ${target}` : ''}${why && `: ${why}`}`;
-    await this.deps.audit.record({ type: 'administration_refused', userId: id, sessionId, attempt, origin });
+    await this.deps.audit.record({
+      type: 'administration_refused',
+      userId: id,
+      sessionId,
+      attempt,
+      requestMeta,
+    });
   }
 }
 

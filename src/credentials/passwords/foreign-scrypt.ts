@@ -43,18 +43,20 @@ function readPhc(text: string): ForeignHash | null {
   const [, ln = '', r, p, salt, tag] = match;
   // Ory Kratos writes N where passlib writes its logarithm. A logarithm has at most two digits.
   const N = ln.length > 2 ? Number(ln) : 2 ** Number(ln);
-  return scryptHash(costOf(N, r, p), base64(salt), base64(tag));
+  return scryptHash(scryptCostOf(N, r, p), base64(salt), base64(tag));
 }
 
 function readDjango(text: string): ForeignHash | null {
   const match = /^scrypt\$(\d{1,10})\$([^$]+)\$(\d{1,3})\$(\d{1,3})\$([^$]+)$/.exec(text);
-  return match && scryptHash(costOf(Number(match[1]), match[3], match[4]), utf8(match[2]), base64(match[5]));
+  return (
+    match && scryptHash(scryptCostOf(Number(match[1]), match[3], match[4]), utf8(match[2]), base64(match[5]))
+  );
 }
 
 function readWerkzeug(text: string): ForeignHash | null {
   const match = /^scrypt:(\d{1,10}):(\d{1,3}):(\d{1,3})\$([^$]+)\$((?:[0-9a-f]{2})+)$/.exec(text);
   if (!match) return null;
-  const cost = costOf(Number(match[1]), match[2], match[3]);
+  const cost = scryptCostOf(Number(match[1]), match[2], match[3]);
   return scryptHash(cost, utf8(match[4]), Buffer.from(match[5] ?? '', 'hex'));
 }
 
@@ -83,13 +85,18 @@ function readFirebase(text: string): ForeignHash | null {
   const tag = base64(tagText);
   const signerKey = signerKeyText === undefined ? Buffer.alloc(tag.length) : base64(signerKeyText);
   if (signerKey.length !== tag.length || tag.length < AES_KEY_BYTES) return null;
-  return scryptHash(costOf(2 ** Number(ln), r, p), Buffer.concat([base64(salt), base64(separator)]), tag, {
-    finish: (key) =>
-      createCipheriv('aes-256-ctr', key.subarray(0, AES_KEY_BYTES), Buffer.alloc(16)).update(signerKey),
-  });
+  return scryptHash(
+    scryptCostOf(2 ** Number(ln), r, p),
+    Buffer.concat([base64(salt), base64(separator)]),
+    tag,
+    {
+      finish: (key) =>
+        createCipheriv('aes-256-ctr', key.subarray(0, AES_KEY_BYTES), Buffer.alloc(16)).update(signerKey),
+    },
+  );
 }
 
-function costOf(N: number, r?: string, p?: string): ScryptCost {
+function scryptCostOf(N: number, r?: string, p?: string): ScryptCost {
   return { N, r: Number(r), p: Number(p) };
 }
 

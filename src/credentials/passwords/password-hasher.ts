@@ -1,4 +1,4 @@
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import type { Randomness } from '../../core/randomness.js';
 import { readForeignHash } from './foreign-hash.js';
 import type { ForeignHash } from './foreign-hash-form.js';
@@ -18,40 +18,48 @@ export interface PasswordHasherConfig {
 export class PasswordHasher {
   readonly #engine: HashingEngine;
   readonly #cost: HashingCost;
-  readonly #decoy: string;
-  readonly #turns: Turns;
+  readonly #dummyHash: string;
+  readonly #semaphore: BoundedSemaphore;
   /**
    * A second limit for hashes that may take longer or more memory than the current cost. They get at most
    * half of the slots, so other requests can still run.
    */
-  readonly #costlyTurns: Turns;
+  readonly #costlySemaphore: BoundedSemaphore;
 
-  private constructor(engine: HashingEngine, config: PasswordHasherConfig, decoy: string, turns: Turns) {
+  private constructor(
+    engine: HashingEngine,
+    config: PasswordHasherConfig,
+    dummyHash: string,
+    semaphore: BoundedSemaphore,
+  ) {
     this.#engine = engine;
     this.#cost = config.cost;
-    this.#decoy = decoy;
-    this.#turns = turns;
-    this.#costlyTurns = new Turns(Math.max(1, Math.floor(config.concurrency / 2)), config.queueLimit);
+    this.#dummyHash = dummyHash;
+    this.#semaphore = semaphore;
+    this.#costlySemaphore = new BoundedSemaphore(
+      Math.max(1, Math.floor(config.concurrency / 2)),
+      config.queueLimit,
+    );
   }
 
   static async create(
     config: PasswordHasherConfig,
     { engine, randomness }: { engine: HashingEngine; randomness: Pick<Randomness, 'bytes'> },
   ): Promise<PasswordHasher> {
-    const turns = new Turns(config.concurrency, config.queueLimit);
+    const semaphore = new BoundedSemaphore(config.concurrency, config.queueLimit);
     const unknowable = randomness.bytes(32).toString('base64url');
     // The dummy hash is a real hash at the current cost. A malformed one would fail at once, and the fast
     // answer would reveal that an account does not exist (user enumeration, LOG-2).
-    const decoy = await turns.take(() => engine.hash(unknowable, config.cost));
-    return new PasswordHasher(engine, config, decoy, turns);
+    const dummyHash = await semaphore.take(() => engine.hash(unknowable, config.cost));
+    return new PasswordHasher(engine, config, dummyHash, semaphore);
   }
 
   /**
    * @returns an argon2id PHC string with a fresh salt
-   * @throws Refusal SERVER_BUSY when the queue is full
+   * @throws AuthError SERVER_BUSY when the queue is full
    */
   hash(password: string): Promise<string> {
-    return this.#turns.take(() => this.#engine.hash(password, this.#cost));
+    return this.#semaphore.take(() => this.#engine.hash(password, this.#cost));
   }
 
   /**
@@ -63,19 +71,19 @@ export class PasswordHasher {
    * wrong, and the attempt would not be counted (RL-1).
    * @param stored the stored hash of the account, or null when there is none
    * @returns whether the password is correct; false when there is no account
-   * @throws Refusal SERVER_BUSY when the queue is full; another error when the stored hash is malformed
+   * @throws AuthError SERVER_BUSY when the queue is full; another error when the stored hash is malformed
    */
   async verify(stored: string | null, password: string): Promise<boolean> {
-    if (stored === null) return this.#turns.take(() => this.#verifyDecoy(password));
+    if (stored === null) return this.#semaphore.take(() => this.#verifyDummy(password));
     const foreign = readForeignHash(stored);
     const isOutdated = this.isOutdated(stored);
     const verification = async () =>
       (await (foreign ? verifyForeign(foreign, password) : this.#engine.verify(stored, password))) ||
-      (isOutdated && this.#verifyDecoy(password));
+      (isOutdated && this.#verifyDummy(password));
     const isCostly = foreign !== null || costOf(stored).memoryKib > this.#cost.memoryKib;
     return isCostly
-      ? this.#costlyTurns.take(() => this.#turns.take(verification))
-      : this.#turns.take(verification);
+      ? this.#costlySemaphore.take(() => this.#semaphore.take(verification))
+      : this.#semaphore.take(verification);
   }
 
   /**
@@ -89,8 +97,8 @@ export class PasswordHasher {
     return !isOurs || cost.memoryKib < this.#cost.memoryKib || cost.timeCost < this.#cost.timeCost;
   }
 
-  async #verifyDecoy(password: string): Promise<false> {
-    await this.#engine.verify(this.#decoy, password);
+  async #verifyDummy(password: string): Promise<false> {
+    await this.#engine.verify(this.#dummyHash, password);
     return false;
   }
 }
@@ -105,7 +113,7 @@ async function verifyForeign(hash: ForeignHash, password: string): Promise<boole
  * Bounds concurrency and the queue behind it, first in, first out. Without these bounds a burst of logins
  * would take gigabytes of memory, and would block every thread that file and DNS operations need (DO-1).
  */
-class Turns {
+class BoundedSemaphore {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
   #averageMilliseconds = 0;
@@ -131,7 +139,7 @@ class Turns {
       return;
     }
     if (this.#waiting.length >= this.queueLimit)
-      throw new Refusal('SERVER_BUSY', { retryAfter: this.#secondsToDrain() });
+      throw new AuthError('SERVER_BUSY', { retryAfter: this.#secondsToDrain() });
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 

@@ -1,7 +1,7 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english } from '@zxcvbn-ts/language-en';
-import { Refusal, type Sentence } from '../../core/errors.js';
+import { AuthError, type Sentence } from '../../core/errors.js';
 import type { MessageParams, NamesIn } from '../../platform/i18n/catalogue.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import { CommonPasswords } from './common-passwords.js';
@@ -77,12 +77,12 @@ export class PasswordPolicy {
 
   /**
    * @param field the input field to name in the error
-   * @throws Refusal WEAK_PASSWORD with every rule that the password breaks
+   * @throws AuthError WEAK_PASSWORD with every rule that the password breaks
    */
   require(password: string, context: PasswordContext, field: string): void {
     const problems = this.check(password, context);
     if (problems.length > 0)
-      throw new Refusal('WEAK_PASSWORD', { fields: problems.map((problem) => ({ field, ...problem })) });
+      throw new AuthError('WEAK_PASSWORD', { fields: problems.map((problem) => ({ field, ...problem })) });
   }
 
   describe(): PasswordRules {

@@ -4,7 +4,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
   description: 'The rules for passwords, for a form to check before it submits.',
   simpleResolvers: true,
 })
-export class PasswordPolicy {
+export class PublishedPasswordPolicy {
   @Field(() => Int, { description: 'The minimum number of characters.' })
   minLength!: number;
 

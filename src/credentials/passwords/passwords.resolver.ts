@@ -6,7 +6,7 @@ import { Public } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { ChangePasswordInput } from './password.input.js';
 import type { PasswordPolicy as Policy } from './password-policy.js';
-import { PasswordPolicy } from './password-policy.type.js';
+import { PublishedPasswordPolicy } from './password-policy.type.js';
 import type { Passwords } from './passwords.service.js';
 
 @Resolver()
@@ -14,8 +14,8 @@ export class PasswordsResolver {
   constructor(private readonly deps: { passwords: Passwords; policy: Policy }) {}
 
   @Public()
-  @Query(() => PasswordPolicy, { description: 'Returns the rules for passwords. Needs no token.' })
-  passwordPolicy(): PasswordPolicy {
+  @Query(() => PublishedPasswordPolicy, { description: 'Returns the rules for passwords. Needs no token.' })
+  passwordPolicy(): PublishedPasswordPolicy {
     return this.deps.policy.describe();
   }
 
@@ -29,7 +29,7 @@ export class PasswordsResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.passwords.change(viewer, input, context.origin);
+    await this.deps.passwords.change(viewer, input, context.requestMeta);
     return context.answer('passwordChanged');
   }
 }

@@ -2,11 +2,11 @@ import { isSuspended } from '../../accounts/users/account-row.js';
 import { matching } from '../../accounts/users/identifier.js';
 import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import type { AuthEventType, ConcernsUser, EventCatalogue, InSession } from '../../core/events.js';
 import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { UserChange } from '../../core/user-change.js';
-import type { Origin, Viewer } from '../../core/viewer.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
@@ -15,14 +15,14 @@ import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordPolicy } from './password-policy.js';
 
 /** The result of verifying a password. */
-export interface Proof {
+export interface PasswordVerification {
   /** The user that the attempt named; null when no such user exists. Only the operator may see it. */
   readonly userId: UserId | null;
   /** The user, if the password was correct; otherwise null. */
-  readonly user: ProvenUser | null;
+  readonly user: VerifiedByPassword | null;
 }
 
-export interface ProvenUser {
+export interface VerifiedByPassword {
   readonly id: UserId;
   readonly method: 'password';
   /** Read before the password is verified. A session may be opened only while it is unchanged. */
@@ -36,7 +36,7 @@ const HASH = columnsOf('PasswordHash', 'p', ['phc']);
 type PasswordRow = RowOf<typeof USER> & Nullable<RowOf<typeof HASH>>;
 
 /** Events of a signed-in client that gave a wrong password, in any capability. */
-export type ProofFailed = {
+export type ReauthenticationFailed = {
   [T in Extract<AuthEventType, `${string}_failed`>]: EventCatalogue[T] extends ConcernsUser & InSession
     ? T
     : never;
@@ -61,7 +61,11 @@ export class Passwords {
    * @param expectedId the account that the rate limit counted the attempt for. An account that took the name
    * since then is not verified, or an attacker could make uncounted guesses during a change of names
    */
-  async prove(usernameOrEmail: string, password: string, expectedId: UserId | null): Promise<Proof> {
+  async verifyPassword(
+    usernameOrEmail: string,
+    password: string,
+    expectedId: UserId | null,
+  ): Promise<PasswordVerification> {
     const found = await this.#find(matching(usernameOrEmail));
     const row = found?.id === expectedId ? found : undefined;
     const userId = row?.id ?? null;
@@ -92,17 +96,17 @@ export class Passwords {
    * @returns the epoch of the verified credentials; the caller must check that it is unchanged
    * @throws INVALID_CREDENTIALS, SERVER_BUSY
    */
-  async proveOwn(
+  async reauthenticate(
     { account, sessionId }: Viewer,
     password: string,
-    failed: ProofFailed,
-    origin: Origin,
+    failed: ReauthenticationFailed,
+    requestMeta: RequestMeta,
   ): Promise<number> {
     const row = await this.#find(Prisma.sql`u.id = ${account.id}::uuid`);
     if (!(await this.#verify(row?.phc ?? null, password)) || !row) {
-      const event = { type: failed, userId: account.id, sessionId, origin } as const;
+      const event = { type: failed, userId: account.id, sessionId, requestMeta } as const;
       await recordWrongGuess(() => this.deps.audit.record(event));
-      throw new Refusal('INVALID_CREDENTIALS');
+      throw new AuthError('INVALID_CREDENTIALS');
     }
     return row.credentialsEpoch;
   }
@@ -136,17 +140,17 @@ export class Passwords {
   async change(
     viewer: Viewer,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
-    origin: Origin,
+    requestMeta: RequestMeta,
   ): Promise<void> {
     const { account, sessionId } = viewer;
-    const proven = await this.proveOwn(viewer, currentPassword, 'password_change_failed', origin);
+    const proven = await this.reauthenticate(viewer, currentPassword, 'password_change_failed', requestMeta);
     this.deps.policy.require(newPassword, account, 'newPassword');
     const phc = await this.deps.hasher.hash(newPassword);
     await this.deps.audit.transaction(async (tx, record) => {
       const epoch = await this.replace(tx, account.id, phc, 'password changed', sessionId);
       // The password changed while this request hashed, so the verified password is no longer valid.
-      if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
-      await record({ type: 'password_changed', account, sessionId, origin });
+      if (epoch !== proven + 1) throw new AuthError('INVALID_CREDENTIALS');
+      await record({ type: 'password_changed', account, sessionId, requestMeta });
     });
   }
 
@@ -173,7 +177,7 @@ export class Passwords {
       const renewed = await this.deps.hasher.hash(password);
       await this.deps.database.passwordHash.updateMany({ where: { userId, phc }, data: { phc: renewed } });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof AuthError)) throw error;
     }
   }
 

@@ -1,7 +1,7 @@
 import { Duration } from '../../core/duration.js';
 import { ownPassword } from '../../credentials/passwords/own-password-limits.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
-import { Forgetting } from '../../platform/database/forgetting.js';
+import { DataErasure } from '../../platform/database/data-erasure.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { everything, QUARTER } from '../../platform/rate-limits/rules.js';
 import { accountDeletionEvents } from './account-deletion.events.js';
@@ -49,7 +49,7 @@ export const accountDeletion = defineCapability({
   ],
   provides: ['deletion'],
   build: ({ databaseFiles, log, ...deps }) => {
-    const files = new Forgetting({ database: databaseFiles, log }, FORGETTING_PAUSE);
+    const files = new DataErasure({ database: databaseFiles, log }, FORGETTING_PAUSE);
     return {
       tables: {},
       services: { deletion: new AccountDeletion({ ...deps, files }) },

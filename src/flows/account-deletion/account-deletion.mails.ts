@@ -1,7 +1,7 @@
-import { noticeLetter } from '../../platform/mail/notice-letter.js';
+import { notificationTemplate } from '../../platform/mail/notification-mail.js';
 import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
 /** The templates of the account deletion mails. */
 export const accountDeletionMails = {
-  accountDeleted: noticeLetter('accountDeleted'),
+  accountDeleted: notificationTemplate('accountDeleted'),
 } satisfies MailTemplates;

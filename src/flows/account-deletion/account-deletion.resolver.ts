@@ -21,7 +21,7 @@ export class AccountDeletionResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.deletion.delete(viewer, input.password, context.origin);
+    await this.deps.deletion.delete(viewer, input.password, context.requestMeta);
     if (context.refreshCookie.token !== null) context.refreshCookie.clear();
     return context.answer('accountDeleted');
   }

@@ -3,12 +3,12 @@ import type { ServiceKeyCreators } from '../../accounts/users/service-key-creato
 import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
-import { Refusal } from '../../core/errors.js';
-import type { Origin, Viewer } from '../../core/viewer.js';
+import { AuthError } from '../../core/errors.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { UserTables } from '../../platform/capabilities/user-tables.js';
-import { NOTICE_LIFE, noticeMail } from '../../platform/mail/notice-letter.js';
+import { NOTIFICATION_LIFE, notificationMail } from '../../platform/mail/notification-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 
 export interface AccountDeletionDeps {
@@ -22,7 +22,7 @@ export interface AccountDeletionDeps {
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
   /** Removes deleted data from the database files, in the background. */
-  files: { forgetSoon(): void };
+  files: { eraseSoon(): void };
 }
 
 /** Deletes accounts immediately and permanently. */
@@ -35,12 +35,12 @@ export class AccountDeletion {
    * applies to a later user with the same name or address (S-9).
    * @throws INVALID_CREDENTIALS, SERVER_BUSY; FORBIDDEN for the last administrator
    */
-  async delete(viewer: Viewer, password: string, origin: Origin): Promise<void> {
+  async delete(viewer: Viewer, password: string, requestMeta: RequestMeta): Promise<void> {
     const { sessionId, account } = viewer;
     const { id: userId } = account;
     const { users, administrators, keyCreators, passwords, userChanges, userTables, outbox, audit } =
       this.deps;
-    const proven = await passwords.proveOwn(viewer, password, 'account_deletion_failed', origin);
+    const proven = await passwords.reauthenticate(viewer, password, 'account_deletion_failed', requestMeta);
     const now = this.deps.clock.now();
     await audit.transaction(async (tx, record) => {
       // Lock for every user: a user who was not an administrator at the request may have become the only one.
@@ -52,14 +52,14 @@ export class AccountDeletion {
       const user = await users.lock(tx, userId);
       const epoch = await userChanges.apply(tx, user, 'deleted');
       // The password changed during the verification, so the verified one is no longer valid.
-      if (epoch !== proven + 1) throw new Refusal('INVALID_CREDENTIALS');
-      await keyCreators.beforeDeparture(tx, record, { userId, actorId: userId, sessionId, origin }, now);
-      await record({ type: 'account_deleted', userId, sessionId, origin });
+      if (epoch !== proven + 1) throw new AuthError('INVALID_CREDENTIALS');
+      await keyCreators.beforeDeparture(tx, record, { userId, actorId: userId, sessionId, requestMeta }, now);
+      await record({ type: 'account_deleted', userId, sessionId, requestMeta });
       // The last mail. It waits encrypted in the outbox, and its row is deleted once it is sent.
-      const farewell = noticeMail('accountDeleted', account, { at: now, ...origin });
-      await outbox.put(tx, farewell, NOTICE_LIFE.after(now));
+      const farewell = notificationMail('accountDeleted', account, { at: now, ...requestMeta });
+      await outbox.put(tx, farewell, NOTIFICATION_LIFE.after(now));
       await userTables.forget(tx, user);
     });
-    this.deps.files.forgetSoon();
+    this.deps.files.eraseSoon();
   }
 }

@@ -16,6 +16,6 @@ export class DataExportResolver {
       'the other events. Needs an access token.',
   })
   exportMyData(@CurrentViewer() viewer: Viewer, @Ctx() context: RequestContext): Promise<object> {
-    return this.deps.dataExport.of(viewer, context.origin);
+    return this.deps.dataExport.of(viewer, context.requestMeta);
   }
 }

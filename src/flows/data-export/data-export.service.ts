@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.js';
-import { Refusal } from '../../core/errors.js';
-import type { Origin, Viewer } from '../../core/viewer.js';
+import { AuthError } from '../../core/errors.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { UserTables } from '../../platform/capabilities/user-tables.js';
 
@@ -18,12 +18,12 @@ export class DataExport {
   constructor(private readonly deps: DataExportDeps) {}
 
   /** @throws TOKEN_INVALID when the account no longer exists */
-  async of(viewer: Viewer, origin: Origin): Promise<object> {
+  async of(viewer: Viewer, requestMeta: RequestMeta): Promise<object> {
     const { account, sessionId } = viewer;
     const userId = account.id;
     const stored = await this.deps.userTables.exportOf(userId);
-    if (stored['account'] === undefined) throw new Refusal('TOKEN_INVALID');
-    await this.deps.audit.record({ type: 'data_exported', userId, sessionId, origin });
+    if (stored['account'] === undefined) throw new AuthError('TOKEN_INVALID');
+    await this.deps.audit.record({ type: 'data_exported', userId, sessionId, requestMeta });
     return asJson({ exportedAt: this.deps.clock.now(), ...stored });
   }
 }

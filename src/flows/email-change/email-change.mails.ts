@@ -1,13 +1,13 @@
-import { linkLetter } from '../../platform/mail/link-letter.js';
-import { noticeLetter } from '../../platform/mail/notice-letter.js';
+import { linkEmailTemplate } from '../../platform/mail/link-mail.js';
+import { notificationTemplate } from '../../platform/mail/notification-mail.js';
 import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
 export const emailChangeLink = { kind: 'emailChange', unit: 'hours' } as const;
 
 /** The templates of the email change mails. */
 export const emailChangeMails = {
-  emailChange: linkLetter(emailChangeLink),
-  emailChangeRequested: noticeLetter('emailChangeRequested'),
-  emailChanged: noticeLetter('emailChanged'),
-  emailInUse: noticeLetter('emailInUse'),
+  emailChange: linkEmailTemplate(emailChangeLink),
+  emailChangeRequested: notificationTemplate('emailChangeRequested'),
+  emailChanged: notificationTemplate('emailChanged'),
+  emailInUse: notificationTemplate('emailInUse'),
 } satisfies MailTemplates;

@@ -22,7 +22,7 @@ export class EmailChangeResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.emailChange.request(viewer, input, context.origin);
+    await this.deps.emailChange.request(viewer, input, context.requestMeta);
     return context.answer('emailChangeRequested');
   }
 
@@ -37,7 +37,7 @@ export class EmailChangeResolver {
     @Arg('input', () => ConfirmEmailChangeInput) input: ConfirmEmailChangeInput,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.emailChange.confirm(input.token, context.origin);
+    await this.deps.emailChange.confirm(input.token, context.requestMeta);
     return context.answer('emailChanged');
   }
 }

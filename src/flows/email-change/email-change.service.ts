@@ -3,21 +3,21 @@ import type { LockedAccount, Users } from '../../accounts/users/users.service.js
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import type { SessionId } from '../../core/ids.js';
-import type { Account, Origin, Viewer } from '../../core/viewer.js';
+import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
-import { linkMail } from '../../platform/mail/link-letter.js';
-import { NOTICE_LIFE, noticeMail } from '../../platform/mail/notice-letter.js';
+import { linkMail } from '../../platform/mail/link-mail.js';
+import { NOTIFICATION_LIFE, notificationMail } from '../../platform/mail/notification-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import { emailChangeLink } from './email-change.mails.js';
 
 /** Limits the mails that a user can trigger to an address that is not their own (LOG-9). */
-export interface NoticeLimit {
+export interface NotificationLimit {
   allows(rule: 'securityNotice', subject: string): Promise<boolean>;
 }
 
@@ -29,7 +29,7 @@ export interface EmailChangeDeps {
   userChanges: UserChanges;
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
-  limit: NoticeLimit;
+  limit: NotificationLimit;
   referrals: Pick<Referrals, 'rewardVerified'>;
 }
 
@@ -47,32 +47,40 @@ export class EmailChange {
   ) {}
 
   /**
-   * Mails a link to the new address. If another user has the address, that user gets a notice instead. Answer
+   * Mails a link to the new address. If another user has the address, that user gets a notification instead. Answer
    * and work are the same in both cases (user enumeration, LOG-3, EV-3). The current address always gets a
-   * notice.
+   * notification.
    * @throws INVALID_CREDENTIALS, SERVER_BUSY
    */
   async request(
     viewer: Viewer,
     { newEmail, password }: { newEmail: string; password: string },
-    origin: Origin,
+    requestMeta: RequestMeta,
   ): Promise<void> {
     const address = parseEmailAddress(newEmail);
-    if (address === null) throw new Refusal('BAD_USER_INPUT', { fields: [] });
+    if (address === null) throw new AuthError('BAD_USER_INPUT', { fields: [] });
     const { sessionId, account } = viewer;
-    const proven = await this.deps.passwords.proveOwn(viewer, password, 'email_change_failed', origin);
+    const proven = await this.deps.passwords.reauthenticate(
+      viewer,
+      password,
+      'email_change_failed',
+      requestMeta,
+    );
     // Count by the new address, taken or not, so that many accounts together cannot flood a mailbox.
     const mayMail = await this.deps.limit.allows('securityNotice', `${address.key} emailChange`);
     const now = this.deps.clock.now();
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.findLocked(tx, account.id, now);
       // The password changed during the verification, so the verified one is no longer valid.
-      if (user?.credentialsEpoch !== proven) throw new Refusal('INVALID_CREDENTIALS');
+      if (user?.credentialsEpoch !== proven) throw new AuthError('INVALID_CREDENTIALS');
       const mail = await this.#invitation(tx, user.account, address, sessionId);
-      const notice = noticeMail('emailChangeRequested', user.account, { at: now, ...origin });
+      const notification = notificationMail('emailChangeRequested', user.account, {
+        at: now,
+        ...requestMeta,
+      });
       await this.deps.outbox.put(tx, mayMail ? mail : null, this.config.emailVerificationTtl.after(now));
-      await this.deps.outbox.put(tx, notice, NOTICE_LIFE.after(now));
-      await record({ type: 'email_change_requested', userId: account.id, sessionId, origin });
+      await this.deps.outbox.put(tx, notification, NOTIFICATION_LIFE.after(now));
+      await record({ type: 'email_change_requested', userId: account.id, sessionId, requestMeta });
     });
   }
 
@@ -81,23 +89,23 @@ export class EmailChange {
    * mailed link (S-3).
    * @throws TOKEN_INVALID; EMAIL_TAKEN when another user took the address in the meantime
    */
-  async confirm(token: string, origin: Origin): Promise<void> {
+  async confirm(token: string, requestMeta: RequestMeta): Promise<void> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_CHANGE', token);
-    if (owner === null) throw new Refusal('TOKEN_INVALID');
+    if (owner === null) throw new AuthError('TOKEN_INVALID');
     const now = this.deps.clock.now();
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
       const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_CHANGE', token);
       const address = parseEmailAddress(proof?.email ?? '');
-      if (address === null) throw new Refusal('TOKEN_INVALID');
+      if (address === null) throw new AuthError('TOKEN_INVALID');
       const changed = await this.deps.users.changeEmail(tx, user, address, now);
       await this.deps.userChanges.apply(tx, user, 'email changed', proof?.sessionId ?? undefined);
-      await record({ type: 'email_changed', userId: owner.id, origin });
+      await record({ type: 'email_changed', userId: owner.id, requestMeta });
       // A confirmed new address proves the same as a verification, so the referral reward is due here too.
-      await this.deps.referrals.rewardVerified(tx, user, record, origin);
+      await this.deps.referrals.rewardVerified(tx, user, record, requestMeta);
       for (const account of addressesOf(owner, changed)) {
-        const notice = noticeMail('emailChanged', account, { at: now, ...origin });
-        await this.deps.outbox.put(tx, notice, NOTICE_LIFE.after(now));
+        const notification = notificationMail('emailChanged', account, { at: now, ...requestMeta });
+        await this.deps.outbox.put(tx, notification, NOTIFICATION_LIFE.after(now));
       }
     });
   }
@@ -117,11 +125,11 @@ export class EmailChange {
     const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
     return holder === null
       ? linkMail(emailChangeLink, address, account, { page, token, lifetime })
-      : noticeMail('emailInUse', holder, null);
+      : notificationMail('emailInUse', holder, null);
   }
 }
 
-/** If only the case of the address changed, it is one mailbox and gets one notice. */
+/** If only the case of the address changed, it is one mailbox and gets one notification. */
 function addressesOf(before: Account, after: Account): Account[] {
   const { email, emailVerified } = before;
   const same = email.toLowerCase() === after.email.toLowerCase();

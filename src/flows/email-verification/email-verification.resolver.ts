@@ -19,7 +19,7 @@ export class EmailVerificationResolver {
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    const mailed = await this.deps.emailVerification.request(viewer, context.origin);
+    const mailed = await this.deps.emailVerification.request(viewer, context.requestMeta);
     return context.answer(mailed ? 'emailVerificationRequested' : 'emailVerified');
   }
 
@@ -33,7 +33,7 @@ export class EmailVerificationResolver {
     @Arg('input', () => VerifyEmailInput) input: VerifyEmailInput,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.emailVerification.verify(input.token, context.origin);
+    await this.deps.emailVerification.verify(input.token, context.requestMeta);
     return context.answer('emailVerified');
   }
 }

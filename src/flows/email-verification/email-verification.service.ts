@@ -2,12 +2,12 @@ import type { LockedAccount, Users } from '../../accounts/users/users.service.js
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { parseEmailAddress } from '../../core/email-address.js';
-import { Refusal } from '../../core/errors.js';
-import type { Origin, Viewer } from '../../core/viewer.js';
+import { AuthError } from '../../core/errors.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
-import { linkMail } from '../../platform/mail/link-letter.js';
+import { linkMail } from '../../platform/mail/link-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import { emailVerificationLink } from './email-verification.mails.js';
@@ -38,14 +38,14 @@ export class EmailVerification {
    * @returns whether a link was mailed; false if the address is already verified
    * @throws TOKEN_INVALID when the account no longer exists
    */
-  async request(viewer: Viewer, origin: Origin): Promise<boolean> {
+  async request(viewer: Viewer, requestMeta: RequestMeta): Promise<boolean> {
     const { account, sessionId } = viewer;
     return this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.findLocked(tx, account.id, this.deps.clock.now());
-      if (user === null) throw new Refusal('TOKEN_INVALID');
+      if (user === null) throw new AuthError('TOKEN_INVALID');
       if (user.account.emailVerified) return false;
       await this.mailLink(tx, user.account);
-      await record({ type: 'email_verification_requested', userId: account.id, sessionId, origin });
+      await record({ type: 'email_verification_requested', userId: account.id, sessionId, requestMeta });
       return true;
     });
   }
@@ -60,17 +60,17 @@ export class EmailVerification {
   }
 
   /** @throws TOKEN_INVALID, also for a link to an address that the user no longer has (EV-1) */
-  async verify(token: string, origin: Origin): Promise<void> {
+  async verify(token: string, requestMeta: RequestMeta): Promise<void> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_VERIFICATION', token);
-    if (owner === null) throw new Refusal('TOKEN_INVALID');
+    if (owner === null) throw new AuthError('TOKEN_INVALID');
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
       const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_VERIFICATION', token);
       const email = parseEmailAddress(proof?.email ?? '');
       if (email === null || !(await this.deps.users.verifyEmail(tx, user, email, this.deps.clock.now())))
-        throw new Refusal('TOKEN_INVALID');
-      await record({ type: 'email_verified', userId: owner.id, origin });
-      await this.deps.referrals.rewardVerified(tx, user, record, origin);
+        throw new AuthError('TOKEN_INVALID');
+      await record({ type: 'email_verified', userId: owner.id, requestMeta });
+      await this.deps.referrals.rewardVerified(tx, user, record, requestMeta);
     });
   }
 }

@@ -19,7 +19,7 @@ export class PasswordResetResolver {
     @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
     @Ctx() context: RequestContext,
   ): Promise<MessagePayload> {
-    await this.deps.passwordReset.request(input.email, context.origin);
+    await this.deps.passwordReset.request(input.email, context.requestMeta);
     return context.answer('passwordResetRequested');
   }
 
@@ -36,7 +36,10 @@ export class PasswordResetResolver {
   ): Promise<ResetPasswordPayload> {
     const { token, newPassword } = input;
     const deviceToken = context.shownDevice(input.deviceToken);
-    const given = await this.deps.passwordReset.complete({ token, newPassword, deviceToken }, context.origin);
+    const given = await this.deps.passwordReset.complete(
+      { token, newPassword, deviceToken },
+      context.requestMeta,
+    );
     return { ...context.answer('passwordReset'), deviceToken: context.keepDevice(given) };
   }
 }

@@ -1,7 +1,7 @@
 import { guessKeysOf } from '../../accounts/users/identifier.js';
 import type { Users } from '../../accounts/users/users.service.js';
-import { Refusal } from '../../core/errors.js';
-import type { Origin } from '../../core/viewer.js';
+import { AuthError } from '../../core/errors.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
@@ -46,8 +46,8 @@ export class PasswordReset {
   constructor(private readonly deps: PasswordResetDeps) {}
 
   /** Mails a link if the account exists; the answer is the same if it does not (user enumeration, LOG-3). */
-  request(email: string, origin: Origin): Promise<void> {
-    return this.deps.links.mail(email, origin);
+  request(email: string, requestMeta: RequestMeta): Promise<void> {
+    return this.deps.links.mail(email, requestMeta);
   }
 
   /**
@@ -57,17 +57,20 @@ export class PasswordReset {
    * @returns the device tokens that the device keeps
    * @throws TOKEN_INVALID, SERVER_BUSY; WEAK_PASSWORD, which leaves the link valid
    */
-  async complete({ token, newPassword, deviceToken }: ResetRequest, origin: Origin): Promise<string> {
+  async complete(
+    { token, newPassword, deviceToken }: ResetRequest,
+    requestMeta: RequestMeta,
+  ): Promise<string> {
     const owner = await this.deps.oneTimeTokens.findOwner('PASSWORD_RESET', token);
-    if (owner === null) throw new Refusal('TOKEN_INVALID');
+    if (owner === null) throw new AuthError('TOKEN_INVALID');
     this.deps.policy.require(newPassword, owner, 'newPassword');
     const phc = await this.deps.hasher.hash(newPassword);
     const given = await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
       if (!(await this.deps.oneTimeTokens.consume(tx, user, 'PASSWORD_RESET', token)))
-        throw new Refusal('TOKEN_INVALID');
+        throw new AuthError('TOKEN_INVALID');
       await this.deps.passwords.replace(tx, user, phc, 'password reset');
-      await record({ type: 'password_reset', account: owner, origin });
+      await record({ type: 'password_reset', account: owner, requestMeta });
       return this.deps.knownDevices.give(tx, user);
     });
     await this.deps.locks.forgive('login', { subject: guessKeysOf(owner.id), knownDevice: [owner.id] });

@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { parseEmailAddress } from '../../core/email-address.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
-import { linkMail } from '../../platform/mail/link-letter.js';
+import { linkMail } from '../../platform/mail/link-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import { passwordResetLink } from './password-reset.mails.js';
 
@@ -32,7 +32,7 @@ export class ResetLinks {
    * Mails a link if the account exists and has fewer valid links than allowed. Otherwise it does the same
    * work without a mail (user enumeration, LOG-3).
    */
-  async mail(email: string, origin: Origin): Promise<void> {
+  async mail(email: string, requestMeta: RequestMeta): Promise<void> {
     const key = parseEmailAddress(email)?.key ?? null;
     const { passwordResetUrl: page, passwordResetTtl: lifetime } = this.config;
     const expiresAt = lifetime.after(this.deps.clock.now());
@@ -46,7 +46,7 @@ export class ResetLinks {
           lifetime,
         });
       await this.deps.outbox.put(tx, mail || null, expiresAt);
-      await record({ type: 'password_reset_requested', userId: issued?.account.id ?? null, origin });
+      await record({ type: 'password_reset_requested', userId: issued?.account.id ?? null, requestMeta });
     });
   }
 }

@@ -22,7 +22,7 @@ export class RegistrationResolver {
   ): Promise<AuthPayload> {
     const signedIn = await this.deps.registration.register(
       { ...input, deviceToken: context.shownDevice(input.deviceToken) },
-      context.origin,
+      context.requestMeta,
     );
     return answerSignedIn(signedIn, context);
   }

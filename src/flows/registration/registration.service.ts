@@ -4,14 +4,14 @@ import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.
 import type { NewUser, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
-import { type ErrorCode, Refusal } from '../../core/errors.js';
+import { AuthError, type ErrorCode } from '../../core/errors.js';
 import type { Services } from '../../core/services.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
-import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
@@ -44,13 +44,13 @@ export interface RegistrationDeps {
 }
 
 /** A validated registration request; only the checks in the transaction remain. */
-interface Registrant {
+interface ValidatedRegistration {
   readonly user: NewUser;
   readonly phc: string;
   readonly device: Device;
   /** The device tokens of other accounts on this device. */
   readonly others: readonly string[];
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
 }
 
 /** Registers users. */
@@ -62,16 +62,16 @@ export class Registration {
    * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, RATE_LIMITED,
    * SERVER_BUSY
    */
-  async register(request: RegistrationRequest, origin: Origin): Promise<SignedIn> {
+  async register(request: RegistrationRequest, requestMeta: RequestMeta): Promise<SignedIn> {
     try {
-      return await this.#attempt(request, origin);
+      return await this.#attempt(request, requestMeta);
     } catch (error) {
-      if (error instanceof Refusal && tellsOfOthers(error.code))
+      if (error instanceof AuthError && tellsOfOthers(error.code))
         await this.deps.audit.record({
           type: 'registration_refused',
           userId: null,
           because: error.code,
-          origin,
+          requestMeta,
         });
       throw error;
     }
@@ -82,9 +82,9 @@ export class Registration {
    * checks the referral code before the address. Otherwise an invalid code would answer whether an address is
    * free, without creating an account.
    */
-  async #attempt(request: RegistrationRequest, origin: Origin): Promise<SignedIn> {
+  async #attempt(request: RegistrationRequest, requestMeta: RequestMeta): Promise<SignedIn> {
     const email = parseEmailAddress(request.email);
-    if (email === null) throw new Refusal('BAD_USER_INPUT', { fields: [] });
+    if (email === null) throw new AuthError('BAD_USER_INPUT', { fields: [] });
     const { username, password } = request;
     this.deps.reservedUsernames.requireFree(username);
     this.deps.policy.require(password, { username, email: email.address }, 'password');
@@ -92,37 +92,38 @@ export class Registration {
     const user = await this.#newUser(request, email);
     const others = await this.deps.knownDevices.findGood(request.deviceToken ?? null);
     const registered = await this.deps.audit.transaction((tx, record) =>
-      this.#register(tx, { user, phc, device: deviceOf(request, origin), others, origin }, record),
+      this.#register(tx, { user, phc, device: deviceOf(request, requestMeta), others, requestMeta }, record),
     );
-    if (registered instanceof Refusal) throw registered;
+    if (registered instanceof AuthError) throw registered;
     return registered;
   }
 
   /**
-   * @returns a `Refusal` instead of throwing it, where the transaction must still commit the recorded event
+   * @returns an `AuthError` instead of throwing it, where the transaction must still commit the recorded event
    */
   async #register(
     tx: Transaction,
-    { user, phc, device, others, origin }: Registrant,
-    record: Record,
-  ): Promise<SignedIn | Refusal> {
+    { user, phc, device, others, requestMeta }: ValidatedRegistration,
+    record: RecordEvent,
+  ): Promise<SignedIn | AuthError> {
     const { clock, users, passwords, devices, referrals, signIns, emailVerification } = this.deps;
     const now = clock.now();
     const shared = await devices.findShared(tx, device, now);
     if (shared?.refused) {
-      await record({ type: 'device_shared', userId: null, accounts: shared.accounts, origin });
-      return new Refusal('RATE_LIMITED', { retryAfter: shared.retryAfter });
+      await record({ type: 'device_shared', userId: null, accounts: shared.accounts, requestMeta });
+      return new AuthError('RATE_LIMITED', { retryAfter: shared.retryAfter });
     }
     const because = await referrals.findRefusal(tx, user, devices.fingerprintDigests(device));
     const account = await users.create(tx, because === null ? user : { ...user, referredById: null }, now);
     await passwords.store(tx, account.id, phc);
-    const visit = { device, tokens: { device: null, others }, origin };
+    const visit = { device, tokens: { device: null, others }, requestMeta };
     const signedIn = await signIns.openFirst(tx, account, visit);
     await emailVerification.mailLink(tx, account);
-    await record({ type: 'registered', account, sessionId: signedIn.viewer.sessionId, origin });
-    if (because !== null) await record({ type: 'referral_refused', userId: account.id, because, origin });
+    await record({ type: 'registered', account, sessionId: signedIn.viewer.sessionId, requestMeta });
+    if (because !== null)
+      await record({ type: 'referral_refused', userId: account.id, because, requestMeta });
     if (shared !== null)
-      await record({ type: 'device_shared', userId: account.id, accounts: shared.accounts, origin });
+      await record({ type: 'device_shared', userId: account.id, accounts: shared.accounts, requestMeta });
     return signedIn;
   }
 

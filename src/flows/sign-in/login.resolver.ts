@@ -22,7 +22,7 @@ export class LoginResolver {
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
     const target = await targetOf(input, context);
-    const signedIn = await this.deps.login.login(input, target, context.origin);
+    const signedIn = await this.deps.login.login(input, target, context.requestMeta);
     return answerSignedIn(signedIn, context);
   }
 }

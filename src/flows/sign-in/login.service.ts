@@ -1,6 +1,6 @@
 import { deviceOf } from '../../accounts/devices/device.js';
-import { Refusal } from '../../core/errors.js';
-import type { Origin } from '../../core/viewer.js';
+import { AuthError } from '../../core/errors.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -30,16 +30,20 @@ export class Login {
    * @throws INVALID_CREDENTIALS for a wrong password and for an unknown user alike (LOG-1); ACCOUNT_SUSPENDED
    * only after a correct password (LOG-4); SERVER_BUSY
    */
-  async login(request: LoginRequest, target: SignInTarget, origin: Origin): Promise<SignedIn> {
+  async login(request: LoginRequest, target: SignInTarget, requestMeta: RequestMeta): Promise<SignedIn> {
     const { usernameOrEmail, password } = request;
-    const { userId, user } = await this.deps.passwords.prove(usernameOrEmail, password, target.userId);
+    const { userId, user } = await this.deps.passwords.verifyPassword(
+      usernameOrEmail,
+      password,
+      target.userId,
+    );
     const mayEnter = user !== null && !user.suspended;
-    const visit = { device: deviceOf(request, origin), tokens: target, origin };
+    const visit = { device: deviceOf(request, requestMeta), tokens: target, requestMeta };
     const signedIn = mayEnter ? await this.deps.signIns.signIn(user, visit) : null;
     if (signedIn !== null) return signedIn;
-    const record = () => this.deps.audit.record({ type: 'login_failed', userId, origin });
+    const record = () => this.deps.audit.record({ type: 'login_failed', userId, requestMeta });
     await (user === null ? recordWrongGuess(record) : record());
-    if (user?.suspended) throw new Refusal('ACCOUNT_SUSPENDED', { until: user.suspendedUntil });
-    throw new Refusal('INVALID_CREDENTIALS');
+    if (user?.suspended) throw new AuthError('ACCOUNT_SUSPENDED', { until: user.suspendedUntil });
+    throw new AuthError('INVALID_CREDENTIALS');
   }
 }

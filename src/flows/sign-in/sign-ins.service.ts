@@ -3,10 +3,10 @@ import type { Devices } from '../../accounts/devices/devices.service.js';
 import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import type { UserId } from '../../core/ids.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
-import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 import type { SessionOpenings } from '../../sessions/session-openings.service.js';
@@ -25,13 +25,13 @@ export interface Visit {
   readonly device: Device;
   /** The tokens of the device: the one of the user's account, and those of other accounts. */
   readonly tokens: Pick<SignInTarget, 'device' | 'others'>;
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
 }
 
 /** A transaction of the caller, and how to record an event in it. */
 export interface Within {
   readonly tx: RawTransaction;
-  readonly record: Record;
+  readonly record: RecordEvent;
 }
 
 export interface SignInsDeps {
@@ -71,12 +71,12 @@ export class SignIns {
     const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now);
     if (account === null) return null;
     const { signedIn, newDevice } = await this.#open(tx, account, visit, now);
-    await record({ type: 'logged_in', ...signedIn.viewer, newDevice, origin: visit.origin });
+    await record({ type: 'logged_in', ...signedIn.viewer, newDevice, requestMeta: visit.requestMeta });
     return signedIn;
   }
 
-  async #open(tx: RawTransaction, account: LockedAccount, { device, tokens, origin }: Visit, now: Date) {
-    const signedIn = await this.deps.sessionOpenings.open(tx, account, origin);
+  async #open(tx: RawTransaction, account: LockedAccount, { device, tokens, requestMeta }: Visit, now: Date) {
+    const signedIn = await this.deps.sessionOpenings.open(tx, account, requestMeta);
     const newDevice = await this.deps.devices.note(tx, account.id, device, now);
     const token = await this.deps.knownDevices.give(tx, account.id, tokens.device);
     return { signedIn: { ...signedIn, deviceToken: writeDeviceTokens(token, tokens.others) }, newDevice };

@@ -28,7 +28,7 @@ export const federation = defineCapability({
   },
   resolvers: async (config: { federation: boolean }) =>
     config.federation ? [(await import('./federation.resolver.js')).FederationResolver] : [],
-  needs: ['printedSchema', 'seenUsers'],
+  needs: ['printedSchema', 'userVisibility'],
   provides: ['subgraphSdl'],
   build: ({ printedSchema }) => {
     // Made once: anybody may ask for it, and to print the schema is to build it.

@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from 'type-graphql';
-import type { SeenUsers } from '../../accounts/users/seen-users.service.js';
 import type { User } from '../../accounts/users/user.type.js';
+import type { UserVisibility } from '../../accounts/users/user-visibility.service.js';
 import type { Viewer } from '../../core/viewer.js';
 import { Public } from '../../platform/graphql/public.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
@@ -11,7 +11,9 @@ import { Entity, SubgraphService } from './federation.type.js';
 /** The resolvers of an Apollo Federation 2 subgraph. */
 @Resolver()
 export class FederationResolver {
-  constructor(private readonly deps: { seenUsers: SeenUsers; subgraphSdl: () => Promise<string> }) {}
+  constructor(
+    private readonly deps: { userVisibility: UserVisibility; subgraphSdl: () => Promise<string> },
+  ) {}
 
   @Public()
   @Query(() => SubgraphService, {
@@ -34,7 +36,7 @@ export class FederationResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<(User | null)[]> {
     const ids = representations.map(({ __typename, id }) => (__typename === 'User' ? id : null));
-    const found = await this.deps.seenUsers.find(viewer, ids);
+    const found = await this.deps.userVisibility.find(viewer, ids);
     return ids.map((id) => found.get(id) ?? null);
   }
 }

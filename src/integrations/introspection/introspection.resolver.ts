@@ -20,6 +20,6 @@ export class IntrospectionResolver {
     token: string,
     @Ctx() context: RequestContext,
   ): Promise<TokenIntrospection> {
-    return this.deps.introspection.introspect(context.requireServiceKey(), token, context.origin);
+    return this.deps.introspection.introspect(context.requireServiceKey(), token, context.requestMeta);
   }
 }

@@ -1,9 +1,9 @@
 import { isActive } from '../../accounts/users/account-row.js';
 import type { Clock } from '../../core/clock.js';
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import { type Profile, type ProfileClaim, profileOf } from '../../core/profile-claims.js';
 import type { Services } from '../../core/services.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import type { Database } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import {
@@ -57,9 +57,9 @@ export class Introspection {
    * the token.
    * @throws TOKEN_INVALID for an unknown or revoked key; RATE_LIMITED
    */
-  async introspect(serviceKey: string, token: string, origin: Origin): Promise<IntrospectedToken> {
+  async introspect(serviceKey: string, token: string, requestMeta: RequestMeta): Promise<IntrospectedToken> {
     const key = this.deps.serviceKeys.using(serviceKey);
-    if (key === null) return this.deps.serviceKeys.refuse(origin);
+    if (key === null) return this.deps.serviceKeys.refuse(requestMeta);
     const said = await this.#read(token);
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<SubjectRow>`/* introspection.introspect */
@@ -68,12 +68,12 @@ export class Introspection {
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
         AND s.expires_at > ${now} AND ${isActive(now)}`;
-    if (row === undefined) return this.deps.serviceKeys.refuse(origin);
+    if (row === undefined) return this.deps.serviceKeys.refuse(requestMeta);
     if (said === null || row.username === null) return { active: false };
     const { issuer: iss, accessTokenClaims } = this.config;
     const client = { tokenType: 'Bearer', clientId: FIRST_PARTY_CLIENT, iss } as const;
     const { username, role } = row;
-    if (!(await this.deps.generations.accept(row, said, now, origin))) return { active: false };
+    if (!(await this.deps.generations.accept(row, said, now, requestMeta))) return { active: false };
     return { ...said, ...profileOf(row, accessTokenClaims), ...client, active: true, username, role };
   }
 
@@ -85,7 +85,7 @@ export class Introspection {
     try {
       return await this.deps.accessTokens.read(token);
     } catch (error) {
-      if (error instanceof Refusal) return null;
+      if (error instanceof AuthError) return null;
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type { Resealed } from '../../platform/encryption-keys/resealing.service.js';
+import type { ReEncrypted } from '../../platform/encryption-keys/re-encryption.service.js';
 import type { KeyMaterial } from '../../sessions/signing-keys/key-kind.js';
 import type { SigningKeys } from '../../sessions/signing-keys/signing-keys.service.js';
 
@@ -15,5 +15,5 @@ export interface OpenKeys {
 export interface KeysContext {
   withSigningKeys<T>(work: (keys: OpenKeys) => Promise<T>): Promise<T>;
   /** Encrypts all data again under AUTH_SECRET. */
-  rotateSecrets(): Promise<readonly Resealed[]>;
+  rotateSecrets(): Promise<readonly ReEncrypted[]>;
 }

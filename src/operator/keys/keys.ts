@@ -1,4 +1,4 @@
-import { type Answer, CommandRefused } from '../../platform/command-line/answer.js';
+import { type Answer, CommandError } from '../../platform/command-line/answer.js';
 import type { KeyUse } from '../../sessions/signing-keys/key-kind.js';
 import type { KeySummary } from '../../sessions/signing-keys/signing-keys.service.js';
 import type { KeysContext } from './keys.context.js';
@@ -24,7 +24,7 @@ export function keysRevoke(kid: string, { withSigningKeys }: KeysContext): Promi
       : (await refresh.signingKeys.revoke(kid))
         ? 'refresh'
         : null;
-    if (use === null) throw new CommandRefused(`No key has the id ${kid}.`);
+    if (use === null) throw new CommandError(`No key has the id ${kid}.`);
     return { text: `The ${nameOf(use)} key ${kid} is revoked`, data: { kid, use } };
   });
 }

@@ -7,8 +7,8 @@ export async function secretsRotate({ rotateSecrets }: KeysContext): Promise<Ans
   return {
     text: stores
       .map(
-        ({ store, resealed, unreadable }) =>
-          `${store}: ${resealed} re-encrypted, ${unreadable} not decryptable with either secret`,
+        ({ store, reEncrypted, unreadable }) =>
+          `${store}: ${reEncrypted} re-encrypted, ${unreadable} not decryptable with either secret`,
       )
       .join('\n'),
     data: { stores },

@@ -1,7 +1,7 @@
 import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
 import { isReason, REASON_MAX_LENGTH } from '../../admin/users/reason.js';
 import { OPERATOR, type Role } from '../../core/viewer.js';
-import { type Answer, CommandRefused } from '../../platform/command-line/answer.js';
+import { type Answer, CommandError } from '../../platform/command-line/answer.js';
 import { lineOf, shown } from './shown-user.js';
 import type { AdministrationContext, OpenAdministration } from './users.context.js';
 
@@ -19,8 +19,8 @@ export function usersSuspend(
   context: AdministrationContext,
 ): Promise<Answer> {
   const { until = null } = options;
-  return decide(context, who, 'suspend', options, ({ administration, origin }, decision) =>
-    administration.suspend(OPERATOR, { ...decision, until }, origin),
+  return decide(context, who, 'suspend', options, ({ administration, requestMeta }, decision) =>
+    administration.suspend(OPERATOR, { ...decision, until }, requestMeta),
   );
 }
 
@@ -29,8 +29,8 @@ export function usersReinstate(
   options: Reasoned,
   context: AdministrationContext,
 ): Promise<Answer> {
-  return decide(context, who, 'reinstate', options, ({ administration, origin }, decision) =>
-    administration.reinstate(OPERATOR, decision, origin),
+  return decide(context, who, 'reinstate', options, ({ administration, requestMeta }, decision) =>
+    administration.reinstate(OPERATOR, decision, requestMeta),
   );
 }
 
@@ -40,8 +40,8 @@ export function usersSetRole(
   options: Reasoned,
   context: AdministrationContext,
 ): Promise<Answer> {
-  return decide(context, who, 'set-role', options, ({ administration, origin }, decision) =>
-    administration.setRole(OPERATOR, { ...decision, role }, origin),
+  return decide(context, who, 'set-role', options, ({ administration, requestMeta }, decision) =>
+    administration.setRole(OPERATOR, { ...decision, role }, requestMeta),
   );
 }
 
@@ -58,12 +58,12 @@ function decide(
   act: (open: OpenAdministration, decision: Decision) => Promise<AdministeredAccount>,
 ): Promise<Answer> {
   if (reason !== null && !isReason(reason))
-    throw new CommandRefused(
+    throw new CommandError(
       `The reason must be one line of text with at most ${REASON_MAX_LENGTH} characters.`,
     );
   return withAdministration(`users ${command}`, async (open) => {
     const user = await open.directory.findByIdentifier(who);
-    if (user === null) throw new CommandRefused('No user has this username or email address.');
+    if (user === null) throw new CommandError('No user has this username or email address.');
     const changed = await act(open, { userId: user.id, reason });
     return { text: lineOf(changed), data: { user: shown(changed) } };
   });

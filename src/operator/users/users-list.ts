@@ -1,6 +1,6 @@
 import { cursorOf, positionAt, USER_CURSOR } from '../../admin/user-directory/user-cursor.js';
 import type { Role, UserStatus } from '../../core/viewer.js';
-import { type Answer, CommandRefused } from '../../platform/command-line/answer.js';
+import { type Answer, CommandError } from '../../platform/command-line/answer.js';
 import { lineOf, shown } from './shown-user.js';
 import type { ListingContext } from './users.context.js';
 
@@ -18,7 +18,7 @@ export function usersList(
   { withUserDirectory }: ListingContext,
 ): Promise<Answer> {
   if (after !== undefined && !USER_CURSOR.test(after))
-    throw new CommandRefused('--after must be the `next` value of a previous page.');
+    throw new CommandError('--after must be the `next` value of a previous page.');
   return withUserDirectory(async (directory) => {
     const found = await directory.list(search, first + 1, after === undefined ? null : positionAt(after));
     const users = found.slice(0, first);

@@ -1,5 +1,5 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { readInstant } from '../../core/instant.js';
+import { parseTimestamp } from '../../core/timestamp.js';
 import type { Role } from '../../core/viewer.js';
 import { asJson, type Json, type Run } from '../../platform/command-line/command.js';
 import type { AdministrationContext, ListingContext } from './users.context.js';
@@ -71,7 +71,7 @@ function readCount(text: string): number {
 }
 
 function readEnd(text: string): Date {
-  const instant = readInstant(text);
+  const instant = parseTimestamp(text);
   if (instant === null) throw new InvalidArgumentError('It must be a time such as 2030-01-31T12:00:00Z.');
   return instant;
 }

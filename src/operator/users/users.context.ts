@@ -1,6 +1,6 @@
 import type { UserDirectory } from '../../admin/user-directory/user-directory.service.js';
 import type { Administration } from '../../admin/users/administration.service.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 
 /** The access that listing users needs. */
 export interface ListingContext {
@@ -12,7 +12,7 @@ export interface OpenAdministration {
   readonly directory: Pick<UserDirectory, 'findByIdentifier'>;
   readonly administration: Pick<Administration, 'suspend' | 'reinstate' | 'setRole'>;
   /** The origin that events record. */
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
 }
 
 export interface AdministrationContext {

@@ -2,7 +2,7 @@ import { type AuthError, hasCode } from './auth-error.js';
 import { isBrowser } from './browser.js';
 import { now } from './platform.js';
 import { areOfTwo, newer, type Session } from './session.js';
-import { OwnTurns, SharedTurns, type Turns } from './tabs.js';
+import { OwnLock, type RefreshLock, SharedLock } from './tabs.js';
 import type { TokenStorage } from './token-storage.js';
 
 /** Codes that mean that the session is over. Other failures may be temporary. */
@@ -28,7 +28,7 @@ export interface SessionKeeperDeps {
 
 /** Holds the session of this client. Changes to it take turns with every other tab. */
 export class SessionKeeper {
-  readonly #turns: Turns;
+  readonly #lock: RefreshLock;
   readonly #listeners = new Set<() => void>();
   /** Undefined until it is looked up; null if no user is signed in. */
   #session: Session | null | undefined;
@@ -41,10 +41,10 @@ export class SessionKeeper {
   constructor(private readonly deps: SessionKeeperDeps) {
     // Outside a browser, clients share nothing, even if the storage is shared: each client may serve another
     // user.
-    this.#turns =
+    this.#lock =
       deps.storage.shared && isBrowser()
-        ? new SharedTurns(deps.name, (session) => this.#hear(session))
-        : new OwnTurns();
+        ? new SharedLock(deps.name, (session) => this.#hear(session))
+        : new OwnLock();
   }
 
   onSignedOut(listener: () => void): () => void {
@@ -74,7 +74,7 @@ export class SessionKeeper {
    * user must not run as another
    */
   async renew(refused?: string): Promise<Session | null> {
-    this.#renewal ??= this.#turns
+    this.#renewal ??= this.#lock
       .take(() => this.#renewInTurn(refused))
       .finally(() => {
         this.#renewal = null;
@@ -91,7 +91,7 @@ export class SessionKeeper {
    * session.
    */
   open<T>(act: () => Promise<{ session: Session | null; result: T }>): Promise<T> {
-    return this.#turns.take(async () => {
+    return this.#lock.take(async () => {
       const { session, result } = await act();
       if (session !== null) await this.#settle(session);
       return result;
@@ -104,7 +104,7 @@ export class SessionKeeper {
    * out.
    */
   end<T>(act: (session: Session | null) => Promise<T>): Promise<T> {
-    return this.#turns.take(async () => {
+    return this.#lock.take(async () => {
       await this.#look();
       const session = await this.#caughtUp();
       try {
@@ -164,7 +164,7 @@ export class SessionKeeper {
    */
   async #caughtUp(): Promise<Session | null> {
     const session = await this.#latest();
-    await this.#turns.catchUp(session?.freshUntil ?? 0);
+    await this.#lock.catchUp(session?.freshUntil ?? 0);
     return this.#latest();
   }
 
@@ -177,7 +177,7 @@ export class SessionKeeper {
   async #settle(session: Session | null): Promise<void> {
     await this.deps.storage.write(this.deps.name, session);
     this.#become(session);
-    await this.#turns.tell(session);
+    await this.#lock.tell(session);
   }
 
   #see(session: Session | null): Session | null {

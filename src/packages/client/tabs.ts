@@ -12,7 +12,7 @@ const NEWS_SHOWN = 5000;
 const NEWS_LIMIT = 2000;
 
 /** Runs changes of a session one after the other: two concurrent changes would conflict. */
-export interface Turns {
+export interface RefreshLock {
   take<T>(act: () => Promise<T>): Promise<T>;
   /** Tells the other tabs the new session, before the turn ends. */
   tell(session: Session | null): Promise<void>;
@@ -21,7 +21,7 @@ export interface Turns {
 }
 
 /** The turns of one client whose session is not shared. */
-export class OwnTurns implements Turns {
+export class OwnLock implements RefreshLock {
   #last: Promise<unknown> = Promise.resolve();
 
   take<T>(act: () => Promise<T>): Promise<T> {
@@ -35,10 +35,10 @@ export class OwnTurns implements Turns {
 }
 
 /** The turns of clients in this page that share a session, for use without locks. */
-const turnsHere = new Map<string, OwnTurns>();
+const turnsHere = new Map<string, OwnLock>();
 
 /** The turns of all tabs of the origin, by the Web Locks API, and the messages between them. */
-export class SharedTurns implements Turns {
+export class SharedLock implements RefreshLock {
   readonly #locks: LockManager | undefined = platform.navigator?.locks;
   readonly #channel: Channel | null;
   #news: Session | null = null;
@@ -76,9 +76,9 @@ export class SharedTurns implements Turns {
   }
 
   #takeHere<T>(act: () => Promise<T>): Promise<T> {
-    const turns = turnsHere.get(this.name) ?? new OwnTurns();
-    turnsHere.set(this.name, turns);
-    return turns.take(act);
+    const lock = turnsHere.get(this.name) ?? new OwnLock();
+    turnsHere.set(this.name, lock);
+    return lock.take(act);
   }
 
   /**

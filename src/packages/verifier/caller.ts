@@ -1,46 +1,46 @@
 import type { AccessTokenClaims } from './access-token-claims.js';
-import { TokenRefusal } from './token-refusal.js';
+import { TokenError } from './token-error.js';
 
 /**
  * The caller of a request. A caller with an invalid token is anonymous, and `refusal` tells it apart from a
  * missing token.
  */
 export class Caller {
-  private constructor(private readonly shown: AccessTokenClaims | TokenRefusal) {}
+  private constructor(private readonly shown: AccessTokenClaims | TokenError) {}
 
   static of(claims: AccessTokenClaims): Caller {
     return new Caller(claims);
   }
 
-  static refused(refusal: TokenRefusal): Caller {
+  static refused(refusal: TokenError): Caller {
     return new Caller(refusal);
   }
 
   /** The claims of the caller's token; null for an anonymous caller. */
   get claims(): AccessTokenClaims | null {
-    return this.shown instanceof TokenRefusal ? null : this.shown;
+    return this.shown instanceof TokenError ? null : this.shown;
   }
 
   /**
    * Why the caller is anonymous: `UNAUTHENTICATED` if there is no token. Null for an authenticated caller.
    */
-  get refusal(): TokenRefusal | null {
-    return this.shown instanceof TokenRefusal ? this.shown : null;
+  get refusal(): TokenError | null {
+    return this.shown instanceof TokenError ? this.shown : null;
   }
 
-  /** @throws TokenRefusal if the caller is anonymous */
+  /** @throws TokenError if the caller is anonymous */
   require(): AccessTokenClaims {
-    if (this.shown instanceof TokenRefusal) throw this.shown;
+    if (this.shown instanceof TokenError) throw this.shown;
     return this.shown;
   }
 
   /**
    * Compares the role for equality: roles have no order, so an unknown role has no rights.
-   * @throws TokenRefusal if the caller is anonymous; with FORBIDDEN if the caller has another role
+   * @throws TokenError if the caller is anonymous; with FORBIDDEN if the caller has another role
    */
   requireRole(role: string): AccessTokenClaims {
     const claims = this.require();
-    if (claims.role !== role) throw new TokenRefusal('FORBIDDEN');
+    if (claims.role !== role) throw new TokenError('FORBIDDEN');
     return claims;
   }
 }

@@ -1,6 +1,6 @@
 import type { Caller } from './caller.js';
 import { authorizationOf, type Incoming } from './incoming.js';
-import { TokenRefusal } from './token-refusal.js';
+import { TokenError } from './token-error.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 declare global {
@@ -45,7 +45,7 @@ export function requireRole(role: string) {
     try {
       caller.requireRole(role);
     } catch (error) {
-      if (!(error instanceof TokenRefusal)) throw error;
+      if (!(error instanceof TokenError)) throw error;
       refuse(error, response);
       return;
     }
@@ -53,7 +53,7 @@ export function requireRole(role: string) {
   };
 }
 
-function refuse(refusal: TokenRefusal, response: Outgoing): void {
+function refuse(refusal: TokenError, response: Outgoing): void {
   const { status, headers, code, message } = refusal;
   const body = JSON.stringify({ statusCode: status, code, message });
   response.writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' }).end(body);

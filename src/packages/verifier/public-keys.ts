@@ -1,7 +1,7 @@
 import type { Now } from './clock.js';
 import { type KeySet, type PublicKey, readKeySet } from './key-set.js';
 import { fetchSmallJson } from './small-json.js';
-import { TokenRefusal } from './token-refusal.js';
+import { TokenError } from './token-error.js';
 
 const SECOND = 1000;
 /**
@@ -80,8 +80,8 @@ export class PublicKeys {
     }
   }
 
-  #unavailable(): TokenRefusal {
-    return new TokenRefusal('SERVICE_UNAVAILABLE', this.#failure);
+  #unavailable(): TokenError {
+    return new TokenError('SERVICE_UNAVAILABLE', this.#failure);
   }
 
   /** In milliseconds. Infinite if the clock was set back, since the elapsed time is then unknown. */

@@ -4,7 +4,7 @@ import { Caller } from './caller.js';
 import { type Now, systemNow } from './clock.js';
 import type { PublicKey } from './key-set.js';
 import { PublicKeys } from './public-keys.js';
-import { TokenRefusal } from './token-refusal.js';
+import { TokenError } from './token-error.js';
 import { trustedUrl } from './trusted-url.js';
 
 export interface TokenVerifierOptions {
@@ -25,7 +25,7 @@ export interface TokenVerifierOptions {
 
 export interface TokenVerifier {
   /**
-   * @throws TokenRefusal with TOKEN_EXPIRED, TOKEN_INVALID, or SERVICE_UNAVAILABLE if the keys cannot be
+   * @throws TokenError with TOKEN_EXPIRED, TOKEN_INVALID, or SERVICE_UNAVAILABLE if the keys cannot be
    * fetched
    */
   verify(token: string): Promise<AccessTokenClaims>;
@@ -68,19 +68,19 @@ class JwksVerifier implements TokenVerifier {
     const payload = await this.#openSigned(token);
     const now = Math.floor(this.deps.now().getTime() / 1000);
     const claims = readClaims(payload, this.expected, now);
-    if (claims === null) throw new TokenRefusal('TOKEN_INVALID');
-    if (claims.exp <= now) throw new TokenRefusal('TOKEN_EXPIRED');
+    if (claims === null) throw new TokenError('TOKEN_INVALID');
+    if (claims.exp <= now) throw new TokenError('TOKEN_EXPIRED');
     return claims;
   }
 
   async identify(authorization: string | null | undefined): Promise<Caller> {
     // RFC 6750 §2.1. Everything after the scheme is the token, even if it is malformed.
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) return Caller.refused(new TokenRefusal('UNAUTHENTICATED'));
+    if (token === undefined) return Caller.refused(new TokenError('UNAUTHENTICATED'));
     try {
       return Caller.of(await this.verify(token));
     } catch (error) {
-      if (error instanceof TokenRefusal) return Caller.refused(error);
+      if (error instanceof TokenError) return Caller.refused(error);
       throw error;
     }
   }
@@ -91,7 +91,7 @@ class JwksVerifier implements TokenVerifier {
       const { payload } = await compactVerify(token, key, { algorithms: [algorithm] });
       return JSON.parse(TEXT.decode(payload));
     } catch {
-      throw new TokenRefusal('TOKEN_INVALID');
+      throw new TokenError('TOKEN_INVALID');
     }
   }
 
@@ -103,7 +103,7 @@ class JwksVerifier implements TokenVerifier {
     const header = headerOf(token);
     const isOurs = header?.typ === TYPE && header.crit === undefined && typeof header.kid === 'string';
     const key = isOurs ? await this.deps.keys.find(header.kid as string) : undefined;
-    if (key === undefined || header?.alg !== key.algorithm) throw new TokenRefusal('TOKEN_INVALID');
+    if (key === undefined || header?.alg !== key.algorithm) throw new TokenError('TOKEN_INVALID');
     return key;
   }
 }

@@ -5,7 +5,7 @@ import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
 import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import { type Database, Prisma, type RawTransaction, type Transaction } from '../database/client.js';
 import { columnsOf, type RowOf } from '../database/columns.js';
 import { retryUndone } from '../database/retry.js';
@@ -18,15 +18,15 @@ import {
   typesIn,
   typesKeptFromUser,
 } from './audit-entry.js';
-import type { Companion, EventSink } from './event-sink.js';
+import type { EventSubscriber, TransactionalEventHandler } from './event-subscriber.js';
 
 const WRITTEN = columnsOf('AuditEvent', 'written', ['id']);
 
 /** Writes an event in the transaction of the change that it reports. */
-export type Record = (event: AuthEvent) => Promise<void>;
+export type RecordEvent = (event: AuthEvent) => Promise<void>;
 
 /** The source of a request. SQL values are null if the database finds that the source must not be stored. */
-interface Place {
+interface EventSource {
   readonly requestId: string;
   readonly ipAddress: string | Prisma.Sql | null;
   readonly userAgent: string | Prisma.Sql | null;
@@ -50,8 +50,8 @@ export interface AuditTrailDeps {
   /** Every event of the service. */
   events: EventDeclarations;
   /** They receive each event after its commit. */
-  sinks: readonly EventSink[];
-  companions: readonly Companion[];
+  subscribers: readonly EventSubscriber[];
+  transactionalHandlers: readonly TransactionalEventHandler[];
   /** Called after each commit. It neither blocks nor throws. */
   committed: (tx: RawTransaction) => void;
 }
@@ -67,12 +67,12 @@ export class AuditTrail {
    * Runs a change in its own transaction, with a function that records its events.
    * @param change is run again from its start if the database rolls it back, for example after a deadlock
    */
-  transaction<T>(change: (tx: Transaction, record: Record) => Promise<T>): Promise<T> {
+  transaction<T>(change: (tx: Transaction, record: RecordEvent) => Promise<T>): Promise<T> {
     return this.#transact((run) => inTransaction(this.deps.database, run), change);
   }
 
   /** The same for a change that every login makes: its statements go past Prisma's client (decision 43). */
-  rawTransaction<T>(change: (tx: RawTransaction, record: Record) => Promise<T>): Promise<T> {
+  rawTransaction<T>(change: (tx: RawTransaction, record: RecordEvent) => Promise<T>): Promise<T> {
     return this.#transact((run) => this.deps.database.rawTransaction(run), change);
   }
 
@@ -86,7 +86,7 @@ export class AuditTrail {
     const entry = entryOf(event, this.deps.events);
     await this.deps.database.rows`/* audit-trail.record */
       WITH there AS (SELECT FROM users WHERE id = ${entry.userId}::uuid FOR KEY SHARE)
-      ${this.#recording(entry, placeWhileThere(event.origin, entry.userId))}`;
+      ${this.#recording(entry, sourceWhileThere(event.requestMeta, entry.userId))}`;
     this.#publish(event);
   }
 
@@ -97,16 +97,16 @@ export class AuditTrail {
    */
   async recordDue(event: AuthEvent, due: Prisma.Sql): Promise<void> {
     const entry = entryOf(event, this.deps.events);
-    const place = placeWhileThere(event.origin, entry.actorId);
+    const source = sourceWhileThere(event.requestMeta, entry.actorId);
     const [written] = await this.deps.database.rows<RowOf<typeof WRITTEN>>`/* audit-trail.recordDue */
       WITH there AS (SELECT FROM users WHERE id = ${entry.actorId}::uuid FOR KEY SHARE), due AS (${due}),
-      written AS (${this.#recording(entry, place, Prisma.sql`FROM due`)} RETURNING id)
+      written AS (${this.#recording(entry, source, Prisma.sql`FROM due`)} RETURNING id)
       SELECT ${WRITTEN} FROM written`;
     if (written !== undefined) this.#publish(event);
   }
 
   /** @param from the SQL after the columns of a SELECT; one entry is written for each row */
-  #recording(entry: AuditEntry, origin: Place, from = Prisma.empty): Prisma.Sql {
+  #recording(entry: AuditEntry, origin: EventSource, from = Prisma.empty): Prisma.Sql {
     const now = this.deps.clock.now();
     return Prisma.sql`
       INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, detail, reason,
@@ -125,7 +125,7 @@ export class AuditTrail {
 
   async #transact<T, Tx extends RawTransaction>(
     begin: (run: (tx: Tx) => Promise<T>) => Promise<T>,
-    change: (tx: Tx, record: Record) => Promise<T>,
+    change: (tx: Tx, record: RecordEvent) => Promise<T>,
   ): Promise<T> {
     let happened: AuthEvent[] = [];
     let committed: Tx | undefined;
@@ -134,8 +134,8 @@ export class AuditTrail {
         happened = [];
         committed = tx;
         return change(tx, async (event) => {
-          await tx.$executeRaw`/* audit-trail.transact */ ${this.#recording(entryOf(event, this.deps.events), event.origin)}`;
-          await this.#accompany(tx, event);
+          await tx.$executeRaw`/* audit-trail.transact */ ${this.#recording(entryOf(event, this.deps.events), event.requestMeta)}`;
+          await this.#handle(tx, event);
           happened.push(event);
         });
       }),
@@ -146,16 +146,16 @@ export class AuditTrail {
   }
 
   #concernsAnybody(event: AuthEvent): boolean {
-    return this.deps.companions.some((companion) => companion.concerns(event));
+    return this.deps.transactionalHandlers.some((handler) => handler.concerns(event));
   }
 
-  async #accompany(tx: RawTransaction, event: AuthEvent): Promise<void> {
-    for (const companion of this.deps.companions)
-      if (companion.concerns(event)) await companion.accompany(tx, event);
+  async #handle(tx: RawTransaction, event: AuthEvent): Promise<void> {
+    for (const handler of this.deps.transactionalHandlers)
+      if (handler.concerns(event)) await handler.handle(tx, event);
   }
 
   #publish(event: AuthEvent): void {
-    for (const sink of this.deps.sinks) sink.publish(event);
+    for (const subscriber of this.deps.subscribers) subscriber.publish(event);
   }
 
   /**
@@ -205,7 +205,10 @@ export class AuditTrail {
  * The source of a request, without address and user agent if the user no longer exists. For a statement with
  * a `there` query, which locks the row of the user.
  */
-function placeWhileThere({ requestId, ipAddress, userAgent }: Origin, userId: UserId | null): Place {
+function sourceWhileThere(
+  { requestId, ipAddress, userAgent }: RequestMeta,
+  userId: UserId | null,
+): EventSource {
   const whileThere = (text: string | null) =>
     Prisma.sql`CASE WHEN ${userId}::uuid IS NULL OR EXISTS (SELECT FROM there) THEN ${text} END`;
   return { requestId, ipAddress: whileThere(ipAddress), userAgent: whileThere(userAgent) };

@@ -1,11 +1,11 @@
 import type { ErrorCode, ErrorDeclarations } from '../../core/errors.js';
 import type { AuthEventType, EventDeclarations } from '../../core/events.js';
-import type { Measure } from '../../core/measure.js';
+import type { Metric } from '../../core/metric.js';
 import type { KeyCatalogue, SecretBox } from '../../core/secret-box.js';
 import type { Services } from '../../core/services.js';
-import type { Companion } from '../audit/event-sink.js';
+import type { TransactionalEventHandler } from '../audit/event-subscriber.js';
 import type { Database } from '../database/client.js';
-import type { SealedStore } from '../encryption-keys/resealing.service.js';
+import type { EncryptedStore } from '../encryption-keys/re-encryption.service.js';
 import type { SubjectOf } from '../graphql/subject.js';
 import type { MailTemplates } from '../mail/outgoing-mail.js';
 import type { Rule, Rules } from '../rate-limits/rules.js';
@@ -40,7 +40,7 @@ export type KeyDeclaration<K extends keyof KeyCatalogue> = {
   ? {
       readonly kind: 'encryption';
       /** The rows that the key encrypts. With a new AUTH_SECRET, the service encrypts them again. */
-      readonly store: (deps: { database: Database }) => SealedStore;
+      readonly store: (deps: { database: Database }) => EncryptedStore;
     }
   : { readonly kind: 'hash' });
 
@@ -57,9 +57,9 @@ export interface Built<Model extends ModelName, Provided extends keyof Services>
   readonly tables: { readonly [M in Model]: TableOf<M> };
   readonly services: Pick<Services, Provided>;
   /** Handlers for events of other capabilities, in the transaction of the event. */
-  readonly handlers?: readonly Companion[];
+  readonly handlers?: readonly TransactionalEventHandler[];
   readonly background?: readonly Background[];
-  readonly measures?: readonly Measure[];
+  readonly metrics?: readonly Metric[];
 }
 
 /** A resolver may ask only for services with these names. */

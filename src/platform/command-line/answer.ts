@@ -19,8 +19,8 @@ export interface Answer {
 }
 
 /** A command was refused. Nothing was changed, and a retry would not help. */
-export class CommandRefused extends Error {
-  override readonly name = 'CommandRefused';
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
 
   constructor(
     sentence: string,

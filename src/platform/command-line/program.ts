@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { type AnyExtras, Refusal, type Sentence, sentenceOf } from '../../core/errors.js';
-import { type Answer, CommandRefused, EXIT, type Exit } from './answer.js';
+import { type AnyExtras, AuthError, type Sentence, sentenceOf } from '../../core/errors.js';
+import { type Answer, CommandError, EXIT, type Exit } from './answer.js';
 import type { Run } from './command.js';
 import { explain } from './explain.js';
 import type { Shell } from './shell.js';
@@ -71,9 +71,8 @@ interface Failure {
 }
 
 async function failureOf(error: unknown, say: Program['say']): Promise<Failure> {
-  if (error instanceof CommandRefused)
-    return { exit: EXIT.refused, sentence: error.message, data: error.data };
-  if (!(error instanceof Refusal)) return { exit: EXIT.failed, sentence: explain(error), data: {} };
+  if (error instanceof CommandError) return { exit: EXIT.refused, sentence: error.message, data: error.data };
+  if (!(error instanceof AuthError)) return { exit: EXIT.failed, sentence: explain(error), data: {} };
   const { fields, ...extras }: AnyExtras = error.extras;
   const problems =
     fields &&

@@ -1,8 +1,8 @@
 import { type PGlite, types } from '@electric-sql/pglite';
 import { Prisma } from '../../generated/prisma/client.js';
-import type { EmbeddedStatements, Outcome } from './embedded-statements.js';
+import type { EmbeddedStatements, StatementResult } from './embedded-statements.js';
 import type { RawTransaction, RawTransactions } from './raw-transaction.js';
-import { argument, type Query, type Rows, readInstant, statementOf, TIMESTAMP } from './rows.js';
+import { argument, parseStoredTimestamp, type Query, type Rows, statementOf, TIMESTAMP } from './rows.js';
 
 export function embeddedRows(pglite: PGlite, statements: EmbeddedStatements): Rows {
   return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
@@ -32,8 +32,8 @@ export function embeddedTransactions(
     });
 }
 
-function rowsOf(pglite: PGlite, { columns, rows }: Outcome): object[] {
-  const parsers = { ...pglite.parsers, [TIMESTAMP]: readInstant };
+function rowsOf(pglite: PGlite, { columns, rows }: StatementResult): object[] {
+  const parsers = { ...pglite.parsers, [TIMESTAMP]: parseStoredTimestamp };
   return rows.map((row) =>
     Object.fromEntries(
       columns.map(({ name, dataTypeID }, index) => [

@@ -11,13 +11,13 @@ export interface Column {
 }
 
 /** What a statement came to, with values as PostgreSQL writes them. */
-export interface Outcome {
+export interface StatementResult {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly (string | null)[])[];
   readonly affectedRows: number;
 }
 
-export type Run = (sql: string, values: readonly unknown[]) => Promise<Outcome>;
+export type Run = (sql: string, values: readonly unknown[]) => Promise<StatementResult>;
 
 export interface EmbeddedStatements {
   /** Neither in the middle of another statement nor inside a transaction that somebody has open. */
@@ -60,7 +60,7 @@ export function embeddedStatements(pglite: PGlite, room: Pick<DiskRoom, 'isFull'
     return statement;
   }
 
-  async function run(sql: string, args: readonly unknown[]): Promise<Outcome> {
+  async function run(sql: string, args: readonly unknown[]): Promise<StatementResult> {
     await internals.ready();
     const name = nameOf({ sql, args: [...args], argTypes: [] });
     const { parameterTypes, columns } = known.get(name) ?? (await prepare(name, sql));

@@ -38,9 +38,9 @@ export function argument(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : value;
 }
 
-export function readInstant(text: string): Date {
+export function parseStoredTimestamp(text: string): Date {
   return new Date(`${text.replace(' ', 'T')}Z`);
 }
 
 const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-  oid === TIMESTAMP ? readInstant : pg.types.getTypeParser(oid, format as 'text');
+  oid === TIMESTAMP ? parseStoredTimestamp : pg.types.getTypeParser(oid, format as 'text');

@@ -1,7 +1,7 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
-import { Refusal } from '../../core/errors.js';
-import { type Origin, Role, type Viewer } from '../../core/viewer.js';
+import { AuthError } from '../../core/errors.js';
+import { type RequestMeta, Role, type Viewer } from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
 
 /**
@@ -11,7 +11,7 @@ import type { RequestContext } from './context.js';
 export interface ForbiddenAttempt {
   readonly operation: string;
   readonly args: Readonly<Record<string, unknown>>;
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
 }
 
 /** Called for each such attempt before it is refused. */
@@ -39,8 +39,8 @@ export function reserveForAdministrators(schema: GraphQLSchema, forbidden: OnFor
     field.resolve = async (source, args, context, info) => {
       const viewer = await context.requireViewer();
       if (viewer.account.role !== Role.ADMIN) {
-        await forbidden(viewer, { operation: info.fieldName, args, origin: context.origin });
-        throw new Refusal('FORBIDDEN');
+        await forbidden(viewer, { operation: info.fieldName, args, requestMeta: context.requestMeta });
+        throw new AuthError('FORBIDDEN');
       }
       return resolve(source, args, context, info);
     };

@@ -1,11 +1,11 @@
-import { Refusal } from '../../core/errors.js';
-import type { Origin, Viewer } from '../../core/viewer.js';
+import { AuthError } from '../../core/errors.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AnswerKey, Translator } from '../i18n/translator.js';
 import type { MessagePayload } from './message-payload.type.js';
 import type { FindSignInTarget, SignInTarget } from './sign-in-target.js';
 
 /** Finds the user of an access token. Throws if the token is not valid. */
-export type Identify = (accessToken: string, origin: Origin) => Promise<Viewer>;
+export type Identify = (accessToken: string, requestMeta: RequestMeta) => Promise<Viewer>;
 
 /** The cookie that stores the refresh token in a browser, where no script can read it (RT-8). */
 export interface RefreshCookie {
@@ -40,7 +40,7 @@ export interface ContextDeps {
 }
 
 export interface Caller {
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
   /** The bearer token as the client sent it, unchecked; null without one. */
   readonly bearer: string | null;
   /** The service key that another service sent, unchecked; null without one. */
@@ -54,7 +54,7 @@ export interface Caller {
  * that needs none, and the database is queried only if a resolver asks for the viewer.
  */
 export class RequestContext implements Caller {
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
   readonly bearer: string | null;
   readonly serviceKey: string | null;
   readonly refreshCookie: RefreshCookie;
@@ -69,7 +69,7 @@ export class RequestContext implements Caller {
     private readonly deps: ContextDeps,
     acceptLanguage: string | undefined,
   ) {
-    this.origin = caller.origin;
+    this.requestMeta = caller.requestMeta;
     this.bearer = caller.bearer;
     this.serviceKey = caller.serviceKey;
     this.refreshCookie = caller.refreshCookie;
@@ -119,7 +119,7 @@ export class RequestContext implements Caller {
    * @throws UNAUTHENTICATED without a key
    */
   requireServiceKey(): string {
-    if (this.serviceKey === null) throw new Refusal('UNAUTHENTICATED');
+    if (this.serviceKey === null) throw new AuthError('UNAUTHENTICATED');
     return this.serviceKey;
   }
 
@@ -139,8 +139,8 @@ export class RequestContext implements Caller {
   }
 
   private async identify(): Promise<Viewer> {
-    if (this.bearer === null) throw new Refusal('UNAUTHENTICATED');
-    const viewer = await this.deps.identify(this.bearer, this.origin);
+    if (this.bearer === null) throw new AuthError('UNAUTHENTICATED');
+    const viewer = await this.deps.identify(this.bearer, this.requestMeta);
     this.currentLanguage = viewer.account.languageCode;
     return viewer;
   }

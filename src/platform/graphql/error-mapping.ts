@@ -3,10 +3,10 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import {
   type AnyExtras,
+  AuthError,
   type ErrorDeclarations,
   type FieldProblem,
   Overload,
-  Refusal,
   type Sentence,
 } from '../../core/errors.js';
 import { isSentence, sentence } from '../i18n/sentence.js';
@@ -30,14 +30,14 @@ const GRAPHQL_SENTENCES: Readonly<Record<string, string>> = {
 const UNAVAILABLE_PAUSE = 2;
 
 /** Maps an error to a refusal. An unexpected error becomes INTERNAL_SERVER_ERROR without details. */
-export function refusalOf(error: unknown, isUnavailable: IsUnavailable): Refusal {
+export function refusalOf(error: unknown, isUnavailable: IsUnavailable): AuthError {
   const cause = unwrapResolverError(error);
-  if (cause instanceof Refusal) return cause;
+  if (cause instanceof AuthError) return cause;
   if (cause instanceof ArgumentValidationError)
-    return new Refusal('BAD_USER_INPUT', { fields: fieldProblems(cause.extensions.validationErrors) });
-  if (cause instanceof Overload) return new Refusal('SERVER_BUSY', { retryAfter: cause.retryAfter });
-  if (isUnavailable(cause)) return new Refusal('SERVICE_UNAVAILABLE', { retryAfter: UNAVAILABLE_PAUSE });
-  return new Refusal('INTERNAL_SERVER_ERROR');
+    return new AuthError('BAD_USER_INPUT', { fields: fieldProblems(cause.extensions.validationErrors) });
+  if (cause instanceof Overload) return new AuthError('SERVER_BUSY', { retryAfter: cause.retryAfter });
+  if (isUnavailable(cause)) return new AuthError('SERVICE_UNAVAILABLE', { retryAfter: UNAVAILABLE_PAUSE });
+  return new AuthError('INTERNAL_SERVER_ERROR');
 }
 
 /** The extensions that `formatError` writes. `presentError` puts messages in place of the sentences. */
@@ -76,7 +76,8 @@ export function formatError(
 
 /** Whether graphql-js or Apollo refused the document or the request before a resolver ran. */
 function isProtocolError(code: string, error: unknown): boolean {
-  if (unwrapResolverError(error) instanceof Refusal || error instanceof ArgumentValidationError) return false;
+  if (unwrapResolverError(error) instanceof AuthError || error instanceof ArgumentValidationError)
+    return false;
   return Object.hasOwn(GRAPHQL_SENTENCES, code) || code === 'BAD_REQUEST' || isVariableError(error);
 }
 

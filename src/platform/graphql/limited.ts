@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { ErrorCode } from '../../core/errors.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import { isUnrecordedGuess } from '../../core/wrong-guess.js';
 import type { RequestContext } from './context.js';
 import { type IsUnavailable, refusalOf } from './error-mapping.js';
@@ -8,7 +8,7 @@ import type { Subject, SubjectOf } from './subject.js';
 
 /** The source and the target of an attempt; `subject` is null if only the address is counted. */
 export interface Who {
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
   readonly subject: string | null;
   /**
    * The account that knows the device of the request. Attempts from known devices count only for this account
@@ -61,7 +61,7 @@ export function limitOperations(
     if (!resolve) continue;
     field.resolve = async (source, args, context: RequestContext, info) => {
       const subject = (await subjectOf?.(args, context)) ?? null;
-      const attempt = await limits.begin(name, { origin: context.origin, ...countedBy(subject) });
+      const attempt = await limits.begin(name, { requestMeta: context.requestMeta, ...countedBy(subject) });
       let answer: unknown;
       try {
         answer = await resolve(source, args, context, info);

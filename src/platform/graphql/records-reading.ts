@@ -1,17 +1,17 @@
 import type { GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
-import { type Origin, Role, type Viewer } from '../../core/viewer.js';
+import { type RequestMeta, Role, type Viewer } from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
 
 /** A query that showed data to an administrator. The arguments have passed every check. */
-export interface Reading {
+export interface RecordedQuery {
   readonly operation: string;
   readonly args: Readonly<Record<string, unknown>>;
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
 }
 
 /** Called for each such query before the response is sent. It does not throw. */
-export type OnRead = (viewer: Viewer, reading: Reading) => Promise<void>;
+export type OnRead = (viewer: Viewer, reading: RecordedQuery) => Promise<void>;
 
 /** Marks a query that shows the data of other users to administrators. */
 export function RecordsReading(): MethodDecorator {
@@ -30,7 +30,7 @@ export function recordReading(schema: GraphQLSchema, onRead: OnRead): void {
       const answer: unknown = await resolve(source, args, context, info);
       const viewer = await context.requireViewer();
       if (answer !== null && viewer.account.role === Role.ADMIN)
-        await onRead(viewer, { operation: info.fieldName, args, origin: context.origin });
+        await onRead(viewer, { operation: info.fieldName, args, requestMeta: context.requestMeta });
       return answer;
     };
   }

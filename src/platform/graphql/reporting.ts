@@ -51,7 +51,7 @@ export function reporting(deps: {
   const repeated = new RepeatedFailures(deps.log);
   return {
     async unexpectedErrorProcessingRequest({ error, requestContext }) {
-      const { requestId } = requestContext.contextValue.origin;
+      const { requestId } = requestContext.contextValue.requestMeta;
       deps.log.error({ requestId, failure: describeFailure(error) }, 'INTERNAL_SERVER_ERROR');
     },
     async requestDidStart() {
@@ -60,17 +60,21 @@ export function reporting(deps: {
           saySchemaProblems(request);
           for (const error of request.errors) {
             if (isVariableError(error)) addFields(error, request);
-            else logUnforeseen(error, request.contextValue.origin.requestId, { ...deps, repeated });
+            else logUnforeseen(error, request.contextValue.requestMeta.requestId, { ...deps, repeated });
           }
         },
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== 'single' || response.body.singleResult.errors === undefined) return;
-          const { language, origin } = contextValue;
+          const { language, requestMeta } = contextValue;
           const pause = retryAfter(response.body.singleResult.errors);
           if (pause !== undefined) response.http.headers.set('retry-after', pause);
           response.body.singleResult.errors = withoutRepetition(response.body.singleResult.errors).map(
             (error) =>
-              presentError(error, { requestId: origin.requestId, language, translator: deps.translator }),
+              presentError(error, {
+                requestId: requestMeta.requestId,
+                language,
+                translator: deps.translator,
+              }),
           );
         },
       };

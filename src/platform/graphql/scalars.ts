@@ -1,6 +1,6 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLJSON } from 'graphql-scalars';
-import { isWritable } from '../../core/instant.js';
+import { isWritable } from '../../core/timestamp.js';
 
 export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),

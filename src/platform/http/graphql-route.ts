@@ -74,11 +74,11 @@ function contextOf(
   cookies: { refreshCookie: RequestRefreshCookie; deviceCookie: RequestDeviceCookie },
   deps: GraphQLRouteDeps,
 ): RequestContext {
-  const [origin, bearer, serviceKey] = [
+  const [requestMeta, bearer, serviceKey] = [
     originOf(request, deps.clientAddresses),
     bearerOf(request),
     serviceKeyOf(request.raw),
   ];
-  const caller = { origin, bearer, serviceKey, ...cookies };
+  const caller = { requestMeta, bearer, serviceKey, ...cookies };
   return new RequestContext(caller, deps, request.headers['accept-language']);
 }

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Measure } from '../../core/measure.js';
+import type { Metric } from '../../core/metric.js';
 import { isSameSecret } from '../../core/secret-token.js';
 import { readBearer } from '../graphql/context.js';
 import { addSecurityHeaders, type Headers } from './security-headers.js';
@@ -8,10 +8,10 @@ import { addSecurityHeaders, type Headers } from './security-headers.js';
 export type Metrics = Registry;
 
 /** The Prometheus metrics of this process. They contain no data about users (HH-6). */
-export function openMetrics(measures: readonly Measure[]): Metrics {
+export function openMetrics(metrics: readonly Metric[]): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  for (const measure of measures) register(registry, measure);
+  for (const metric of metrics) register(registry, metric);
   return registry;
 }
 
@@ -40,14 +40,14 @@ async function send(reply: FastifyReply, metrics: Metrics): Promise<FastifyReply
   return reply.type(metrics.contentType).send(await metrics.metrics());
 }
 
-async function readOr(read: Measure['read'], otherwise: number): Promise<number> {
+async function readOr(read: Metric['read'], otherwise: number): Promise<number> {
   try {
     return await read();
   } catch {
     return otherwise;
   }
 }
-function register(registry: Registry, { name, help, kind, read }: Measure): void {
+function register(registry: Registry, { name, help, kind, read }: Metric): void {
   const registers = [registry];
   if (kind === 'gauge') {
     new Gauge({

@@ -30,10 +30,10 @@ export function isLocal(url: string | null): boolean {
 }
 
 /** The allowed origins, or the end of an error message that describes what is wrong with the list. */
-type Reading = { readonly value: readonly string[] } | { readonly problem: string };
+type ParsedSetting = { readonly value: readonly string[] } | { readonly problem: string };
 
 /** Parses origins as browsers send them, separated by commas, without wildcards (HH-1). */
-export function parseOrigins(text: string): Reading {
+export function parseOrigins(text: string): ParsedSetting {
   const origins = text.split(',').map((entry) => parseOrigin(entry.trim()));
   return origins.every((origin) => origin !== null)
     ? { value: [...new Set(origins)] }

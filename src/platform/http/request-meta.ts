@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import { readBearer } from '../graphql/context.js';
 import type { ClientAddresses } from './client-address.js';
 
 const MAX_USER_AGENT = 256;
 
 /** The source of a request, as sessions, events and limits use it. */
-export function originOf(request: FastifyRequest, addresses: Pick<ClientAddresses, 'of'>): Origin {
+export function originOf(request: FastifyRequest, addresses: Pick<ClientAddresses, 'of'>): RequestMeta {
   return {
     requestId: request.id,
     ...addresses.of(request.raw),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 import { PROFILE_CLAIMS, type ProfileClaim, profileOf } from '../../core/profile-claims.js';
@@ -47,7 +47,7 @@ export async function addSessionRoute(
         reply.header('vary', 'Authorization');
         const bearer = bearerOf(request);
         try {
-          if (bearer === null) throw new Refusal('UNAUTHENTICATED');
+          if (bearer === null) throw new AuthError('UNAUTHENTICATED');
           return reply
             .headers(headersOf(await deps.identify(bearer, originOf(request, deps.clientAddresses)), claims))
             .send();
@@ -102,22 +102,26 @@ async function refuse(
  * Counts refused tokens only, so an attacker at the same address cannot lock out a user with a valid one
  * (RL-6).
  */
-async function counted(refusal: Refusal, request: FastifyRequest, deps: SessionRouteDeps): Promise<Refusal> {
+async function counted(
+  refusal: AuthError,
+  request: FastifyRequest,
+  deps: SessionRouteDeps,
+): Promise<AuthError> {
   try {
     await deps.limits.begin('session', {
-      origin: originOf(request, deps.clientAddresses),
+      requestMeta: originOf(request, deps.clientAddresses),
       subject: null,
       knownDevice: null,
     });
     return refusal;
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof AuthError) return error;
     throw error;
   }
 }
 
 /** 401 for a suspended user too, because most proxies treat any other status as a failure of this service. */
-function unauthorized(refusal: Refusal, reply: FastifyReply): FastifyReply {
+function unauthorized(refusal: AuthError, reply: FastifyReply): FastifyReply {
   const { code, message, extras } = refusal;
   if (refusal.code === 'RATE_LIMITED') reply.header('retry-after', String(refusal.extras.retryAfter));
   else reply.header('www-authenticate', 'Bearer');

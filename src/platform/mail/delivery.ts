@@ -8,9 +8,9 @@ import type { SecretBox } from '../../core/secret-box.js';
 import type { Translator } from '../i18n/translator.js';
 import { pauseAfter } from './back-off.js';
 import type { DueMail, DueMails } from './due-mails.service.js';
+import { decryptMail } from './encrypted-mail.js';
 import { DeliveryError, type Mailer } from './mailer.js';
 import type { MailTemplates, OutgoingMail } from './outgoing-mail.js';
-import { openMail } from './sealed-mail.js';
 
 export interface DeliveryDeps {
   mails: Pick<DueMails, 'remove' | 'postpone' | 'giveUp'>;
@@ -23,7 +23,7 @@ export interface DeliveryDeps {
   log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
-type Outcome = 'done' | 'to be tried again' | 'given up';
+type DeliveryOutcome = 'done' | 'to be tried again' | 'given up';
 
 /**
  * Retries for storing an outcome while the database is unavailable. Together they end well within a lease.
@@ -52,11 +52,11 @@ export class MailDelivery {
     }
   }
 
-  async #attempt(row: DueMail): Promise<Outcome> {
+  async #attempt(row: DueMail): Promise<DeliveryOutcome> {
     if (row.givenUpAt !== null) return 'done';
     let mail: OutgoingMail | null = null;
     try {
-      mail = openMail(this.deps.box, row.id, row.sealed);
+      mail = decryptMail(this.deps.box, row.id, row.sealed);
       if (mail === null) return 'done';
       if (row.expiresAt <= this.deps.clock.now()) return this.#expire(row, mail);
       await this.deps.mailer.send({ ...this.#write(mail), id: row.id });
@@ -77,13 +77,13 @@ export class MailDelivery {
     }
   }
 
-  #expire(row: DueMail, { kind }: OutgoingMail): Outcome {
+  #expire(row: DueMail, { kind }: OutgoingMail): DeliveryOutcome {
     this.counts.expired += 1;
     this.deps.log.info({ mail: row.id, kind, attempts: row.attempts - 1 }, 'mail expired unsent');
     return 'done';
   }
 
-  #fail(row: DueMail, mail: OutgoingMail | null, error: unknown): Outcome {
+  #fail(row: DueMail, mail: OutgoingMail | null, error: unknown): DeliveryOutcome {
     const details = {
       mail: row.id,
       kind: mail?.kind,
@@ -102,7 +102,7 @@ export class MailDelivery {
     return hopeless ? 'given up' : 'to be tried again';
   }
 
-  async #settle(row: DueMail, outcome: Outcome): Promise<void> {
+  async #settle(row: DueMail, outcome: DeliveryOutcome): Promise<void> {
     const { mails, randomness } = this.deps;
     if (outcome === 'done') await mails.remove(row);
     else if (outcome === 'given up') await mails.giveUp(row);

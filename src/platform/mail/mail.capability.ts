@@ -1,8 +1,8 @@
 import { Duration } from '../../core/duration.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { bySubject, DAY, everything, HOUR } from '../rate-limits/rules.js';
-import { openPost } from './post.js';
-import { SealedMails } from './sealed-mails.service.js';
+import { EncryptedMails } from './encrypted-mails.service.js';
+import { openMailDelivery } from './mail-delivery.js';
 
 declare module '../../core/secret-box.js' {
   interface KeyCatalogue {
@@ -24,7 +24,7 @@ export const mail = defineCapability({
       label: 'outbox',
       protects: 'waiting mails',
       afterRotation: 'rows are encrypted anew',
-      store: (deps) => new SealedMails(deps),
+      store: (deps) => new EncryptedMails(deps),
     },
   },
   owns: { OutboxMail: 'outbox_mails' },
@@ -47,12 +47,12 @@ export const mail = defineCapability({
   ],
   provides: [],
   build: ({ outbox, keys, mailTemplates: templates, ...deps }) => {
-    const { worker, measures } = openPost(outbox, { ...deps, box: keys.outbox, templates });
+    const { worker, metrics } = openMailDelivery(outbox, { ...deps, box: keys.outbox, templates });
     return {
       tables: { OutboxMail: { clearTokens: (tx, userId) => outbox.clearTokens(tx, userId) } },
       services: {},
       background: [{ start: () => worker.start(), stop: () => worker.stop(MAIL_DRAIN) }],
-      measures,
+      metrics,
     };
   },
 });

@@ -4,9 +4,9 @@ import type { Randomness } from '../../core/randomness.js';
 import type { SecretBox } from '../../core/secret-box.js';
 import { timeOrderedUuid } from '../../core/uuid.js';
 import type { RawTransaction, Transaction } from '../database/client.js';
+import { encryptMail } from './encrypted-mail.js';
 import type { MailAllowance } from './mail-allowance.js';
 import type { OutgoingMail } from './outgoing-mail.js';
-import { sealMail } from './sealed-mail.js';
 
 export interface OutboxDeps {
   clock: Clock;
@@ -32,7 +32,7 @@ export class Outbox {
     const mail = (await this.deps.allowance.allows(wanted)) ? wanted : null;
     const now = this.deps.clock.now();
     const id = timeOrderedUuid(now, this.deps.randomness);
-    const sealed = sealMail(this.deps.box, id, mail);
+    const sealed = encryptMail(this.deps.box, id, mail);
     // Always set, so that a row does not reveal whether the address has an account (LOG-3).
     const linkOf = wanted?.linkOf ?? this.deps.randomness.uuid();
     await tx.$executeRaw`
@@ -43,7 +43,7 @@ export class Outbox {
 
   /**
    * Deletes the waiting mails that carry a link of the user, because the links have been revoked. Security
-   * notices stay: an attacker who took the account over must not be able to cancel them (PR-8).
+   * notifications stay: an attacker who took the account over must not be able to cancel them (PR-8).
    */
   async clearTokens(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.outboxMail.deleteMany({ where: { linkOf: userId } });

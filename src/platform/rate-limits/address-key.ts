@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 
-type Address = Pick<Origin, 'ipAddress' | 'unreadableAddress'>;
+type Address = Pick<RequestMeta, 'ipAddress' | 'unreadableAddress'>;
 
 /**
  * Requests without a readable address share one counter: an unlimited fallback would be the less safe error.

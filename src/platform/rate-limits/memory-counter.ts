@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import type { Charge, Counter } from './counter.js';
-import { type Place, Queue } from './queue.js';
+import { Queue, type QueueNode } from './queue.js';
 import type { Limit } from './rules.js';
 
 export interface MemoryCounterConfig extends Pick<Limit, 'points' | 'window'> {
@@ -18,8 +18,8 @@ interface Entry {
    */
   readonly least: number;
   count: number;
-  byAge: Place<Entry>;
-  byCount: Place<Entry>;
+  byAge: QueueNode<Entry>;
+  byCount: QueueNode<Entry>;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The position of a member in a queue. */
-export interface Place<T> {
+export interface QueueNode<T> {
   readonly member: T | null;
-  before: Place<T>;
-  after: Place<T>;
+  before: QueueNode<T>;
+  after: QueueNode<T>;
 }
 
 /**
@@ -12,10 +12,10 @@ export interface Place<T> {
  */
 export class Queue<T> {
   /** Stands before the first and after the last place, so that every place has two neighbours. */
-  readonly #end: Place<T>;
+  readonly #end: QueueNode<T>;
 
   constructor() {
-    const end = { member: null } as Place<T>;
+    const end = { member: null } as QueueNode<T>;
     end.before = end;
     end.after = end;
     this.#end = end;
@@ -25,18 +25,18 @@ export class Queue<T> {
     return this.#end.after.member;
   }
 
-  append(member: T): Place<T> {
-    const place = { member, before: this.#end.before, after: this.#end };
-    place.before.after = place;
-    this.#end.before = place;
-    return place;
+  append(member: T): QueueNode<T> {
+    const node = { member, before: this.#end.before, after: this.#end };
+    node.before.after = node;
+    this.#end.before = node;
+    return node;
   }
 
-  remove(place: Place<T>): void {
-    place.before.after = place.after;
-    place.after.before = place.before;
+  remove(node: QueueNode<T>): void {
+    node.before.after = node.after;
+    node.after.before = node.before;
     // A removed place that is not yet garbage-collected would keep all places removed after it alive.
-    place.before = place;
-    place.after = place;
+    node.before = node;
+    node.after = node;
   }
 }

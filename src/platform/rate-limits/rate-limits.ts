@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/clock.js';
-import { type ErrorCode, type ErrorDeclarations, Refusal } from '../../core/errors.js';
+import { AuthError, type ErrorCode, type ErrorDeclarations } from '../../core/errors.js';
 import { describeFailure } from '../../core/failure.js';
 import type { Log } from '../../core/log.js';
 import type { KeyedHash } from '../../core/secret-box.js';
-import type { Origin } from '../../core/viewer.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import { addressKey } from './address-key.js';
 import type { Charge, Counter } from './counter.js';
 import { MemoryCounter } from './memory-counter.js';
@@ -27,7 +27,7 @@ export interface RateLimitsDeps {
 export interface Limited {
   readonly operation: string;
   readonly by: By;
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
 }
 
 export const BY = ['address', 'subject', 'knownDevice'] as const;
@@ -53,7 +53,7 @@ const KEY_BYTES = 16;
 
 /** The parties that a try is counted by. */
 export interface Trier {
-  readonly origin: Origin;
+  readonly requestMeta: RequestMeta;
   readonly subject: string | null;
   /** The account that knows the device of the request. */
   readonly knownDevice?: string | null;
@@ -90,10 +90,10 @@ export class RateLimits {
    */
   async begin(
     operation: string,
-    { origin, subject, knownDevice = null }: Trier,
+    { requestMeta, subject, knownDevice = null }: Trier,
   ): Promise<{ settle(code: ErrorCode | null): Promise<void> }> {
     const keys = {
-      address: knownDevice === null ? this.#keyOf(addressKey(origin)) : null,
+      address: knownDevice === null ? this.#keyOf(addressKey(requestMeta)) : null,
       subject: this.#keyOf(subject),
       knownDevice: this.#keyOf(knownDevice),
     };
@@ -107,7 +107,8 @@ export class RateLimits {
         afterSuccess.push({ counter: watch.counter, key });
         continue;
       }
-      if (charge.count === watch.limit.points + 1) this.deps.refused({ operation, by: watch.by, origin });
+      if (charge.count === watch.limit.points + 1)
+        this.deps.refused({ operation, by: watch.by, requestMeta });
       if (charge.count > watch.limit.points) {
         // The subject was not guessed at, so its failures are given back. The address made a try in any case.
         await this.#settle(
@@ -133,8 +134,8 @@ export class RateLimits {
    */
   async #charge({ limit, counter }: Watch, key: string): Promise<Charge | null> {
     if (limit.counts !== 'successes') return counter.charge(key);
-    const standing = await counter.find(key);
-    return standing !== null && standing.count >= limit.points ? counter.charge(key) : null;
+    const current = await counter.find(key);
+    return current !== null && current.count >= limit.points ? counter.charge(key) : null;
   }
 
   async #chargeAll(due: readonly Pick<Taken, 'counter' | 'key'>[]): Promise<void> {
@@ -197,9 +198,9 @@ export class RateLimits {
     return Buffer.from(this.deps.names.digest(text)).subarray(0, KEY_BYTES).toString('base64url');
   }
 
-  #refusal({ endsAt }: Charge): Refusal {
+  #refusal({ endsAt }: Charge): AuthError {
     const left = (endsAt.getTime() - this.deps.clock.now().getTime()) / 1000;
-    return new Refusal('RATE_LIMITED', { retryAfter: Math.max(1, Math.ceil(left)) });
+    return new AuthError('RATE_LIMITED', { retryAfter: Math.max(1, Math.ceil(left)) });
   }
 
   #watch(operation: string, by: By, limit: Limit): Watch {

@@ -59,9 +59,9 @@ export class RedisCounter implements Counter {
   find(key: string): Promise<Charge | null> {
     return this.#ask(
       async () => {
-        const standing = await this.#limiter.get(key);
+        const current = await this.#limiter.get(key);
         this.deps.redis.answered();
-        return standing && this.#toCharge(standing);
+        return current && this.#toCharge(current);
       },
       (substitute) => substitute.find(key),
     );

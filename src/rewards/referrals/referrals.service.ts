@@ -5,14 +5,14 @@ import type { LockedUser, UserId } from '../../core/ids.js';
 import { mailboxOf } from '../../core/mailbox.js';
 import type { KeyedHash } from '../../core/secret-box.js';
 import type { Services } from '../../core/services.js';
-import type { Origin } from '../../core/viewer.js';
-import type { Record } from '../../platform/audit/audit-trail.service.js';
+import type { RequestMeta } from '../../core/viewer.js';
+import type { RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import type { ReferralRefusal } from './referrals.events.js';
 
 /** A user who registers, with the owner of the referral code. */
-export interface Registrant {
+export interface ReferredUser {
   readonly email: EmailAddress;
   readonly referredById: UserId | null;
 }
@@ -44,7 +44,7 @@ export class Referrals {
    */
   async findRefusal(
     tx: Transaction,
-    { email, referredById }: Registrant,
+    { email, referredById }: ReferredUser,
     fingerprints: readonly Uint8Array<ArrayBuffer>[],
   ): Promise<ReferralRefusal | null> {
     if (referredById === null) return null;
@@ -67,8 +67,8 @@ export class Referrals {
   async rewardVerified(
     tx: Transaction,
     referredUserId: LockedUser,
-    record: Record,
-    origin: Origin,
+    record: RecordEvent,
+    requestMeta: RequestMeta,
   ): Promise<void> {
     const amount = this.config.referralReward;
     if (amount === NOTHING) return;
@@ -88,7 +88,7 @@ export class Referrals {
       (await this.#findRefusal(tx, referrerId, email, devices)) ??
       ((await this.#claimMailbox(tx, email)) ? null : 'mailbox');
     if (because !== null) {
-      await record({ type: 'referral_refused', userId: referredUserId, because, origin });
+      await record({ type: 'referral_refused', userId: referredUserId, because, requestMeta });
       return;
     }
     const credit = { account: 'REFERRAL', amount, reason: REWARD } as const;

@@ -4,7 +4,7 @@ import { Duration } from '../../core/duration.js';
 const CLOCK_SKEW = Duration.minutes(1);
 
 /** How often each instance reloads the keys. An instance may trust a revoked key for up to this long. */
-export const LOOK_EVERY = Duration.seconds(10);
+export const RELOAD_INTERVAL = Duration.seconds(10);
 
 /**
  * How long a key is published before it signs. This is longer than verifiers may cache the JWK Set, and

@@ -32,7 +32,7 @@ export class KeyStore<M extends KeyMaterial> {
   }
 
   async add(tx: Transaction, { secret, ...key }: GeneratedKey, times: NewKeyTimes): Promise<void> {
-    await this.deps.table.add(tx, { ...key, ...times, sealed: this.deps.box.seal(secret, key.kid) });
+    await this.deps.table.add(tx, { ...key, ...times, encrypted: this.deps.box.encrypt(secret, key.kid) });
   }
 
   revoke(tx: Transaction, kid: string, revokedAt: Date): Promise<void> {
@@ -49,7 +49,7 @@ export class KeyStore<M extends KeyMaterial> {
 
   /** @throws if the row was encrypted under another secret, or its secret does not fit the row */
   async open(row: KeyRow): Promise<M> {
-    return this.deps.openKey(row, this.deps.box.open(row.sealed, row.kid));
+    return this.deps.openKey(row, this.deps.box.decrypt(row.encrypted, row.kid));
   }
 
   /**

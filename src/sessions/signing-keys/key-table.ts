@@ -2,16 +2,16 @@ import type { Transaction } from '../../platform/database/client.js';
 import type { KeyTimes } from './key-life.js';
 import type { PublicJwk } from './public-jwk.js';
 
-type SealedBytes = Uint8Array<ArrayBuffer>;
+type EncryptedBytes = Uint8Array<ArrayBuffer>;
 
 export interface KeyRow extends KeyTimes {
   readonly algorithm: string;
-  readonly sealed: Uint8Array;
+  readonly encrypted: Uint8Array;
 }
 
 export interface NewKeyRow extends Omit<KeyTimes, 'revokedAt'> {
   readonly algorithm: string;
-  readonly sealed: SealedBytes;
+  readonly encrypted: EncryptedBytes;
   readonly publicKey: PublicJwk | null;
 }
 
@@ -26,10 +26,15 @@ export interface KeyTable {
   /** @returns the number of removed keys */
   remove(tx: Transaction, kids: readonly string[]): Promise<number>;
   /** The next rows after one `kid`, in the order of `kid`, for re-encryption. */
-  sealed(after: string | null, limit: number): Promise<readonly { id: string; sealed: Uint8Array }[]>;
+  encrypted(after: string | null, limit: number): Promise<readonly { id: string; encrypted: Uint8Array }[]>;
   /**
    * Replaces the secret only if the row still holds what was read.
    * @returns the number of changed rows
    */
-  replace(tx: Transaction, kid: string, sealed: SealedBytes, anew: SealedBytes): Promise<number>;
+  replace(
+    tx: Transaction,
+    kid: string,
+    encrypted: EncryptedBytes,
+    reEncrypted: EncryptedBytes,
+  ): Promise<number>;
 }

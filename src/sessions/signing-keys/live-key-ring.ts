@@ -7,20 +7,20 @@ import type { Log } from '../../core/log.js';
 import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { KeyMaterial, KeyUse } from './key-kind.js';
-import { LOOK_EVERY } from './key-life.js';
+import { RELOAD_INTERVAL } from './key-life.js';
 import { KeyRing, type RingKey } from './key-ring.js';
 import type { KeyStore, StoredKey } from './key-store.service.js';
 import type { SigningKeys } from './signing-keys.service.js';
 
 /** A flood of forged key ids causes at most one lookup in this time (JWT-7). */
-const LOOK_AGAIN_AFTER = Duration.seconds(1);
+const RELOAD_PAUSE = Duration.seconds(1);
 /** The form of a thumbprint. No other text causes a lookup. */
 const KID = /^[\w-]{43}$/;
 
 export interface LiveKeyRingDeps<M extends KeyMaterial> {
   use: KeyUse;
   store: Pick<KeyStore<M>, 'all' | 'open'>;
-  signingKeys: Pick<SigningKeys<M>, 'begin' | 'keepUp'>;
+  signingKeys: Pick<SigningKeys<M>, 'ensureKey' | 'rotateIfDue'>;
   clock: Clock;
   randomness: Pick<Randomness, 'bytes'>;
   log: Pick<Log, 'info' | 'warn' | 'error'>;
@@ -35,16 +35,16 @@ export class LiveKeyRing<M extends KeyMaterial> {
   /** Each key is decrypted once, so a reload costs one query. */
   readonly #opened = new Map<string, M>();
   readonly #unreadable = new Set<string>();
-  #looking: Promise<void> | null = null;
-  #lookedAt: Date | null = null;
+  #reloading: Promise<void> | null = null;
+  #reloadedAt: Date | null = null;
   /** Until the ring is open, a key that cannot be decrypted stops the start and is not logged separately. */
   #isOpen = false;
   readonly #upkeep = new Periodic({
-    pause: () => shortened(LOOK_EVERY, this.deps.randomness),
+    pause: () => shortened(RELOAD_INTERVAL, this.deps.randomness),
     round: async () => {
       // Reload first, so that the instance learns of revoked keys even if it fails to create the next key.
-      await this.look();
-      await this.deps.signingKeys.keepUp();
+      await this.reload();
+      await this.deps.signingKeys.rotateIfDue();
     },
     failed: (error, isRepeated) => {
       if (!isRepeated) this.deps.log.warn({ failure: describeFailure(error) }, 'signing keys not readable');
@@ -57,8 +57,8 @@ export class LiveKeyRing<M extends KeyMaterial> {
   /** @throws StartupError if the keys were encrypted under another AUTH_SECRET */
   static async open<M extends KeyMaterial>(deps: LiveKeyRingDeps<M>): Promise<LiveKeyRing<M>> {
     const ring = new LiveKeyRing(deps);
-    await deps.signingKeys.begin();
-    await ring.look();
+    await deps.signingKeys.ensureKey();
+    await ring.reload();
     if (ring.#unreadable.size > 0)
       throw new StartupError(
         'AUTH_SECRET is not the secret that encrypted the signing keys in this database.',
@@ -76,11 +76,11 @@ export class LiveKeyRing<M extends KeyMaterial> {
   }
 
   /** Like `find`, but reloads the table for an unknown `kid`: another instance may have created the key. */
-  async findOrLook(kid: unknown): Promise<RingKey<M> | undefined> {
+  async findOrReload(kid: unknown): Promise<RingKey<M> | undefined> {
     const known = this.find(kid);
     if (known !== undefined || typeof kid !== 'string' || !KID.test(kid)) return known;
-    if (this.#looking === null && this.#lookedWithin(LOOK_AGAIN_AFTER)) return undefined;
-    await this.look();
+    if (this.#reloading === null && this.#reloadedWithin(RELOAD_PAUSE)) return undefined;
+    await this.reload();
     return this.find(kid);
   }
 
@@ -90,11 +90,11 @@ export class LiveKeyRing<M extends KeyMaterial> {
   }
 
   /** Reloads the table. Concurrent callers share one query. */
-  look(): Promise<void> {
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = null;
+  reload(): Promise<void> {
+    this.#reloading ??= this.#reload().finally(() => {
+      this.#reloading = null;
     });
-    return this.#looking;
+    return this.#reloading;
   }
 
   start(): void {
@@ -105,12 +105,12 @@ export class LiveKeyRing<M extends KeyMaterial> {
     return this.#upkeep.stop();
   }
 
-  async #look(): Promise<void> {
-    const lookedAt = this.deps.clock.now();
+  async #reload(): Promise<void> {
+    const reloadedAt = this.deps.clock.now();
     const stored = await this.deps.store.all();
     // Set only after a successful query. After a failed one, the next caller must query again instead of
     // receiving "no such key".
-    this.#lookedAt = lookedAt;
+    this.#reloadedAt = reloadedAt;
     const before = this.#ring.kids;
     const usable = await Promise.all(stored.map((key) => this.#usable(key)));
     this.#ring = new KeyRing<M>(usable.flat());
@@ -121,7 +121,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
 
   /** Leaves out a key that cannot be decrypted: another instance may use another AUTH_SECRET. */
   async #usable(key: StoredKey): Promise<RingKey<M>[]> {
-    const { sealed: _sealed, algorithm: _name, ...times } = key;
+    const { encrypted: _encrypted, algorithm: _name, ...times } = key;
     const material = this.#opened.get(key.kid) ?? (await this.#open(key));
     return material === null ? [] : [{ ...times, ...material }];
   }
@@ -140,7 +140,7 @@ export class LiveKeyRing<M extends KeyMaterial> {
     }
   }
 
-  #lookedWithin(span: Duration): boolean {
-    return this.#lookedAt !== null && this.#lookedAt > span.before(this.deps.clock.now());
+  #reloadedWithin(span: Duration): boolean {
+    return this.#reloadedAt !== null && this.#reloadedAt > span.before(this.deps.clock.now());
   }
 }

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../platform/database/client.js';
 import type { KeyRow, KeyTable, NewKeyRow } from './key-table.js';
 import { REFRESH_ALGORITHM } from './refresh-key.js';
 
-type SealedBytes = Uint8Array<ArrayBuffer>;
+type EncryptedBytes = Uint8Array<ArrayBuffer>;
 
 /** The keys that sign refresh tokens. They all use one algorithm, so the rows do not store it. */
 export class RefreshKeyTable implements KeyTable {
@@ -10,11 +10,15 @@ export class RefreshKeyTable implements KeyTable {
 
   async all(tx?: Transaction): Promise<KeyRow[]> {
     const rows = await (tx ?? this.deps.database).refreshKey.findMany({ orderBy: { signsFrom: 'asc' } });
-    return rows.map(({ sealedKey: sealed, ...row }) => ({ ...row, sealed, algorithm: REFRESH_ALGORITHM }));
+    return rows.map(({ sealedKey: encrypted, ...row }) => ({
+      ...row,
+      encrypted,
+      algorithm: REFRESH_ALGORITHM,
+    }));
   }
 
-  async add(tx: Transaction, { kid, sealed, tokenLife, createdAt, signsFrom }: NewKeyRow): Promise<void> {
-    await tx.refreshKey.create({ data: { kid, sealedKey: sealed, tokenLife, createdAt, signsFrom } });
+  async add(tx: Transaction, { kid, encrypted, tokenLife, createdAt, signsFrom }: NewKeyRow): Promise<void> {
+    await tx.refreshKey.create({ data: { kid, sealedKey: encrypted, tokenLife, createdAt, signsFrom } });
   }
 
   async revoke(tx: Transaction, kid: string, revokedAt: Date): Promise<void> {
@@ -30,18 +34,23 @@ export class RefreshKeyTable implements KeyTable {
     return (await tx.refreshKey.deleteMany({ where: { kid: { in: [...kids] } } })).count;
   }
 
-  async sealed(after: string | null, limit: number): Promise<{ id: string; sealed: Uint8Array }[]> {
+  async encrypted(after: string | null, limit: number): Promise<{ id: string; encrypted: Uint8Array }[]> {
     const rows = await this.deps.database.refreshKey.findMany({
       select: { kid: true, sealedKey: true },
       where: { kid: { gt: after ?? '' } },
       orderBy: { kid: 'asc' },
       take: limit,
     });
-    return rows.map(({ kid, sealedKey }) => ({ id: kid, sealed: sealedKey }));
+    return rows.map(({ kid, sealedKey }) => ({ id: kid, encrypted: sealedKey }));
   }
 
-  async replace(tx: Transaction, kid: string, sealed: SealedBytes, anew: SealedBytes): Promise<number> {
-    const where = { kid, sealedKey: sealed };
-    return (await tx.refreshKey.updateMany({ where, data: { sealedKey: anew } })).count;
+  async replace(
+    tx: Transaction,
+    kid: string,
+    encrypted: EncryptedBytes,
+    reEncrypted: EncryptedBytes,
+  ): Promise<number> {
+    const where = { kid, sealedKey: encrypted };
+    return (await tx.refreshKey.updateMany({ where, data: { sealedKey: reEncrypted } })).count;
   }
 }

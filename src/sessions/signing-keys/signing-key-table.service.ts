@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../platform/database/client.js';
 import type { KeyRow, KeyTable, NewKeyRow } from './key-table.js';
 
-type SealedBytes = Uint8Array<ArrayBuffer>;
+type EncryptedBytes = Uint8Array<ArrayBuffer>;
 
 /** The keys that sign access tokens. */
 export class SigningKeyTable implements KeyTable {
@@ -13,16 +13,21 @@ export class SigningKeyTable implements KeyTable {
       orderBy: { signsFrom: 'asc' },
     });
     return rows.map(
-      ({ sealedPrivateKey: sealed, accessTokenLife: tokenLife, refreshTokenLife: _, ...row }) => ({
+      ({ sealedPrivateKey: encrypted, accessTokenLife: tokenLife, refreshTokenLife: _, ...row }) => ({
         ...row,
-        sealed,
+        encrypted,
         tokenLife,
       }),
     );
   }
 
-  async add(tx: Transaction, { sealed, tokenLife, publicKey, ...row }: NewKeyRow): Promise<void> {
-    const data = { ...row, sealedPrivateKey: sealed, accessTokenLife: tokenLife, publicKey: publicKey ?? {} };
+  async add(tx: Transaction, { encrypted, tokenLife, publicKey, ...row }: NewKeyRow): Promise<void> {
+    const data = {
+      ...row,
+      sealedPrivateKey: encrypted,
+      accessTokenLife: tokenLife,
+      publicKey: publicKey ?? {},
+    };
     await tx.signingKey.create({ data });
   }
 
@@ -41,18 +46,23 @@ export class SigningKeyTable implements KeyTable {
     return (await tx.signingKey.deleteMany({ where: { kid: { in: [...kids] } } })).count;
   }
 
-  async sealed(after: string | null, limit: number): Promise<{ id: string; sealed: Uint8Array }[]> {
+  async encrypted(after: string | null, limit: number): Promise<{ id: string; encrypted: Uint8Array }[]> {
     const rows = await this.deps.database.signingKey.findMany({
       select: { kid: true, sealedPrivateKey: true },
       where: { kid: { gt: after ?? '' } },
       orderBy: { kid: 'asc' },
       take: limit,
     });
-    return rows.map(({ kid, sealedPrivateKey }) => ({ id: kid, sealed: sealedPrivateKey }));
+    return rows.map(({ kid, sealedPrivateKey }) => ({ id: kid, encrypted: sealedPrivateKey }));
   }
 
-  async replace(tx: Transaction, kid: string, sealed: SealedBytes, anew: SealedBytes): Promise<number> {
-    const where = { kid, sealedPrivateKey: sealed };
-    return (await tx.signingKey.updateMany({ where, data: { sealedPrivateKey: anew } })).count;
+  async replace(
+    tx: Transaction,
+    kid: string,
+    encrypted: EncryptedBytes,
+    reEncrypted: EncryptedBytes,
+  ): Promise<number> {
+    const where = { kid, sealedPrivateKey: encrypted };
+    return (await tx.signingKey.updateMany({ where, data: { sealedPrivateKey: reEncrypted } })).count;
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import type { Randomness } from '../../core/randomness.js';
-import { ownOrigin } from '../../core/viewer.js';
-import type { AuditTrail, Record } from '../../platform/audit/audit-trail.service.js';
+import { ownRequestMeta } from '../../core/viewer.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { GeneratedKey, KeyKind, KeyMaterial, KeyUse } from './key-kind.js';
 import { type KeyLife, type KeyState, PUBLISHED_AHEAD, stateOf } from './key-life.js';
@@ -49,7 +49,7 @@ export class SigningKeys<M extends KeyMaterial> {
     const now = this.deps.clock.now();
     const keys = await this.deps.store.all();
     const { use } = this.deps.kind;
-    return keys.map(({ sealed: _sealed, tokenLife: _life, ...key }) => ({
+    return keys.map(({ encrypted: _encrypted, tokenLife: _life, ...key }) => ({
       ...key,
       use,
       state: stateOf(key, now),
@@ -69,13 +69,13 @@ export class SigningKeys<M extends KeyMaterial> {
    * changed. Only a start checks the algorithm: two running instances with different settings would replace
    * each other's key again and again.
    */
-  async begin(): Promise<void> {
+  async ensureKey(): Promise<void> {
     await this.#rotateIf((keys) => this.#reason(keys) ?? this.#changedAlgorithm(keys));
     await this.#raiseLife();
   }
 
   /** Runs periodically on every instance. When the next key is due, exactly one instance creates it. */
-  async keepUp(): Promise<void> {
+  async rotateIfDue(): Promise<void> {
     await this.#rotateIf((keys) => this.#reason(keys));
     await this.#raiseLife();
   }
@@ -99,7 +99,7 @@ export class SigningKeys<M extends KeyMaterial> {
         type: 'signing_key_revoked',
         kid,
         use: kind.use,
-        origin: ownOrigin(this.deps.randomness),
+        requestMeta: ownRequestMeta(this.deps.randomness),
       });
       if (keys.some((one) => one.kid !== kid && stateOf(one, now) === 'signing')) return true;
       const successor = await this.#add(tx, spare, now, keys);
@@ -148,14 +148,14 @@ export class SigningKeys<M extends KeyMaterial> {
     return generated.kid;
   }
 
-  #recordRotation(record: Record, kid: string, because: KeyRotationReason): Promise<void> {
+  #recordRotation(record: RecordEvent, kid: string, because: KeyRotationReason): Promise<void> {
     const { kind, randomness } = this.deps;
     return record({
       type: 'signing_key_rotated',
       kid,
       use: kind.use,
       because,
-      origin: ownOrigin(randomness),
+      requestMeta: ownRequestMeta(randomness),
     });
   }
 

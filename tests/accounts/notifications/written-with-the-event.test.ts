@@ -3,8 +3,8 @@ import {
   LoginDocument,
   RefreshTokenDocument,
 } from '../../../src/generated/client/operations.js';
+import { Mailbox } from '../../support/adapters.js';
 import { ageSession, PAST_RECOVERY } from '../../support/aged-sessions.js';
-import { Mailbox } from '../../support/edges.js';
 import { PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -14,10 +14,10 @@ class ShutMailbox extends Mailbox {
   }
 }
 
-describe('a security notice', () => {
+describe('a security notification', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startService({ edges: { mailer: new ShutMailbox() } });
+    service = await startService({ adapters: { mailer: new ShutMailbox() } });
   });
   afterAll(() => service.stop());
 
@@ -47,11 +47,11 @@ describe('a security notice', () => {
     const before = await service.database.outboxMail.findMany();
     await CAUSES[cause]?.(person);
     const known = new Set(before.map(({ id }) => id));
-    const [notice, ...more] = (await service.database.outboxMail.findMany()).filter(
+    const [notification, ...more] = (await service.database.outboxMail.findMany()).filter(
       ({ id }) => !known.has(id),
     );
     expect(more).toEqual([]);
-    const life = (notice?.expiresAt.getTime() ?? 0) - (notice?.createdAt.getTime() ?? 0);
+    const life = (notification?.expiresAt.getTime() ?? 0) - (notification?.createdAt.getTime() ?? 0);
     expect(Math.round(life / 86_400_000)).toBe(3);
   });
 

@@ -6,7 +6,7 @@ import { startService } from '../../support/service.js';
 describe('me', () => {
   it('is answered by the one query that recognises the session', async () => {
     const { database, operations, cleanup } = await watchDatabase();
-    const service = await startService({ edges: { database } });
+    const service = await startService({ adapters: { database } });
     const { tokens } = await registerPerson(service.client);
     operations.length = 0;
     await service.client.as(tokens.accessToken).run(MeDocument, {});

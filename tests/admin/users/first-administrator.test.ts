@@ -45,7 +45,7 @@ describeEmbedded('the first administrator', () => {
     const storage = { kind: 'embedded', dataDir: await preparedFolder() } as const;
     const authSecret = systemRandomness.bytes(32);
     const serve = async () =>
-      startService({ edges: { authSecret, database: await openDatabase(storage, silentLog) } });
+      startService({ adapters: { authSecret, database: await openDatabase(storage, silentLog) } });
     const env = { DATA_DIR: storage.dataDir, AUTH_SECRET: authSecret.toString('hex') };
     const words = await wordsOfReadme();
     const folder = await DataFolder.open(storage.dataDir, systemRandomness);

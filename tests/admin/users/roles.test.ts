@@ -63,7 +63,7 @@ describe('setUserRole', () => {
 
 describe('the operator', () => {
   it('is held to the same words as an administrator, past every check of the schema', async () => {
-    const { administration } = service.office;
+    const { administration } = service.admin;
     const userId = idOf(await registerPerson(service.client));
     for (const reason of ['', 'x'.repeat(501), 'two\nlines'])
       await expect(
@@ -105,7 +105,7 @@ describe('the last administrator', () => {
   });
 
   it('AD-4: cannot be removed by the operator either', async () => {
-    const { administration } = service.office;
+    const { administration } = service.admin;
     const userId = idOf(admin);
     const { reason, message: _sentence, ...refusal } = { ...LAST, extras: { reason: LAST.reason } };
     const demoted = administration.setRole(OPERATOR, { userId, role: 'USER' }, BESIDE);

@@ -18,7 +18,7 @@ let service: TestService;
 beforeAll(async () => {
   engine = await watchHashing();
   service = await startService({
-    edges: { hashingEngine: engine },
+    adapters: { hashingEngine: engine },
     env: { HASH_CONCURRENCY: String(CONCURRENCY), HASH_QUEUE_LIMIT: String(QUEUE) },
   });
 });

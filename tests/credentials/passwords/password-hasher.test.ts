@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Refusal } from '../../../src/core/errors.js';
+import { AuthError } from '../../../src/core/errors.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { DEFAULT_COST, type HashingCost } from '../../../src/credentials/passwords/hashing-cost.js';
 import { type HashingEngine, loadHashingEngine } from '../../../src/credentials/passwords/hashing-engine.js';
@@ -78,7 +78,7 @@ describe('PasswordHasher', () => {
     const { hasher } = await start();
     const attempt = hasher.verify('$argon2id$nonsense', 'x');
     await expect(attempt).rejects.toThrow('not an argon2 PHC string');
-    await expect(attempt).rejects.not.toBeInstanceOf(Refusal);
+    await expect(attempt).rejects.not.toBeInstanceOf(AuthError);
   });
 });
 
@@ -92,7 +92,7 @@ describe('verifying for nobody', () => {
     );
   });
 
-  it('uses another decoy in every process, of another password', async () => {
+  it('uses another dummy hash in every process, of another password', async () => {
     const [one, other] = [await start(), await start()];
     await one.hasher.verify(null, '');
     await other.hasher.verify(null, '');
@@ -113,7 +113,7 @@ describe('verifying for nobody', () => {
       somebody = Math.min(somebody, await timed(phc));
       nobody = Math.min(nobody, await timed(null));
     }
-    // A decoy that is no hash is told in a thousandth of the time; the costs of both are compared elsewhere (LOG-2).
+    // A malformed dummy hash is refused in a thousandth of the time; the costs of both are compared elsewhere (LOG-2).
     expect(nobody / somebody).toBeGreaterThan(0.1);
     expect(nobody / somebody).toBeLessThan(10);
   });
@@ -201,14 +201,14 @@ describe('a wrong password for an outdated hash', () => {
   it('RL-1: is told as wrong and never as SERVER_BUSY, which would cost no try, however crowded it is', async () => {
     const engine = await loadHashingEngine();
     const outdated = await engine.hash('right', { ...CHEAP, memoryKib: 512 });
-    const crowd: Promise<unknown>[] = [];
+    const concurrent: Promise<unknown>[] = [];
     const crowding: HashingEngine = {
       hash: engine.hash,
       verify: async (phc, password) => {
         const isRight = await engine.verify(phc, password);
         // Somebody asks at every moment from here on, and takes whatever place becomes free.
         for (let moment = Promise.resolve(), left = 50; left > 0; left--)
-          moment = moment.then(() => void crowd.push(hasher.hash('x').catch(() => undefined)));
+          moment = moment.then(() => void concurrent.push(hasher.hash('x').catch(() => undefined)));
         return isRight;
       },
     };
@@ -217,7 +217,7 @@ describe('a wrong password for an outdated hash', () => {
       { engine: crowding, randomness: systemRandomness },
     );
     expect(await hasher.verify(outdated, 'wrong')).toBe(false);
-    await Promise.all(crowd);
+    await Promise.all(concurrent);
     expect(await hasher.verify(outdated, 'right')).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
-import { Refusal } from '../../../src/core/errors.js';
+import { AuthError } from '../../../src/core/errors.js';
 import { PasswordPolicy } from '../../../src/credentials/passwords/password-policy.js';
 import { createTranslator } from '../../../src/platform/i18n/translator.js';
 
@@ -217,7 +217,7 @@ describe('a hostile password', () => {
 describe('require', () => {
   it('refuses with every missed rule under the name of the field', () => {
     const attempt = () => policy.require('short', CONTEXT, 'newPassword');
-    expect(attempt).toThrow(Refusal);
+    expect(attempt).toThrow(AuthError);
     try {
       attempt();
     } catch (refusal) {

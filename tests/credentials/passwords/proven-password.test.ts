@@ -11,7 +11,7 @@ describe('a password that was changed while it was being proven', () => {
     const engine = await loadHashingEngine();
     let meanwhile = async () => {};
     const service = await startService({
-      edges: {
+      adapters: {
         hashingEngine: {
           ...engine,
           hash: (...args) => engine.hash(...args),

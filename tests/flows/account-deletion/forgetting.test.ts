@@ -32,7 +32,7 @@ beforeAll(async () => {
   await earlier.client.$executeRaw`SET wal_recycle = on`;
   await earlier.close();
   database = await openDatabase(storage.storage, silentLog);
-  service = await startService({ edges: { database } });
+  service = await startService({ adapters: { database } });
 });
 
 afterAll(async () => {
@@ -141,7 +141,7 @@ describe('the files of the embedded database', () => {
   it('DR-6: hold nothing of them either once the service has stopped, which does not wait', async () => {
     const own = await createTestStorage('embedded');
     const opened = await openDatabase(own.storage, silentLog);
-    const second = await startService({ edges: { database: opened } });
+    const second = await startService({ adapters: { database: opened } });
     const person = await registerPerson(second.client, { username: canaryName() });
     await second.client.run(
       DeleteAccountDocument,

@@ -81,10 +81,10 @@ describe('a change of email', () => {
       ['Confirm your email address', REQUESTED, CHANGED].sort(),
     );
     expect((await subjectsTo(email, 2)).sort()).toEqual(['Confirm your new email address', CHANGED].sort());
-    const notices = [...service.mailbox.to(person.email), ...service.mailbox.to(email)].filter(
+    const notifications = [...service.mailbox.to(person.email), ...service.mailbox.to(email)].filter(
       ({ subject }) => [REQUESTED, CHANGED].includes(subject),
     );
-    for (const { text, html } of notices) {
+    for (const { text, html } of notifications) {
       expect(text).toContain('127.0.0.1');
       for (const secret of [token, PASSWORD, 'http']) expect(text + html).not.toContain(secret);
     }
@@ -209,9 +209,9 @@ describe('a change of email', () => {
     const holder = await registerPerson(service.client);
     await ask(person, holder.email);
     await subjectsTo(holder.email, 2);
-    const [notice] = service.mailbox.to(holder.email).filter(({ text }) => !text.includes('token='));
-    expect(notice?.subject).toBe('Someone wanted to use your email address');
+    const [notification] = service.mailbox.to(holder.email).filter(({ text }) => !text.includes('token='));
+    expect(notification?.subject).toBe('Someone wanted to use your email address');
     for (const word of [person.username, person.email, '127.0.0.1'])
-      expect(`${notice?.text}${notice?.html}`).not.toContain(word);
+      expect(`${notification?.text}${notification?.html}`).not.toContain(word);
   });
 });

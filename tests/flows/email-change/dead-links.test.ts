@@ -5,7 +5,7 @@ import {
   RequestEmailChangeDocument,
   RequestPasswordResetDocument,
 } from '../../../src/generated/client/operations.js';
-import { Mailbox } from '../../support/edges.js';
+import { Mailbox } from '../../support/adapters.js';
 import { pause } from '../../support/outcomes.js';
 import { PASSWORD, type Person, registerPerson, uniqueName } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -31,7 +31,7 @@ describe('a link that waits for a mail server', () => {
 
   beforeAll(async () => {
     mailer = new Interrupted();
-    service = await startService({ edges: { mailer } });
+    service = await startService({ adapters: { mailer } });
   });
   afterAll(() => service.stop());
   beforeEach(async () => {
@@ -45,7 +45,7 @@ describe('a link that waits for a mail server', () => {
   const own = () => service.client.as(person.tokens.accessToken);
 
   /** The subjects of what arrives at their addresses once the server is up. */
-  async function arriving(): Promise<string[]> {
+  async function importedUser(): Promise<string[]> {
     mailer.isDown = false;
     for (let tries = 0; tries < 1000 && (await service.database.outboxMail.count()) > 0; tries++) {
       service.clock.advance(SOME_SECONDS);
@@ -59,17 +59,17 @@ describe('a link that waits for a mail server', () => {
   it('S-9: is not sent any more when its account was deleted, and leaves no row', async () => {
     const others = await registerPerson(service.client);
     await own().run(DeleteAccountDocument, { input: { password: PASSWORD } });
-    expect(await arriving()).toEqual([
+    expect(await importedUser()).toEqual([
       'Someone wants to change your email address',
       'Your account was deleted',
     ]);
     expect(mailer.to(others.email)).toHaveLength(1);
   });
 
-  it('S-3: is not sent any more when the password was changed, which the notices of it are', async () => {
+  it('S-3: is not sent any more when the password was changed, which the notifications about it are', async () => {
     const input = { currentPassword: PASSWORD, newPassword: 'Correct-Horse-9' };
     await own().run(ChangePasswordDocument, { input });
-    expect(await arriving()).toEqual([
+    expect(await importedUser()).toEqual([
       'Someone wants to change your email address',
       'Your password was changed',
     ]);

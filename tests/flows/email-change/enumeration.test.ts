@@ -58,8 +58,10 @@ describe('requestEmailChange', () => {
       for (const address of [holder.email, free]) expect((await ask(person, address)).status).toBe(200);
     }
     expect(await mailsTo(free, 5)).toHaveLength(5);
-    const notices = (await mailsTo(holder.email, 6)).filter(({ subject }) => /wanted to use/.test(subject));
-    expect([before <= 1, notices.length]).toEqual([true, 5]);
+    const notifications = (await mailsTo(holder.email, 6)).filter(({ subject }) =>
+      /wanted to use/.test(subject),
+    );
+    expect([before <= 1, notifications.length]).toEqual([true, 5]);
   });
 
   it('RL-1: counts wrong passwords, and five mails an hour', async () => {

@@ -1,6 +1,6 @@
 import { readConfig } from '../../../src/app/config.js';
 import { RegisterDocument, UpdateProfileDocument } from '../../../src/generated/client/operations.js';
-import { newPlace, textFile } from '../../operator/provisioning/place.js';
+import { newOperatorEnvironment, textFile } from '../../operator/import-export/operator-environment.js';
 import { canary } from '../../support/canary.js';
 import { logIn, newcomer, registerPerson, uniqueName } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -93,7 +93,7 @@ describe('a reserved name', () => {
 
 describe('the operator', () => {
   it('makes users with reserved names, and they log in by them', async () => {
-    const place = await newPlace();
+    const place = await newOperatorEnvironment();
     const words = ['users', 'create', '--username', 'admin', '--email', 'admin@example.com', '--verified'];
     expect((await place.run(...words)).code).toBe(0);
     const imported = `{"username":"support","email":"support@example.com"}\n`;

@@ -10,7 +10,7 @@ describe('login', () => {
   let service: TestService;
   beforeAll(async () => {
     engine = await watchHashing();
-    service = await startService({ edges: { hashingEngine: engine } });
+    service = await startService({ adapters: { hashingEngine: engine } });
   });
   afterAll(() => service.stop());
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   watched = await watchDatabase();
   service = await startService({
     env: { FEDERATION: 'on', INTROSPECTION: 'off', RATE_LIMITS: 'on' },
-    edges: { database: watched.database },
+    adapters: { database: watched.database },
   });
   ada = await registerPerson(service.client);
   grace = await registerPerson(service.client);

@@ -46,7 +46,7 @@ let forger: Forger;
 
 beforeAll(async () => {
   watched = await watchDatabase();
-  service = await startService({ edges: { database: watched.database } });
+  service = await startService({ adapters: { database: watched.database } });
   key = (await createServiceKey(service)).secret;
   person = await registerPerson(service.client);
   honeypot = await openHoneypot();

@@ -7,7 +7,7 @@ import {
   STORAGE_KINDS,
   silentLog,
 } from '../../support/database.js';
-import { runHere } from '../provisioning/place.js';
+import { runHere } from '../import-export/operator-environment.js';
 import { doctor, of, type Report } from './report.js';
 
 const describePostgresql = STORAGE_KINDS.includes('postgresql') ? describe : describe.skip;

@@ -5,7 +5,7 @@ import { DataFolder } from '../../../src/platform/database/data-folder.js';
 import { openSmtpSink } from '../../platform/mail/smtp-sink.js';
 import { newFolder } from '../../support/database.js';
 import { describeEmbedded, freePort } from '../../support/process.js';
-import { runHere } from '../provisioning/place.js';
+import { runHere } from '../import-export/operator-environment.js';
 import { doctor, of } from './report.js';
 
 describeEmbedded('doctor', () => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src/operator/doctor/finding.js';
 import { newFolder } from '../../support/database.js';
-import { runHere } from '../provisioning/place.js';
+import { runHere } from '../import-export/operator-environment.js';
 
 export interface Report {
   readonly healthy: boolean;

@@ -1,5 +1,5 @@
 import { describeEmbedded, preparedFolder, startProcess } from '../../support/process.js';
-import { runHere } from '../provisioning/place.js';
+import { runHere } from '../import-export/operator-environment.js';
 
 const ANY_FILE = new URL('../../../README.md', import.meta.url).pathname;
 

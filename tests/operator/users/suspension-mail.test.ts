@@ -1,7 +1,7 @@
 import { openSmtpSink, type Received } from '../../platform/mail/smtp-sink.js';
 import { pause } from '../../support/outcomes.js';
 import { startProcess } from '../../support/process.js';
-import { newPlace } from '../provisioning/place.js';
+import { newOperatorEnvironment } from '../import-export/operator-environment.js';
 
 const SUBJECT = 'Your account was suspended';
 const PATIENCE = 60_000;
@@ -14,15 +14,15 @@ async function firstOf(received: readonly Received[]): Promise<Received | undefi
 
 describe('a suspension by command', () => {
   it('is mailed to the user by the service that runs next', async () => {
-    const place = await newPlace();
-    await place.ask('users', 'create', '--username', 'eve', '--email', 'eve@example.com');
-    await place.ask('users', 'suspend', 'eve', '--reason', 'unmailed canary');
-    const waiting = () => place.look((database) => database.outboxMail.count());
+    const environment = await newOperatorEnvironment();
+    await environment.ask('users', 'create', '--username', 'eve', '--email', 'eve@example.com');
+    await environment.ask('users', 'suspend', 'eve', '--reason', 'unmailed canary');
+    const waiting = () => environment.look((database) => database.outboxMail.count());
     expect(await waiting()).toBe(1);
 
     const sink = await openSmtpSink();
     const service = await startProcess({
-      ...place.env,
+      ...environment.env,
       SMTP_URL: `smtp://127.0.0.1:${sink.address.port}`,
       MAIL_FROM: 'Example <no-reply@example.com>',
     });

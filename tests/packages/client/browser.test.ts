@@ -3,14 +3,14 @@ import { Duration } from '../../../src/core/duration.js';
 import { pause, times } from '../../support/outcomes.js';
 import { type Person, registerPerson } from '../../support/people.js';
 import { ask, askAtOnce, describeInChromium, launchChromium, showPage } from './chromium.js';
-import { type ClientGround, openGround } from './client-ground.js';
-import { Front } from './front.js';
+import { type ClientEnvironment, openEnvironment } from './client-environment.js';
+import { Front } from './proxy.js';
 
 const TABS = 5;
 const CALLS = 50;
 const EMAIL = 'auth.me().then((user) => user.email)';
 
-let ground: ClientGround;
+let environment: ClientEnvironment;
 let browser: Browser;
 /** Shows pages at another origin than the service's. */
 let elsewhere: Front;
@@ -18,13 +18,13 @@ let elsewhere: Front;
 describeInChromium('in Chromium', () => {
   beforeAll(async () => {
     elsewhere = await Front.open();
-    ground = await openGround({ CORS_ORIGINS: elsewhere.origin });
+    environment = await openEnvironment({ CORS_ORIGINS: elsewhere.origin });
     browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser.close();
     await elsewhere.close();
-    await ground.stop();
+    await environment.stop();
   });
 
   describe.each(['inLocalStorage', 'inCookie'])('five tabs that keep their session %s', (storage) => {
@@ -33,46 +33,46 @@ describeInChromium('in Chromium', () => {
     let tabs: Page[];
     // A tab is a process, which takes longer to begin than a test.
     beforeAll(async () => {
-      await showPage(ground.front, '/', storage);
+      await showPage(environment.front, '/', storage);
       context = await browser.newContext();
       tabs = await Promise.all(times(TABS, null).map(() => context.newPage()));
     });
     afterAll(() => context.close());
     beforeEach(async () => {
-      person = await registerPerson(ground.service.client);
-      await Promise.all(tabs.map((tab) => tab.goto(ground.front.origin)));
+      person = await registerPerson(environment.service.client);
+      await Promise.all(tabs.map((tab) => tab.goto(environment.front.origin)));
       const [first] = tabs as [Page];
       const input = JSON.stringify({ usernameOrEmail: person.email, password: person.password });
       expect(await ask(first, `auth.login(${input}).then(({ user }) => user.email)`)).toBe(person.email);
       expect(await askAtOnce(tabs, 1, EMAIL)).toEqual(times(TABS, person.email));
-      expect(ground.front.count('RefreshToken')).toBe(0);
+      expect(environment.front.count('RefreshToken')).toBe(0);
     });
     /** The tabs are as new again: no page, and nothing kept. */
     afterEach(async () => {
       await tabs[0]?.evaluate('localStorage.clear()');
       await context.clearCookies();
       await Promise.all(tabs.map((tab) => tab.goto('about:blank')));
-      ground.front.forget();
+      environment.front.forget();
     });
 
     const openTab = async () => {
       const tab = await context.newPage();
-      await tab.goto(ground.front.origin);
+      await tab.goto(environment.front.origin);
       return tab;
     };
     const toldOfAnEnd = () => Promise.all(tabs.map((tab) => tab.evaluate<number>('signedOut')));
     /** Of the session that the tabs share: the other one is that of the registration. */
     const generation = async () => {
       const userId = person.tokens.user.id;
-      const sessions = await ground.service.database.session.findMany({ where: { userId } });
+      const sessions = await environment.service.database.session.findMany({ where: { userId } });
       return Math.max(...sessions.map((session) => session.generation));
     };
 
     it('refresh once for fifty calls in each, when the service says that the token has expired', async () => {
-      ground.service.clock.advance(Duration.minutes(16));
+      environment.service.clock.advance(Duration.minutes(16));
       const answers = await askAtOnce(tabs, CALLS, EMAIL);
       expect(answers).toEqual(times(TABS * CALLS, person.email));
-      expect([ground.front.count('RefreshToken'), await generation()]).toEqual([1, 2]);
+      expect([environment.front.count('RefreshToken'), await generation()]).toEqual([1, 2]);
       expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
     });
 
@@ -81,17 +81,17 @@ describeInChromium('in Chromium', () => {
       await Promise.all(tabs.map((tab) => tab.reload()));
       const answers = await askAtOnce(tabs, CALLS / TABS, EMAIL);
       expect(answers).toEqual(times(CALLS, person.email));
-      expect([ground.front.count('RefreshToken'), await generation()]).toEqual([1, 2]);
+      expect([environment.front.count('RefreshToken'), await generation()]).toEqual([1, 2]);
       expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
     });
 
     it('refresh once though the news of it come late', async () => {
       await Promise.all(tabs.map((tab) => tab.evaluate(DELAY_MESSAGES)));
-      ground.service.clock.advance(Duration.minutes(16));
+      environment.service.clock.advance(Duration.minutes(16));
       // What is stored is not at hand either.
       await Promise.all(tabs.map((tab) => tab.evaluate(HIDE_WHAT_IS_KEPT)));
       expect(await askAtOnce(tabs, 2, EMAIL)).toEqual(times(TABS * 2, person.email));
-      expect(ground.front.count('RefreshToken')).toBe(1);
+      expect(environment.front.count('RefreshToken')).toBe(1);
     });
 
     it('are signed out together, once each, when one of them signs out', async () => {
@@ -100,7 +100,7 @@ describeInChromium('in Chromium', () => {
       await Promise.all(tabs.map((tab) => tab.waitForFunction('signedOut > 0')));
       expect(await askAtOnce(tabs, 1, EMAIL)).toEqual(times(TABS, 'UNAUTHENTICATED'));
       expect(await toldOfAnEnd()).toEqual(times(TABS, 1));
-      expect(ground.front.count('RefreshToken')).toBe(0);
+      expect(environment.front.count('RefreshToken')).toBe(0);
       const later = await openTab();
       expect(await ask(later, EMAIL)).toBe('UNAUTHENTICATED');
       expect(await later.evaluate('signedOut')).toBe(0);
@@ -120,7 +120,7 @@ describeInChromium('in Chromium', () => {
 
     it('are signed out together when the session was ended elsewhere, and one of them finds out', async () => {
       const userId = person.tokens.user.id;
-      await ground.service.database.session.deleteMany({ where: { userId } });
+      await environment.service.database.session.deleteMany({ where: { userId } });
       const [first] = tabs as [Page];
       expect(await ask(first, EMAIL)).toBe('TOKEN_INVALID');
       await Promise.all(tabs.map((tab) => tab.waitForFunction('signedOut > 0')));
@@ -128,10 +128,10 @@ describeInChromium('in Chromium', () => {
     });
 
     it('stay signed in when the answer to a refresh is lost', async () => {
-      ground.service.clock.advance(Duration.minutes(16));
-      ground.front.disturb('RefreshToken', 'lose the answer');
+      environment.service.clock.advance(Duration.minutes(16));
+      environment.front.disturb('RefreshToken', 'lose the answer');
       expect(await askAtOnce(tabs, 2, EMAIL)).toEqual(times(TABS * 2, person.email));
-      expect([ground.front.count('RefreshToken'), await generation()]).toEqual([2, 2]);
+      expect([environment.front.count('RefreshToken'), await generation()]).toEqual([2, 2]);
       expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
     });
 
@@ -142,7 +142,7 @@ describeInChromium('in Chromium', () => {
       expect(await signIn(person)).toBe(true);
       await pause(200);
       expect(await toldOfAnEnd()).toEqual(times(TABS, 0));
-      const eve = await registerPerson(ground.service.client);
+      const eve = await registerPerson(environment.service.client);
       expect(await signIn(eve)).toBe(true);
       await first.waitForFunction('signedOut > 0');
       expect((await toldOfAnEnd()).slice(0, 2)).toEqual([1, 0]);
@@ -153,7 +153,7 @@ describeInChromium('in Chromium', () => {
       const [first, second] = tabs as [Page, Page];
       await second.evaluate(HOLD_THE_FIRST_MESSAGE);
       await ask(second, 'auth.refreshToken()');
-      const eve = await registerPerson(ground.service.client);
+      const eve = await registerPerson(environment.service.client);
       const input = JSON.stringify({ usernameOrEmail: eve.email, password: eve.password });
       // The token of a login is told by its second, and news of the same one are no older.
       await pause(1100);
@@ -169,16 +169,16 @@ describeInChromium('in Chromium', () => {
       await Promise.all(
         tabs.map((tab) => tab.waitForFunction(`auth.getAccessToken().then((token) => token === '${token}')`)),
       );
-      expect(ground.front.count('RefreshToken')).toBe(1);
+      expect(environment.front.count('RefreshToken')).toBe(1);
     });
   });
 
   it('RT-8: no script can read the refresh token in cookie mode', async () => {
-    await showPage(ground.front, '/', 'inCookie');
-    const person = await registerPerson(ground.service.client);
+    await showPage(environment.front, '/', 'inCookie');
+    const person = await registerPerson(environment.service.client);
     const context = await browser.newContext();
     const tab = await context.newPage();
-    await tab.goto(ground.front.origin);
+    await tab.goto(environment.front.origin);
     const input = JSON.stringify({ usernameOrEmail: person.email, password: person.password });
     const payload = await tab.evaluate<{ refreshToken: string }>(`auth.login(${input})`);
     const cookies = await context.cookies();
@@ -197,14 +197,14 @@ describeInChromium('in Chromium', () => {
   it.each(['inLocalStorage', 'inCookie'])(
     'a page of another origin that is allowed keeps its session %s',
     async (storage) => {
-      await showPage(elsewhere, '/', storage, ground.front.url);
-      const person = await registerPerson(ground.service.client);
+      await showPage(elsewhere, '/', storage, environment.front.url);
+      const person = await registerPerson(environment.service.client);
       const context = await browser.newContext();
       const tab = await context.newPage();
       await tab.goto(elsewhere.origin);
       const input = JSON.stringify({ usernameOrEmail: person.email, password: person.password });
       await ask(tab, `auth.login(${input})`);
-      ground.service.clock.advance(Duration.minutes(16));
+      environment.service.clock.advance(Duration.minutes(16));
       expect(await ask(tab, EMAIL)).toBe(person.email);
       await tab.reload();
       expect(await ask(tab, EMAIL)).toBe(person.email);

@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { newFolder } from '../../support/database.js';
 import { describeEmbedded } from '../../support/process.js';
 import { isInstalled, CHROMIUM as PROGRAM } from '../../support/programs.js';
-import type { Front } from './front.js';
+import type { Front } from './proxy.js';
 
 /** Debian's. */
 const CHROMIUM = '/usr/bin/chromium';

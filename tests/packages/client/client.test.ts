@@ -11,15 +11,15 @@ import { needOf } from '../../../src/packages/client/need.js';
 import { publicOperations, serviceOperations } from '../../../src/platform/graphql/public.js';
 import { repeatsAPart } from '../../support/canary.js';
 import { newcomer, PASSWORD } from '../../support/people.js';
-import { type ClientGround, failureOf, openGround, signedIn } from './client-ground.js';
+import { type ClientEnvironment, failureOf, openEnvironment, signedIn } from './client-environment.js';
 
-let ground: ClientGround;
+let environment: ClientEnvironment;
 beforeAll(async () => {
-  ground = await openGround();
+  environment = await openEnvironment();
 });
-afterAll(() => ground.stop());
+afterAll(() => environment.stop());
 
-const client = () => createAuthClient({ url: ground.front.url });
+const client = () => createAuthClient({ url: environment.front.url });
 
 const schema = await unansweredSchema();
 
@@ -70,12 +70,12 @@ describe('the client', () => {
     expect(await auth.logout()).toMatchObject({ success: true });
     expect(await auth.getAccessToken()).toBeNull();
     expect((await failureOf(auth.me())).code).toBe('UNAUTHENTICATED');
-    const again = createAuthClient({ url: ground.front.url, storage: holding(token ?? '') });
+    const again = createAuthClient({ url: environment.front.url, storage: holding(token ?? '') });
     expect((await failureOf(again.me())).code).toBe('TOKEN_INVALID');
   });
 
   it('passes a single variable as it is, and several as an object', async () => {
-    const { auth, email, password } = await signedIn(ground);
+    const { auth, email, password } = await signedIn(environment);
     const other = client();
     await other.login({ usernameOrEmail: email, password });
     const { sessions } = await auth.mySessions();
@@ -87,7 +87,7 @@ describe('the client', () => {
   });
 
   it('sends an operation of one’s own, and keeps the session that it opens', async () => {
-    const { email } = await signedIn(ground);
+    const { email } = await signedIn(environment);
     const auth = client();
     const document = `mutation Short($input: LoginInput!) { login(input: $input) { accessToken refreshToken expiresIn } }`;
     await auth.request(document, { input: { usernameOrEmail: email, password: PASSWORD } });
@@ -95,7 +95,7 @@ describe('the client', () => {
   });
 
   it('is over for whoever has deleted the account', async () => {
-    const { auth, signedOut, password } = await signedIn(ground);
+    const { auth, signedOut, password } = await signedIn(environment);
     await auth.deleteAccount({ password });
     expect([await auth.getAccessToken(), signedOut()]).toEqual([null, 1]);
   });
@@ -120,9 +120,9 @@ describe('an AuthError', () => {
   });
 
   it('says until when an account is suspended', async () => {
-    const { auth, signedOut, id } = await signedIn(ground);
+    const { auth, signedOut, id } = await signedIn(environment);
     const until = new Date(Date.now() + 3_600_000);
-    await ground.service.database.user.update({
+    await environment.service.database.user.update({
       where: { id },
       data: { status: 'SUSPENDED', suspendedUntil: until },
     });
@@ -140,8 +140,8 @@ describe('an AuthError', () => {
     { message: 'of a gateway' },
     [],
   ])('is what an answer is told by that is none of the service’s: %j', async (answer) => {
-    const { auth, signedOut } = await signedIn(ground);
-    ground.front.disturb('Me', { answer, status: 502 });
+    const { auth, signedOut } = await signedIn(environment);
+    environment.front.disturb('Me', { answer, status: 502 });
     const error = await failureOf(auth.me());
     expect([error.code, error.status, signedOut()]).toEqual(['NETWORK_ERROR', 502, 0]);
   });
@@ -150,7 +150,7 @@ describe('an AuthError', () => {
     const { timeout } = AbortSignal;
     Reflect.deleteProperty(AbortSignal, 'timeout');
     try {
-      const { auth, email } = await signedIn(ground);
+      const { auth, email } = await signedIn(environment);
       expect((await auth.me()).email).toBe(email);
       await auth.logout();
       expect((await failureOf(auth.me())).code).toBe('UNAUTHENTICATED');
@@ -163,7 +163,7 @@ describe('an AuthError', () => {
     const password = 'Zq-very-secret-Password-9!';
     const login = { usernameOrEmail: 'nobody@example.com', password };
     const nowhere = createAuthClient({ url: 'http://127.0.0.1:1/graphql' });
-    const elsewhere = createAuthClient({ url: `${ground.front.origin}/healthz` });
+    const elsewhere = createAuthClient({ url: `${environment.front.origin}/healthz` });
     const errors = await Promise.all([
       failureOf(client().login(login)),
       failureOf(nowhere.login(login)),
@@ -192,8 +192,8 @@ describe('a storage', () => {
         kept = session;
       },
     };
-    const { email } = await signedIn(ground, { storage });
-    const later = createAuthClient({ url: ground.front.url, storage });
+    const { email } = await signedIn(environment, { storage });
+    const later = createAuthClient({ url: environment.front.url, storage });
     expect((await later.me()).email).toBe(email);
     await later.logout();
     expect(kept).toBeNull();

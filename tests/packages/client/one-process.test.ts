@@ -8,7 +8,7 @@ import {
 } from '../../../src/packages/client/index.js';
 import { pause, times } from '../../support/outcomes.js';
 import { registerPerson } from '../../support/people.js';
-import { type ClientGround, openGround, signedIn } from './client-ground.js';
+import { type ClientEnvironment, openEnvironment, signedIn } from './client-environment.js';
 import { CookieJar } from './cookie-jar.js';
 import { pretendBrowser } from './pretended-globals.js';
 
@@ -18,18 +18,18 @@ const SIGN_IN = `mutation ($input: RefreshTokenInput!) {
   refreshToken(input: $input) { accessToken refreshToken expiresIn }
 }`;
 
-let ground: ClientGround;
+let environment: ClientEnvironment;
 let users: { readonly email: string; refreshToken: string }[];
 beforeAll(async () => {
-  ground = await openGround();
+  environment = await openEnvironment();
   users = await Promise.all(
     times(USERS, null).map(async () => {
-      const { email, tokens } = await registerPerson(ground.service.client);
+      const { email, tokens } = await registerPerson(environment.service.client);
       return { email, refreshToken: tokens.refreshToken };
     }),
   );
 });
-afterAll(() => ground.stop());
+afterAll(() => environment.stop());
 
 /** A place of one user's own that calls itself shared, as one does that was written for the tabs of a browser. */
 function ownPlace(): TokenStorage {
@@ -62,8 +62,8 @@ describe.each<[string, () => () => void]>([
 
   it.each(STORAGES)('each see themselves with tokens %s', async (_storage, storage) => {
     const clients = users.map(() => {
-      const jar = new CookieJar(ground.front.origin);
-      const auth = createAuthClient({ url: ground.front.url, storage: storage(), fetch: jar.fetch });
+      const jar = new CookieJar(environment.front.origin);
+      const auth = createAuthClient({ url: environment.front.url, storage: storage(), fetch: jar.fetch });
       return { auth, jar };
     });
     const whoIsWho = () => Promise.all(clients.map(async ({ auth }) => (await auth.me()).email));
@@ -83,9 +83,9 @@ describe.each<[string, () => () => void]>([
     const tokens = await Promise.all(clients.map(({ auth }) => auth.getAccessToken()));
     expect(new Set(tokens).size).toBe(USERS);
     // A neighbour who signs out takes nobody along.
-    const neighbour = await signedIn(ground, {
+    const neighbour = await signedIn(environment, {
       storage: storage(),
-      fetch: new CookieJar(ground.front.origin).fetch,
+      fetch: new CookieJar(environment.front.origin).fetch,
     });
     await neighbour.auth.logout();
     await pause(100);

@@ -1,13 +1,13 @@
 import { createAuthClient } from '../../../src/packages/client/index.js';
-import { type ClientGround, openGround, signedIn } from './client-ground.js';
+import { type ClientEnvironment, openEnvironment, signedIn } from './client-environment.js';
 
-let ground: ClientGround;
+let environment: ClientEnvironment;
 let user: Awaited<ReturnType<typeof signedIn>>;
 beforeAll(async () => {
-  ground = await openGround();
-  user = await signedIn(ground);
+  environment = await openEnvironment();
+  user = await signedIn(environment);
 });
-afterAll(() => ground.stop());
+afterAll(() => environment.stop());
 
 describe('an operation of one’s own', () => {
   const ME = 'me { email }';
@@ -33,7 +33,7 @@ describe('an operation of one’s own', () => {
       const answer = await auth
         .request(document, {}, operationName ? { operationName } : {})
         .catch(() => null);
-      expect(ground.front.lastHeaders.authorization).toMatch(/^Bearer /);
+      expect(environment.front.lastHeaders.authorization).toMatch(/^Bearer /);
       if (answer !== null) expect(JSON.stringify(answer)).toContain(email);
     },
   );
@@ -49,7 +49,7 @@ describe('an operation of one’s own', () => {
   ])('goes without one for %s', async (_what, ...[document, operationName]) => {
     const { auth } = user;
     await auth.request(document, {}, operationName ? { operationName } : {});
-    expect(ground.front.lastHeaders.authorization).toBeUndefined();
+    expect(environment.front.lastHeaders.authorization).toBeUndefined();
   });
 
   it('keeps the session that it opens under an alias, in a fragment, and beside other operations', async () => {
@@ -58,7 +58,7 @@ describe('an operation of one’s own', () => {
       query Other { me { email } }
       fragment In on Mutation { __typename signIn: login(input: $input) { accessToken expiresIn refreshToken } }
       mutation Mine($input: LoginInput!) { ...In }`;
-    const auth = createAuthClient({ url: ground.front.url });
+    const auth = createAuthClient({ url: environment.front.url });
     await auth.request(document, { input: { usernameOrEmail: email, password } }, { operationName: 'Mine' });
     expect((await auth.me()).email).toBe(email);
   });

@@ -3,7 +3,7 @@ import { Duration } from '../../../src/core/duration.js';
 import { createRequestClient, type RequestClientOptions } from '../../../src/packages/client/index.js';
 import { times } from '../../support/outcomes.js';
 import { sendOperation } from '../../support/raw-http.js';
-import { type ClientGround, failureOf, openGround } from './client-ground.js';
+import { type ClientEnvironment, failureOf, openEnvironment } from './client-environment.js';
 import { CookieJar } from './cookie-jar.js';
 import { withServer } from './own-server.js';
 import { NAVIGATION, signedInBrowser } from './signed-in-browser.js';
@@ -11,20 +11,20 @@ import { NAVIGATION, signedInBrowser } from './signed-in-browser.js';
 const REFRESH = '__Host-latchkey-refresh';
 const ACCESS = '__Host-latchkey-access';
 
-let ground: ClientGround;
+let environment: ClientEnvironment;
 beforeAll(async () => {
-  ground = await openGround({ REFRESH_GRACE: '1s' });
+  environment = await openEnvironment({ REFRESH_GRACE: '1s' });
 });
-afterAll(() => ground.stop());
-beforeEach(() => ground.front.forget());
+afterAll(() => environment.stop());
+beforeEach(() => environment.front.forget());
 
-const browserOfSomebody = () => signedInBrowser(ground);
+const browserOfSomebody = () => signedInBrowser(environment);
 const refreshInBrowser = async (jar: CookieJar) => {
   const { text, headers } = await sendOperation(
-    ground.front.url,
+    environment.front.url,
     'mutation { refreshToken { accessToken } }',
     {},
-    { origin: ground.front.origin, 'latchkey-refresh-token': 'cookie', cookie: jar.header },
+    { origin: environment.front.origin, 'latchkey-refresh-token': 'cookie', cookie: jar.header },
   );
   jar.keep([headers['set-cookie'] ?? []].flat());
   return JSON.parse(text).errors?.[0].extensions.code ?? 'refreshed';
@@ -38,11 +38,12 @@ function open(
 ) {
   const request = { headers: { ...NAVIGATION, cookie: jar.header, ...extra } };
   const response = { headers: new Headers() };
-  const auth = createRequestClient({ url: ground.front.url, request, response, ...options });
+  const auth = createRequestClient({ url: environment.front.url, request, response, ...options });
   return { auth, response, arrive: () => jar.keep(response.headers.getSetCookie()) };
 }
 /** What a server component does: the request as the renderer sees it, and no response. */
-const render = (headers: Headers) => createRequestClient({ url: ground.front.url, request: { headers } });
+const render = (headers: Headers) =>
+  createRequestClient({ url: environment.front.url, request: { headers } });
 
 describe('a client of one request with its response', () => {
   it('refreshes once for a page, passes the cookies on, and lets no cache keep the answer', async () => {
@@ -50,7 +51,7 @@ describe('a client of one request with its response', () => {
     const { auth, response, arrive } = open(jar);
     const users = await Promise.all(times(10, null).map(() => auth.findUser()));
     expect(users.map((user) => user?.email)).toEqual(times(10, person.email));
-    expect(ground.front.count('RefreshToken')).toBe(1);
+    expect(environment.front.count('RefreshToken')).toBe(1);
     expect(response.headers.get('cache-control')).toBe('private, no-store');
     const lines = response.headers.getSetCookie();
     expect(lines.map((line) => line.split('=')[0])).toEqual([REFRESH, ACCESS]);
@@ -59,18 +60,18 @@ describe('a client of one request with its response', () => {
     arrive();
     // The next page needs no refresh.
     expect((await open(jar).auth.findUser())?.email).toBe(person.email);
-    expect(ground.front.count('RefreshToken')).toBe(1);
+    expect(environment.front.count('RefreshToken')).toBe(1);
   });
 
   it('signs nobody out: a minute after it has refreshed, the browser does so as well', async () => {
     const { person, jar } = await browserOfSomebody();
     for (let round = 0; round < 3; round += 1) {
-      ground.service.clock.advance(Duration.minutes(16));
+      environment.service.clock.advance(Duration.minutes(16));
       jar.keep([`${ACCESS}=; Max-Age=0`]);
       const { auth, arrive } = open(jar);
       expect((await auth.findUser())?.email).toBe(person.email);
       arrive();
-      ground.service.clock.advance(Duration.minutes(1));
+      environment.service.clock.advance(Duration.minutes(1));
       expect(await refreshInBrowser(jar)).toBe('refreshed');
     }
   });
@@ -80,22 +81,22 @@ describe('a client of one request with its response', () => {
     const first = open(jar);
     await first.auth.getAccessToken();
     first.arrive();
-    ground.service.clock.advance(Duration.minutes(16));
+    environment.service.clock.advance(Duration.minutes(16));
     const { auth, response } = open(jar);
     expect((await auth.me()).email).toBe(person.email);
     expect(response.headers.getSetCookie()).toHaveLength(2);
-    expect(ground.front.seen).toEqual(['RefreshToken', 'Me', 'RefreshToken', 'Me']);
+    expect(environment.front.seen).toEqual(['RefreshToken', 'Me', 'RefreshToken', 'Me']);
   });
 
   it('hands on no access token that is past its time, though the browser still has it', async () => {
-    ground.service.clock.advance(Duration.minutes(-600));
+    environment.service.clock.advance(Duration.minutes(-600));
     const { jar } = await browserOfSomebody();
     const first = open(jar);
     const expired = await first.auth.getAccessToken();
     first.arrive();
-    ground.service.clock.advance(Duration.minutes(600));
+    environment.service.clock.advance(Duration.minutes(600));
     const token = await open(jar).auth.getAccessToken();
-    expect(ground.front.seen).toEqual(['RefreshToken', 'RefreshToken']);
+    expect(environment.front.seen).toEqual(['RefreshToken', 'RefreshToken']);
     expect(token).not.toBe(expired);
   });
 
@@ -104,7 +105,7 @@ describe('a client of one request with its response', () => {
     const first = open(jar);
     await first.auth.getAccessToken();
     first.arrive();
-    await ground.service.database.session.deleteMany({ where: { userId: person.tokens.user.id } });
+    await environment.service.database.session.deleteMany({ where: { userId: person.tokens.user.id } });
     const { auth, arrive } = open(jar);
     expect(await auth.findUser()).toBeNull();
     arrive();
@@ -127,16 +128,16 @@ describe('the code that renders', () => {
       '1',
       expect.stringMatching(/^theme=dark; /),
     ]);
-    ground.front.forget();
+    environment.front.forget();
     expect((await render(headers).findUser())?.email).toBe(person.email);
-    expect(ground.front.seen).toEqual(['Me']);
+    expect(environment.front.seen).toEqual(['Me']);
   });
 
   it('renders for a visitor where there is no access token, and leaves the refresh to the browser', async () => {
     const { jar } = await browserOfSomebody();
     expect(await render(new Headers({ ...NAVIGATION, cookie: jar.header })).findUser()).toBeNull();
     expect(await render(new Headers(NAVIGATION)).getAccessToken()).toBeNull();
-    expect(ground.front.seen).toEqual([]);
+    expect(environment.front.seen).toEqual([]);
     expect((await failureOf(render(new Headers(NAVIGATION)).me())).code).toBe('UNAUTHENTICATED');
   });
 
@@ -172,15 +173,18 @@ describe('what goes to the service', () => {
       'x-forwarded-for': '1.2.3.4',
       referer: 'x',
     }).auth.getAccessToken();
-    const sent = ground.front.lastHeaders;
+    const sent = environment.front.lastHeaders;
     expect(sent.cookie).toBe(`${jar.header}; ${known}`);
     expect([sent['sec-fetch-site'], sent.origin, sent.authorization]).toEqual(['none', undefined, undefined]);
     expect([sent['x-forwarded-for'], sent.referer]).toEqual([undefined, undefined]);
-    await open(jar, { origin: ground.front.origin, 'sec-fetch-site': 'same-origin' }).auth.passwordPolicy();
-    const query = ground.front.lastHeaders;
+    await open(jar, {
+      origin: environment.front.origin,
+      'sec-fetch-site': 'same-origin',
+    }).auth.passwordPolicy();
+    const query = environment.front.lastHeaders;
     expect([query.cookie, query.origin, query['sec-fetch-site']]).toEqual([
       undefined,
-      ground.front.origin,
+      environment.front.origin,
       'same-origin',
     ]);
   });
@@ -188,7 +192,7 @@ describe('what goes to the service', () => {
   it('has the address of the browser only where the application says so', async () => {
     const { jar } = await browserOfSomebody();
     await open(jar, {}, { clientAddress: '2001:db8::7' }).auth.getAccessToken();
-    expect(ground.front.lastHeaders['x-forwarded-for']).toBe('2001:db8::7');
+    expect(environment.front.lastHeaders['x-forwarded-for']).toBe('2001:db8::7');
     expect(() => open(jar, {}, { clientAddress: '10.0.0.1, 1.2.3.4' })).toThrow(/must be an IP address/);
   });
 
@@ -214,19 +218,19 @@ describe('what goes to the service', () => {
     ])
       await expect(auth.request(document)).rejects.toThrow(/runs queries only/);
     expect('logout' in auth || 'deleteAccount' in auth || 'login' in auth).toBe(false);
-    expect(ground.front.seen).toEqual([]);
+    expect(environment.front.seen).toEqual([]);
   });
 
   it('goes to the address that it was made with, and follows no redirect', async () => {
     const { jar } = await browserOfSomebody();
     const redirecting = createServer((_request, response) => {
-      response.writeHead(307, { location: ground.front.url }).end();
+      response.writeHead(307, { location: environment.front.url }).end();
     });
     await withServer(redirecting, async (origin) => {
       const { auth } = open(jar, {}, { url: `${origin}/graphql` });
       expect((await failureOf(auth.getAccessToken())).code).toBe('NETWORK_ERROR');
     });
-    expect(ground.front.seen).toEqual([]);
+    expect(environment.front.seen).toEqual([]);
     for (const url of ['/graphql', 'ftp://host/graphql', 'http://user:secret@host/graphql'])
       expect(() => open(jar, {}, { url })).toThrow(TypeError);
   });

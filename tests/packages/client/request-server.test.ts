@@ -1,24 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequestClient } from '../../../src/packages/client/index.js';
 import { times } from '../../support/outcomes.js';
-import { type ClientGround, openGround } from './client-ground.js';
+import { type ClientEnvironment, openEnvironment } from './client-environment.js';
 import { withServer } from './own-server.js';
 import { NAVIGATION, signedInBrowser } from './signed-in-browser.js';
 
-let ground: ClientGround;
+let environment: ClientEnvironment;
 beforeAll(async () => {
-  ground = await openGround();
+  environment = await openEnvironment();
 });
-afterAll(() => ground.stop());
+afterAll(() => environment.stop());
 
 describe('fifty users of a server that is plain Node.js', () => {
   const page = async (request: IncomingMessage, response: ServerResponse) => {
-    const auth = createRequestClient({ url: ground.front.url, request, response });
+    const auth = createRequestClient({ url: environment.front.url, request, response });
     response.end((await auth.findUser())?.email ?? 'nobody');
   };
 
   it('each see themselves at once, and a visitor sees nobody', async () => {
-    const browsers = await Promise.all(times(50, null).map(() => signedInBrowser(ground)));
+    const browsers = await Promise.all(times(50, null).map(() => signedInBrowser(environment)));
     const server = createServer((request, response) => void page(request, response));
     await withServer(server, async (origin) => {
       const ask = async (cookie: string) => {
@@ -37,6 +37,6 @@ describe('fifty users of a server that is plain Node.js', () => {
       ]);
       expect(again.every(({ headers }) => headers.get('cache-control') === 'private, no-store')).toBe(true);
     });
-    expect(ground.front.count('RefreshToken')).toBe(50);
+    expect(environment.front.count('RefreshToken')).toBe(50);
   });
 });

@@ -1,6 +1,6 @@
 import { type Person, registerPerson } from '../../support/people.js';
 import { sendOperation } from '../../support/raw-http.js';
-import type { ClientGround } from './client-ground.js';
+import type { ClientEnvironment } from './client-environment.js';
 import { CookieJar } from './cookie-jar.js';
 
 /** What a browser says of a page that its user opens. */
@@ -8,16 +8,18 @@ export const NAVIGATION = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigat
 const ANSWERING = 'mutation ($input: RefreshTokenInput!) { refreshToken(input: $input) { accessToken } }';
 
 /** A user whose browser has the refresh cookie of a session, and nothing else. */
-export async function signedInBrowser(ground: ClientGround): Promise<{ person: Person; jar: CookieJar }> {
-  const person = await registerPerson(ground.service.client);
-  const jar = new CookieJar(ground.front.origin);
+export async function signedInBrowser(
+  environment: ClientEnvironment,
+): Promise<{ person: Person; jar: CookieJar }> {
+  const person = await registerPerson(environment.service.client);
+  const jar = new CookieJar(environment.front.origin);
   const { headers } = await sendOperation(
-    ground.front.url,
+    environment.front.url,
     ANSWERING,
     { input: { refreshToken: person.tokens.refreshToken } },
-    { origin: ground.front.origin, 'latchkey-refresh-token': 'cookie' },
+    { origin: environment.front.origin, 'latchkey-refresh-token': 'cookie' },
   );
   jar.keep([headers['set-cookie'] ?? []].flat());
-  ground.front.forget();
+  environment.front.forget();
   return { person, jar };
 }

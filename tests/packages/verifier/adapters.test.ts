@@ -15,7 +15,7 @@ import {
   createTokenVerifier,
   type TokenVerifier,
 } from '../../../src/packages/verifier/index.js';
-import { MovableClock } from '../../support/edges.js';
+import { MovableClock } from '../../support/adapters.js';
 import { type KeyServer, newKey, signAccessToken, startKeyServer } from '../../support/key-server.js';
 import { sendRaw } from '../../support/raw-http.js';
 

@@ -1,10 +1,6 @@
 import { inspect } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
-import {
-  createTokenVerifier,
-  TokenRefusal,
-  type TokenVerifier,
-} from '../../../src/packages/verifier/index.js';
+import { createTokenVerifier, TokenError, type TokenVerifier } from '../../../src/packages/verifier/index.js';
 import { expiredTokens, FORGERIES, goodTokens } from '../../support/forged-tokens.js';
 import { Forger } from '../../support/forger.js';
 import { claimsOf, openRefreshKey, openSigningKey, without } from '../../support/forgery.js';
@@ -44,7 +40,7 @@ async function saidOf(tokens: Readonly<Record<string, string>>): Promise<Record<
   const entries = Object.entries(tokens).map(async ([name, token]) => {
     const said = await verifier.verify(token).then(
       () => 'accepted',
-      (error: unknown) => (error instanceof TokenRefusal ? error.code : `threw ${error}`),
+      (error: unknown) => (error instanceof TokenError ? error.code : `threw ${error}`),
     );
     return [name, said] as const;
   });

@@ -1,6 +1,6 @@
 import { createTokenVerifier } from '../../../src/packages/verifier/index.js';
 import { newKey } from '../../support/key-server.js';
-import { openKeyGround } from './key-ground.js';
+import { openKeyEnvironment } from './key-environment.js';
 
 describe('an issuer', () => {
   const verifierOf = (issuer: string, more: object = {}) => createTokenVerifier({ issuer, ...more });
@@ -40,14 +40,14 @@ describe('an issuer', () => {
   });
 
   it('is written as the service writes it, with a slash at its end or without', async () => {
-    const ground = await openKeyGround();
+    const environment = await openKeyEnvironment();
     const key = newKey();
-    ground.server.publish(key.jwk);
-    ground.verifier = createTokenVerifier({
-      issuer: `${ground.server.issuer}/`,
-      now: () => ground.clock.now(),
+    environment.server.publish(key.jwk);
+    environment.verifier = createTokenVerifier({
+      issuer: `${environment.server.issuer}/`,
+      now: () => environment.clock.now(),
     });
-    expect(await ground.saidOf(await ground.tokenOf(key))).toBe('accepted');
-    await ground.server.close();
+    expect(await environment.saidOf(await environment.tokenOf(key))).toBe('accepted');
+    await environment.server.close();
   });
 });

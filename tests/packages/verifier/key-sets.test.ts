@@ -1,13 +1,13 @@
 import { createHash, sign } from 'node:crypto';
 import { Duration } from '../../../src/core/duration.js';
 import { type KeyServer, newKey, startKeyServer } from '../../support/key-server.js';
-import { type KeyGround, openKeyGround } from './key-ground.js';
+import { type KeyEnvironment, openKeyEnvironment } from './key-environment.js';
 
-let ground: KeyGround;
+let environment: KeyEnvironment;
 
 /** What is to be signed of a token that names this RSA key. */
 async function signingInputFor(kid: unknown): Promise<string> {
-  return (await ground.tokenOf(newKey('RS256'), { kid })).split('.').slice(0, 2).join('.');
+  return (await environment.tokenOf(newKey('RS256'), { kid })).split('.').slice(0, 2).join('.');
 }
 
 /** RFC 8017 §9.2 for SHA-256, as long as a key of 2048 bits. */
@@ -18,9 +18,9 @@ function paddedDigest(text: string): Buffer {
   return Buffer.concat([Buffer.from([0, 1]), padding, Buffer.from([0]), digest]);
 }
 beforeEach(async () => {
-  ground = await openKeyGround();
+  environment = await openKeyEnvironment();
 });
-afterEach(() => ground.server.close());
+afterEach(() => environment.server.close());
 
 describe('a key set', () => {
   const good = newKey();
@@ -38,8 +38,8 @@ describe('a key set', () => {
   };
 
   it.each(Object.keys(others))('is good though it holds %s, which verifies nothing', async (what) => {
-    ground.server.publish(others[what] ?? {}, good.jwk);
-    expect(await ground.saidOf(await ground.tokenOf(good))).toBe('accepted');
+    environment.server.publish(others[what] ?? {}, good.jwk);
+    expect(await environment.saidOf(await environment.tokenOf(good))).toBe('accepted');
   });
 
   const bad: Readonly<Record<string, object>> = {
@@ -55,20 +55,20 @@ describe('a key set', () => {
   };
 
   it.each(Object.keys(bad))('is refused whole when it holds %s', async (what) => {
-    const token = await ground.tokenOf(good);
-    ground.server.answer((_request, response) => void response.end(JSON.stringify(bad[what])));
-    expect(await ground.saidOf(token)).toBe('SERVICE_UNAVAILABLE');
+    const token = await environment.tokenOf(good);
+    environment.server.answer((_request, response) => void response.end(JSON.stringify(bad[what])));
+    expect(await environment.saidOf(token)).toBe('SERVICE_UNAVAILABLE');
     // What was known before stays known.
-    ground.verifier = ground.newVerifier();
-    ground.server.publish(good.jwk);
-    expect(await ground.saidOf(token)).toBe('accepted');
-    ground.server.answer((_request, response) => void response.end(JSON.stringify(bad[what])));
-    ground.clock.advance(Duration.minutes(5));
-    expect(await ground.saidOf(token)).toBe('accepted');
+    environment.verifier = environment.newVerifier();
+    environment.server.publish(good.jwk);
+    expect(await environment.saidOf(token)).toBe('accepted');
+    environment.server.answer((_request, response) => void response.end(JSON.stringify(bad[what])));
+    environment.clock.advance(Duration.minutes(5));
+    expect(await environment.saidOf(token)).toBe('accepted');
   });
 
   it('is refused when it is no JSON, no success, or elsewhere', async () => {
-    const token = await ground.tokenOf(good);
+    const token = await environment.tokenOf(good);
     const elsewhere = await startKeyServer();
     elsewhere.publish(good.jwk);
     const answers: Parameters<KeyServer['answer']>[0][] = [
@@ -77,9 +77,9 @@ describe('a key set', () => {
       (_request, response) => void response.writeHead(302, { location: elsewhere.issuer }).end(),
     ];
     for (const answer of answers) {
-      ground.server.answer(answer);
-      ground.verifier = ground.newVerifier();
-      expect(await ground.saidOf(token)).toBe('SERVICE_UNAVAILABLE');
+      environment.server.answer(answer);
+      environment.verifier = environment.newVerifier();
+      expect(await environment.saidOf(token)).toBe('SERVICE_UNAVAILABLE');
     }
     expect(elsewhere.visits()).toBe(0);
     await elsewhere.close();
@@ -87,35 +87,37 @@ describe('a key set', () => {
 
   it('CK-6: lets no RSA key below 2048 bits verify anything', async () => {
     const weak = newKey('RS256', 1024);
-    ground.server.publish(good.jwk, weak.jwk);
+    environment.server.publish(good.jwk, weak.jwk);
     const input = await signingInputFor(weak.kid);
     const signature = sign('sha256', Buffer.from(input), weak.privateKey).toString('base64url');
-    expect(await ground.saidOf(`${input}.${signature}`)).toBe('TOKEN_INVALID');
-    expect(await ground.saidOf(await ground.tokenOf(good))).toBe('accepted');
+    expect(await environment.saidOf(`${input}.${signature}`)).toBe('TOKEN_INVALID');
+    expect(await environment.saidOf(await environment.tokenOf(good))).toBe('accepted');
   });
 
   it('CK-6: lets no RSA key with an exponent of 1 verify what anybody can forge', async () => {
     const { kid, jwk } = newKey('RS256');
     const weak = { ...jwk, kid, e: 'AQ' };
-    ground.server.publish(good.jwk, weak);
+    environment.server.publish(good.jwk, weak);
     const input = await signingInputFor(weak.kid);
     // The padded digest itself: raised to the power of 1, it stays what it is.
-    expect(await ground.saidOf(`${input}.${paddedDigest(input).toString('base64url')}`)).toBe(
+    expect(await environment.saidOf(`${input}.${paddedDigest(input).toString('base64url')}`)).toBe(
       'TOKEN_INVALID',
     );
-    expect(await ground.saidOf(await ground.tokenOf(good))).toBe('accepted');
+    expect(await environment.saidOf(await environment.tokenOf(good))).toBe('accepted');
   });
 
   it.each([3, 257, 65_535, 65_538])('CK-6: leaves out an RSA key with the exponent %i', async (exponent) => {
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32BE(exponent);
-    ground.server.publish({ ...newKey('RS256').jwk, e: bytes.toString('base64url') });
-    expect(await ground.saidOf(await ground.tokenOf(good))).toBe('SERVICE_UNAVAILABLE');
+    environment.server.publish({ ...newKey('RS256').jwk, e: bytes.toString('base64url') });
+    expect(await environment.saidOf(await environment.tokenOf(good))).toBe('SERVICE_UNAVAILABLE');
   });
 
   it('tells the operator why it cannot be had, and a client that it cannot', async () => {
-    ground.server.publish(good.privateJwk);
-    const refusal = await ground.verifier.verify(await ground.tokenOf(good)).catch((error) => error);
+    environment.server.publish(good.privateJwk);
+    const refusal = await environment.verifier
+      .verify(await environment.tokenOf(good))
+      .catch((error) => error);
     expect(refusal).toMatchObject({ status: 503, extensions: { code: 'SERVICE_UNAVAILABLE', status: 503 } });
     expect(String(refusal.cause)).toContain('must be secret');
     expect(JSON.stringify(refusal)).not.toContain(String(good.privateJwk['d']));

@@ -6,8 +6,8 @@ import {
   ResetPasswordDocument,
 } from '../../../src/generated/client/operations.js';
 import { Housekeeping, type Store } from '../../../src/platform/background/housekeeping.service.js';
+import { RecordingLog } from '../../support/adapters.js';
 import { ageSession, PAST_RECOVERY } from '../../support/aged-sessions.js';
-import { RecordingLog } from '../../support/edges.js';
 import { logIn, newcomer, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 

@@ -8,8 +8,8 @@ import {
   RegisterDocument,
 } from '../../../src/generated/client/operations.js';
 import { openDatabase } from '../../../src/platform/database/open.js';
+import { RecordingLog } from '../../support/adapters.js';
 import { createTestStorage, newFolder, silentLog } from '../../support/database.js';
-import { RecordingLog } from '../../support/edges.js';
 import { codesOf, outcomesAtOnce, pause } from '../../support/outcomes.js';
 import { logIn, newcomer, registerPerson } from '../../support/people.js';
 import { describeEmbedded } from '../../support/process.js';
@@ -43,7 +43,7 @@ describeEmbedded('a service whose disk becomes full', () => {
     cleanup = storage.cleanup;
     const database = await openDatabase(storage.storage, log, { freeBytes: disk.freeBytes });
     service = await startService({
-      edges: { database },
+      adapters: { database },
       dataDir: storage.dataDir,
       env: { RATE_LIMITS: 'on' },
     });

@@ -24,7 +24,7 @@ export async function serveDatabase(settings: Readonly<Record<string, string>>):
   for (const [name, value] of Object.entries(settings)) await set(name, value);
   const database = await openDatabase(storage, silentLog);
   const authSecret = systemRandomness.bytes(32);
-  const service = await startService({ edges: { database, authSecret } });
+  const service = await startService({ adapters: { database, authSecret } });
   return {
     service,
     url,

@@ -45,7 +45,7 @@ beforeAll(async () => {
   storage = await createTestStorage();
   collecting = collectStatements(await openDatabase(storage.storage, silentLog));
   service = await startService({
-    edges: { database: collecting.database },
+    adapters: { database: collecting.database },
     dataDir: storage.dataDir,
     env: { DEVICE_ACCOUNTS_POLICY: 'refuse', FEDERATION: 'on', REFERRAL_REWARD: '1.00' },
   });

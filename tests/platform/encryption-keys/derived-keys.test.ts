@@ -10,7 +10,7 @@ let authSecret: Buffer;
 let service: TestService;
 beforeAll(async () => {
   authSecret = systemRandomness.bytes(32);
-  service = await startService({ edges: { authSecret } });
+  service = await startService({ adapters: { authSecret } });
 });
 afterAll(() => service.stop());
 
@@ -21,7 +21,7 @@ describe('each key', () => {
   it('CK-5: is for one purpose: no other key of the same secret, nor the secret, opens what it sealed', async () => {
     const { kid, sealedPrivateKey } = await service.database.signingKey.findFirstOrThrow();
     const open = (key: Buffer, context = kid) =>
-      new SecretBox(key, systemRandomness).open(sealedPrivateKey, context);
+      new SecretBox(key, systemRandomness).decrypt(sealedPrivateKey, context);
     expect(open(derive('signing-keys')).length).toBeGreaterThan(32);
     for (const key of [
       derive('device-fingerprints'),
@@ -36,14 +36,14 @@ describe('each key', () => {
   it('CK-5: opens a sealed secret in its own row alone, and only whole', async () => {
     const { kid, sealedPrivateKey } = await service.database.signingKey.findFirstOrThrow();
     const { signingKeys } = deriveKeys(authSecret, systemRandomness);
-    expect(() => signingKeys.open(sealedPrivateKey, `${kid}x`)).toThrow();
+    expect(() => signingKeys.decrypt(sealedPrivateKey, `${kid}x`)).toThrow();
     for (const at of [0, 11, 12, 40, sealedPrivateKey.length - 17, sealedPrivateKey.length - 1]) {
       const damaged = Uint8Array.from(sealedPrivateKey);
       damaged[at] = (damaged[at] ?? 0) ^ 1;
-      expect(() => signingKeys.open(damaged, kid)).toThrow();
+      expect(() => signingKeys.decrypt(damaged, kid)).toThrow();
     }
     for (const length of [0, 12, 28, sealedPrivateKey.length - 1])
-      expect(() => signingKeys.open(sealedPrivateKey.subarray(0, length), kid)).toThrow();
+      expect(() => signingKeys.decrypt(sealedPrivateKey.subarray(0, length), kid)).toThrow();
   });
 
   it('CK-5: a device is known by a digest that nobody makes without its key', async () => {

@@ -1,6 +1,6 @@
 import { readConfig } from '../../../src/app/config.js';
+import { createReEncryption } from '../../../src/app/re-encryption.js';
 import { deriveKeys } from '../../../src/app/registers.js';
-import { createResealing } from '../../../src/app/resealing.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import {
@@ -10,8 +10,8 @@ import {
 } from '../../../src/generated/client/operations.js';
 import type { Mailer } from '../../../src/platform/mail/mailer.js';
 import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js';
-import { type Ground, me, onOwnGround, refresh } from '../../sessions/signing-keys/keys.js';
-import { Mailbox } from '../../support/edges.js';
+import { type Environment, me, onOwnGround, refresh } from '../../sessions/signing-keys/keys.js';
+import { Mailbox } from '../../support/adapters.js';
 import { newcomer, PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
 import type { TestService } from '../../support/service.js';
 
@@ -20,30 +20,30 @@ const NEW = systemRandomness.bytes(32);
 /** A server that is down: what is written stays in the outbox. */
 const noMailer: Mailer = { send: () => Promise.reject(new Error('down')), close: async () => undefined };
 
-let ground: Ground;
-const withOld = () => ground.start({}, { authSecret: OLD });
-const withBoth = (edges = {}, env = {}) =>
-  ground.start(env, { authSecret: NEW, previousAuthSecret: OLD, ...edges });
-const withNew = () => ground.start({}, { authSecret: NEW });
+let environment: Environment;
+const withOld = () => environment.start({}, { authSecret: OLD });
+const withBoth = (adapters = {}, env = {}) =>
+  environment.start(env, { authSecret: NEW, previousAuthSecret: OLD, ...adapters });
+const withNew = () => environment.start({}, { authSecret: NEW });
 const logInOn = (service: TestService, usernameOrEmail: string, deviceFingerprint: string) =>
   service.client.run(LoginDocument, { input: { usernameOrEmail, password: PASSWORD, deviceFingerprint } });
 
 /** What was recorded of this kind, in order. */
 async function details(type: string): Promise<(string | null)[]> {
-  const rows = await ground.database.auditEvent.findMany({ where: { type }, orderBy: { id: 'asc' } });
+  const rows = await environment.database.auditEvent.findMany({ where: { type }, orderBy: { id: 'asc' } });
   return rows.map(({ detail }) => detail);
 }
 
 /** Whether every row opens with this secret alone. */
 async function opensWith(secret: Buffer): Promise<boolean> {
   const { signingKeys, refreshKeys, outbox } = deriveKeys(secret, systemRandomness);
-  const refresh = await ground.database.refreshKey.findMany();
-  const keys = await ground.database.signingKey.findMany();
-  const mails = await ground.database.outboxMail.findMany();
+  const refresh = await environment.database.refreshKey.findMany();
+  const keys = await environment.database.signingKey.findMany();
+  const mails = await environment.database.outboxMail.findMany();
   try {
-    for (const { kid, sealedPrivateKey } of keys) signingKeys.open(sealedPrivateKey, kid);
-    for (const { kid, sealedKey } of refresh) refreshKeys.open(sealedKey, kid);
-    for (const { id, sealed } of mails) outbox.open(sealed, id);
+    for (const { kid, sealedPrivateKey } of keys) signingKeys.decrypt(sealedPrivateKey, kid);
+    for (const { kid, sealedKey } of refresh) refreshKeys.decrypt(sealedKey, kid);
+    for (const { id, sealed } of mails) outbox.decrypt(sealed, id);
     return keys.length > 0 && refresh.length > 0;
   } catch {
     return false;
@@ -52,20 +52,20 @@ async function opensWith(secret: Buffer): Promise<boolean> {
 
 describe('a new AUTH_SECRET beside the one before', () => {
   onOwnGround(async (own) => {
-    ground = own;
+    environment = own;
   });
 
   it('CK-5: keeps everybody signed in, every mail and every device, and leaves nothing under the old one', async () => {
     const fingerprint = uniqueName();
-    const first = await ground.start({}, { authSecret: OLD, mailer: noMailer });
+    const first = await environment.start({}, { authSecret: OLD, mailer: noMailer });
     const person = await registerPerson(first.client, { deviceFingerprint: fingerprint });
     await first.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
-    await ground.stop(first);
-    const waiting = await ground.database.outboxMail.count();
+    await environment.stop(first);
+    const waiting = await environment.database.outboxMail.count();
     expect(waiting).toBeGreaterThan(0);
 
     const mailbox = new Mailbox();
-    ground.clock.advance(Duration.minutes(5));
+    environment.clock.advance(Duration.minutes(5));
     const second = await withBoth({ mailer: mailbox });
     expect(await opensWith(NEW)).toBe(true);
     expect(await details('secrets_resealed')).toEqual([
@@ -76,7 +76,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     expect(await me(second, person.tokens.accessToken)).toBe('');
     expect(await mailbox.token(person.email)).not.toBe('');
     await logInOn(second, person.email, fingerprint);
-    await ground.stop(second);
+    await environment.stop(second);
 
     const third = await withNew();
     expect(await refresh(third, person.tokens.refreshToken)).toBe('');
@@ -88,10 +88,10 @@ describe('a new AUTH_SECRET beside the one before', () => {
   it('CK-5: tells one device of many accounts by either of its hashes', async () => {
     const deviceFingerprint = uniqueName();
     const env = { DEVICE_ACCOUNTS_LIMIT: '2' };
-    const first = await ground.start(env, { authSecret: OLD });
+    const first = await environment.start(env, { authSecret: OLD });
     const referrer = await registerPerson(first.client, { deviceFingerprint });
     await registerPerson(first.client, { deviceFingerprint });
-    await ground.stop(first);
+    await environment.stop(first);
     const second = await withBoth({}, env);
     // Seen under both, it is still one account of that device.
     await logInOn(second, referrer.email, deviceFingerprint);
@@ -107,11 +107,11 @@ describe('a new AUTH_SECRET beside the one before', () => {
     const mailbox = new Mailbox();
     const other = await withBoth({ mailer: mailbox });
     const next = await other.signing.signingKeys.rotate();
-    for (const { signing } of [old, other]) await signing.keyRing.look();
+    for (const { signing } of [old, other]) await signing.keyRing.reload();
     expect(old.log.text).toContain('signing key not readable with this AUTH_SECRET');
     expect(old.log.text).toContain(next);
     // The next key signs at the other one by now; this one goes on with the last that it can read.
-    ground.clock.advance(PUBLISHED_AHEAD);
+    environment.clock.advance(PUBLISHED_AHEAD);
     const session = await logInOn(old, person.email, uniqueName());
     for (const service of [old, other]) {
       expect(await me(service, session.login.accessToken)).toBe('');
@@ -119,28 +119,32 @@ describe('a new AUTH_SECRET beside the one before', () => {
     }
     await other.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
     for (let tries = 0; mailbox.tokens(person.email).length === 0 && tries < 20; tries++) {
-      ground.clock.advance(Duration.minutes(1));
+      environment.clock.advance(Duration.minutes(1));
       await mailbox.token(person.email).catch(() => '');
     }
     expect(mailbox.tokens(person.email)).toHaveLength(1);
-    expect(await ground.database.outboxMail.count({ where: { givenUpAt: { not: null } } })).toBe(0);
+    expect(await environment.database.outboxMail.count({ where: { givenUpAt: { not: null } } })).toBe(0);
   }, 120_000);
 
   it('CK-5: seals anew once, whoever does it at the same time, and again when the two are swapped', async () => {
-    const service = await ground.start({}, { authSecret: OLD, mailer: noMailer });
+    const service = await environment.start({}, { authSecret: OLD, mailer: noMailer });
     for (let count = 0; count < 3; count++) await registerPerson(service.client);
-    await ground.stop(service);
-    const rows = (await ground.database.outboxMail.count()) + 2;
-    const { database } = ground;
+    await environment.stop(service);
+    const rows = (await environment.database.outboxMail.count()) + 2;
+    const { database } = environment;
     const run = (secret: Buffer, previous: Buffer) => {
       const keys = deriveKeys(secret, systemRandomness, previous);
-      return createResealing(keys, { database, randomness: systemRandomness, audit: ground.audit }).run();
+      return createReEncryption(keys, {
+        database,
+        randomness: systemRandomness,
+        audit: environment.audit,
+      }).run();
     };
     const outcomes = await Promise.all(Array.from({ length: 16 }, () => run(NEW, OLD)));
-    const total = outcomes.flat().reduce((sum, { resealed }) => sum + resealed, 0);
+    const total = outcomes.flat().reduce((sum, { reEncrypted }) => sum + reEncrypted, 0);
     expect(total).toBe(rows);
     expect(await opensWith(NEW)).toBe(true);
-    expect((await run(NEW, OLD)).map(({ resealed, unreadable }) => [resealed, unreadable])).toEqual([
+    expect((await run(NEW, OLD)).map(({ reEncrypted, unreadable }) => [reEncrypted, unreadable])).toEqual([
       [0, 0],
       [0, 0],
       [0, 0],

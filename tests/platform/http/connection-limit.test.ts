@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { CONNECTIONS_PER_ADDRESS } from '../../../src/platform/http/connection-limit.js';
 import { sendRaw } from '../../support/raw-http.js';
 import { startService, type TestService } from '../../support/service.js';
-import { until } from '../mail/outbox-ground.js';
+import { until } from '../mail/outbox-environment.js';
 
 const STRANGER = '127.0.0.2';
 const NEIGHBOUR = '127.0.0.3';

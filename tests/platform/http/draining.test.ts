@@ -26,7 +26,7 @@ async function heldHashing() {
 describe('a service that is told to end', () => {
   it('GT-6, HH-3: refuses in the shape and with the headers of every other answer', async () => {
     const hashing = await heldHashing();
-    const service = await startService({ edges: { hashingEngine: hashing.engine } });
+    const service = await startService({ adapters: { hashingEngine: hashing.engine } });
     const { username, password } = await registerPerson(service.client);
     const { hostname, port } = new URL(service.url);
     const request = (query: string) => {

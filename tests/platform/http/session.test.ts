@@ -18,7 +18,7 @@ beforeAll(async () => {
   watched = await watchDatabase();
   service = await startService({
     env: { ACCESS_TOKEN_CLAIMS: 'email,username,language' },
-    edges: { database: watched.database },
+    adapters: { database: watched.database },
   });
   person = await registerPerson(service.client, { languageCode: 'pt-BR' });
 }, START_LIMIT);

@@ -16,7 +16,7 @@ export let guess: string;
 
 beforeAll(async () => {
   engine = await watchHashing();
-  service = await startService({ env: { INTROSPECTION: 'off' }, edges: { hashingEngine: engine } });
+  service = await startService({ env: { INTROSPECTION: 'off' }, adapters: { hashingEngine: engine } });
   person = await registerPerson(service.client);
   guess = login(PASSWORD);
 });

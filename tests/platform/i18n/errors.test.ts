@@ -9,7 +9,7 @@ import {
 import { LANGUAGES } from '../../../src/platform/i18n/languages.js';
 import { isSentence } from '../../../src/platform/i18n/sentence.js';
 import { createTranslator } from '../../../src/platform/i18n/translator.js';
-import { writeLetter } from '../../../src/platform/mail/letter.js';
+import { renderEmail } from '../../../src/platform/mail/render-email.js';
 import { newcomer, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -149,7 +149,7 @@ interface Metadata {
 
 describe('a mail in Arabic', () => {
   const translator = createTranslator();
-  const letter = writeLetter(translator, 'ar-EG', {
+  const email = renderEmail(translator, 'ar-EG', {
     subject: translator.translate('ar-EG', 'mails.passwordReset.subject'),
     greeting: translator.translate('ar-EG', 'mails.passwordReset.greeting', { username: 'ada_l' }),
     paragraphs: [translator.translate('ar-EG', 'mails.passwordReset.expiry', { count: 30 })],
@@ -157,13 +157,13 @@ describe('a mail in Arabic', () => {
   });
 
   it('is written from right to left, and says that it is Arabic', () => {
-    expect(letter.html).toContain('<html lang="ar" dir="rtl">');
+    expect(email.html).toContain('<html lang="ar" dir="rtl">');
     // What webmail leaves of it.
-    expect(/<body>(.*)<\/body>/s.exec(letter.html)?.[1]?.trim()).toMatch(/^<div lang="ar" dir="rtl" /);
-    expect(letter.language).toBe('ar');
+    expect(/<body>(.*)<\/body>/s.exec(email.html)?.[1]?.trim()).toMatch(/^<div lang="ar" dir="rtl" /);
+    expect(email.language).toBe('ar');
   });
 
   it('keeps a Latin name in one piece', () => {
-    expect(letter.text).toContain('مرحبًا \u2068ada_l\u2069،');
+    expect(email.text).toContain('مرحبًا \u2068ada_l\u2069،');
   });
 });

@@ -4,7 +4,7 @@ import { LoginDocument, RequestPasswordResetDocument } from '../../../src/genera
 import { SmtpMailer } from '../../../src/platform/mail/smtp-mailer.js';
 import { registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
-import { until } from './outbox-ground.js';
+import { until } from './outbox-environment.js';
 
 /** It takes every connection and never says a word. */
 const silent = createServer();
@@ -23,7 +23,7 @@ beforeAll(async () => {
     server: { host: '127.0.0.1', port, security: 'none' },
     from: { name: '', address: 'no-reply@example.com' },
   });
-  service = await startService({ edges: { mailer } });
+  service = await startService({ adapters: { mailer } });
 });
 afterAll(async () => {
   await mailer.close();

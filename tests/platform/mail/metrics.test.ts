@@ -1,9 +1,9 @@
 import { RequestPasswordResetDocument } from '../../../src/generated/client/operations.js';
 import { DeliveryError } from '../../../src/platform/mail/mailer.js';
-import { Mailbox } from '../../support/edges.js';
+import { Mailbox } from '../../support/adapters.js';
 import { registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
-import { until } from './outbox-ground.js';
+import { until } from './outbox-environment.js';
 
 /** Refuses whom it is told to, for good or for now. */
 class StrictMailbox extends Mailbox {
@@ -24,7 +24,7 @@ describe('GET /metrics', () => {
   const mailer = new StrictMailbox();
   let service: TestService;
   beforeAll(async () => {
-    service = await startService({ env: { METRICS: 'on', METRICS_TOKEN: TOKEN }, edges: { mailer } });
+    service = await startService({ env: { METRICS: 'on', METRICS_TOKEN: TOKEN }, adapters: { mailer } });
   });
   afterAll(() => service.stop());
 

@@ -5,7 +5,7 @@ import { LEASE } from '../../../src/platform/mail/due-mails.service.js';
 import { DELIVERIES_AT_ONCE, type Mail } from '../../../src/platform/mail/mailer.js';
 import { SmtpMailer } from '../../../src/platform/mail/smtp-mailer.js';
 import { pause } from '../../support/outcomes.js';
-import { type OutboxGround, openOutbox, outside, until } from './outbox-ground.js';
+import { type OutboxEnvironment, openOutbox, outside, until } from './outbox-environment.js';
 import { outgoingReset } from './reset-mail.js';
 import { openSmtpSink, type SmtpSink } from './smtp-sink.js';
 
@@ -13,12 +13,12 @@ const FROM = { name: '', address: 'no-reply@mail.example.org' };
 const smtp = ({ address }: SmtpSink) => new SmtpMailer({ server: address, from: FROM });
 const never = () => new Promise<void>(() => {});
 
-let ground: OutboxGround;
+let environment: OutboxEnvironment;
 beforeAll(async () => {
-  ground = await openOutbox();
+  environment = await openOutbox();
 });
-afterEach(() => ground.clear());
-afterAll(() => ground.close());
+afterEach(() => environment.clear());
+afterAll(() => environment.close());
 
 const addressed = (index: number) => outgoingReset({ address: `user${index}@example.com` });
 
@@ -26,14 +26,14 @@ describe('two workers over one database', () => {
   it('send each of two hundred mails once', async () => {
     const sink = await openSmtpSink();
     const mailers = [smtp(sink), smtp(sink)] as const;
-    const both = mailers.map((mailer) => ground.employ(mailer));
+    const both = mailers.map((mailer) => environment.employ(mailer));
     const addresses = Array.from({ length: 200 }, (_, index) => `user${index}@example.com`);
-    await inTransaction(ground.database, async (tx) => {
-      const expiresAt = Duration.minutes(30).after(ground.clock.now());
-      for (const index of addresses.keys()) await ground.outbox.put(tx, addressed(index), expiresAt);
+    await inTransaction(environment.database, async (tx) => {
+      const expiresAt = Duration.minutes(30).after(environment.clock.now());
+      for (const index of addresses.keys()) await environment.outbox.put(tx, addressed(index), expiresAt);
     });
     for (const { worker } of both) worker.wake();
-    await until(() => ground.isEmpty());
+    await until(() => environment.isEmpty());
     expect(sink.received.flatMap(({ recipients }) => recipients).sort()).toEqual(addresses.sort());
     const [one = 0, other = 0] = both.map(({ delivery }) => delivery.counts.delivered);
     expect(one + other).toBe(200);
@@ -45,17 +45,17 @@ describe('two workers over one database', () => {
 
 describe('a worker that dies', () => {
   it('leaves its mails to the others when its lease ends, and not before', async () => {
-    const dead = ground.employ(outside().mailer);
+    const dead = environment.employ(outside().mailer);
     const { mailer, sent } = outside();
-    const { worker } = ground.employ(mailer);
-    ground.outbox.whenFilled(() => {});
-    await ground.put(outgoingReset());
+    const { worker } = environment.employ(mailer);
+    environment.outbox.whenFilled(() => {});
+    await environment.put(outgoingReset());
     expect(await dead.mails.claim(10)).toHaveLength(1);
-    ground.clock.advance(Duration.milliseconds(LEASE.milliseconds - 20_000));
+    environment.clock.advance(Duration.milliseconds(LEASE.milliseconds - 20_000));
     worker.wake();
     await pause(50);
     expect(sent).toEqual([]);
-    ground.clock.advance(Duration.seconds(20));
+    environment.clock.advance(Duration.seconds(20));
     worker.wake();
     await until(() => sent.length === 1);
   });
@@ -63,22 +63,22 @@ describe('a worker that dies', () => {
   it('between the server’s yes and its own note of it, makes one mail arrive twice: under one Message-ID', async () => {
     const sink = await openSmtpSink();
     const mailer = smtp(sink);
-    const dying = ground.employ(mailer);
-    ground.outbox.whenFilled(() => {});
-    await ground.put(outgoingReset());
+    const dying = environment.employ(mailer);
+    environment.outbox.whenFilled(() => {});
+    await environment.put(outgoingReset());
     const [row] = await dying.mails.claim(1);
     if (row === undefined) throw new Error('There is one');
     await dying.delivery.deliver(row);
-    await ground.database.outboxMail.create({
+    await environment.database.outboxMail.create({
       data: {
         ...row,
         sealed: Uint8Array.from(row.sealed),
-        dueAt: ground.clock.now(),
-        createdAt: ground.clock.now(),
+        dueAt: environment.clock.now(),
+        createdAt: environment.clock.now(),
       },
     });
-    ground.employ(mailer).worker.wake();
-    await until(() => ground.isEmpty());
+    environment.employ(mailer).worker.wake();
+    await until(() => environment.isEmpty());
     const ids = sink.received.map(({ parsed }) => parsed.messageId);
     expect(ids).toEqual(Array(2).fill(`<${row.id}@mail.example.org>`));
     await mailer.close();
@@ -86,17 +86,17 @@ describe('a worker that dies', () => {
   });
 
   it('after its lease does not undo what another one does with the mail', async () => {
-    const { mails } = ground.employ(outside().mailer);
-    ground.outbox.whenFilled(() => {});
-    await ground.put(outgoingReset());
+    const { mails } = environment.employ(outside().mailer);
+    environment.outbox.whenFilled(() => {});
+    await environment.put(outgoingReset());
     const [slow] = await mails.claim(1);
-    ground.clock.advance(LEASE);
+    environment.clock.advance(LEASE);
     const [quick] = await mails.claim(1);
     if (slow === undefined || quick === undefined) throw new Error('Each had it');
-    const before = await ground.rows();
+    const before = await environment.rows();
     await mails.postpone(slow, Duration.seconds(1));
     await mails.giveUp(slow);
-    expect(await ground.rows()).toEqual(before);
+    expect(await environment.rows()).toEqual(before);
   });
 });
 
@@ -112,13 +112,13 @@ describe('a worker', () => {
       // A rejection that is no error at all.
       if (tries === 1) return Promise.reject('secret token');
     });
-    const { worker, log } = ground.employ(mailer);
-    for (let index = 0; index < 30; index++) await ground.put(addressed(index));
+    const { worker, log } = environment.employ(mailer);
+    for (let index = 0; index < 30; index++) await environment.put(addressed(index));
     await until(() => sent.length === 29);
-    ground.clock.advance(Duration.seconds(2));
+    environment.clock.advance(Duration.seconds(2));
     await until(async () => {
       worker.wake();
-      return ground.isEmpty();
+      return environment.isEmpty();
     });
     expect(sent).toHaveLength(30);
     expect(most).toBeGreaterThan(1);
@@ -131,14 +131,14 @@ describe('a worker', () => {
     let asked = 0;
     const rows: Database['rows'] = (...statement) => {
       asked += 1;
-      if (!away) return ground.database.rows(...statement);
+      if (!away) return environment.database.rows(...statement);
       return Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }));
     };
     const client = { rows } as Database;
     const { mailer, sent } = outside();
-    const { worker, log } = ground.employ(mailer, { client });
+    const { worker, log } = environment.employ(mailer, { client });
     worker.start();
-    await ground.put(outgoingReset());
+    await environment.put(outgoingReset());
     await until(() => asked >= 3);
     expect(asked).toBeLessThan(5);
     expect(log.lines.map(({ message }) => message)).toEqual(['outbox not readable']);
@@ -155,8 +155,8 @@ describe('stop', () => {
       open = resolve;
     });
     const { mailer, sent, tries } = outside(() => gate);
-    const { worker } = ground.employ(mailer);
-    for (let index = 0; index < 5; index++) await ground.put(addressed(index));
+    const { worker } = environment.employ(mailer);
+    for (let index = 0; index < 5; index++) await environment.put(addressed(index));
     await until(() => tries() === DELIVERIES_AT_ONCE);
     const stopped = worker.stop(Duration.seconds(10));
     open();
@@ -164,15 +164,15 @@ describe('stop', () => {
     expect(sent).toHaveLength(DELIVERIES_AT_ONCE);
     worker.wake();
     await pause(30);
-    expect(await ground.rows()).toHaveLength(5 - DELIVERIES_AT_ONCE);
+    expect(await environment.rows()).toHaveLength(5 - DELIVERIES_AT_ONCE);
   });
 
   it('ends in time though a delivery does not, whose mail stays too', async () => {
     const { mailer, tries } = outside(never);
-    const { worker } = ground.employ(mailer);
-    await ground.put(outgoingReset());
+    const { worker } = environment.employ(mailer);
+    await environment.put(outgoingReset());
     await until(() => tries() === 1);
     await worker.stop(Duration.milliseconds(50));
-    expect(await ground.rows()).toHaveLength(1);
+    expect(await environment.rows()).toHaveLength(1);
   });
 });

@@ -1,19 +1,19 @@
 import { Duration } from '../../../src/core/duration.js';
 import { SmtpMailer } from '../../../src/platform/mail/smtp-mailer.js';
 import { pause } from '../../support/outcomes.js';
-import { type OutboxGround, openOutbox, outside, until } from './outbox-ground.js';
+import { type OutboxEnvironment, openOutbox, outside, until } from './outbox-environment.js';
 import { outgoingReset } from './reset-mail.js';
 import { openSmtpSink, type SmtpSink } from './smtp-sink.js';
 
 const FROM = { name: '', address: 'no-reply@mail.example.org' };
 const smtp = ({ address }: SmtpSink) => new SmtpMailer({ server: address, from: FROM });
 
-let ground: OutboxGround;
+let environment: OutboxEnvironment;
 beforeAll(async () => {
-  ground = await openOutbox();
+  environment = await openOutbox();
 });
-afterEach(() => ground.clear());
-afterAll(() => ground.close());
+afterEach(() => environment.clear());
+afterAll(() => environment.close());
 
 const addressed = (index: number) => outgoingReset({ address: `user${index}@example.com` });
 
@@ -22,11 +22,13 @@ describe('a mail server that is down', () => {
     const gone = await openSmtpSink();
     await gone.close();
     const mailer = smtp(gone);
-    const { worker, log } = ground.employ(mailer);
-    for (let index = 0; index < 20; index++) await ground.put(addressed(index));
+    const { worker, log } = environment.employ(mailer);
+    for (let index = 0; index < 20; index++) await environment.put(addressed(index));
     await until(() => log.lines.length === 20);
     await until(async () =>
-      (await ground.rows()).every(({ dueAt }) => dueAt < Duration.seconds(60).after(ground.clock.now())),
+      (await environment.rows()).every(
+        ({ dueAt }) => dueAt < Duration.seconds(60).after(environment.clock.now()),
+      ),
     );
     expect(log.lines[0]).toEqual({
       level: 'warn',
@@ -39,9 +41,9 @@ describe('a mail server that is down', () => {
       attempt: 1,
     });
     const sink = await openSmtpSink({}, gone.address.port);
-    ground.clock.advance(Duration.seconds(2));
+    environment.clock.advance(Duration.seconds(2));
     worker.wake();
-    await until(() => ground.isEmpty());
+    await until(() => environment.isEmpty());
     const recipients = sink.received.flatMap((mail) => mail.recipients);
     expect([recipients.length, new Set(recipients).size]).toEqual([20, 20]);
     await mailer.close();
@@ -50,13 +52,13 @@ describe('a mail server that is down', () => {
 
   it('does not get a mail any more that has expired meanwhile', async () => {
     const { mailer, tries } = outside(() => Promise.reject(new Error('down')));
-    const { worker, log, delivery } = ground.employ(mailer);
-    await ground.put(outgoingReset(), Duration.minutes(5));
+    const { worker, log, delivery } = environment.employ(mailer);
+    await environment.put(outgoingReset(), Duration.minutes(5));
     await until(() => log.lines.length === 1);
-    ground.clock.advance(Duration.minutes(5));
+    environment.clock.advance(Duration.minutes(5));
     await until(async () => {
       worker.wake();
-      return ground.isEmpty();
+      return environment.isEmpty();
     });
     expect(tries()).toBe(1);
     expect(log.lines.at(-1)).toMatchObject({ level: 'info', message: 'mail expired unsent', attempts: 1 });
@@ -64,25 +66,25 @@ describe('a mail server that is down', () => {
   });
 
   it('is left alone for longer after every failure, up to a limit', async () => {
-    const dueAt = async () => (await ground.rows())[0]?.dueAt.getTime() ?? 0;
+    const dueAt = async () => (await environment.rows())[0]?.dueAt.getTime() ?? 0;
     let lease: number | null = null;
     const { mailer, tries } = outside(async () => {
       lease = await dueAt();
       throw new Error('down');
     });
-    const { worker } = ground.employ(mailer);
-    await ground.put(outgoingReset(), Duration.minutes(60));
+    const { worker } = environment.employ(mailer);
+    await environment.put(outgoingReset(), Duration.minutes(60));
     const rests: number[] = [];
     for (let count = 1; count <= 6; count++) {
       lease = null;
       worker.wake();
       await until(() => tries() === count);
-      const triedAt = ground.clock.now().getTime();
+      const triedAt = environment.clock.now().getTime();
       // While it is tried, its turn is the end of the lease. Once the try has failed, its turn is after the rest.
       await until(async () => lease !== null && (await dueAt()) !== lease);
       const rest = (await dueAt()) - triedAt;
       rests.push(rest / 1000);
-      ground.clock.advance(Duration.milliseconds(rest));
+      environment.clock.advance(Duration.milliseconds(rest));
     }
     for (const [index, longest] of [2, 8, 32, 128, 300, 300].entries()) {
       expect(rests[index]).toBeGreaterThanOrEqual(longest / 2 - 0.1);
@@ -100,12 +102,12 @@ describe('a mail that never can be delivered', () => {
       },
     });
     const mailer = smtp(sink);
-    const { worker, log } = ground.employ(mailer);
-    await ground.put(outgoingReset({ address: 'gone.lovelace@example.com' }));
-    await ground.put(addressed(1));
+    const { worker, log } = environment.employ(mailer);
+    await environment.put(outgoingReset({ address: 'gone.lovelace@example.com' }));
+    await environment.put(addressed(1));
     await until(() => log.lines.length === 1 && sink.received.length === 1);
     await until(async () => {
-      const rows = await ground.rows();
+      const rows = await environment.rows();
       return rows.length === 1 && rows[0]?.givenUpAt instanceof Date;
     });
     expect(log.lines[0]).toMatchObject({
@@ -116,14 +118,14 @@ describe('a mail that never can be delivered', () => {
       attempt: 1,
     });
     expect(JSON.stringify(log.lines)).not.toMatch(/token|lovelace/i);
-    ground.clock.advance(Duration.minutes(60));
+    environment.clock.advance(Duration.minutes(60));
     worker.wake();
     await pause(50);
     expect(log.lines).toHaveLength(1);
     // It is no archive of addresses.
-    ground.clock.advance(Duration.minutes(30 * 24 * 60));
+    environment.clock.advance(Duration.minutes(30 * 24 * 60));
     worker.wake();
-    await until(() => ground.isEmpty());
+    await until(() => environment.isEmpty());
     expect(sink.received).toHaveLength(1);
     await mailer.close();
     await sink.close();
@@ -136,24 +138,25 @@ describe('a mail that never can be delivered', () => {
         throw new RangeError('secret token');
       },
     };
-    const { worker, log } = ground.employ(mailer, { templates });
-    ground.outbox.whenFilled(() => {});
-    for (const kind of ['broken', 'unknown', 'constructor']) await ground.put({ ...outgoingReset(), kind });
-    await ground.put(null);
-    const rows = await ground.rows();
-    await ground.database.outboxMail.update({
+    const { worker, log } = environment.employ(mailer, { templates });
+    environment.outbox.whenFilled(() => {});
+    for (const kind of ['broken', 'unknown', 'constructor'])
+      await environment.put({ ...outgoingReset(), kind });
+    await environment.put(null);
+    const rows = await environment.rows();
+    await environment.database.outboxMail.update({
       where: { id: rows[3]?.id ?? '' },
       data: { sealed: rows[2]?.sealed ?? new Uint8Array() },
     });
     worker.wake();
-    const deadLetters = async () => (await ground.rows()).filter(({ givenUpAt }) => givenUpAt !== null);
+    const deadLetters = async () => (await environment.rows()).filter(({ givenUpAt }) => givenUpAt !== null);
     await until(async () => log.lines.length === 4 && (await deadLetters()).length === 3);
     // Another instance may have the secret that opens it.
     expect(log.lines.map(({ level, message }) => `${level} ${message}`).sort()).toEqual([
       ...Array(3).fill('error mail given up'),
       'warn mail not delivered, will retry',
     ]);
-    ground.clock.advance(Duration.minutes(31));
+    environment.clock.advance(Duration.minutes(31));
     worker.wake();
     await until(async () => (await deadLetters()).length === 4);
     expect(log.lines.map(({ code }) => code).sort()).toEqual([

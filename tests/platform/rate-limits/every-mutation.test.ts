@@ -78,8 +78,8 @@ describe('every mutation', () => {
       const limit = firstLimit(name);
       const before: string[] = [];
       for (let asked = 0; asked < limit; asked += 100) {
-        const crowd = Array.from({ length: Math.min(100, limit - asked) }, ask);
-        for (const { errors } of await Promise.all(crowd))
+        const concurrent = Array.from({ length: Math.min(100, limit - asked) }, ask);
+        for (const { errors } of await Promise.all(concurrent))
           before.push(String(errors[0]?.extensions?.['code'] ?? 'OK'));
       }
       expect(before.filter((code) => code === 'RATE_LIMITED')).toEqual([]);

@@ -6,7 +6,7 @@ import {
   ResetPasswordDocument,
 } from '../../../src/generated/client/operations.js';
 import { RedisConnection } from '../../../src/platform/rate-limits/redis-connection.js';
-import { RecordingLog } from '../../support/edges.js';
+import { RecordingLog } from '../../support/adapters.js';
 import { PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { describeWithRedis, TestRedis } from '../../support/redis.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -19,13 +19,13 @@ const ENV = { RATE_LIMITS: 'on', ACCESS_TOKEN_TTL: '1d' };
 const DAY = Duration.minutes(24 * 60);
 
 /** A service, and how to let time pass for it and for what it counts in. */
-interface Stage {
+interface Fixture {
   readonly service: TestService;
   pass(time: Duration): Promise<void>;
 }
 
 const knownLogin = (
-  { service }: Stage,
+  { service }: Fixture,
   person: Pick<Person, 'email'>,
   deviceToken: string,
   password = PASSWORD,
@@ -38,7 +38,7 @@ const deviceTokenIn = ({ text }: Try) =>
   (Object.values(JSON.parse(text).data)[0] as { deviceToken: string }).deviceToken;
 
 /** A stranger who never tires: five wrong passwords for each name, and three requests for a link. */
-async function attack({ service }: Stage, { username, email }: Person): Promise<Try[]> {
+async function attack({ service }: Fixture, { username, email }: Person): Promise<Try[]> {
   const { url } = service.client;
   const guesses = [username, email].flatMap((name) =>
     Array.from({ length: 5 }, () => tryLogin(url, name, WRONG)),
@@ -51,7 +51,7 @@ async function attack({ service }: Stage, { username, email }: Person): Promise<
 }
 
 /** Asks for a link, and says what becomes of the newest in the mailbox: a weak password does not use it up. */
-async function newestLink({ service }: Stage, { email }: Person): Promise<string | null> {
+async function newestLink({ service }: Fixture, { email }: Person): Promise<string | null> {
   await service.client.run(RequestPasswordResetDocument, { input: { email } });
   await service.mailbox.token(email);
   // A mail that has just been written leaves a moment later.
@@ -67,60 +67,60 @@ async function waitUntil(condition: () => Promise<boolean>): Promise<void> {
   expect(await condition()).toBe(true);
 }
 
-function holdsFor(open: () => Promise<Stage & { close(): Promise<void> }>, step: Duration): void {
-  let stage: Stage & { close(): Promise<void> };
+function holdsFor(open: () => Promise<Fixture & { close(): Promise<void> }>, step: Duration): void {
+  let fixture: Fixture & { close(): Promise<void> };
   beforeAll(async () => {
-    stage = await open();
+    fixture = await open();
   });
-  afterAll(() => stage.close());
+  afterAll(() => fixture.close());
 
   it('a day of attack keeps nobody out of a known device or from a valid link, and guesses less than 100 times', async () => {
-    const person = await registerPerson(stage.service.client);
+    const person = await registerPerson(fixture.service.client);
     const device = person.tokens.deviceToken ?? '';
     const guesses: Try[] = [];
     for (let time = 0; time < DAY.seconds; time += step.seconds) {
-      guesses.push(...(await attack(stage, person)));
-      expect((await knownLogin(stage, person, device)).code).toBeNull();
-      expect(await newestLink(stage, person)).toBe('WEAK_PASSWORD');
-      await stage.pass(step);
+      guesses.push(...(await attack(fixture, person)));
+      expect((await knownLogin(fixture, person, device)).code).toBeNull();
+      expect(await newestLink(fixture, person)).toBe('WEAK_PASSWORD');
+      await fixture.pass(step);
     }
     expect(tally(guesses)['INVALID_CREDENTIALS']).toBe(70);
     // One in half the life of a link, once two are good.
-    expect(stage.service.mailbox.tokens(person.email).length).toBeLessThanOrEqual(2 + 96);
+    expect(fixture.service.mailbox.tokens(person.email).length).toBeLessThanOrEqual(2 + 96);
   });
 
   it('RL-1: all budgets together let 100 wrong passwords through in a day', async () => {
-    const person = await registerPerson(stage.service.client);
+    const person = await registerPerson(fixture.service.client);
     const { deviceToken, accessToken } = person.tokens;
     const change = { input: { currentPassword: WRONG, newPassword: NEW_PASSWORD } };
-    const { url } = stage.service.client;
+    const { url } = fixture.service.client;
     const rounds = await inTurn(8, async () => {
       const tries = await Promise.all([
-        attack(stage, person),
-        inTurn(5, () => knownLogin(stage, person, deviceToken ?? '', WRONG)),
+        attack(fixture, person),
+        inTurn(5, () => knownLogin(fixture, person, deviceToken ?? '', WRONG)),
         inTurn(5, () => tryFrom(newAddress(), url, ChangePasswordDocument, change, accessToken)),
       ]);
-      await stage.pass(Duration.minutes(15));
+      await fixture.pass(Duration.minutes(15));
       return tries.flat();
     });
     expect(tally(rounds.flat())).toEqual({ INVALID_CREDENTIALS: 100, RATE_LIMITED: 60 });
   });
 
   it('a finished reset makes its device known: further guesses do not lock it out', async () => {
-    const person = await registerPerson(stage.service.client);
-    await attack(stage, person);
-    expect((await tryLogin(stage.service.client.url, person.email, PASSWORD)).code).toBe('RATE_LIMITED');
-    await stage.service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
-    const input = { token: await stage.service.mailbox.token(person.email), newPassword: NEW_PASSWORD };
-    const reset = await tryFrom(newAddress(), stage.service.client.url, ResetPasswordDocument, { input });
+    const person = await registerPerson(fixture.service.client);
+    await attack(fixture, person);
+    expect((await tryLogin(fixture.service.client.url, person.email, PASSWORD)).code).toBe('RATE_LIMITED');
+    await fixture.service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
+    const input = { token: await fixture.service.mailbox.token(person.email), newPassword: NEW_PASSWORD };
+    const reset = await tryFrom(newAddress(), fixture.service.client.url, ResetPasswordDocument, { input });
     const device = deviceTokenIn(reset);
     for (let round = 0; round < 3; round++) {
-      await attack(stage, person);
-      expect((await tryLogin(stage.service.client.url, person.email, NEW_PASSWORD)).code).toBe(
+      await attack(fixture, person);
+      expect((await tryLogin(fixture.service.client.url, person.email, NEW_PASSWORD)).code).toBe(
         'RATE_LIMITED',
       );
-      expect((await knownLogin(stage, person, device, NEW_PASSWORD)).code).toBeNull();
-      await stage.pass(Duration.minutes(15));
+      expect((await knownLogin(fixture, person, device, NEW_PASSWORD)).code).toBeNull();
+      await fixture.pass(Duration.minutes(15));
     }
   });
 }
@@ -140,7 +140,7 @@ describe('a stranger who guesses without an end', () => {
     holdsFor(async () => {
       const redis = await TestRedis.start();
       const connection = await RedisConnection.open(redis.url, new RecordingLog());
-      const service = await startService({ env: ENV, edges: { redis: connection } });
+      const service = await startService({ env: ENV, adapters: { redis: connection } });
       return {
         service,
         pass: async (time) => {

@@ -15,7 +15,7 @@ let engine: WatchedEngine;
 
 beforeAll(async () => {
   engine = await watchHashing();
-  service = await startService({ env: { RATE_LIMITS: 'on' }, edges: { hashingEngine: engine } });
+  service = await startService({ env: { RATE_LIMITS: 'on' }, adapters: { hashingEngine: engine } });
 });
 
 afterAll(() => service.stop());

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Duration } from '../../../src/core/duration.js';
 import { MemoryCounter } from '../../../src/platform/rate-limits/memory-counter.js';
-import { MovableClock } from '../../support/edges.js';
+import { MovableClock } from '../../support/adapters.js';
 
 const WINDOW = Duration.minutes(15);
 const POINTS = 5;

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../../src/core/errors.js';
 import { KeyedHash } from '../../../src/core/secret-box.js';
 import { type Limited, RateLimits } from '../../../src/platform/rate-limits/rate-limits.js';
 import type { Rules } from '../../../src/platform/rate-limits/rules.js';
-import { MovableClock, RecordingLog } from '../../support/edges.js';
+import { MovableClock, RecordingLog } from '../../support/adapters.js';
 
 const WINDOW = Duration.minutes(15);
 const DAY = Duration.minutes(24 * 60);
@@ -57,7 +57,7 @@ async function attempt(
   { operation = 'guess', address = '192.0.2.1' }: { operation?: string; address?: string | null } = {},
 ): Promise<string> {
   try {
-    const begun = await limits.begin(operation, { origin: from(address), subject });
+    const begun = await limits.begin(operation, { requestMeta: from(address), subject });
     await begun.settle(outcome);
     return outcome ?? 'OK';
   } catch (error) {
@@ -97,7 +97,9 @@ describe('a try', () => {
 
   it('counts while it is under way: of any number at once, no more run than are allowed (RL-1)', async () => {
     const begun = await Promise.allSettled(
-      Array.from({ length: 20 }, () => limits.begin('guess', { origin: from('192.0.2.1'), subject: 'ada' })),
+      Array.from({ length: 20 }, () =>
+        limits.begin('guess', { requestMeta: from('192.0.2.1'), subject: 'ada' }),
+      ),
     );
     expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
   });
@@ -117,7 +119,7 @@ describe('a try', () => {
   });
 
   it('gives nothing back to a window that it was not charged to', async () => {
-    const begun = await limits.begin('guess', { origin: from('192.0.2.1'), subject: 'ada' });
+    const begun = await limits.begin('guess', { requestMeta: from('192.0.2.1'), subject: 'ada' });
     clock.advance(WINDOW);
     await attempts(2, 'ada', 'INVALID_CREDENTIALS');
     await begun.settle('SERVER_BUSY');
@@ -128,7 +130,7 @@ describe('a try', () => {
     await attempts(2, 'ada', 'INVALID_CREDENTIALS');
     const retryAfter = () =>
       limits
-        .begin('guess', { origin: from('192.0.2.1'), subject: 'ada' })
+        .begin('guess', { requestMeta: from('192.0.2.1'), subject: 'ada' })
         .catch((error) => error.extras.retryAfter);
     expect(await retryAfter()).toBe(900);
     clock.advance(Duration.milliseconds(WINDOW.milliseconds - 400));
@@ -138,7 +140,9 @@ describe('a try', () => {
   it('has a limit, or is a mistake of ours', async () => {
     expect(limits.knows('guess')).toBe(true);
     expect(limits.knows('__proto__')).toBe(false);
-    await expect(limits.begin('other', { origin: from(null), subject: null })).rejects.toThrow(TypeError);
+    await expect(limits.begin('other', { requestMeta: from(null), subject: null })).rejects.toThrow(
+      TypeError,
+    );
   });
 });
 

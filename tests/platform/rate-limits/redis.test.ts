@@ -1,8 +1,8 @@
+import { openAdapters } from '../../../src/app/adapters.js';
 import { readConfig } from '../../../src/app/config.js';
-import { openEdges } from '../../../src/app/edges.js';
 import { RedisConnection } from '../../../src/platform/rate-limits/redis-connection.js';
+import { RecordingLog } from '../../support/adapters.js';
 import { type WatchedEngine, watchHashing } from '../../support/counting.js';
-import { RecordingLog } from '../../support/edges.js';
 import { LIMITS } from '../../support/limits.js';
 import { pause } from '../../support/outcomes.js';
 import { PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
@@ -188,8 +188,8 @@ describeWithRedis('limits', () => {
     'is connected to as the service starts, unless limits are off: %s',
     async (limits) => {
       const env = { REDIS_URL: redis.url, RATE_LIMITS: limits, DATA_DIR: await preparedFolder() };
-      const { edges, close } = await openEdges(readConfig(env), new RecordingLog());
-      const status = edges.redis?.client.status;
+      const { adapters, close } = await openAdapters(readConfig(env), new RecordingLog());
+      const status = adapters.redis?.client.status;
       await close();
       expect(status).toBe(limits === 'on' ? 'ready' : undefined);
     },

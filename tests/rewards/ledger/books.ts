@@ -6,7 +6,7 @@ import { MeDocument } from '../../../src/generated/client/operations.js';
 import type { Database } from '../../../src/platform/database/client.js';
 import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { type Credit, Ledger } from '../../../src/rewards/ledger/ledger.service.js';
-import { MovableClock } from '../../support/edges.js';
+import { MovableClock } from '../../support/adapters.js';
 import type { Person } from '../../support/people.js';
 import type { TestService } from '../../support/service.js';
 

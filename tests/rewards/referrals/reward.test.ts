@@ -22,7 +22,12 @@ describe('the reward of a referral', () => {
   beforeAll(async () => {
     service = await startService();
     const { database, clock, log } = service;
-    const nobody = { events: eventDeclarations, sinks: [], companions: [], committed: () => undefined };
+    const nobody = {
+      events: eventDeclarations,
+      subscribers: [],
+      transactionalHandlers: [],
+      committed: () => undefined,
+    };
     audit = new AuditTrail({ database, clock, log, randomness: systemRandomness, ...nobody });
   });
   afterAll(() => service.stop());

@@ -2,9 +2,9 @@ import { Duration } from '../../../src/core/duration.js';
 import { MAX_AGE } from '../../../src/platform/http/public-documents.js';
 import {
   type KeyTimes,
-  LOOK_EVERY,
   livesOf,
   PUBLISHED_AHEAD,
+  RELOAD_INTERVAL,
   stateOf,
 } from '../../../src/sessions/signing-keys/key-life.js';
 
@@ -25,7 +25,7 @@ const statesAt = (minutes: number, keys: readonly KeyTimes[]) =>
 describe('the life of a key', () => {
   it('CK-2: begins for everybody before it signs, whatever they have cached and whatever their clocks say', () => {
     const clocksApart = 2 * 60;
-    expect(PUBLISHED_AHEAD.seconds).toBeGreaterThan(MAX_AGE + LOOK_EVERY.seconds + clocksApart);
+    expect(PUBLISHED_AHEAD.seconds).toBeGreaterThan(MAX_AGE + RELOAD_INTERVAL.seconds + clocksApart);
   });
 
   it('goes from published to signing to verifying, and is over when its last token is', () => {

@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, type JSONWebKeySet } from 'jose';
-import type { Edges } from '../../../src/app/base-services.js';
+import type { Adapters } from '../../../src/app/base-services.js';
 import { eventDeclarations } from '../../../src/app/registers.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
@@ -7,9 +7,9 @@ import { MeDocument, RefreshTokenDocument } from '../../../src/generated/client/
 import { AuditTrail } from '../../../src/platform/audit/audit-trail.service.js';
 import { openDatabase } from '../../../src/platform/database/open.js';
 import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js';
+import { Mailbox, MovableClock } from '../../support/adapters.js';
 import type { Client } from '../../support/client.js';
 import { createTestStorage, silentLog } from '../../support/database.js';
-import { Mailbox, MovableClock } from '../../support/edges.js';
 import { codesOf, pause } from '../../support/outcomes.js';
 import { START_LIMIT, startService, type TestService } from '../../support/service.js';
 
@@ -23,7 +23,7 @@ const eager = {
 };
 
 /** One database, one clock and one secret, for services that each have settings of their own. */
-export async function openGround() {
+export async function openEnvironment() {
   const { storage, cleanup } = await createTestStorage();
   const database = await openDatabase(storage, silentLog);
   const clock = new MovableClock();
@@ -39,14 +39,14 @@ export async function openGround() {
       ...world,
       log: silentLog,
       events: eventDeclarations,
-      sinks: [],
-      companions: [],
+      subscribers: [],
+      transactionalHandlers: [],
       committed: () => {},
     }),
     database: database.client,
     async start(
       env: Readonly<Record<string, string>> = {},
-      edges: Partial<Edges> = {},
+      adapters: Partial<Adapters> = {},
     ): Promise<TestService> {
       const shared = {
         database: { ...database, close: async () => undefined },
@@ -55,7 +55,7 @@ export async function openGround() {
         authSecret,
         mailer,
       };
-      const service = await startService({ env, edges: { ...shared, ...edges } });
+      const service = await startService({ env, adapters: { ...shared, ...adapters } });
       services.push(service);
       return service;
     },
@@ -71,16 +71,16 @@ export async function openGround() {
   };
 }
 
-export type Ground = Awaited<ReturnType<typeof openGround>>;
+export type Environment = Awaited<ReturnType<typeof openEnvironment>>;
 
 /** Gives each test a ground of its own, which is closed after it. @param begin what each begins with */
-export function onOwnGround(begin: (ground: Ground) => Promise<void>): void {
-  let ground: Ground;
+export function onOwnGround(begin: (environment: Environment) => Promise<void>): void {
+  let environment: Environment;
   beforeEach(async () => {
-    ground = await openGround();
-    await begin(ground);
+    environment = await openEnvironment();
+    await begin(environment);
   }, START_LIMIT);
-  afterEach(() => ground.close());
+  afterEach(() => environment.close());
 }
 
 /** What a client is told: nothing when its token is good. */
@@ -103,7 +103,7 @@ export async function rotateFully(
   clock: MovableClock,
 ): Promise<string> {
   const kid = await signingKeys.rotate();
-  await keyRing.look();
+  await keyRing.reload();
   clock.advance(PUBLISHED_AHEAD);
   return kid;
 }

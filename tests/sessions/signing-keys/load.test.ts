@@ -1,8 +1,8 @@
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { LoginDocument, MeDocument, RefreshTokenDocument } from '../../../src/generated/client/operations.js';
 import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js';
+import { MovableClock } from '../../support/adapters.js';
 import { createTestStorage, STORAGE_KINDS, type TestStorage } from '../../support/database.js';
-import { MovableClock } from '../../support/edges.js';
 import { claimsOf, forge, headerOf, openSigningKey } from '../../support/forgery.js';
 import { type Instance, startInstance } from '../../support/instances.js';
 import { codesOf, pause, times } from '../../support/outcomes.js';
@@ -66,14 +66,14 @@ describeShared(
           }
         }
       };
-      const crowd = times(CLIENTS, 0).map((_, index) => live(index));
+      const concurrent = times(CLIENTS, 0).map((_, index) => live(index));
       const [first] = await listed(instance(0));
       try {
         for (let rotation = 0; rotation < ROTATIONS; rotation++) {
           const next = await instance(rotation).signing.signingKeys.rotate();
           await pause(150);
           // What ten minutes are for: both instances read the table many times.
-          await Promise.all(instances.map(({ signing }) => signing.keyRing.look()));
+          await Promise.all(instances.map(({ signing }) => signing.keyRing.reload()));
           clock.advance(PUBLISHED_AHEAD);
           for (let waits = 0; !seen.has(next) && waits < 200; waits++) await pause(50);
           await pause(100);
@@ -81,7 +81,7 @@ describeShared(
       } finally {
         over = true;
       }
-      await Promise.all(crowd);
+      await Promise.all(concurrent);
       expect(failures).toEqual([]);
       expect(seen.size).toBe(ROTATIONS + 1);
       expect(Math.min(...Object.values(counts))).toBeGreaterThan(CLIENTS);

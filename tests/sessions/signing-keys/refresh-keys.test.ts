@@ -7,7 +7,7 @@ import { logIn, registerPerson } from '../../support/people.js';
 import type { TestService } from '../../support/service.js';
 import {
   DAY,
-  type Ground,
+  type Environment,
   keyEvents,
   kidOf,
   listed,
@@ -18,11 +18,11 @@ import {
   until,
 } from './keys.js';
 
-let ground: Ground;
+let environment: Environment;
 let one: TestService;
 onOwnGround(async (own) => {
-  ground = own;
-  one = await ground.start();
+  environment = own;
+  one = await environment.start();
 });
 
 const days = (count: number) => Duration.milliseconds(count * DAY.milliseconds);
@@ -30,9 +30,9 @@ const states = async () => (await one.refreshSigning.signingKeys.list()).map(({ 
 
 describe('the key of refresh tokens', () => {
   it('CK-2: is published to nobody', async () => {
-    const { kid } = await openRefreshKey(ground.database, ground.authSecret);
+    const { kid } = await openRefreshKey(environment.database, environment.authSecret);
     await one.refreshSigning.signingKeys.rotate();
-    await one.refreshSigning.keyRing.look();
+    await one.refreshSigning.keyRing.reload();
     for (const path of ['/.well-known/jwks.json', '/.well-known/openid-configuration']) {
       const text = await (await fetch(`${one.url}${path}`)).text();
       expect(text).not.toMatch(new RegExp(`${kid}|HS256|"oct"|refresh`));
@@ -41,37 +41,37 @@ describe('the key of refresh tokens', () => {
   });
 
   it('CK-5: is encrypted under a label of its own, bound to its row', async () => {
-    const { kid, sealed } = await openRefreshKey(ground.database, ground.authSecret);
-    const { signingKeys, refreshKeys, outbox } = deriveKeys(ground.authSecret, systemRandomness);
-    expect(refreshKeys.open(sealed, kid)).toHaveLength(32);
-    for (const box of [signingKeys, outbox, new SecretBox(ground.authSecret, systemRandomness)])
-      expect(() => box.open(sealed, kid)).toThrow();
-    expect(() => refreshKeys.open(sealed, `${kid}x`)).toThrow();
+    const { kid, sealed } = await openRefreshKey(environment.database, environment.authSecret);
+    const { signingKeys, refreshKeys, outbox } = deriveKeys(environment.authSecret, systemRandomness);
+    expect(refreshKeys.decrypt(sealed, kid)).toHaveLength(32);
+    for (const box of [signingKeys, outbox, new SecretBox(environment.authSecret, systemRandomness)])
+      expect(() => box.decrypt(sealed, kid)).toThrow();
+    expect(() => refreshKeys.decrypt(sealed, `${kid}x`)).toThrow();
   });
 
   it('CK-2: rotates with no refresh refused, and the one before verifies until its last token has expired', async () => {
-    const other = await ground.start();
+    const other = await environment.start();
     const person = await registerPerson(one.client);
-    const { secret, kid: old } = await openRefreshKey(ground.database, ground.authSecret);
-    const next = await rotateFully(one.refreshSigning, ground.clock);
+    const { secret, kid: old } = await openRefreshKey(environment.database, environment.authSecret);
+    const next = await rotateFully(one.refreshSigning, environment.clock);
     // The other instance has not read the key yet, and asks for it.
     const session = await logIn(one.client, person);
     expect(kidOf(session.refreshToken)).toBe(next);
     expect(await refresh(other, session.refreshToken)).toBe('');
     expect(await refresh(one, person.tokens.refreshToken)).toBe('');
 
-    ground.clock.advance(days(29));
+    environment.clock.advance(days(29));
     const living = await logIn(one.client, person);
     const endless = forgeHmac(
       secret,
       { ...headerOf(living.refreshToken), kid: old },
       {
         ...claimsOf(living.refreshToken),
-        exp: Math.floor(days(99).after(ground.clock.now()).getTime() / 1000),
+        exp: Math.floor(days(99).after(environment.clock.now()).getTime() / 1000),
       },
     );
     expect(await refresh(one, endless)).toBe('');
-    ground.clock.advance(days(2));
+    environment.clock.advance(days(2));
     expect(await refresh(one, endless)).toBe('TOKEN_INVALID');
     expect(await states()).toEqual(['over', 'signing']);
     await one.housekeeping.sweep();
@@ -82,24 +82,24 @@ describe('the key of refresh tokens', () => {
   });
 
   it('CK-2: is made anew by time', async () => {
-    ground.clock.advance(days(90));
-    await one.refreshSigning.signingKeys.keepUp();
+    environment.clock.advance(days(90));
+    await one.refreshSigning.signingKeys.rotateIfDue();
     expect(await states()).toEqual(['signing', 'published']);
   });
 
   it('CK-2: stays for refresh tokens of the longest life that any instance has given', async () => {
     const person = await registerPerson(one.client);
-    const short = await ground.start({ REFRESH_TOKEN_TTL: '1h', ACCESS_TOKEN_TTL: '1m' });
-    await rotateFully(short.refreshSigning, ground.clock);
+    const short = await environment.start({ REFRESH_TOKEN_TTL: '1h', ACCESS_TOKEN_TTL: '1m' });
+    await rotateFully(short.refreshSigning, environment.clock);
     const quick = await logIn(short.client, person);
-    await rotateFully(short.refreshSigning, ground.clock);
-    ground.clock.advance(DAY);
+    await rotateFully(short.refreshSigning, environment.clock);
+    environment.clock.advance(DAY);
     expect(await refresh(short, person.tokens.refreshToken)).toBe('');
     expect(await refresh(short, quick.refreshToken)).toBe('TOKEN_EXPIRED');
   });
 
   it('CK-2: verifies nothing any more when it is revoked, and leaves access tokens alone', async () => {
-    const other = await ground.start();
+    const other = await environment.start();
     const person = await registerPerson(one.client);
     const { accessToken, refreshToken } = person.tokens;
     const compromised = kidOf(refreshToken) ?? '';
@@ -109,7 +109,7 @@ describe('the key of refresh tokens', () => {
       await until(async () => (await refresh(service, refreshToken)) === 'TOKEN_INVALID');
       expect(await me(service, accessToken)).toBe('');
     }
-    const { kid: successor } = await openRefreshKey(ground.database, ground.authSecret);
+    const { kid: successor } = await openRefreshKey(environment.database, environment.authSecret);
     expect(kidOf((await logIn(other.client, person)).refreshToken)).toBe(successor);
     expect(await keyEvents(one, 'refresh')).toEqual([
       `signing_key_revoked ${compromised} (refresh) nobody`,

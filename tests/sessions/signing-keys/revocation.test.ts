@@ -3,7 +3,7 @@ import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js'
 import { logIn, registerPerson } from '../../support/people.js';
 import type { TestService } from '../../support/service.js';
 import {
-  type Ground,
+  type Environment,
   keyEvents,
   kidOf,
   listed,
@@ -14,14 +14,14 @@ import {
   until,
 } from './keys.js';
 
-let ground: Ground;
+let environment: Environment;
 let one: TestService;
 let other: TestService;
 onOwnGround(async (own) => {
-  ground = own;
+  environment = own;
   // Clocks are never quite the same: to the other instance a key that signs at once begins a moment later.
-  const behind = { now: () => Duration.seconds(30).before(ground.clock.now()) };
-  [one, other] = [await ground.start(), await ground.start({}, { clock: behind })];
+  const behind = { now: () => Duration.seconds(30).before(environment.clock.now()) };
+  [one, other] = [await environment.start(), await environment.start({}, { clock: behind })];
 });
 
 const signer = async () =>
@@ -50,13 +50,13 @@ describe('a signing key that is revoked', () => {
   it('CK-2: leaves the tokens of the others, and the others where it was none that signs', async () => {
     const person = await registerPerson(one.client);
     const first = kidOf(person.tokens.accessToken) ?? '';
-    const second = await rotateFully(one.signing, ground.clock);
+    const second = await rotateFully(one.signing, environment.clock);
     const later = await logIn(one.client, person);
     const third = await one.signing.signingKeys.rotate();
     expect(await one.signing.signingKeys.revoke(first)).toBe(true);
     expect(await one.signing.signingKeys.revoke(third)).toBe(true);
-    ground.clock.advance(PUBLISHED_AHEAD);
-    await other.signing.keyRing.look();
+    environment.clock.advance(PUBLISHED_AHEAD);
+    await other.signing.keyRing.reload();
     expect(await me(other, person.tokens.accessToken)).toBe('TOKEN_INVALID');
     expect(await me(other, later.accessToken)).toBe('');
     expect(kidOf((await logIn(other.client, person)).accessToken)).toBe(second);

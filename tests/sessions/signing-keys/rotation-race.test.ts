@@ -1,12 +1,12 @@
 import { Duration } from '../../../src/core/duration.js';
 import type { TestService } from '../../support/service.js';
-import { type Ground, keyEvents, listed, onOwnGround } from './keys.js';
+import { type Environment, keyEvents, listed, onOwnGround } from './keys.js';
 
-let ground: Ground;
+let environment: Environment;
 let services: TestService[];
 onOwnGround(async (own) => {
-  ground = own;
-  services = [await ground.start(), await ground.start()];
+  environment = own;
+  services = [await environment.start(), await environment.start()];
 });
 
 const sixteen = <T>(act: (service: TestService) => Promise<T>) =>
@@ -14,10 +14,10 @@ const sixteen = <T>(act: (service: TestService) => Promise<T>) =>
 
 describe('sixteen at once', () => {
   it('CK-2: make one key when it is time for one, and see the same', async () => {
-    ground.clock.advance(Duration.minutes(90 * 24 * 60));
-    await sixteen(({ signing }) => signing.signingKeys.keepUp());
-    expect(await keyEvents({ database: ground.database })).toHaveLength(1);
-    await sixteen(({ signing }) => signing.keyRing.look());
+    environment.clock.advance(Duration.minutes(90 * 24 * 60));
+    await sixteen(({ signing }) => signing.signingKeys.rotateIfDue());
+    expect(await keyEvents({ database: environment.database })).toHaveLength(1);
+    await sixteen(({ signing }) => signing.keyRing.reload());
     const [one, other] = await Promise.all(services.map(listed));
     expect(one).toHaveLength(2);
     expect(other).toEqual(one);
@@ -25,7 +25,7 @@ describe('sixteen at once', () => {
 
   it('CK-2: make one key each when each is told to, and no two of them begin at the same time', async () => {
     const kids = await sixteen(({ signing }) => signing.signingKeys.rotate());
-    const keys = await ground.database.signingKey.findMany({ where: { kid: { in: kids } } });
+    const keys = await environment.database.signingKey.findMany({ where: { kid: { in: kids } } });
     expect(keys).toHaveLength(16);
     expect(new Set(keys.map(({ signsFrom }) => signsFrom.getTime())).size).toBe(16);
   });

@@ -4,13 +4,13 @@ import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js'
 import { claimsOf, forge, headerOf, openSigningKey } from '../../support/forgery.js';
 import { logIn, registerPerson } from '../../support/people.js';
 import { PUBLIC_URL, type TestService } from '../../support/service.js';
-import { type Ground, jwks, keyEvents, kidOf, listed, me, onOwnGround, refresh, until } from './keys.js';
+import { type Environment, jwks, keyEvents, kidOf, listed, me, onOwnGround, refresh, until } from './keys.js';
 
-let ground: Ground;
+let environment: Environment;
 let service: TestService;
 onOwnGround(async (own) => {
-  ground = own;
-  service = await ground.start();
+  environment = own;
+  service = await environment.start();
 });
 
 const hours = (count: number) => Duration.minutes(60 * count);
@@ -19,11 +19,11 @@ const states = async () => (await service.signing.signingKeys.list()).map(({ sta
 describe('the next signing key', () => {
   it('CK-2: is published before it signs, and the one before verifies until its last token has expired', async () => {
     const { signing, database } = service;
-    const { clock, authSecret } = ground;
+    const { clock, authSecret } = environment;
     const person = await registerPerson(service.client);
     const old = kidOf(person.tokens.accessToken) ?? '';
     const next = await signing.signingKeys.rotate();
-    await signing.keyRing.look();
+    await signing.keyRing.reload();
     expect(await listed(service)).toEqual([next, old]);
     expect(kidOf((await logIn(service.client, person)).accessToken)).toBe(old);
 
@@ -57,28 +57,28 @@ describe('the next signing key', () => {
 
   it('CK-2: is made by time: in time to be published, and not before', async () => {
     const { signing } = service;
-    const { clock } = ground;
+    const { clock } = environment;
     const [first] = await listed(service);
     clock.advance(Duration.minutes(90 * 24 * 60 - 11));
-    await signing.signingKeys.keepUp();
+    await signing.signingKeys.rotateIfDue();
     expect(await states()).toEqual(['signing']);
     clock.advance(Duration.minutes(1));
     await until(async () => (await states()).includes('published'));
-    for (let look = 0; look < 3; look++) await signing.signingKeys.keepUp();
+    for (let look = 0; look < 3; look++) await signing.signingKeys.rotateIfDue();
     expect(await states()).toEqual(['signing', 'published']);
     const [next] = (await signing.signingKeys.list()).slice(-1);
     expect(next?.signsFrom.getTime()).toBeGreaterThanOrEqual(
       PUBLISHED_AHEAD.after(clock.now()).getTime() - 60_000,
     );
     expect(await keyEvents(service)).toEqual([`signing_key_rotated ${next?.kid} because of age nobody`]);
-    await signing.keyRing.look();
+    await signing.keyRing.reload();
     expect(await listed(service)).toEqual([next?.kid, first]);
   }, 120_000);
 
   it('CK-6: is of another algorithm when that was changed, and each key verifies by its own alone', async () => {
-    const { clock, authSecret } = ground;
+    const { clock, authSecret } = environment;
     const person = await registerPerson(service.client);
-    const rsa = await ground.start({ SIGNING_ALGORITHM: 'RS256' });
+    const rsa = await environment.start({ SIGNING_ALGORITHM: 'RS256' });
     clock.advance(PUBLISHED_AHEAD);
     const { accessToken, refreshToken } = await logIn(rsa.client, person);
     expect(headerOf(accessToken)).toMatchObject({ alg: 'RS256', typ: 'at+jwt' });

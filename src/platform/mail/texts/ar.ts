@@ -3,10 +3,10 @@ import type { en } from './en.js';
 
 export const ar = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'إذا لم يعمل الزر، يُرجى فتح هذا الرابط في المتصفح:',
     },
-    notice: {
+    notification: {
       greeting: 'مرحبًا \u2068{{username}}\u2069،',
       circumstances: 'الوقت: \u2068{{time}}\u2069. عنوان \u2068IP\u2069: \u2068{{address}}\u2069.',
     },

@@ -3,10 +3,10 @@ import type { en } from './en.js';
 
 export const de = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'Falls die Schaltfläche nicht funktioniert, öffnen Sie diesen Link in Ihrem Browser:',
     },
-    notice: {
+    notification: {
       greeting: 'Guten Tag {{username}}!',
       circumstances: 'Zeitpunkt: {{time}}. IP-Adresse: {{address}}.',
     },

@@ -1,9 +1,9 @@
 export const en = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'If the button does not work, open this link in your browser:',
     },
-    notice: {
+    notification: {
       greeting: 'Hello {{username}},',
       circumstances: 'When: {{time}}. From: {{address}}.',
     },

@@ -3,10 +3,10 @@ import type { en } from './en.js';
 
 export const es = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'Si el botón no funciona, abra este enlace en su navegador:',
     },
-    notice: {
+    notification: {
       greeting: 'Hola, {{username}}:',
       circumstances: 'Fecha: {{time}}. Dirección IP: {{address}}.',
     },

@@ -3,10 +3,10 @@ import type { en } from './en.js';
 
 export const fr = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'Si le bouton ne fonctionne pas, ouvrez ce lien dans votre navigateur\u00a0:',
     },
-    notice: {
+    notification: {
       greeting: 'Bonjour {{username}},',
       circumstances: 'Date\u00a0: {{time}}. Adresse IP\u00a0: {{address}}.',
     },

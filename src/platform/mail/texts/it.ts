@@ -3,10 +3,10 @@ import type { en } from './en.js';
 
 export const it = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'Se il pulsante non funziona, apra questo link nel browser:',
     },
-    notice: {
+    notification: {
       greeting: 'Buongiorno {{username}},',
       circumstances: 'Data: {{time}}. Indirizzo IP: {{address}}.',
     },

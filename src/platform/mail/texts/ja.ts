@@ -3,10 +3,10 @@ import type { en } from './en.js';
 
 export const ja = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'ボタンが機能しない場合は、次のリンクをブラウザーで開いてください。',
     },
-    notice: {
+    notification: {
       greeting: '{{username}} 様',
       circumstances: '日時：{{time}}　IP アドレス：{{address}}',
     },

@@ -3,10 +3,10 @@ import type { en } from './en.js';
 
 export const pt = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'Se o botão não funcionar, abra este link no navegador:',
     },
-    notice: {
+    notification: {
       greeting: 'Olá, {{username}}!',
       circumstances: 'Quando: {{time}}. Endereço IP: {{address}}.',
     },

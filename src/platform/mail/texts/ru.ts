@@ -3,10 +3,10 @@ import type { en } from './en.js';
 
 export const ru = {
   mails: {
-    letter: {
+    email: {
       linkAsText: 'Если кнопка не работает, откройте эту ссылку в браузере:',
     },
-    notice: {
+    notification: {
       greeting: 'Здравствуйте, {{username}}!',
       circumstances: 'Когда: {{time}}. IP-адрес: {{address}}.',
     },

@@ -1,0 +1,64 @@
+import type { ExportedUser, UserBatches } from '../../accounts/users/user-batches.service.js';
+import type { RequestMeta } from '../../core/viewer.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { Database } from '../../platform/database/client.js';
+import { inTransaction } from '../../platform/database/transaction.js';
+
+const PAGE = 1000;
+/** Long enough to read every user, also for a slow reader of the output. */
+const LONGEST_MS = 24 * 60 * 60 * 1000;
+
+/** Exports users as lines that an import reads back. */
+export class UserExport {
+  constructor(private readonly deps: { database: Database; users: UserBatches; audit: AuditTrail }) {}
+
+  /**
+   * Exports all users as of one point in time, page by page, holding one page in memory.
+   * @param hashes whether to include the password hashes
+   * @param write takes a page; the next page is read when it resolves
+   * @returns the number of users
+   */
+  async run(
+    hashes: boolean,
+    requestMeta: RequestMeta,
+    write: (lines: string) => Promise<void>,
+  ): Promise<number> {
+    await this.deps.audit.record({ type: 'users_exported', hashes, requestMeta });
+    const timeout = { maxWait: 10_000, timeout: LONGEST_MS };
+    return inTransaction(
+      this.deps.database,
+      async (tx) => {
+        // A slow reader of the output must not lose the snapshot.
+        await tx.$executeRaw`/* user-export.run */ SET LOCAL idle_in_transaction_session_timeout = 0`;
+        let count = 0;
+        let after: string | null = null;
+        for (;;) {
+          const page: ExportedUser[] = await this.deps.users.page(tx, { after, size: PAGE, hashes });
+          if (page.length > 0)
+            await write(page.map((user) => `${JSON.stringify(recordOf(user))}\n`).join(''));
+          count += page.length;
+          after = page.at(-1)?.id ?? null;
+          if (page.length < PAGE) return count;
+        }
+      },
+      { ...timeout, isolationLevel: 'RepeatableRead' },
+    );
+  }
+}
+
+/** Leaves out the status of an active user and a missing password hash. */
+function recordOf(user: ExportedUser): object {
+  const { id, username, email, emailVerifiedAt, languageCode, role, status, suspendedUntil, createdAt } =
+    user;
+  return {
+    id,
+    username,
+    email,
+    emailVerified: emailVerifiedAt !== null,
+    languageCode,
+    role,
+    ...(status === 'ACTIVE' ? {} : { status, ...(suspendedUntil && { suspendedUntil }) }),
+    createdAt,
+    ...(user.passwordHash && { passwordHash: user.passwordHash.phc }),
+  };
+}

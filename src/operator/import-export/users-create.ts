@@ -1,0 +1,75 @@
+import { UserBatches } from '../../accounts/users/user-batches.service.js';
+import { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
+import { loadHashingEngine } from '../../credentials/passwords/hashing-engine.js';
+import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
+import { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
+import { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
+import { ResetLinks } from '../../flows/password-reset/reset-links.service.js';
+import { type Answer, CommandError } from '../../platform/command-line/answer.js';
+import type { RecordProblem } from './field-reader.js';
+import { ImportConflicts } from './import-conflicts.service.js';
+import type { ImportExportContext, OperatorContext } from './import-export.context.js';
+import { UserCreation } from './user-creation.service.js';
+import { readRecord } from './user-record.js';
+
+export interface UsersCreateOptions {
+  readonly username: string;
+  readonly email: string;
+  readonly role?: string;
+  readonly language?: string;
+  readonly verified?: boolean;
+  readonly passwordStdin?: boolean;
+}
+
+/** Creates a user. The password comes from standard input: other users of the machine can see arguments. */
+export async function usersCreate(
+  options: UsersCreateOptions,
+  { shell, withOperatorContext }: ImportExportContext,
+): Promise<Answer> {
+  const password = options.passwordStdin ? (await shell.input()).replace(/\r?\n$/, '') : null;
+  return withOperatorContext('users create', async (context) => {
+    const { username, email, role, language: languageCode, verified: emailVerified } = options;
+    const reading = readRecord({ username, email, role, languageCode, emailVerified }, context.clock.now());
+    if ('problems' in reading) throw refusal(reading.problems);
+    const created = await (await creationIn(context)).create(reading.record, password, context.requestMeta);
+    if ('problems' in created) throw refusal(created.problems);
+    const { userId } = created;
+    if (password === null) await resetLinksOf(context).mail(email, context.requestMeta);
+    const mailed = password === null ? `; a link to set a password is on its way to ${email}` : '';
+    return {
+      text: `Created ${username} (${userId})${mailed}.`,
+      data: { userId, linkMailed: password === null },
+    };
+  });
+}
+
+async function creationIn({
+  database,
+  clock,
+  randomness,
+  audit,
+  config,
+}: OperatorContext): Promise<UserCreation> {
+  const users = new UserBatches({ randomness });
+  return new UserCreation({
+    database,
+    clock,
+    randomness,
+    users,
+    conflicts: new ImportConflicts({ users }),
+    hashes: new ImportedHashes({ clock }),
+    hasher: await PasswordHasher.create(config.hashing, { engine: await loadHashingEngine(), randomness }),
+    policy: new PasswordPolicy(config.policy),
+    audit,
+  });
+}
+
+function resetLinksOf({ database, clock, randomness, audit, outbox, links }: OperatorContext): ResetLinks {
+  const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
+  return new ResetLinks({ clock, oneTimeTokens, outbox, audit }, links);
+}
+
+function refusal(problems: readonly RecordProblem[]): CommandError {
+  const sentences = problems.map(({ field, problem }) => `  ${field} ${problem}`);
+  return new CommandError(['No user was created.', ...sentences].join('\n'), { problems });
+}

@@ -1,0 +1,77 @@
+import type { Duration } from '../../core/duration.js';
+import type { Account } from '../../core/viewer.js';
+import type { MailTextOf } from './mail-text.js';
+import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.js';
+import { renderEmail } from './render-email.js';
+
+const SECONDS = { minutes: 60, hours: 3600 } as const;
+
+/**
+ * A kind of mail that carries a link. Its texts are `mails.KIND`, and they state its lifetime in this unit.
+ */
+export interface LinkMailKind {
+  readonly kind: MailTextOf<'ignore'>;
+  readonly unit: keyof typeof SECONDS;
+}
+
+/** A mailed link and its lifetime. */
+export interface MailedLink {
+  /** The configured page, never a page made from a request header (PR-3). */
+  readonly page: string;
+  readonly token: string;
+  readonly lifetime: Duration;
+}
+
+/**
+ * Makes the mail that carries a link.
+ * @param to the account's stored address, never the submitted text (PR-4), or the address that the account is
+ * about to get
+ */
+export function linkMail(
+  { kind, unit }: LinkMailKind,
+  to: string,
+  account: Pick<Account, 'id' | 'username' | 'languageCode' | 'email' | 'emailVerified'>,
+  { page, token, lifetime }: MailedLink,
+): OutgoingMail {
+  const { id: linkOf, username, languageCode: language } = account;
+  const toVerified = account.emailVerified && to === account.email;
+  // Rounded down: the link must not expire earlier than the mail says.
+  const count = Math.floor(lifetime.seconds / SECONDS[unit]);
+  return {
+    kind,
+    to,
+    toVerified,
+    language,
+    linkOf,
+    params: { username, url: withToken(page, token), [unit]: String(count) },
+  };
+}
+
+/** A page whose route is in the fragment, such as `#/reset`, reads its parameters from the fragment. */
+function withToken(page: string, token: string): string {
+  const url = new URL(page);
+  const add = (part: string) => `${part}${part.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`;
+  if (url.hash !== '') url.hash = add(url.hash);
+  else url.search = add(url.search);
+  return url.href;
+}
+
+/** Makes the template of a mail with a link. */
+export function linkEmailTemplate({ kind, unit }: LinkMailKind): MailTemplate {
+  return (translator, mail) => {
+    const { to, language } = mail;
+    const username = paramOf(mail, 'username');
+    const count = Number(paramOf(mail, unit));
+    const email = renderEmail(translator, language, {
+      subject: translator.translate(language, `mails.${kind}.subject`),
+      greeting: translator.translate(language, `mails.${kind}.greeting`, { username }),
+      paragraphs: [
+        translator.translate(language, `mails.${kind}.text`),
+        translator.translate(language, `mails.${kind}.expiry`, { count }),
+      ],
+      action: { label: translator.translate(language, `mails.${kind}.action`), url: paramOf(mail, 'url') },
+      footer: translator.translate(language, `mails.${kind}.ignore`),
+    });
+    return { to: { address: to }, ...email };
+  };
+}

@@ -1,0 +1,96 @@
+import type { Translator } from '../i18n/translator.js';
+import type { Mail } from './mailer.js';
+
+/** The content of a mail, before it is rendered as text or HTML. All of it is plain text. */
+export interface EmailContent {
+  readonly subject: string;
+  readonly greeting: string;
+  readonly paragraphs: readonly string[];
+  /** The link that the reader may follow. A mail that asks for nothing has no action. */
+  readonly action?: Action;
+  readonly footer: string;
+}
+
+interface Action {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Renders both parts of a mail from one content, so that they cannot differ. */
+export function renderEmail(
+  translator: Translator,
+  wantedLanguage: string,
+  content: EmailContent,
+): Omit<Mail, 'to'> {
+  const language = translator.closest(wantedLanguage);
+  return {
+    subject: content.subject,
+    text: textPart(content),
+    html: htmlPart(content, {
+      language,
+      direction: translator.directionOf(language),
+      linkAsText: translator.translate(language, 'mails.email.linkAsText'),
+    }),
+    language,
+  };
+}
+
+/** The link has its own line, so that neither a reader nor a program takes a full stop for part of it. */
+function textPart({ greeting, paragraphs, action, footer }: EmailContent): string {
+  const link = action === undefined ? [] : [`${action.label}:\n${action.url}`];
+  return `${[greeting, ...paragraphs, ...link, footer].join('\n\n')}\n`;
+}
+
+interface Setting {
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly linkAsText: string;
+}
+
+/**
+ * Loads no image, font or style from elsewhere, so that no server learns when the mail is opened. Webmail
+ * shows the content of the body only, so the direction is repeated there.
+ */
+function htmlPart(content: EmailContent, setting: Setting): string {
+  const language = `lang="${escapeHtml(setting.language)}" dir="${setting.direction}"`;
+  return `<!DOCTYPE html>
+<html ${language}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(content.subject)}</title>
+</head>
+<body>
+<div ${language} style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1.5em">
+${[content.greeting, ...content.paragraphs].map(paragraph).join('\n')}
+${content.action === undefined ? '' : button(content.action, setting)}${paragraph(content.footer)}
+</div>
+</body>
+</html>
+`;
+}
+
+function button({ label, url: address }: Action, { linkAsText }: Setting): string {
+  const url = escapeHtml(address);
+  return `<p><a href="${url}" style="display: inline-block; padding: 0.6em 1.2em; border-radius: 0.3em; background: #1d4ed8; color: #ffffff; text-decoration: none">${escapeHtml(label)}</a></p>
+<p>${escapeHtml(linkAsText)}<br><a href="${url}" dir="ltr" style="word-break: break-all">${url}</a></p>
+`;
+}
+
+function paragraph(text: string): string {
+  return `<p>${escapeHtml(text)}</p>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Resists a username that injects markup into a mail (EV-6). */
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
