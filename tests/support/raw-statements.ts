@@ -1,5 +1,6 @@
 import { type Database, Prisma } from '../../src/platform/database/client.js';
 import type { OpenDatabase } from '../../src/platform/database/open.js';
+import { statementOf } from '../../src/platform/database/rows.js';
 import type { TestService } from './service.js';
 import { nameOf, nodesOf, type SourceFile, type SyntaxNode } from './source-tree.js';
 
@@ -67,7 +68,21 @@ export function collectStatements(database: OpenDatabase): CollectingDatabase {
     keep(Prisma.sql(strings, ...values));
     return database.client.rows(strings, ...values);
   };
-  const collecting = Object.assign(client, { rows }) as unknown as Database;
+  const rawTransaction: Database['rawTransaction'] = (change) =>
+    database.client.rawTransaction((tx) =>
+      change({
+        ...tx,
+        $queryRaw: (query, ...values) => {
+          keep(statementOf(query, values));
+          return tx.$queryRaw(query, ...values);
+        },
+        $executeRaw: (query, ...values) => {
+          keep(statementOf(query, values));
+          return tx.$executeRaw(query, ...values);
+        },
+      }),
+    );
+  const collecting = Object.assign(client, { rows, rawTransaction }) as unknown as Database;
   return { database: { ...database, client: collecting }, texts };
 }
 

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 
-@ObjectType({
+@ObjectType('PasswordPolicy', {
   description: 'The rules for passwords, for a form to check before it submits.',
   simpleResolvers: true,
 })

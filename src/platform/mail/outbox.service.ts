@@ -35,7 +35,7 @@ export class Outbox {
     const sealed = encryptMail(this.deps.box, id, mail);
     // Always set, so that a row does not reveal whether the address has an account (LOG-3).
     const linkOf = wanted?.linkOf ?? this.deps.randomness.uuid();
-    await tx.$executeRaw`
+    await tx.$executeRaw`/* outbox.put */
       INSERT INTO outbox_mails (id, sealed, link_of, due_at, expires_at, created_at)
       VALUES (${id}::uuid, ${sealed}::bytea, ${linkOf}::uuid, ${now}, ${expiresAt}, ${now})`;
     this.#withMail.add(tx);

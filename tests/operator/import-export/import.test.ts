@@ -241,10 +241,7 @@ describe('users import', () => {
     const environment = await newOperatorEnvironment();
     const file = await jsonLines(manyUsers(3000));
     // An embedded database is open to one process: the other one is told so.
-    const both = await Promise.all([
-      environment.run('users', 'import', file),
-      environment.run('users', 'import', file),
-    ]);
+    const both = await Promise.all([1, 2].map(() => environment.run('users', 'import', file)));
     expect(both.map(({ code }) => code)).toContain(0);
     expect(await usersIn(environment)).toBe(3000);
   }, 60_000);
