@@ -1,10 +1,8 @@
 import { Duration } from '../core/duration.js';
 import { StartupError } from '../core/errors.js';
+import type { ParsedSetting } from '../core/parsed-setting.js';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
-
-/** The value of a variable, or a problem: the end of an error message that begins with the name. */
-type ParsedSetting<T> = { readonly value: T; readonly warning?: string } | { readonly problem: string };
 
 /** A setting that the service does not apply as the operator may expect. The message begins with the name. */
 export interface SettingWarning {

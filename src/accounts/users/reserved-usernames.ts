@@ -1,13 +1,11 @@
 import { AuthError } from '../../core/errors.js';
+import type { ParsedSetting } from '../../core/parsed-setting.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import { RESERVED_USERNAMES } from './reserved-usernames.data.js';
 import { USERNAME_MAX_LENGTH, USERNAME_PATTERN } from './username.js';
 
-/** Reserved usernames, or the end of a sentence that states the problem with the list. */
-type ParsedSetting = { readonly value: readonly string[] } | { readonly problem: string };
-
 /** Parses usernames that are separated by commas. */
-export function parseReservedUsernames(text: string): ParsedSetting {
+export function parseReservedUsernames(text: string): ParsedSetting<readonly string[]> {
   const names = text.split(',').map((name) => name.trim());
   const fits = names.every(
     (name) => USERNAME_PATTERN.test(name) && name.length <= USERNAME_MAX_LENGTH && keyOf(name) !== '',

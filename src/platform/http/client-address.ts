@@ -1,12 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import type { Log } from '../../core/log.js';
-
-/** The trusted proxies, or the end of an error message that describes what is wrong with the list. */
-type ParsedSetting = { readonly value: readonly string[] } | { readonly problem: string };
+import type { ParsedSetting } from '../../core/parsed-setting.js';
 
 /** Parses IP addresses and networks in CIDR notation, separated by commas. */
-export function parseTrustedProxies(text: string): ParsedSetting {
+export function parseTrustedProxies(text: string): ParsedSetting<readonly string[]> {
   const ranges = text.split(',').map((entry) => readRange(entry.trim()));
   if (ranges.some((range) => range === null))
     return { problem: 'must be IP addresses or networks such as 10.0.0.0/8, separated by commas' };

@@ -1,3 +1,4 @@
+import type { ParsedSetting } from '../../core/parsed-setting.js';
 export interface BrowserOrigins {
   /** The address of the service. Its own pages need no CORS and may use the cookie. */
   readonly publicUrl: string;
@@ -29,11 +30,8 @@ export function isLocal(url: string | null): boolean {
   return url === null || LOCAL_PAGE.test(new URL(url).origin);
 }
 
-/** The allowed origins, or the end of an error message that describes what is wrong with the list. */
-type ParsedSetting = { readonly value: readonly string[] } | { readonly problem: string };
-
 /** Parses origins as browsers send them, separated by commas, without wildcards (HH-1). */
-export function parseOrigins(text: string): ParsedSetting {
+export function parseOrigins(text: string): ParsedSetting<readonly string[]> {
   const origins = text.split(',').map((entry) => parseOrigin(entry.trim()));
   return origins.every((origin) => origin !== null)
     ? { value: [...new Set(origins)] }

@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
-/**
- * The trusted documents, or the end of an error message that describes what is wrong with the list of files.
- */
-type ParsedSetting = { readonly value: TrustedDocuments | null } | { readonly problem: string };
+import type { ParsedSetting } from '../../core/parsed-setting.js';
 
 /** The health check queries of load balancers and Apollo tools. */
 const PROBES = ['{__typename}', '{ __typename }', 'query{__typename}', 'query { __typename }'];
@@ -57,7 +53,10 @@ function plain(id: string): string {
  * Parses `off`, or a list of document files separated by commas.
  * @param clientFile the file for the name `sdk`
  */
-export function parseTrustedDocuments(text: string, clientFile: string): ParsedSetting {
+export function parseTrustedDocuments(
+  text: string,
+  clientFile: string,
+): ParsedSetting<TrustedDocuments | null> {
   if (text === 'off') return { value: null };
   const documents: [string, string][] = [];
   for (const name of text.split(',').map((entry) => entry.trim())) {

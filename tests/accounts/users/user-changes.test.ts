@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { asSessionId, asUserId } from '../../../src/core/ids.js';
 import type { UserChange } from '../../../src/core/user-change.js';
 import {
@@ -21,6 +22,19 @@ const MATRIX: Record<
   suspended: { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
   deleted: { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
 };
+
+/** The row of the table in docs/architecture.md. */
+function documented([change, leaves]: [string, (typeof MATRIX)[UserChange]]): string {
+  const { thisSession, otherSessions, resetLink, knownDevice } = leaves;
+  const cell = (isAlive: boolean, one: string) => (isAlive ? one : 'ended');
+  const devices = cell(knownDevice, 'stay');
+  return `| ${change} | ${cell(thisSession, 'stays')} | ${cell(otherSessions, 'stay')} | ${cell(resetLink, 'stay')} | ${devices} |`;
+}
+
+it('what a change ends is documented', () => {
+  const page = readFileSync(new URL('../../../docs/architecture.md', import.meta.url), 'utf8');
+  for (const row of Object.entries(MATRIX).map(documented)) expect(page).toContain(row);
+});
 
 describe('a change of a user', () => {
   let service: TestService;
