@@ -59,7 +59,7 @@ type ExtrasArgument<C extends ErrorCode> = ErrorCatalogue[C] extends { extras: i
     : [extras: Extras]
   : [];
 
-class RefusalOf<C extends ErrorCode> extends Error {
+class AuthErrorOf<C extends ErrorCode> extends Error {
   /** The built-in check, typed so that `instanceof` narrows to the union. */
   declare static [Symbol.hasInstance]: (value: unknown) => value is AuthError;
 
@@ -80,10 +80,10 @@ class RefusalOf<C extends ErrorCode> extends Error {
  * translated message. Details for the operator alone belong in the log. It is a union over all codes, so a
  * comparison of `code` tells the compiler the type of `extras`.
  */
-export type AuthError<C extends ErrorCode = ErrorCode> = { [Code in C]: RefusalOf<Code> }[C];
-export const AuthError: Pick<typeof RefusalOf, typeof Symbol.hasInstance> & {
+export type AuthError<C extends ErrorCode = ErrorCode> = { [Code in C]: AuthErrorOf<Code> }[C];
+export const AuthError: Pick<typeof AuthErrorOf, typeof Symbol.hasInstance> & {
   new <C extends ErrorCode>(code: C, ...extras: ExtrasArgument<C>): AuthError<C>;
-} = RefusalOf;
+} = AuthErrorOf;
 
 /** One type with the members of every type of the union. */
 type Merged<Union> = (Union extends unknown ? (part: Union) => void : never) extends (

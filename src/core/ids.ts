@@ -2,7 +2,7 @@ import { isUuid } from './uuid.js';
 
 declare const owner: unique symbol;
 
-/** A UUID that names one kind of thing. The compiler rejects it where the id of another kind is due. */
+/** A UUID that names one kind of thing. The compiler rejects an id of another kind. */
 type Id<Owner extends string> = string & { readonly [owner]: Owner };
 
 export type UserId = Id<'user'>;
@@ -26,12 +26,12 @@ export function asSessionId(id: string): SessionId {
   return id as SessionId;
 }
 
-/** Reads an id that a client or the operator sent. @returns null for a text that can be no id, and names no user */
+/** Reads an id that a client or the operator sent. @returns null if the text is not a UUID */
 export function parseUserId(text: unknown): UserId | null {
   return isUuid(text) ? asUserId(text) : null;
 }
 
-/** Reads an id that a client sent. @returns null for a text that can be no id, and names no session */
+/** Reads an id that a client sent. @returns null if the text is not a UUID */
 export function parseSessionId(text: unknown): SessionId | null {
   return isUuid(text) ? asSessionId(text) : null;
 }

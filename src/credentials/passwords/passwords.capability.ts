@@ -1,7 +1,7 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { neverExpires, survivesChanges } from '../../platform/capabilities/table.js';
 import { byViewer } from '../../platform/graphql/subject.js';
-import { everything, QUARTER } from '../../platform/rate-limits/rules.js';
+import { everything, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import type { HashingEngine } from './hashing-engine.js';
 import { ownPassword } from './own-password-limits.js';
 import { PasswordHasher, type PasswordHasherConfig } from './password-hasher.js';
@@ -49,7 +49,7 @@ export const passwords = defineCapability({
     changePassword: {
       token: 'required',
       throws: ['INVALID_CREDENTIALS', 'WEAK_PASSWORD'],
-      limits: { address: [everything(60, QUARTER)], subject: ownPassword },
+      limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
       subject: byViewer,
     },
   },

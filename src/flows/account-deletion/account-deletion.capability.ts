@@ -3,7 +3,7 @@ import { ownPassword } from '../../credentials/passwords/own-password-limits.js'
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { DataErasure } from '../../platform/database/data-erasure.js';
 import { byViewer } from '../../platform/graphql/subject.js';
-import { everything, QUARTER } from '../../platform/rate-limits/rules.js';
+import { everything, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import { accountDeletionEvents } from './account-deletion.events.js';
 import { accountDeletionMails } from './account-deletion.mails.js';
 import { AccountDeletion } from './account-deletion.service.js';
@@ -28,7 +28,7 @@ export const accountDeletion = defineCapability({
     deleteAccount: {
       token: 'required',
       throws: ['INVALID_CREDENTIALS', 'FORBIDDEN'],
-      limits: { address: [everything(60, QUARTER)], subject: ownPassword },
+      limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
       subject: byViewer,
     },
   },

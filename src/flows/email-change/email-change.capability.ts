@@ -1,7 +1,7 @@
 import { ownPassword } from '../../credentials/passwords/own-password-limits.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byViewer } from '../../platform/graphql/subject.js';
-import { byAddress, everything, failures, HOUR, QUARTER } from '../../platform/rate-limits/rules.js';
+import { byAddress, everything, failures, HOUR, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import { emailChangeEvents } from './email-change.events.js';
 import { emailChangeMails } from './email-change.mails.js';
 import { EmailChange, type EmailChangeConfig } from './email-change.service.js';
@@ -24,7 +24,7 @@ export const emailChange = defineCapability({
       token: 'required',
       throws: ['INVALID_CREDENTIALS'],
       limits: {
-        address: [everything(60, QUARTER)],
+        address: [everything(60, QUARTER_HOUR)],
         subject: [...ownPassword, everything(5, HOUR)],
       },
       subject: byViewer,
@@ -32,7 +32,7 @@ export const emailChange = defineCapability({
     confirmEmailChange: {
       token: 'never',
       throws: ['TOKEN_INVALID', 'EMAIL_TAKEN'],
-      limits: byAddress(failures(20, QUARTER), everything(60, HOUR)),
+      limits: byAddress(failures(20, QUARTER_HOUR), everything(60, HOUR)),
     },
   },
   mails: emailChangeMails,

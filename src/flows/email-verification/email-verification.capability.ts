@@ -6,7 +6,7 @@ import {
   everything,
   failures,
   HOUR,
-  QUARTER,
+  QUARTER_HOUR,
 } from '../../platform/rate-limits/rules.js';
 import { emailVerificationEvents } from './email-verification.events.js';
 import { emailVerificationMails } from './email-verification.mails.js';
@@ -35,7 +35,7 @@ export const emailVerification = defineCapability({
     verifyEmail: {
       token: 'never',
       throws: ['TOKEN_INVALID'],
-      limits: byAddress(failures(20, QUARTER), everything(60, HOUR)),
+      limits: byAddress(failures(20, QUARTER_HOUR), everything(60, HOUR)),
     },
   },
   mails: emailVerificationMails,

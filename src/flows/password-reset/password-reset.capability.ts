@@ -1,5 +1,5 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
-import { byAddress, everything, failures, HOUR, QUARTER } from '../../platform/rate-limits/rules.js';
+import { byAddress, everything, failures, HOUR, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import { passwordResetEvents } from './password-reset.events.js';
 import { passwordResetMails } from './password-reset.mails.js';
 import { PasswordReset } from './password-reset.service.js';
@@ -23,11 +23,11 @@ export const passwordReset = defineCapability({
   keys: {},
   owns: {},
   operations: {
-    requestPasswordReset: { token: 'never', throws: [], limits: byAddress(everything(30, QUARTER)) },
+    requestPasswordReset: { token: 'never', throws: [], limits: byAddress(everything(30, QUARTER_HOUR)) },
     resetPassword: {
       token: 'never',
       throws: ['TOKEN_INVALID', 'WEAK_PASSWORD'],
-      limits: byAddress(failures(20, QUARTER), everything(60, HOUR)),
+      limits: byAddress(failures(20, QUARTER_HOUR), everything(60, HOUR)),
     },
   },
   mails: passwordResetMails,

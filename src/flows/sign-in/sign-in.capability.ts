@@ -1,5 +1,5 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
-import { DAY, everything, failures, MINUTE, QUARTER } from '../../platform/rate-limits/rules.js';
+import { DAY, everything, failures, MINUTE, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import { Login } from './login.service.js';
 import { signInEvents } from './sign-in.events.js';
 import { SignIns } from './sign-ins.service.js';
@@ -32,9 +32,9 @@ export const signIn = defineCapability({
       token: 'never',
       throws: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED'],
       limits: {
-        address: [everything(120, MINUTE), failures(50, QUARTER)],
-        subject: [failures(5, QUARTER), failures(35, DAY)],
-        knownDevice: [everything(120, MINUTE), failures(5, QUARTER), failures(10, DAY)],
+        address: [everything(120, MINUTE), failures(50, QUARTER_HOUR)],
+        subject: [failures(5, QUARTER_HOUR), failures(35, DAY)],
+        knownDevice: [everything(120, MINUTE), failures(5, QUARTER_HOUR), failures(10, DAY)],
       },
       subject: async ({ input }: { input: Target }, context) => {
         const { userId, guessKey, device } = await targetOf(input, context);

@@ -1,6 +1,6 @@
 import type { ProfileClaim } from '../../core/profile-claims.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
-import { byAddress, failures, QUARTER } from '../../platform/rate-limits/rules.js';
+import { byAddress, failures, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import { Introspection } from './introspection.service.js';
 
 declare module '../../core/services.js' {
@@ -22,7 +22,7 @@ export const introspection = defineCapability({
       token: 'never',
       throws: ['UNAUTHENTICATED', 'TOKEN_INVALID'],
       // Counts unknown and revoked keys, after the lookup. A valid key never reaches this limit.
-      limits: byAddress(failures(10, QUARTER)),
+      limits: byAddress(failures(10, QUARTER_HOUR)),
     },
   },
   resolvers: async () => [(await import('./introspection.resolver.js')).IntrospectionResolver],

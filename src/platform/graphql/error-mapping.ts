@@ -30,7 +30,7 @@ const GRAPHQL_SENTENCES: Readonly<Record<string, string>> = {
 const UNAVAILABLE_PAUSE = 2;
 
 /** Maps an error to a refusal. An unexpected error becomes INTERNAL_SERVER_ERROR without details. */
-export function refusalOf(error: unknown, isUnavailable: IsUnavailable): AuthError {
+export function authErrorOf(error: unknown, isUnavailable: IsUnavailable): AuthError {
   const cause = unwrapResolverError(error);
   if (cause instanceof AuthError) return cause;
   if (cause instanceof ArgumentValidationError)
@@ -65,7 +65,7 @@ export function formatError(
     const message = protocolMessage(code, formatted);
     return { message, ...place, extensions: { code, status: 400, ...(fields && { fields }) } };
   }
-  const refusal = refusalOf(error, isUnavailable);
+  const refusal = authErrorOf(error, isUnavailable);
   const { status } = errors[refusal.code];
   return {
     message: refusal.message,

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../core/errors.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import { isUnrecordedGuess } from '../../core/wrong-guess.js';
 import type { RequestContext } from './context.js';
-import { type IsUnavailable, refusalOf } from './error-mapping.js';
+import { authErrorOf, type IsUnavailable } from './error-mapping.js';
 import type { Subject, SubjectOf } from './subject.js';
 
 /** The source and the target of an attempt; `subject` is null if only the address is counted. */
@@ -66,7 +66,7 @@ export function limitOperations(
       try {
         answer = await resolve(source, args, context, info);
       } catch (error) {
-        const { code } = refusalOf(error, isUnavailable);
+        const { code } = authErrorOf(error, isUnavailable);
         await attempt.settle(isUnrecordedGuess(error) ? 'INVALID_CREDENTIALS' : code);
         throw error;
       }

@@ -8,7 +8,7 @@ import { RepeatedFailures } from '../../core/repeated-failures.js';
 import type { Translator } from '../i18n/translator.js';
 import type { RequestContext } from './context.js';
 import { describeDocumentErrors } from './document-problems.js';
-import { extensionsOf, type IsUnavailable, isVariableError, refusalOf, SAID } from './error-mapping.js';
+import { authErrorOf, extensionsOf, type IsUnavailable, isVariableError, SAID } from './error-mapping.js';
 import { findVariableProblems } from './variable-problems.js';
 
 /** The data of a request that its error messages need. */
@@ -130,7 +130,7 @@ function logUnforeseen(
   deps: { log: Log; repeated: RepeatedFailures; isUnavailable: IsUnavailable },
 ): void {
   if (error.extensions['code'] !== undefined && error.extensions['code'] !== 'INTERNAL_SERVER_ERROR') return;
-  const { code } = refusalOf(error, deps.isUnavailable);
+  const { code } = authErrorOf(error, deps.isUnavailable);
   const details = { requestId, failure: describeFailure(unwrapResolverError(error)), path: error.path };
   if (code === 'INTERNAL_SERVER_ERROR') deps.log.error(details, code);
   if (code === 'SERVICE_UNAVAILABLE' || code === 'SERVER_BUSY')

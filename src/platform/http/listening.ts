@@ -23,7 +23,7 @@ const DEFAULT_SETTINGS: Settings = { host: 'HOST', port: 'PORT' };
 export function findFreePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(refusalOf(error, { host, port: 0 })));
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(startupErrorOf(error, { host, port: 0 })));
     probe.listen(0, host, () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
@@ -41,12 +41,12 @@ export async function listen(
   settings: Settings = DEFAULT_SETTINGS,
 ): Promise<string> {
   const address = await server.listen({ ...endpoint }).catch((error: NodeJS.ErrnoException) => {
-    throw refusalOf(error, endpoint, settings);
+    throw startupErrorOf(error, endpoint, settings);
   });
   return address.replace('//127.0.0.1:', '//localhost:');
 }
 
-function refusalOf(
+function startupErrorOf(
   error: NodeJS.ErrnoException,
   { host, port }: Endpoint,
   settings: Settings = DEFAULT_SETTINGS,

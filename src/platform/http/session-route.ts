@@ -5,7 +5,7 @@ import type { Log } from '../../core/log.js';
 import { PROFILE_CLAIMS, type ProfileClaim, profileOf } from '../../core/profile-claims.js';
 import type { Viewer } from '../../core/viewer.js';
 import type { Identify } from '../graphql/context.js';
-import { type IsUnavailable, refusalOf } from '../graphql/error-mapping.js';
+import { authErrorOf, type IsUnavailable } from '../graphql/error-mapping.js';
 import type { OperationLimits } from '../graphql/limited.js';
 import type { ClientAddresses } from './client-address.js';
 import { bearerOf, originOf } from './request-meta.js';
@@ -89,7 +89,7 @@ async function refuse(
   reply: FastifyReply,
   deps: SessionRouteDeps,
 ): Promise<FastifyReply> {
-  const refusal = refusalOf(error, deps.isUnavailable);
+  const refusal = authErrorOf(error, deps.isUnavailable);
   if (refusal.code === 'SERVICE_UNAVAILABLE') return deps.refuse(request, reply, 503);
   if (refusal.code === 'INTERNAL_SERVER_ERROR') {
     deps.log.error({ requestId: request.id, failure: describeFailure(error) }, 'request failed');

@@ -2,7 +2,7 @@ import { Duration } from '../../core/duration.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { bySubject, DAY, everything, HOUR } from '../rate-limits/rules.js';
 import { EncryptedMails } from './encrypted-mails.service.js';
-import { openMailDelivery } from './mail-delivery.js';
+import { openMailDelivery } from './open-mail-delivery.js';
 
 declare module '../../core/secret-box.js' {
   interface KeyCatalogue {

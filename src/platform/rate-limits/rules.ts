@@ -28,7 +28,7 @@ export interface Rule {
 export type Rules = Readonly<Record<string, Rule>>;
 
 export const MINUTE = Duration.minutes(1);
-export const QUARTER = Duration.minutes(15);
+export const QUARTER_HOUR = Duration.minutes(15);
 export const HOUR = Duration.minutes(60);
 export const DAY = Duration.minutes(24 * 60);
 

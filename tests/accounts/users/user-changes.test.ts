@@ -11,7 +11,7 @@ import { inTransaction } from '../../../src/platform/database/transaction.js';
 import { logIn, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 
-/** What each change leaves alive of what was handed out before it. */
+/** Whether what the user got before a change still works after it. */
 const MATRIX: Record<
   UserChange,
   { thisSession: boolean; otherSessions: boolean; resetLink: boolean; knownDevice: boolean }
