@@ -2,7 +2,7 @@ import type { EventDeclarations } from '../../core/events.js';
 import type { Limited } from './rate-limits.js';
 
 export interface RateLimitEvents {
-  rate_limited: Omit<Limited, 'origin'>;
+  rate_limited: Omit<Limited, 'requestMeta'>;
 }
 
 declare module '../../core/events.js' {

@@ -41,7 +41,7 @@ If it was not you, ignore this message: your password stays as it is.
   });
 });
 
-describe('writeLetter', () => {
+describe('renderEmail', () => {
   const hostile = `"><img src=x onerror='alert(1)'>&`;
   const email = renderEmail(createTranslator(), 'en', {
     subject: hostile,

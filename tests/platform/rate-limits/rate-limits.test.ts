@@ -175,7 +175,7 @@ describe('an address', () => {
 describe('whoever hears of refusals', () => {
   it('hears of the first of each window, and of no other', async () => {
     await attempts(4, 'ada', 'INVALID_CREDENTIALS');
-    expect(refused).toEqual([{ operation: 'guess', by: 'subject', origin: from('192.0.2.1') }]);
+    expect(refused).toEqual([{ operation: 'guess', by: 'subject', requestMeta: from('192.0.2.1') }]);
     clock.advance(WINDOW);
     await attempts(4, 'ada', 'INVALID_CREDENTIALS');
     expect(refused).toHaveLength(2);
