@@ -2,7 +2,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './environment.js';
 
-export async function embeddedGround(folder: string): Promise<Environment> {
+export async function embeddedEnvironment(folder: string): Promise<Environment> {
   const serviceData = join(folder, 'service-data');
   const floorDatabase = join(folder, 'floor-database');
   const startData = join(folder, 'start-data');

@@ -1,9 +1,9 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import { embeddedGround } from './embedded-environment.js';
+import { embeddedEnvironment } from './embedded-environment.js';
 import type { OpenEnvironment } from './environment.js';
 import { openFixture } from './fixture.js';
 import { measureFlood } from './measure-flood.js';
-import { IMPORT_PLACES, measureImport } from './measure-import.js';
+import { IMPORT_WORKSPACES, measureImport } from './measure-import.js';
 import { measureLatency } from './measure-latency.js';
 import { LIMIT_VARIANTS, measureLimits } from './measure-limits.js';
 import { measureMemory } from './measure-memory.js';
@@ -12,7 +12,7 @@ import { measureStarts } from './measure-start.js';
 import { measureLogin, measureMe, measureRefresh } from './measure-throughput.js';
 import { measureTiming } from './measure-timing.js';
 import { readOptions, type Section } from './options.js';
-import { postgresqlGround } from './postgresql-environment.js';
+import { postgresqlEnvironment } from './postgresql-environment.js';
 import { formatTable, type Row } from './table.js';
 import { type Workspace, withWorkspaces } from './workspace.js';
 
@@ -21,8 +21,8 @@ const { plan, sections } = readOptions(process.argv.slice(2));
 print(`Node.js ${process.version}, ${availableParallelism()} processors (${cpus()[0]?.model.trim()})`);
 if ((loadavg()[0] ?? 0) > availableParallelism() / 2)
   print(`The machine is busy already (load ${loadavg()[0]?.toFixed(1)}): believe the ratios, not the rates.`);
-await measureOn('PostgreSQL', postgresqlGround);
-await measureOn('embedded', embeddedGround);
+await measureOn('PostgreSQL', postgresqlEnvironment);
+await measureOn('embedded', embeddedEnvironment);
 if (sections.has('flood')) printTable('What a flood leaves behind', await measureFlood());
 if (sections.has('size')) printTable('What the client weighs', await measureSize());
 
@@ -48,7 +48,7 @@ async function measureOn(name: string, openEnvironment: OpenEnvironment): Promis
     1,
     onFirst((workspace) => measureTiming(workspace, plan)),
   );
-  await measure('import', 'Users from elsewhere', IMPORT_PLACES, (workspaces) =>
+  await measure('import', 'Users from elsewhere', IMPORT_WORKSPACES, (workspaces) =>
     measureImport(workspaces, plan),
   );
 }

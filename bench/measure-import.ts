@@ -14,7 +14,7 @@ import type { Row } from './table.js';
 import type { Workspace } from './workspace.js';
 
 /** One is written as a whole; the other is killed in the middle. */
-export const IMPORT_PLACES = 2;
+export const IMPORT_WORKSPACES = 2;
 
 const COMMAND_LINE = join(DIST, 'app', 'latchkey.js');
 const PASSWORD = 'Gr4nite-Harbour-7!';

@@ -9,7 +9,7 @@ import { DIST } from './service.js';
 const DEFAULT_URL = 'postgresql://postgres@127.0.0.1:5432/postgres';
 
 /** @returns null where no PostgreSQL answers at BENCH_DATABASE_URL */
-export async function postgresqlGround(folder: string): Promise<Environment | null> {
+export async function postgresqlEnvironment(folder: string): Promise<Environment | null> {
   const adminUrl = process.env['BENCH_DATABASE_URL'] || DEFAULT_URL;
   const admin = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 3000 });
   try {

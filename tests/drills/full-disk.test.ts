@@ -46,7 +46,7 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
 }
 
 /** Registers until it is told otherwise. */
-class Crowd {
+class ConcurrentClients {
   readonly acknowledged: Person[] = [];
   readonly codes = new Set<string>();
   #stopped = false;
@@ -118,7 +118,7 @@ describeWithDisks()('on a disk that is full', () => {
       const env = { DATA_DIR: disk.dataDir };
       const service = await startProcess(env);
       const person = await registerPerson(service.client);
-      const people = new Crowd(service);
+      const people = new ConcurrentClients(service);
       await until(async () => people.acknowledged.length > 2);
       disk.leave(left);
       if (left < 32 * MIB) {

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => environment.stop());
 
 /** A place of one user's own that calls itself shared, as one does that was written for the tabs of a browser. */
-function ownPlace(): TokenStorage {
+function ownWorkspace(): TokenStorage {
   let kept: Session | null = null;
   return {
     shared: true,
@@ -46,7 +46,7 @@ function ownPlace(): TokenStorage {
 const STORAGES: readonly (readonly [string, () => TokenStorage])[] = [
   ['in memory', inMemory],
   ['in localStorage', inLocalStorage],
-  ['in a storage of their own', ownPlace],
+  ['in a storage of their own', ownWorkspace],
   ['in cookies', inCookie],
 ];
 

@@ -10,7 +10,7 @@ import {
 } from '../../../src/generated/client/operations.js';
 import type { Mailer } from '../../../src/platform/mail/mailer.js';
 import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js';
-import { type Environment, me, onOwnGround, refresh } from '../../sessions/signing-keys/keys.js';
+import { type Environment, me, refresh, withOwnEnvironment } from '../../sessions/signing-keys/keys.js';
 import { Mailbox } from '../../support/adapters.js';
 import { newcomer, PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
 import type { TestService } from '../../support/service.js';
@@ -51,7 +51,7 @@ async function opensWith(secret: Buffer): Promise<boolean> {
 }
 
 describe('a new AUTH_SECRET beside the one before', () => {
-  onOwnGround(async (own) => {
+  withOwnEnvironment(async (own) => {
     environment = own;
   });
 

@@ -74,7 +74,7 @@ export async function openEnvironment() {
 export type Environment = Awaited<ReturnType<typeof openEnvironment>>;
 
 /** Gives each test a ground of its own, which is closed after it. @param begin what each begins with */
-export function onOwnGround(begin: (environment: Environment) => Promise<void>): void {
+export function withOwnEnvironment(begin: (environment: Environment) => Promise<void>): void {
   let environment: Environment;
   beforeEach(async () => {
     environment = await openEnvironment();

@@ -12,15 +12,15 @@ import {
   kidOf,
   listed,
   me,
-  onOwnGround,
   refresh,
   rotateFully,
   until,
+  withOwnEnvironment,
 } from './keys.js';
 
 let environment: Environment;
 let one: TestService;
-onOwnGround(async (own) => {
+withOwnEnvironment(async (own) => {
   environment = own;
   one = await environment.start();
 });

@@ -8,16 +8,16 @@ import {
   kidOf,
   listed,
   me,
-  onOwnGround,
   refresh,
   rotateFully,
   until,
+  withOwnEnvironment,
 } from './keys.js';
 
 let environment: Environment;
 let one: TestService;
 let other: TestService;
-onOwnGround(async (own) => {
+withOwnEnvironment(async (own) => {
   environment = own;
   // Clocks are never quite the same: to the other instance a key that signs at once begins a moment later.
   const behind = { now: () => Duration.seconds(30).before(environment.clock.now()) };

@@ -1,10 +1,10 @@
 import { Duration } from '../../../src/core/duration.js';
 import type { TestService } from '../../support/service.js';
-import { type Environment, keyEvents, listed, onOwnGround } from './keys.js';
+import { type Environment, keyEvents, listed, withOwnEnvironment } from './keys.js';
 
 let environment: Environment;
 let services: TestService[];
-onOwnGround(async (own) => {
+withOwnEnvironment(async (own) => {
   environment = own;
   services = [await environment.start(), await environment.start()];
 });

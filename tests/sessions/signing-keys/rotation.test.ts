@@ -4,11 +4,21 @@ import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js'
 import { claimsOf, forge, headerOf, openSigningKey } from '../../support/forgery.js';
 import { logIn, registerPerson } from '../../support/people.js';
 import { PUBLIC_URL, type TestService } from '../../support/service.js';
-import { type Environment, jwks, keyEvents, kidOf, listed, me, onOwnGround, refresh, until } from './keys.js';
+import {
+  type Environment,
+  jwks,
+  keyEvents,
+  kidOf,
+  listed,
+  me,
+  refresh,
+  until,
+  withOwnEnvironment,
+} from './keys.js';
 
 let environment: Environment;
 let service: TestService;
-onOwnGround(async (own) => {
+withOwnEnvironment(async (own) => {
   environment = own;
   service = await environment.start();
 });
