@@ -22,7 +22,7 @@ process.on('message', async (marks: readonly number[]) => {
   process.disconnect();
 });
 
-/** As `compose` builds them without Redis. */
+/** As `buildService` builds them without Redis. */
 async function buildLimits(): Promise<Limits> {
   const { RateLimits } = await import(`${DIST}/rate-limits/rate-limits.js`);
   const { KeyedHash } = await import(`${DIST}/core/secret-box.js`);

@@ -9,7 +9,7 @@ import type { RedisConnection } from '../platform/rate-limits/redis-connection.j
 import { openBaseServices } from './base-services.js';
 import type { Config } from './config.js';
 import { Container } from './container.js';
-import { notingErrors, originOf, withStorage } from './operator-context.js';
+import { notingErrors, requestMetaOf, withStorage } from './operator-context.js';
 
 /** A command only adds mails to the outbox. */
 const noMailer: Mailer = {
@@ -41,7 +41,7 @@ export function withAdministration<T>(
         redis,
       });
       const services = await new Container(given, handlers, config).get('administration', 'directory');
-      return await work({ ...services, requestMeta: originOf(command) });
+      return await work({ ...services, requestMeta: requestMetaOf(command) });
     } finally {
       redis?.close();
     }

@@ -60,7 +60,7 @@ export async function openWriting({ database: { client: database }, secrets }: O
   return { ...base, keys, outbox, audit };
 }
 
-export function originOf(command: string): RequestMeta {
+export function requestMetaOf(command: string): RequestMeta {
   return { requestId: systemRandomness.uuid(), ipAddress: null, userAgent: `latchkey ${command}` };
 }
 
@@ -74,7 +74,7 @@ export function withOperatorContext<T>(
       ...(await openWriting(storage)),
       config,
       links: config,
-      requestMeta: originOf(command),
+      requestMeta: requestMetaOf(command),
     }),
   );
 }

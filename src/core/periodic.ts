@@ -27,7 +27,7 @@ export class Periodic {
   start(): void {
     if (this.#isStopped) return;
     this.#timer = setTimeout(() => {
-      void this.#run().then(() => this.start());
+      void this.#run().finally(() => this.start());
     }, this.options.pause().milliseconds).unref();
   }
 
@@ -50,12 +50,15 @@ export class Periodic {
   }
 
   async #rounds(): Promise<void> {
-    // `wake` may be called during a round.
-    while (this.#isDue && !this.#isStopped) {
-      this.#isDue = false;
-      await this.#round();
+    try {
+      // `wake` may be called during a round.
+      while (this.#isDue && !this.#isStopped) {
+        this.#isDue = false;
+        await this.#round();
+      }
+    } finally {
+      this.#running = null;
     }
-    this.#running = null;
   }
 
   async #round(): Promise<void> {

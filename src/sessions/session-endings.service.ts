@@ -1,6 +1,5 @@
 import type { Clock } from '../core/clock.js';
 import { AuthError } from '../core/errors.js';
-import type {} from '../core/ids.js';
 import { parseSessionId } from '../core/ids.js';
 import type { RequestMeta, Viewer } from '../core/viewer.js';
 import type { AuditTrail } from '../platform/audit/audit-trail.service.js';

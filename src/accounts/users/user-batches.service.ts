@@ -43,7 +43,7 @@ export class UserBatches {
   ): Promise<UserKeys[]> {
     // One parameter for each list: thousands would cost the client more time than the query, and lasting
     // memory.
-    return database.$queryRaw<UserKeys[]>`/* user-batches.findTaken */
+    return database.$queryRaw<UserKeys[]>`/* user-batches.findConflicts */
       SELECT ${KEYS} FROM users u
       WHERE u.username_key = ANY (${anyOf(keys.usernameKeys)}::text[])
          OR u.email_key = ANY (${anyOf(keys.emailKeys)}::text[])

@@ -49,7 +49,7 @@ export class UserDirectory {
     const { since, until } = search;
     const conditions = [
       Prisma.sql`true`,
-      ...userStatus(search, this.deps.clock.now()),
+      ...accountFilters(search, this.deps.clock.now()),
       ...(search.search ? [beginning(search.search.trim().toLowerCase())] : []),
       ...(since ? [Prisma.sql`u.created_at >= ${since}::timestamp`] : []),
       ...(until ? [Prisma.sql`u.created_at < ${until}::timestamp`] : []),
@@ -70,7 +70,7 @@ export class UserDirectory {
 }
 
 /** Literals, not parameters, so that the planner can use the partial indexes on role and on status. */
-function userStatus({ role, status, emailVerified }: UserSearch, now: Date): Prisma.Sql[] {
+function accountFilters({ role, status, emailVerified }: UserSearch, now: Date): Prisma.Sql[] {
   const active = isActive(now);
   return [
     ...(role === Role.ADMIN ? [Prisma.sql`u.role = 'ADMIN'`] : []),

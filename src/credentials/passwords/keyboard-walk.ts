@@ -27,8 +27,8 @@ export function isKeyboardWalk(password: string): boolean {
   // Two interleaved walks, with up to two more characters after them.
   return [0, 1, 2].some((left) => {
     const taken = signs.slice(0, signs.length - left);
-    const semaphore = [0, 1].map((turn) => taken.filter((_sign, index) => index % 2 === turn));
-    return taken.length >= 2 * STRETCH && semaphore.every(isRun);
+    const walks = [0, 1].map((turn) => taken.filter((_sign, index) => index % 2 === turn));
+    return taken.length >= 2 * STRETCH && walks.every(isRun);
   });
 }
 

@@ -24,7 +24,6 @@ export interface PasswordVerification {
 
 export interface VerifiedByPassword {
   readonly id: UserId;
-  readonly method: 'password';
   /** Read before the password is verified. A session may be opened only while it is unchanged. */
   readonly credentialsEpoch: number;
   readonly suspended: boolean;
@@ -76,7 +75,6 @@ export class Passwords {
       userId,
       user: {
         id,
-        method: 'password',
         credentialsEpoch,
         suspendedUntil,
         suspended: isSuspended(row, this.deps.clock.now()),

@@ -6,16 +6,15 @@ import type { UserId } from '../../core/ids.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
-import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 import type { SessionOpenings } from '../../sessions/session-openings.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
 
-/** What a user has proved, and how. */
+/** A user who has proved who they are. */
 export interface VerifiedUser {
   readonly id: UserId;
-  readonly method: 'password';
   /** Read before the proof was checked. A session is opened only while it is unchanged. */
   readonly credentialsEpoch: number;
 }
@@ -26,12 +25,6 @@ export interface Visit {
   /** The tokens of the device: the one of the user's account, and those of other accounts. */
   readonly tokens: Pick<SignInTarget, 'device' | 'others'>;
   readonly requestMeta: RequestMeta;
-}
-
-/** A transaction of the caller, and how to record an event in it. */
-export interface Within {
-  readonly tx: RawTransaction;
-  readonly record: RecordEvent;
 }
 
 export interface SignInsDeps {
@@ -48,31 +41,26 @@ export class SignIns {
   constructor(private readonly deps: SignInsDeps) {}
 
   /**
-   * Signs in a user who has proved who they are.
-   * @param within a transaction of the caller; otherwise it runs in its own transaction
+   * Signs in a user who has proved who they are, in a transaction of its own.
    * @returns null, and no session, if the user's credentials have changed since, or if the user is suspended
    * or deleted
    */
-  signIn(user: VerifiedUser, visit: Visit, within?: Within): Promise<SignedIn | null> {
-    if (within === undefined)
-      return this.deps.audit.rawTransaction((tx, record) => this.signIn(user, visit, { tx, record }));
-    return this.#signIn(user, visit, within);
+  signIn(user: VerifiedUser, visit: Visit): Promise<SignedIn | null> {
+    return this.deps.audit.rawTransaction(async (tx, record) => {
+      const now = this.deps.clock.now();
+      const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now);
+      if (account === null) return null;
+      const { signedIn, newDevice } = await this.#open(tx, account, visit, now);
+      await record({ type: 'logged_in', ...signedIn.viewer, newDevice, requestMeta: visit.requestMeta });
+      return signedIn;
+    });
   }
 
   /**
    * Opens the first session of a user that the same transaction has created. The caller records the event.
    */
-  openFirst(tx: RawTransaction, account: LockedAccount, visit: Visit): Promise<SignedIn> {
-    return this.#open(tx, account, visit, this.deps.clock.now()).then(({ signedIn }) => signedIn);
-  }
-
-  async #signIn(user: VerifiedUser, visit: Visit, { tx, record }: Within): Promise<SignedIn | null> {
-    const now = this.deps.clock.now();
-    const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now);
-    if (account === null) return null;
-    const { signedIn, newDevice } = await this.#open(tx, account, visit, now);
-    await record({ type: 'logged_in', ...signedIn.viewer, newDevice, requestMeta: visit.requestMeta });
-    return signedIn;
+  async openFirst(tx: RawTransaction, account: LockedAccount, visit: Visit): Promise<SignedIn> {
+    return (await this.#open(tx, account, visit, this.deps.clock.now())).signedIn;
   }
 
   async #open(tx: RawTransaction, account: LockedAccount, { device, tokens, requestMeta }: Visit, now: Date) {

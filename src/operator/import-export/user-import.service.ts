@@ -27,7 +27,7 @@ export interface ImportProgress {
 
 export interface ImportOptions {
   readonly skipExisting: boolean;
-  readonly progress: (fixture: 'checking' | 'writing', bytes: number) => void;
+  readonly progress: (stage: 'checking' | 'writing', bytes: number) => void;
 }
 
 export interface UserImportDeps {

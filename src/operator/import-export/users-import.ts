@@ -36,7 +36,7 @@ export async function usersImport(
     const users = importInto(context, { firebase, derivedUsernames: deriveUsernames ? 'made' : 'offered' });
     const bar = new Progress(shell);
     const titles = { checking: 'Checking', writing: 'Writing ' };
-    const progress = (fixture: keyof typeof titles, read: number) => bar.show(titles[fixture], read / bytes);
+    const progress = (stage: keyof typeof titles, read: number) => bar.show(titles[stage], read / bytes);
     try {
       const before = await users.progressOf(file);
       if (before.finishedAt !== null) return nothingLeft(before.finishedAt, before.users);

@@ -20,7 +20,7 @@ export interface RefreshLock {
   catchUp(freshUntil: number): Promise<void>;
 }
 
-/** The turns of one client whose session is not shared. */
+/** The lock of one client whose session is not shared. */
 export class OwnLock implements RefreshLock {
   #last: Promise<unknown> = Promise.resolve();
 
@@ -34,10 +34,10 @@ export class OwnLock implements RefreshLock {
   async catchUp(_freshUntil: number): Promise<void> {}
 }
 
-/** The turns of clients in this page that share a session, for use without locks. */
-const turnsHere = new Map<string, OwnLock>();
+/** The locks of clients in this page that share a session, where the Web Locks API is missing. */
+const locksHere = new Map<string, OwnLock>();
 
-/** The turns of all tabs of the origin, by the Web Locks API, and the messages between them. */
+/** The lock of all tabs of the origin, by the Web Locks API, and the messages between them. */
 export class SharedLock implements RefreshLock {
   readonly #locks: LockManager | undefined = platform.navigator?.locks;
   readonly #channel: Channel | null;
@@ -76,8 +76,8 @@ export class SharedLock implements RefreshLock {
   }
 
   #takeHere<T>(act: () => Promise<T>): Promise<T> {
-    const lock = turnsHere.get(this.name) ?? new OwnLock();
-    turnsHere.set(this.name, lock);
+    const lock = locksHere.get(this.name) ?? new OwnLock();
+    locksHere.set(this.name, lock);
     return lock.take(act);
   }
 

@@ -12,7 +12,7 @@ const LEAST = 32 * MIB;
 const ENOUGH = 48 * MIB;
 /** Below this the database is asked to remove what it no longer needs. */
 const SPARING = 64 * MIB;
-const RELOAD_INTERVAL = Duration.seconds(1);
+const CHECK_INTERVAL = Duration.seconds(1);
 
 /** The bytes that this process may still write to the disk of a folder. */
 export type FreeBytes = (folder: string) => Promise<number>;
@@ -32,7 +32,7 @@ export class DiskRoom {
   #isFull = false;
   #wasSparing = false;
   readonly #looks = new Periodic({
-    pause: () => RELOAD_INTERVAL,
+    pause: () => CHECK_INTERVAL,
     round: () => this.#look(),
     failed: (error) => this.log.error({ failure: describeFailure(error) }, 'free disk space not readable'),
   });

@@ -1,7 +1,7 @@
 import { type PGlite, types } from '@electric-sql/pglite';
 import { Prisma } from '../../generated/prisma/client.js';
 import type { EmbeddedStatements, StatementResult } from './embedded-statements.js';
-import type { RawTransaction, RawTransactions } from './raw-transaction.js';
+import { type RawTransaction, type RawTransactions, requireOpen } from './raw-transaction.js';
 import { argument, parseStoredTimestamp, type Query, type Rows, statementOf, TIMESTAMP } from './rows.js';
 
 export function embeddedRows(pglite: PGlite, statements: EmbeddedStatements): Rows {
@@ -18,19 +18,25 @@ export function embeddedTransactions(
   { begin, inTransaction }: EmbeddedStatements,
 ): RawTransactions {
   const rowsOf = rowReader(pglite);
-  const run = (query: Query, inserted: readonly unknown[]) => {
-    const { text, values } = statementOf(query, inserted);
-    return inTransaction(text, values.map(argument));
+  const transactionOf = (state: { readonly isOpen: boolean }) => {
+    const run = async (query: Query, inserted: readonly unknown[]) => {
+      requireOpen(state);
+      const { text, values } = statementOf(query, inserted);
+      return inTransaction(text, values.map(argument));
+    };
+    return {
+      $queryRaw: async <T>(query: Query, ...values: readonly unknown[]) =>
+        rowsOf(await run(query, values)) as T,
+      $executeRaw: async (query, ...values) => (await run(query, values)).affectedRows,
+    } as RawTransaction;
   };
-  const tx = {
-    $queryRaw: async <T>(query: Query, ...values: readonly unknown[]) =>
-      rowsOf(await run(query, values)) as T,
-    $executeRaw: async (query, ...values) => (await run(query, values)).affectedRows,
-  } as RawTransaction;
   return (change) =>
     pglite.transaction(async () => {
       await begin();
-      return change(tx);
+      const state = { isOpen: true };
+      return change(transactionOf(state)).finally(() => {
+        state.isOpen = false;
+      });
     });
 }
 

@@ -12,6 +12,8 @@ import { nextMigration } from './migration-state.js';
 import { requireOwnDatabase } from './ownership.js';
 import type { RunSql } from './run-sql.js';
 
+const TRANSACTION_CONTROL = /^(COMMIT|ROLLBACK|START TRANSACTION|ABORT)\b/im;
+
 export interface MigrationConnection {
   readonly sql: RunSql;
   /** Runs any number of statements. */
@@ -78,7 +80,7 @@ async function takeStep(
 async function apply({ sql, script }: MigrationConnection, migration: Migration): Promise<Error | null> {
   const id = await recordStart(sql, migration);
   try {
-    if (migration.kind === 'transaction') await runInSavepoint(script, migration.script);
+    if (migration.kind === 'transaction') await runInSavepoint(script, requireNoControl(migration.script));
     else for (const statement of statementsOf(migration.script)) await script(statement);
   } catch (error) {
     await recordFailure(sql, id, error).catch(() => {
@@ -89,6 +91,15 @@ async function apply({ sql, script }: MigrationConnection, migration: Migration)
   }
   await recordSuccess(sql, id);
   return null;
+}
+
+/** A script that ends the transaction would commit a part of itself without its record, and release the lock. */
+function requireNoControl(script: string): string {
+  if (TRANSACTION_CONTROL.test(script))
+    throw new StartupError(
+      'the script controls the transaction; remove COMMIT, ROLLBACK and START TRANSACTION',
+    );
+  return script;
 }
 
 /** A script that fails leaves nothing but the record, which is committed all the same. */

@@ -46,14 +46,18 @@ export function postgresqlTransactions(pool: pg.Pool, options: Options): RawTran
       connection.off('error', options.onBroken);
       connection.release(error);
     };
-    const run = runOn(connection, options);
+    const deadline = performance.now() + options.timeout.milliseconds;
+    const run = runOn(connection, options.answerTimeout, deadline);
+    const open = { isOpen: true };
     try {
       await run({ text: 'BEGIN ISOLATION LEVEL READ COMMITTED' });
-      const result = await change(transactionOf(run, options.names));
-      await run({ text: 'COMMIT' });
+      const result = await change(transactionOf(run, options.names, open));
+      open.isOpen = false;
+      await commit(connection, options.answerTimeout, deadline);
       release();
       return result;
     } catch (error) {
+      open.isOpen = false;
       // A server that does not answer would not answer a ROLLBACK either. It rolls back when the connection ends.
       if (isUnavailable(error)) release(error as Error);
       else await run({ text: 'ROLLBACK' }).then(() => release(), release);
@@ -64,20 +68,46 @@ export function postgresqlTransactions(pool: pg.Pool, options: Options): RawTran
 
 type Run = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
 
-function runOn(connection: pg.PoolClient, { answerTimeout, timeout }: Options): Run {
-  const endsAt = performance.now() + timeout.milliseconds;
+function runOn(connection: pg.PoolClient, answerTimeout: Duration, deadline: number): Run {
   return (query) => {
-    const remaining = Math.max(1, endsAt - performance.now());
+    const remaining = Math.max(1, deadline - performance.now());
     const timed = { ...query, query_timeout: Math.min(answerTimeout.milliseconds, remaining) };
     return connection.query(timed);
   };
 }
 
-function transactionOf(run: Run, names: StatementNames | null): RawTransaction {
+/**
+ * Past the deadline it does not begin: the caller would be told of a failure that the database commits. Once sent,
+ * it has the full time for its answer.
+ */
+async function commit(connection: pg.PoolClient, answerTimeout: Duration, deadline: number): Promise<void> {
+  if (performance.now() >= deadline) throw new Error('The transaction took too long and is rolled back');
+  const query: pg.QueryConfig = { text: 'COMMIT' };
+  const { command } = await connection.query({
+    ...query,
+    query_timeout: answerTimeout.milliseconds,
+  } as typeof query);
+  // PostgreSQL answers ROLLBACK if a statement has failed, even if the change ignored that.
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back instead of committed');
+}
+
+/** @param state set to closed at the end: by then the connection belongs to another caller */
+function transactionOf(
+  run: Run,
+  names: StatementNames | null,
+  state: { readonly isOpen: boolean },
+): RawTransaction {
+  const runOpen = async (query: Query, values: readonly unknown[]) => {
+    requireOpen(state);
+    return run(queryOf(statementOf(query, values), names));
+  };
   return {
     $queryRaw: async <T>(query: Query, ...values: readonly unknown[]) =>
-      (await run(queryOf(statementOf(query, values), names))).rows as T,
-    $executeRaw: async (query, ...values) =>
-      (await run(queryOf(statementOf(query, values), names))).rowCount ?? 0,
+      (await runOpen(query, values)).rows as T,
+    $executeRaw: async (query, ...values) => (await runOpen(query, values)).rowCount ?? 0,
   } as RawTransaction;
+}
+
+export function requireOpen({ isOpen }: { readonly isOpen: boolean }): void {
+  if (!isOpen) throw new Error('The transaction has ended');
 }

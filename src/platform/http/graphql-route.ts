@@ -11,7 +11,7 @@ import { tellOfForeignOrigins } from './foreign-origins.js';
 import type { Health } from './health.js';
 import { allowingOrigins, type BrowserOrigins } from './origins.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
-import { bearerOf, originOf } from './request-meta.js';
+import { bearerOf, requestMetaOf } from './request-meta.js';
 import { guardServiceKey, serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
 import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
@@ -75,7 +75,7 @@ function contextOf(
   deps: GraphQLRouteDeps,
 ): RequestContext {
   const [requestMeta, bearer, serviceKey] = [
-    originOf(request, deps.clientAddresses),
+    requestMetaOf(request, deps.clientAddresses),
     bearerOf(request),
     serviceKeyOf(request.raw),
   ];

@@ -1,4 +1,5 @@
 import type { ParsedSetting } from '../../core/parsed-setting.js';
+
 export interface BrowserOrigins {
   /** The address of the service. Its own pages need no CORS and may use the cookie. */
   readonly publicUrl: string;

@@ -6,7 +6,7 @@ import type { ClientAddresses } from './client-address.js';
 const MAX_USER_AGENT = 256;
 
 /** The source of a request, as sessions, events and limits use it. */
-export function originOf(request: FastifyRequest, addresses: Pick<ClientAddresses, 'of'>): RequestMeta {
+export function requestMetaOf(request: FastifyRequest, addresses: Pick<ClientAddresses, 'of'>): RequestMeta {
   return {
     requestId: request.id,
     ...addresses.of(request.raw),

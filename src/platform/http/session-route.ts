@@ -8,7 +8,7 @@ import type { Identify } from '../graphql/context.js';
 import { authErrorOf, type IsUnavailable } from '../graphql/error-mapping.js';
 import type { OperationLimits } from '../graphql/limited.js';
 import type { ClientAddresses } from './client-address.js';
-import { bearerOf, originOf } from './request-meta.js';
+import { bearerOf, requestMetaOf } from './request-meta.js';
 import type { Refuse } from './transport-errors.js';
 
 const PATH = '/session';
@@ -49,7 +49,9 @@ export async function addSessionRoute(
         try {
           if (bearer === null) throw new AuthError('UNAUTHENTICATED');
           return reply
-            .headers(headersOf(await deps.identify(bearer, originOf(request, deps.clientAddresses)), claims))
+            .headers(
+              headersOf(await deps.identify(bearer, requestMetaOf(request, deps.clientAddresses)), claims),
+            )
             .send();
         } catch (error) {
           return refuse(error, request, reply, deps);
@@ -109,7 +111,7 @@ async function counted(
 ): Promise<AuthError> {
   try {
     await deps.limits.begin('session', {
-      requestMeta: originOf(request, deps.clientAddresses),
+      requestMeta: requestMetaOf(request, deps.clientAddresses),
       subject: null,
       knownDevice: null,
     });

@@ -12,7 +12,7 @@ import { DELIVERIES_AT_ONCE } from './mailer.js';
 /**
  * How often the worker looks for due mails, such as those that another instance left or that failed before.
  */
-const RELOAD_INTERVAL = Duration.seconds(1);
+const POLL_INTERVAL = Duration.seconds(1);
 /**
  * The delay before the worker looks for a mail of a request. By then this answer and the next one to the same
  * client are sent, so response times do not reveal whether a mail was written (LOG-3).
@@ -33,7 +33,7 @@ export class OutboxWorker {
   #isWaiting = false;
   #soon: NodeJS.Timeout | undefined;
   readonly #looks = new Periodic({
-    pause: () => shortened(RELOAD_INTERVAL, this.deps.randomness),
+    pause: () => shortened(POLL_INTERVAL, this.deps.randomness),
     round: () => this.#look(),
     failed: (error, isRepeated) => {
       if (!isRepeated) this.deps.log.warn({ failure: describeFailure(error) }, 'outbox not readable');

@@ -11,7 +11,7 @@ export interface QueueNode<T> {
  * flood.
  */
 export class Queue<T> {
-  /** Stands before the first and after the last place, so that every place has two neighbours. */
+  /** Stands before the first and after the last node, so that every node has two neighbours. */
   readonly #end: QueueNode<T>;
 
   constructor() {
@@ -35,7 +35,7 @@ export class Queue<T> {
   remove(node: QueueNode<T>): void {
     node.before.after = node.after;
     node.after.before = node.before;
-    // A removed place that is not yet garbage-collected would keep all places removed after it alive.
+    // A removed node that is not yet garbage-collected would keep all nodes removed after it alive.
     node.before = node;
     node.after = node;
   }

@@ -27,7 +27,7 @@ describe('requestPasswordReset', () => {
     expect(alike[0]?.text).toContain('If the email exists, a password reset link has been sent');
     for (const { work } of alike)
       expect(work).toEqual({
-        database: ['$queryRaw', 'OutboxMail.createMany', '$executeRaw'],
+        database: ['$queryRaw', '$executeRaw', '$executeRaw'],
         verifications: [],
         hashes: 0,
       });

@@ -8,7 +8,7 @@ import { startService, type TestService } from '../../support/service.js';
 const REFUSED = {
   code: 'BAD_USER_INPUT',
   status: 400,
-  fields: [{ field: 'username', rule: 'reserved', message: 'Is reserved: choose another one' }],
+  fields: [{ field: 'username', rule: 'reserved', message: 'Is reserved: choose another username' }],
 };
 
 describe('a reserved name', () => {

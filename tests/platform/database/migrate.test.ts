@@ -103,6 +103,16 @@ describe.each(STORAGE_KINDS)('migrations of the %s database', (kind) => {
       { logs: null, finished: true, rolled_back: false, steps: 1 },
     ]);
   });
+
+  it('refuses a script that ends its transaction, which would keep a part of it without a record', async () => {
+    const storage = await freshStorage(kind);
+    const folder = await copyOfMigrations();
+    await addMigration(folder, '29990101000000_ended', 'CREATE TABLE half (id integer);\nCOMMIT;');
+    await expect(migrate(storage, folder)).rejects.toThrow(
+      'The migration 29990101000000_ended failed: the script controls the transaction',
+    );
+    expect(await query(storage, "SELECT to_regclass('half') IS NULL AS absent")).toEqual([{ absent: true }]);
+  });
 });
 
 describe('a new migration', () => {
