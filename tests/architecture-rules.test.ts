@@ -167,7 +167,7 @@ describe('these rules', () => {
   it.each([
     [
       'an import of what opens sessions',
-      `import type { SessionOpenings } from '../../sessions/session-openings.service.js';`,
+      `import type { SessionOpenings } from '../../sessions/session-openings.js';`,
     ],
     ['a need for it', `export const x = defineCapability({ needs: ['sessionOpenings'] });`],
     ['a call of it', 'await this.deps.sessionOpenings.open(tx, account, origin);'],
@@ -176,7 +176,7 @@ describe('these rules', () => {
     ['a row of a session in SQL', 'await tx.$executeRaw`INSERT INTO sessions (id) VALUES (1)`;'],
   ])('see a second door: %s', (_name, text) => {
     expect(misplacedOpenings(file('flows/registration/x.service.ts', text))).toHaveLength(1);
-    expect(misplacedOpenings(file('sessions/session-openings.service.ts', text))).toEqual([]);
+    expect(misplacedOpenings(file('flows/sign-in/opening.service.ts', text))).toEqual([]);
   });
 
   it.each([

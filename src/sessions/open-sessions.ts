@@ -6,7 +6,7 @@ import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
 import { SessionGenerations, type SessionGenerationsConfig } from './session-generations.service.js';
-import { SessionOpenings, type SessionOpeningsDeps } from './session-openings.service.js';
+import { SessionOpenings, type SessionOpeningsDeps } from './session-openings.js';
 import { SessionRotation, type SessionRotationDeps } from './session-rotation.service.js';
 import { SessionTokens } from './session-tokens.js';
 import { Sessions, type SessionsDeps } from './sessions.service.js';

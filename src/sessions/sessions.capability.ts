@@ -5,7 +5,7 @@ import type { AccessTokens } from './access-token.js';
 import { openSessions, type SessionsConfig } from './open-sessions.js';
 import type { SessionEndings } from './session-endings.service.js';
 import type { SessionGenerations } from './session-generations.service.js';
-import type { SessionOpenings } from './session-openings.service.js';
+import type { SessionOpenings } from './session-openings.js';
 import type { SessionRotation } from './session-rotation.service.js';
 import { sessionEvents } from './sessions.events.js';
 import type { Sessions } from './sessions.service.js';

@@ -150,10 +150,15 @@ export const SPEAKS_TO_DATABASE =
 /** May hold the connection without using it. */
 export const HOLDS_DATABASE = /^(app\/(build-service|adapters|re-encryption)\.ts$|platform\/capabilities\/)/;
 
-/** What opens a session, the one file that inserts its row, and who may name it: the door calls it, `sessions` makes it. */
+/**
+ * What makes a session, and who may name it. The writer alone inserts the row of a session, and the rows that belong
+ * to it in tables of other folders.
+ */
 export const OPENING = {
   service: 'sessionOpenings',
-  file: 'sessions/session-openings.service.ts',
+  file: 'sessions/session-openings.ts',
+  writer: 'flows/sign-in/opening.service.ts',
+  tables: ['sessions', 'devices', 'audit_events'],
   callers: /^(flows\/sign-in|sessions)\//,
 };
 /** The operations that may answer with the tokens of a session. */

@@ -1,12 +1,7 @@
 import type { Duration } from '../../core/duration.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { KeyedHash } from '../../core/secret-box.js';
-import {
-  type Database,
-  Prisma,
-  type RawTransaction,
-  type Transaction,
-} from '../../platform/database/client.js';
+import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 import type { Device } from './device.js';
 
 export interface DevicesConfig {
@@ -24,6 +19,14 @@ export interface SharedDevice {
   readonly refused: boolean;
   /** Seconds until the limit allows another account. */
   readonly retryAfter: number;
+}
+
+/** A device in the form that the table stores. */
+export interface StoredDevice {
+  readonly digest: Uint8Array<ArrayBuffer>;
+  /** A rotation of AUTH_SECRET cannot recompute one-way digests, so the previous digest is recognised too. */
+  readonly previousDigest: Uint8Array<ArrayBuffer> | null;
+  readonly byFingerprint: boolean;
 }
 
 /** The largest count. An attacker with more accounts cannot make the query slower. */
@@ -45,25 +48,14 @@ export class Devices {
     return [this.deps.fingerprints.digest(device.name), ...(previous === null ? [] : [previous])];
   }
 
-  /**
-   * Records that the user was seen on this device. The caller has locked or created the user.
-   * @returns whether the user has other devices, and this one is new
-   */
-  async note(tx: RawTransaction, userId: LockedUser, device: Device, now: Date): Promise<boolean> {
+  /** What the table stores of a device. */
+  storedForm(device: Device): StoredDevice {
     const { fingerprints } = this.deps;
-    const digest = fingerprints.digest(device.name);
-    // A rotation of AUTH_SECRET cannot recompute one-way digests, so the previous digest is recognised too.
-    const previous = Prisma.sql`
-      FROM devices p WHERE p.user_id = ${userId}::uuid AND p.digest = ${fingerprints.previousDigest(device.name)}::bytea`;
-    const [noted] = await tx.$queryRaw<{ isNew: boolean }[]>`/* devices.note */
-      INSERT INTO devices AS d (user_id, digest, by_fingerprint, first_seen_at, last_seen_at)
-      VALUES (${userId}::uuid, ${digest}::bytea, ${device.byFingerprint}::boolean,
-              COALESCE((SELECT p.first_seen_at ${previous}), ${now}::timestamp), ${now}::timestamp)
-      ON CONFLICT (user_id, digest) DO UPDATE
-      SET last_seen_at = GREATEST(d.last_seen_at, EXCLUDED.last_seen_at), by_fingerprint = EXCLUDED.by_fingerprint
-      RETURNING d.xmax = 0 AND EXISTS (SELECT FROM devices o WHERE o.user_id = d.user_id)
-                AND NOT EXISTS (SELECT ${previous}) AS "isNew"`;
-    return noted?.isNew === true;
+    return {
+      digest: fingerprints.digest(device.name),
+      previousDigest: fingerprints.previousDigest(device.name),
+      byFingerprint: device.byFingerprint,
+    };
   }
 
   /**

@@ -6,11 +6,12 @@ import type { UserId } from '../../core/ids.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
-import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { AuditTrail, NewEntry } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
-import type { SessionOpenings } from '../../sessions/session-openings.service.js';
-import type { SignedIn } from '../../sessions/session-tokens.js';
+import type { SessionOpenings } from '../../sessions/session-openings.js';
+import type { SessionState, SignedIn } from '../../sessions/session-tokens.js';
+import { writeOpening } from './opening.service.js';
 
 /** A user who has proved who they are. */
 export interface VerifiedUser {
@@ -46,12 +47,27 @@ export class SignIns {
    * or deleted
    */
   signIn(user: VerifiedUser, visit: Visit): Promise<SignedIn | null> {
-    return this.deps.audit.rawTransaction(async (tx, record) => {
+    return this.deps.audit.rawTransaction(async (tx, written) => {
       const now = this.deps.clock.now();
       const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now);
       if (account === null) return null;
-      const { signedIn, newDevice } = await this.#open(tx, account, visit, now);
-      await record({ type: 'logged_in', ...signedIn.viewer, newDevice, requestMeta: visit.requestMeta });
+      const session = this.deps.sessionOpenings.next();
+      const { requestMeta } = visit;
+      const event = {
+        type: 'logged_in',
+        account,
+        sessionId: session.id,
+        newDevice: false,
+        requestMeta,
+      } as const;
+      const { signedIn, newDevice } = await this.#open(
+        tx,
+        account,
+        session,
+        visit,
+        this.deps.audit.newEntry(event),
+      );
+      await written({ ...event, newDevice });
       return signedIn;
     });
   }
@@ -60,13 +76,27 @@ export class SignIns {
    * Opens the first session of a user that the same transaction has created. The caller records the event.
    */
   async openFirst(tx: RawTransaction, account: LockedAccount, visit: Visit): Promise<SignedIn> {
-    return (await this.#open(tx, account, visit, this.deps.clock.now())).signedIn;
+    const session = this.deps.sessionOpenings.next();
+    return (await this.#open(tx, account, session, visit, null)).signedIn;
   }
 
-  async #open(tx: RawTransaction, account: LockedAccount, { device, tokens, requestMeta }: Visit, now: Date) {
-    const signedIn = await this.deps.sessionOpenings.open(tx, account, requestMeta);
-    const newDevice = await this.deps.devices.note(tx, account.id, device, now);
+  async #open(
+    tx: RawTransaction,
+    account: LockedAccount,
+    session: SessionState,
+    { device, tokens, requestMeta }: Visit,
+    entry: NewEntry | null,
+  ) {
+    const newDevice = await writeOpening(tx, {
+      userId: account.id,
+      session,
+      device: this.deps.devices.storedForm(device),
+      entry,
+      requestMeta,
+      now: this.deps.clock.now(),
+    });
     const token = await this.deps.knownDevices.give(tx, account.id, tokens.device);
+    const signedIn = this.deps.sessionOpenings.issue(session, account);
     return { signedIn: { ...signedIn, deviceToken: writeDeviceTokens(token, tokens.others) }, newDevice };
   }
 }

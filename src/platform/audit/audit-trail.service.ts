@@ -22,6 +22,10 @@ import type { EventSubscriber, TransactionalEventHandler } from './event-subscri
 
 const WRITTEN = columnsOf('AuditEvent', 'written', ['id']);
 
+/** A row that is about to be written. */
+export type NewEntry = AuditEntry &
+  Pick<AuditRow, 'id' | 'createdAt' | 'requestId' | 'ipAddress' | 'userAgent'>;
+
 /** Writes an event in the transaction of the change that it reports. */
 export type RecordEvent = (event: AuthEvent) => Promise<void>;
 
@@ -71,9 +75,24 @@ export class AuditTrail {
     return this.#transact((run) => inTransaction(this.deps.database, run), change);
   }
 
-  /** The same for a change that every login makes: its statements go past Prisma's client (decision 43). */
-  rawTransaction<T>(change: (tx: RawTransaction, record: RecordEvent) => Promise<T>): Promise<T> {
-    return this.#transact((run) => this.deps.database.rawTransaction(run), change);
+  /**
+   * The same for a sign-in, which every user waits for: its statements bypass Prisma's client, and one of them
+   * writes the entry of the event (decision 43).
+   * @param change gets a function that handles and publishes an event whose entry a statement has written
+   */
+  rawTransaction<T>(change: (tx: RawTransaction, written: RecordEvent) => Promise<T>): Promise<T> {
+    return this.#transact(
+      (run) => this.deps.database.rawTransaction(run),
+      (tx, _record, written) => change(tx, written),
+    );
+  }
+
+  /** The row of an event, for a statement of the caller that writes it. */
+  newEntry(event: AuthEvent): NewEntry {
+    const createdAt = this.deps.clock.now();
+    const { requestId, ipAddress, userAgent } = event.requestMeta;
+    const id = timeOrderedUuid(createdAt, this.deps.randomness);
+    return { ...entryOf(event, this.deps.events), id, createdAt, requestId, ipAddress, userAgent };
   }
 
   /**
@@ -125,7 +144,7 @@ export class AuditTrail {
 
   async #transact<T, Tx extends RawTransaction>(
     begin: (run: (tx: Tx) => Promise<T>) => Promise<T>,
-    change: (tx: Tx, record: RecordEvent) => Promise<T>,
+    change: (tx: Tx, record: RecordEvent, written: RecordEvent) => Promise<T>,
   ): Promise<T> {
     let happened: AuthEvent[] = [];
     let committed: Tx | undefined;
@@ -133,11 +152,15 @@ export class AuditTrail {
       begin((tx) => {
         happened = [];
         committed = tx;
-        return change(tx, async (event) => {
-          await tx.$executeRaw`/* audit-trail.transact */ ${this.#recording(entryOf(event, this.deps.events), event.requestMeta)}`;
+        const written = async (event: AuthEvent) => {
           await this.#handle(tx, event);
           happened.push(event);
-        });
+        };
+        const record = async (event: AuthEvent) => {
+          await tx.$executeRaw`/* audit-trail.transact */ ${this.#recording(entryOf(event, this.deps.events), event.requestMeta)}`;
+          await written(event);
+        };
+        return change(tx, record, written);
       }),
     );
     if (committed !== undefined) this.deps.committed(committed);
