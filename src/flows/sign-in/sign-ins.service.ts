@@ -53,20 +53,10 @@ export class SignIns {
       if (account === null) return null;
       const session = this.deps.sessionOpenings.next();
       const { requestMeta } = visit;
-      const event = {
-        type: 'logged_in',
-        account,
-        sessionId: session.id,
-        newDevice: false,
-        requestMeta,
-      } as const;
-      const { signedIn, newDevice } = await this.#open(
-        tx,
-        account,
-        session,
-        visit,
-        this.deps.audit.newEntry(event),
-      );
+      const event = { type: 'logged_in', account, sessionId: session.id, requestMeta } as const;
+      // The statement that writes the entry finds out whether the device is new, and writes the detail.
+      const entry = this.deps.audit.newEntry({ ...event, newDevice: false });
+      const { signedIn, newDevice } = await this.#open(tx, account, session, visit, entry);
       await written({ ...event, newDevice });
       return signedIn;
     });

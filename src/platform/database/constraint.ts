@@ -38,9 +38,9 @@ const UNAVAILABLE_STATE = /^(08\w{3}|53\w{3}|57P\d\d|57014|55000|55P03|25006|25P
 const UNAVAILABLE_SOCKET =
   /^(EAI_AGAIN|ECONNABORTED|ECONNREFUSED|ECONNRESET|EHOSTDOWN|EHOSTUNREACH|ENETDOWN|ENETUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
 
-/** The errors of pg and PGlite that have a message but no code. */
+/** The errors of pg, of PGlite and of a raw transaction that have a message but no code. */
 const UNAVAILABLE_MESSAGE =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed) and is not queryable|Query read timeout|Cannot use a pool after calling end|PGlite is clos)/;
+  /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered a connection error|was closed) and is not queryable|Query read timeout|The transaction took too long|Cannot use a pool after calling end|PGlite is clos)/;
 
 /** P2028 also reports programming errors, such as the use of a transaction after its end. */
 const OUT_OF_TIME = /Unable to start a transaction in the given time|expired transaction/;

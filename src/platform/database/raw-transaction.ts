@@ -81,7 +81,7 @@ function runOn(connection: pg.PoolClient, answerTimeout: Duration, deadline: num
  * it has the full time for its answer.
  */
 async function commit(connection: pg.PoolClient, answerTimeout: Duration, deadline: number): Promise<void> {
-  if (performance.now() >= deadline) throw new Error('The transaction took too long and is rolled back');
+  if (performance.now() >= deadline) throw new Error('The transaction took too long');
   const query: pg.QueryConfig = { text: 'COMMIT' };
   const { command } = await connection.query({
     ...query,
