@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tableNames } from '../../../src/app/registers.js';
 import {
   ExportMyDataDocument,
   RequestEmailChangeDocument,
@@ -105,20 +106,13 @@ describe('exportMyData', () => {
     expect(data.devices[0]).toMatchObject({ lastSeenAt: later(1099).toISOString() });
   });
 
-  it('reads every table that knows the user: a new one has to be thought of here', async () => {
+  it('reads every table that knows the user: each belongs to a capability, which declares what an export shows', async () => {
     const rows = await service.database.$queryRaw<{ name: string }[]>`
       SELECT table_name::text AS name FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name IN ('user_id', 'created_by_id')`;
-    expect(rows.map(({ name }) => name).sort()).toEqual([
-      'audit_events',
-      'devices',
-      'known_devices',
-      'ledger_entries',
-      'one_time_tokens',
-      'password_hashes',
-      'service_keys',
-      'sessions',
-    ]);
+    const declared = Object.values(tableNames);
+    expect(rows.length).toBeGreaterThanOrEqual(8);
+    expect(rows.map(({ name }) => name).filter((name) => !declared.includes(name))).toEqual([]);
   });
 
   it('GT-10: tells no hash, no digest and no secret', async () => {

@@ -121,10 +121,10 @@ describe('a new migration', () => {
   it('leads from the migrations there are to the schema', async () => {
     const folder = await copyOfMigrations();
     const schema = await changedSchema();
-    const path = await writeMigration('add_nickname', schema, folder, at);
-    expect(path).toBe(join(folder, '29990102030405_add_nickname'));
+    const path = await writeMigration('add_motto', schema, folder, at);
+    expect(path).toBe(join(folder, '29990102030405_add_motto'));
     expect(await readFile(join(path, 'migration.sql'), 'utf8')).toContain(
-      'ALTER TABLE "users" ADD COLUMN     "nickname" TEXT;',
+      'ALTER TABLE "users" ADD COLUMN     "motto" TEXT;',
     );
   });
 
@@ -156,6 +156,6 @@ async function checksumOf(name: string): Promise<string> {
 async function changedSchema(): Promise<string> {
   const path = `${newFolder()}.prisma`;
   const schema = await readFile('prisma/schema.prisma', 'utf8');
-  await writeFile(path, schema.replace('model User {', 'model User {\n  nickname String?'));
+  await writeFile(path, schema.replace('model User {', 'model User {\n  motto String?'));
   return path;
 }
