@@ -81,5 +81,5 @@ type Missing =
   | Exclude<ModelName, KeysOf<Listed['owns']>>
   | Exclude<keyof Services, keyof BaseServices | 'hashingEngine' | Listed['provides'][number]>;
 
-/** Does not compile while an entry is missing. The compiler error names the entry. */
+/** Does not compile while a catalogue or the schema of the database has an entry that no capability declares. */
 export const nothingIsMissing: [Missing] extends [never] ? true : Missing = true;

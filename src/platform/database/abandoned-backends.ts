@@ -2,16 +2,16 @@ import pg from 'pg';
 import { Duration } from '../../core/duration.js';
 import { type Abandoned, Backends } from './backends.js';
 
-/** Between two questions: what a stalled commit waits for may take minutes. */
+/** The time between two queries. A stalled commit may wait for minutes. */
 const PAUSE = Duration.milliseconds(500);
-/** For one question. It grows: each one that a frozen server does not answer leaves a connection in its queue. */
+/** The time limit of one query. It grows, because each query that a frozen server ignores leaves a connection in its queue. */
 const SHORTEST_PATIENCE = Duration.seconds(3);
 const LONGEST_PATIENCE = Duration.seconds(6);
 
 /**
- * Finds out which backends the server still has of connections that were given up, over a connection of its own, for as
- * long as there are such. A backend that still works is left to it: to cancel a commit that waits for its standby would
- * make it visible and keep it from the standby. One that has nothing to do is ended, since its client is gone.
+ * Finds the backends of abandoned connections, over a separate connection, until none is left. A backend that still
+ * works is left alone: a cancelled commit that waits for its standby would become visible without being on the standby.
+ * An idle backend is ended, because its client is gone.
  */
 export class AbandonedBackends {
   readonly #counts: Backends[] = [];
@@ -48,7 +48,7 @@ export class AbandonedBackends {
         if (connection.backend === null || !remaining.has(connection.backend)) connection.letGo();
       this.#patience = SHORTEST_PATIENCE.milliseconds;
     } catch {
-      // The server cannot be asked now. What it has of ours is still there for all that is known.
+      // The server does not answer, so assume that the backends still exist.
       this.#patience = Math.min(this.#patience * 2, LONGEST_PATIENCE.milliseconds);
     }
     this.#isAsking = false;
@@ -60,8 +60,8 @@ export class AbandonedBackends {
   }
 
   /**
-   * The server takes connections in the order in which they were made. So one that it answers tells that it has come to
-   * those that were given up before it: they ended when it read what they had sent.
+   * The server accepts connections in their order. If it answers this one, it has reached the earlier abandoned ones,
+   * and they ended when it read their data.
    */
   async #findRemaining(pids: readonly number[]): Promise<ReadonlySet<number>> {
     const client = new pg.Client({

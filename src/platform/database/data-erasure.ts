@@ -8,8 +8,8 @@ export interface DataErasureDeps {
 }
 
 /**
- * Has the database let go of what was deleted, behind the requests that delete: once for all that come while it
- * waits, since everybody else waits while it works.
+ * Removes deleted data from the database's files, outside the requests that delete. It works once for all deletions of
+ * a pause, because every other request waits while it works.
  */
 export class DataErasure {
   #timer: NodeJS.Timeout | undefined;
@@ -22,12 +22,12 @@ export class DataErasure {
     private readonly pause: Duration,
   ) {}
 
-  /** Never throws, and nobody waits for it. */
+  /** Neither throws nor waits. */
   eraseSoon(): void {
     this.#timer ??= setTimeout(() => this.#forget(), this.pause.milliseconds).unref();
   }
 
-  /** Does at once what would be done soon. */
+  /** Runs a scheduled erasure at once. */
   async finish(): Promise<void> {
     this.#isFinishing = true;
     if (this.#timer !== undefined) this.#forget();
@@ -47,7 +47,7 @@ export class DataErasure {
       );
   }
 
-  /** A disk without room for it may have room later. */
+  /** Retries, because a full disk may have room later. */
   #tryAgain(error: unknown): void {
     if (!this.#hasFailed)
       this.deps.log.error({ failure: describeFailure(error) }, 'deleted data may still be in files');

@@ -6,27 +6,27 @@ import type { Log } from '../../core/log.js';
 import { Periodic } from '../../core/periodic.js';
 import { DiskReserve, MIB } from './disk-reserve.js';
 
-/** Below this, beside the reserve, writes are refused. */
+/** Below this free room, without the reserve, writes are refused. */
 const LEAST = 32 * MIB;
-/** From here on they are accepted again: more, so that a disk on the edge does not change its mind every second. */
+/** From this free room on, writes are accepted again. It is larger, so that the state does not flip every second. */
 const ENOUGH = 48 * MIB;
-/** Below this the database is asked to remove what it no longer needs. */
+/** Below this free room, the database removes the parts of its log that it no longer needs. */
 const SPARING = 64 * MIB;
 const CHECK_INTERVAL = Duration.seconds(1);
 
 /** The bytes that this process may still write to the disk of a folder. */
 export type FreeBytes = (folder: string) => Promise<number>;
 
-/** Nothing more can be written. Its message is for the operator; clients are told SERVICE_UNAVAILABLE. */
+/** The disk is full. The message is for the operator; clients get SERVICE_UNAVAILABLE. */
 export class DiskFull extends StartupError {
-  /** What `/readyz` says of it. */
+  /** The reason that `/readyz` gives. */
   readonly reason = 'disk full';
 }
 
 /**
- * Watches the disk of the embedded database. PostgreSQL cannot go on when it finds no room for its log, and inside this
- * process it would spin for ever, so writes are refused while there is still room, and a reserve covers what happens
- * between two looks, such as another program that fills the disk at once.
+ * Watches the disk of the embedded database. Without room for its log PostgreSQL cannot continue, and inside this
+ * process it would spin for ever. So writes are refused while some room is left. A reserve covers the time between two
+ * checks, in which another program may fill the disk.
  */
 export class DiskRoom {
   #isFull = false;
@@ -45,7 +45,7 @@ export class DiskRoom {
     private readonly reserve: DiskReserve,
   ) {}
 
-  /** @throws DiskFull where there is too little room to start with */
+  /** @throws DiskFull if the disk has too little room to start */
   static async open(folder: string, log: Log, freeBytes: FreeBytes = freeBytesOf): Promise<DiskRoom> {
     const reserve = new DiskReserve(folder);
     const room = new DiskRoom(folder, log, freeBytes, reserve);
@@ -62,7 +62,7 @@ export class DiskRoom {
     return this.#isFull;
   }
 
-  /** @throws DiskFull when so many bytes more would leave too little */
+  /** @throws DiskFull if this many bytes more would leave too little room */
   async require(bytes: number): Promise<void> {
     if ((await this.freeBytes(this.folder)) < bytes + LEAST) throw this.#tooLittle(bytes + LEAST);
   }
@@ -81,14 +81,14 @@ export class DiskRoom {
     this.#looks.start();
   }
 
-  /** A write found no room: no other may begin. */
+  /** A write found no room, so no other write may begin. */
   foundFull(): void {
     if (this.#isFull) return;
     this.#isFull = true;
     this.log.error({ folder: this.folder }, 'disk full, writes refused');
   }
 
-  /** For a write that must not fail. @returns whether there is some room now */
+  /** Frees the reserve for a write that must not fail. @returns whether there is room now */
   giveReserve(): boolean {
     this.foundFull();
     return this.reserve.give();
@@ -114,7 +114,7 @@ export class DiskRoom {
     try {
       await this.reserve.fill();
     } catch {
-      // Free, and not for this user: a quota shows itself by nothing else.
+      // The disk has free room but not for this user: this is the only sign of a quota.
       return;
     }
     this.#isFull = false;

@@ -4,8 +4,8 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import type { EmbeddedStatements, Run } from './embedded-statements.js';
 
 /**
- * Prisma's way to PGlite, over prepared statements. pglite-prisma-adapter reports a transaction as committed when its
- * COMMIT failed; this one waits for what became of it, so that no caller is told of a write that was not made.
+ * Connects Prisma to PGlite with prepared statements. pglite-prisma-adapter reports a transaction as committed even
+ * if its COMMIT failed. This adapter waits for the result, so a caller never takes a lost write for a stored one.
  */
 export function embeddedAdapter(pglite: PGlite, statements: EmbeddedStatements): SqlDriverAdapterFactory {
   const { provider, adapterName } = new PrismaPGlite(pglite);

@@ -6,19 +6,19 @@ import { type NodeFiles, withNodeFiles } from './embedded-internals.js';
 
 /** How Emscripten numbers ENOSPC and EDQUOT. */
 const NO_ROOM: ReadonlySet<unknown> = new Set([51, 19]);
-/** EIO and EROFS: a disk that fails, or that the system has made read-only since. */
+/** EIO and EROFS: a failing disk, or one that the system has made read-only. */
 const BROKEN: ReadonlySet<unknown> = new Set([29, 69]);
 
-/** A table, an index or a temporary file: when it cannot grow, PostgreSQL refuses the statement and goes on. */
+/** A table, an index or a temporary file. If it cannot grow, PostgreSQL refuses the statement and continues. */
 const MAY_FAIL = /^base\/(\d+\/\d+(_\w+)?(\.\d+)?$|pgsql_tmp\/)/;
 
 /** S_IFDIR among the bits of a mode. */
 const isFolder = (mode: number) => (mode & 0o170000) === 0o040000;
 
 /**
- * The files of the embedded PostgreSQL. It treats a log that cannot be written as the end of the server, and what is
- * then left of it in this process spins at the next call, unable to answer or to end. So such a write is given the
- * reserve and made once more; where that is used up, the process ends here, as a server of its own would have.
+ * The files of the embedded PostgreSQL. If it cannot write its log, PostgreSQL ends the server, and its rest in this
+ * process then spins at the next call. So a failed write of the log gets the reserve and is tried once more. If the
+ * reserve is used up, the process ends, as a separate server would.
  */
 export class EmbeddedFiles extends NodeFS {
   constructor(
@@ -48,7 +48,7 @@ export class EmbeddedFiles extends NodeFS {
       );
     nodes.mknod = (parent, name, mode, device) => {
       const path = join(files.realPath(parent), name);
-      // Emscripten would remember a file that could not be made.
+      // Emscripten remembers a file even if its creation failed.
       if (!isFolder(mode))
         this.#withRoom(
           () => path,
@@ -74,7 +74,7 @@ export class EmbeddedFiles extends NodeFS {
   }
 }
 
-/** Nothing that was acknowledged is lost: the next start reads it from the log, as after a crash. */
+/** No acknowledged write is lost: the next start reads it from the log, as after a crash. */
 function endProcess(path: string, noRoom: boolean): never {
   const why = noRoom ? 'the disk is full' : 'the disk refuses writes';
   try {

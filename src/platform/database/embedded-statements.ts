@@ -10,7 +10,7 @@ export interface Column {
   readonly dataTypeID: number;
 }
 
-/** What a statement came to, with values as PostgreSQL writes them. */
+/** The result of a statement, with values in PostgreSQL's text format. */
 export interface StatementResult {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly (string | null)[])[];
@@ -20,15 +20,15 @@ export interface StatementResult {
 export type Run = (sql: string, values: readonly unknown[]) => Promise<StatementResult>;
 
 export interface EmbeddedStatements {
-  /** Neither in the middle of another statement nor inside a transaction that somebody has open. */
+  /** Runs a statement outside any open transaction. */
   readonly alone: Run;
-  /** For whoever has a transaction open: as a part of it. */
+  /** Runs a statement in the caller's open transaction. */
   readonly inTransaction: Run;
-  /** First in a transaction, which writes nothing while the disk is full. */
+  /** Called first in a transaction. The transaction is read-only while the disk is full. */
   readonly begin: () => Promise<void>;
 }
 
-/** What PostgreSQL told of a statement when it prepared it. */
+/** PostgreSQL's description of a prepared statement. */
 interface Prepared {
   readonly name: string;
   readonly parameterTypes: readonly number[];
@@ -36,9 +36,8 @@ interface Prepared {
 }
 
 /**
- * Past PGlite's own `query`, which has each statement parsed, described and planned every time, and sends every
- * step of that by itself: a statement that is prepared once and sent in one piece takes a quarter of the time, on the
- * thread that everything else waits for.
+ * Bypasses PGlite's `query`, which parses, describes and plans each statement every time, in separate steps. A statement
+ * that is prepared once and sent in one piece takes a quarter of the time, on the thread that serves every request.
  */
 export function embeddedStatements(pglite: PGlite, room: Pick<DiskRoom, 'isFull'>): EmbeddedStatements {
   const internals = internalsOf(pglite);
@@ -75,7 +74,7 @@ export function embeddedStatements(pglite: PGlite, room: Pick<DiskRoom, 'isFull'
 
   const inTransaction: Run = (sql, values) => pglite.runExclusive(() => run(sql, values));
 
-  // PostgreSQL itself knows best what writes: it refuses that with 25006, and reads go on.
+  // PostgreSQL decides which statements write: it refuses them with 25006, and reads continue.
   let refusesWrites = false;
   async function followRoom(): Promise<void> {
     const { isFull } = room;
@@ -98,7 +97,7 @@ export function embeddedStatements(pglite: PGlite, room: Pick<DiskRoom, 'isFull'
   };
 }
 
-/** With the Sync after which PostgreSQL, whatever became of it, is ready for the next. */
+/** Adds the Sync that makes PostgreSQL ready for the next statement, even after an error. */
 async function send(pglite: PGlite, ...steps: readonly Uint8Array[]): Promise<readonly object[]> {
   return (await pglite.execProtocol(Buffer.concat([...steps, serialize.sync()]))).messages;
 }
@@ -112,7 +111,7 @@ function asText(pglite: PGlite, value: unknown, type = 0): string | null {
   return (pglite.serializers[type] ?? String)(value);
 }
 
-/** By the tag of the command, such as `INSERT 0 5`: a SELECT affects nothing. */
+/** Reads the count from the tag of the command, such as `INSERT 0 5`. A SELECT affects no row. */
 function affectedBy(tag: string): number {
   return Number(/^(?:INSERT|UPDATE|DELETE|MERGE)\b.* (\d+)$/.exec(tag)?.[1] ?? 0);
 }

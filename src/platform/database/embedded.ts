@@ -15,15 +15,15 @@ import type { Rows } from './rows.js';
 import type { RunSql } from './run-sql.js';
 
 /**
- * PGlite would take 128 MiB for its buffers, and fill them with zeros at each start: more than all else that this
- * process holds, and half the time that opening takes. What does not fit is read from the files, which the system keeps.
+ * By default PGlite takes 128 MiB for its buffers and fills them with zeros at each start: more memory than the rest
+ * of this process, and half the time of opening. The operating system caches the files that do not fit.
  */
 const OPTIONS: PGliteOptions = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'] };
 
-/** What an empty database takes, with the log of the migrations that it begins with. */
+/** The size of an empty database, with the log of its first migrations. */
 const NEW_DATABASE = 64 * MIB;
 
-/** The embedded database, migrated, with what the rest of this folder needs of it. */
+/** The migrated embedded database, with the parts that the rest of this folder uses. */
 export interface EmbeddedDatabase {
   readonly adapter: SqlDriverAdapterFactory;
   readonly rows: Rows;
@@ -37,7 +37,7 @@ export interface EmbeddedDatabase {
 
 /**
  * Opens the PostgreSQL inside this process. The caller holds the lock of the folder.
- * @throws DiskFull when there is too little room for it
+ * @throws DiskFull if the disk has too little room
  */
 export async function openEmbedded(
   path: string,
@@ -89,12 +89,12 @@ export async function openInMemory(migrations: string): Promise<PGlite> {
   return pglite;
 }
 
-/** Under its own name only when it is whole: a first start that is interrupted begins again. */
+/** Renames the folder only when it is complete, so an interrupted first start begins again. */
 async function createEmbedded(path: string, migrations: string, room: DiskRoom): Promise<void> {
   await room.require(NEW_DATABASE);
   const unfinished = `${path}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  // PGlite would make the folder readable by everybody whom the umask admits.
+  // PGlite creates the folder with the permissions of the umask, which may let other users read it.
   await mkdir(unfinished, { mode: 0o700 });
   const pglite = await createPglite(unfinished, room);
   try {
@@ -105,7 +105,7 @@ async function createEmbedded(path: string, migrations: string, room: DiskRoom):
   await rename(unfinished, path);
 }
 
-/** No other process has the folder open, so a lock is not needed. What failed is tried again. */
+/** No other process has the folder open, so a lock is not needed. A failed migration is tried again. */
 async function migrateEmbedded(pglite: PGlite, migrations: string): Promise<void> {
   const { failed } = await pendingMigrations(runOn(pglite), migrations);
   await applyMigrations(

@@ -8,14 +8,14 @@ import { isDirect } from './pooler.js';
 const MIGRATION_LOCK = 0x6c61_7463;
 const LOCK_PATIENCE = Duration.minutes(1);
 const PAUSE = Duration.milliseconds(100);
-/** A script takes as long as the data needs, and the transaction that holds the lock may do nothing meanwhile. */
+/** A script takes as long as its data needs, and the transaction that holds the lock may be idle meanwhile. */
 const TIME_LIMITS = `
   SELECT set_config(name, '0', true) FROM pg_settings
   WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')`;
 
 /**
- * Lets one migration of a database run at a time. The lock is one of a transaction: behind a pooler, a lock of a session
- * would stay on a connection that the pooler keeps, and every later migration would wait for it.
+ * Lets one migration of a database run at a time. The lock belongs to a transaction: behind a pooler, a session's lock
+ * would stay on a connection of the pooler, and every later migration would wait for it.
  * @param pool has two connections: a script outside a transaction needs one beside the lock
  */
 export function lockedMigrations(pool: pg.Pool, patience = LOCK_PATIENCE): MigrationTarget {
@@ -24,7 +24,7 @@ export function lockedMigrations(pool: pg.Pool, patience = LOCK_PATIENCE): Migra
     outside: (work) =>
       withMigrationLock(pool, patience, () =>
         withConnection(pool, async (worker) => {
-          // A pooler would keep the setting on a connection that others get.
+          // A pooler would pass the setting on to other clients of the connection.
           if (await isDirect(worker)) await worker.query('SET statement_timeout = 0');
           return work(connectionOf(worker));
         }),
@@ -45,7 +45,7 @@ function withMigrationLock<T>(
   });
 }
 
-/** @throws StartupError when another migration does not end */
+/** @throws StartupError if another migration does not end in time */
 async function takeLock(holder: pg.PoolClient, patience: Duration): Promise<void> {
   const giveUpAt = performance.now() + patience.milliseconds;
   while (!(await tryLock(holder))) {
@@ -59,8 +59,8 @@ async function takeLock(holder: pg.PoolClient, patience: Duration): Promise<void
 }
 
 /**
- * CREATE INDEX CONCURRENTLY waits for every transaction with a snapshot. So nobody waits for the lock inside a
- * transaction, and a transaction that has it keeps no snapshot between its statements, whatever level is the default.
+ * CREATE INDEX CONCURRENTLY waits for every transaction with a snapshot. So an instance does not wait for the lock
+ * inside a transaction, and the transaction with the lock is READ COMMITTED, which keeps no snapshot between statements.
  * @returns whether a transaction with the lock is open now
  */
 async function tryLock(holder: pg.PoolClient): Promise<boolean> {
@@ -74,7 +74,7 @@ async function tryLock(holder: pg.PoolClient): Promise<boolean> {
   return false;
 }
 
-/** Closes the connection when the work fails: with it ends the transaction, or the script. */
+/** Closes the connection if the work fails, which ends its transaction or script. */
 async function withConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let isWhole = false;

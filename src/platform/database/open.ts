@@ -31,28 +31,28 @@ export interface OpenOptions {
   readonly migrationsFolder?: string;
   /** How many connections to PostgreSQL this instance may hold. */
   readonly maxConnections?: number;
-  /** How much room the disk of an embedded database has, where it is not the system that is asked. */
+  /** The free room for an embedded database. By default the operating system is asked. */
   readonly freeBytes?: FreeBytes;
 }
 
 /** A database that is reachable and migrated. */
 export interface OpenDatabase {
   readonly client: Database;
-  /** What is missing of the migrations that this version of the service came with. */
+  /** The migrations of this version that the database lacks. */
   migrations(): Promise<MigrationState>;
   /** The time by the clock of the database, to the millisecond. */
   now(): Promise<Date>;
-  /** Leaves nothing in the files of these tables of what was deleted: on PostgreSQL that is up to its operator. */
+  /** Removes deleted data from the files of these tables. On PostgreSQL, its operator does this. */
   forget(tables: readonly string[]): Promise<void>;
-  /** @throws when the database does not answer in time, lacks a migration or takes no writes */
+  /** @throws if the database does not answer in time, lacks a migration or refuses writes */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Opens the database, migrated. The caller holds the lock of an embedded database's folder.
- * @param log told of connections that broke while nobody was using them
- * @throws StartupError when the database cannot be served from
+ * @param log receives the errors of idle connections
+ * @throws StartupError if the database cannot be used
  */
 export async function openDatabase(
   storage: Storage,
@@ -84,7 +84,7 @@ export async function openDatabase(
 
 /**
  * Does the work of a command.
- * @throws where the database cannot be used, what an operator can do about it: its own words for a refused write do not tell
+ * @throws an error that tells the operator what to do if the database cannot be used
  */
 export async function withReason<T>(
   database: Pick<OpenDatabase, 'check'>,
@@ -103,7 +103,7 @@ interface Connection {
   readonly rows: Rows;
   readonly rawTransaction: RawTransactions;
   readonly sql: RunSql;
-  /** @throws when a write would fail */
+  /** @throws if a write would fail */
   requireWrites(): Promise<void>;
   forget(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -114,7 +114,7 @@ function present(connection: Connection, folder: string, names: readonly string[
   const client = new PrismaClient({
     adapter: connection.adapter,
     transactionOptions: {
-      // Whatever the operator has set: after a lock was waited for, the next statement must see what its holder left.
+      // Overrides the operator's default: after a wait for a lock, the next statement must see the holder's changes.
       isolationLevel: 'ReadCommitted',
       maxWait: TRANSACTION_WAIT.milliseconds,
       timeout: TRANSACTION_TIMEOUT.milliseconds,
@@ -143,7 +143,7 @@ function present(connection: Connection, folder: string, names: readonly string[
   };
 }
 
-/** As a number: how a time is written depends on the settings of the session. */
+/** Reads the time as a number, because the format of a timestamp depends on the settings of the session. */
 async function databaseTime(sql: RunSql): Promise<Date> {
   const [row] = await sql('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now');
   return new Date(Number(row?.['now']));

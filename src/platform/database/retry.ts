@@ -1,13 +1,13 @@
 import { wasUndone } from './constraint.js';
 
-/** Under `serializable`, a crowd on one row lets one through each time. */
+/** Under `serializable`, concurrent changes of one row succeed one at a time. */
 const TRIES = 10;
 
 /**
- * Runs a statement or a whole transaction again when the database has undone it for a reason that does not repeat: a
- * deadlock, a serialization failure, or a prepared statement that a migration made stale. The first repetition is
- * immediate; the pauses grow after it.
- * @param run does nothing that outlives its failure
+ * Retries a statement or a whole transaction that the database has rolled back for a temporary reason: a deadlock, a
+ * serialization failure, or a prepared statement that a migration made stale. The first retry is immediate; then the
+ * pauses grow.
+ * @param run has no effect that remains after a failure
  */
 export async function retryUndone<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {

@@ -4,19 +4,19 @@ import { retryUndone } from './retry.js';
 import type { StatementNames } from './statement-names.js';
 
 /**
- * Runs one statement and returns its rows, as `$queryRaw` does, past Prisma's client: that takes longer over a
- * statement it does not know than PostgreSQL takes to run it. For what every request runs; nothing else needs it.
- * Values are parameters as in `$queryRaw`, and fragments of `Prisma.sql` may be among them.
+ * Runs one statement and returns its rows, like `$queryRaw`, but bypasses Prisma's client, which takes longer for a
+ * raw statement than PostgreSQL does. It is for the statements of every request. Values are parameters, as in
+ * `$queryRaw`, and may be fragments of `Prisma.sql`.
  */
 export type Rows = <T>(strings: TemplateStringsArray, ...values: readonly unknown[]) => Promise<T[]>;
 
-/** A template, or a statement that was composed before. */
+/** A template, or a composed statement. */
 export type Query = TemplateStringsArray | Prisma.Sql;
 
-/** `timestamp without time zone`. The columns hold UTC without saying so; pg would take it for local time. */
+/** `timestamp without time zone`. The columns hold UTC, but pg would read them as local time. */
 export const TIMESTAMP = 1114;
 
-/** @param nameOf null where a connection does not keep what it was told before */
+/** @param nameOf null if connections do not keep prepared statements */
 export function postgresqlRows(pool: pg.Pool, nameOf: StatementNames | null): Rows {
   return async <T>(strings: TemplateStringsArray, ...inserted: readonly unknown[]) => {
     const statement = Prisma.sql(strings, ...inserted);

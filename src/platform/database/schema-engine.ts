@@ -9,7 +9,7 @@ interface Glue {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
-/** The package keeps its one instance in a variable: to load it twice would break whoever uses the first. */
+/** The package keeps its instance in a variable, so loading it twice would break the users of the first instance. */
 let glue: Promise<Glue> | undefined;
 
 /**
