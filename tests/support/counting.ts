@@ -11,6 +11,8 @@ export interface WatchedEngine extends HashingEngine {
   readonly verifications: HashingCost[];
   mostAtOnce(): number;
   forget(): void;
+  /** Lets nothing finish that begins from now on, until the returned function is called. */
+  hold(): () => void;
 }
 
 export async function watchHashing(): Promise<WatchedEngine> {
@@ -19,10 +21,11 @@ export async function watchHashing(): Promise<WatchedEngine> {
   const verifications: HashingCost[] = [];
   let running = 0;
   let most = 0;
+  let held: Promise<void> = Promise.resolve();
   const watched = async <T>(work: () => Promise<T>): Promise<T> => {
     running += 1;
     most = Math.max(most, running);
-    return work().finally(() => {
+    return held.then(work).finally(() => {
       running -= 1;
     });
   };
@@ -34,6 +37,13 @@ export async function watchHashing(): Promise<WatchedEngine> {
       hashes.length = 0;
       verifications.length = 0;
       most = 0;
+    },
+    hold: () => {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
     },
     hash: (password, cost, salt) => {
       hashes.push(cost);
