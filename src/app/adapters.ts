@@ -27,7 +27,7 @@ export async function openAdapters(
     await storage.close();
   };
   const hashingEngine = await loadHashingEngine();
-  await lowerHashingThreads(hashingEngine, config.hashing.threads);
+  await lowerHashingThreads(config.hashing.threads);
   return {
     adapters: {
       clock: systemClock,

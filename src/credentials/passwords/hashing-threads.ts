@@ -1,68 +1,48 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readlink } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { isMainThread } from 'node:worker_threads';
-import type { HashingCost } from './hashing-cost.js';
-import type { HashingEngine } from './hashing-engine.js';
 
 /** Enough for the main thread to go first; 19 measured no better than 10. */
 const NICENESS = 10;
-/** Long enough to tell a hashing thread from an idle one; little memory, since a pool may be large. */
-const PROBE: HashingCost = { memoryKib: 1024, timeCost: 24, parallelism: 1 };
-/**
- * Where the pool has more threads than the machine has CPUs, faster threads may take all jobs of a round.
- * Several rounds reach the others.
- */
-const ROUNDS = 4;
+/** One thread may take several jobs of a round, so a round has more jobs than the pool has threads. */
+const JOBS_PER_THREAD = 4;
+const MAX_ROUNDS = 100;
 
 /**
  * Lowers the priority of the hashing threads below the main thread. Measured with two hashes running without
  * pause on two CPUs beside a small HTTP server: p95 fell from 4.7 to 2.3 ms and p99 from 7.4 to 4.7 ms, at
  * the same hash rate. The pool's threads also read files and resolve names, which already wait behind hashes.
  *
- * Call it once at start, before requests arrive. It hashes on every thread of the pool to find their ids,
- * since Node 20 does not name them. A process cannot undo it.
+ * Call it once at start, before requests arrive. A process cannot undo it.
  * @param poolSize the number of threads in the pool
  * @returns the number of threads lowered: 0 where the system is not Linux or does not allow it
  */
-export async function lowerHashingThreads(engine: HashingEngine, poolSize: number): Promise<number> {
+export async function lowerHashingThreads(poolSize: number): Promise<number> {
   if (process.platform !== 'linux' || !isMainThread) return 0;
   try {
-    const workers = await threadsThatRan(poolSize, () => engine.hash('', PROBE));
-    for (const threadId of workers) setPriority(threadId, NICENESS);
-    return workers.length;
+    const threadIds = await threadsOfPool(poolSize);
+    for (const threadId of threadIds) setPriority(threadId, NICENESS);
+    return threadIds.size;
   } catch {
     return 0;
   }
 }
 
-/** Returns the threads, except the main one, that each did a real share of `poolSize` concurrent jobs. */
-async function threadsThatRan(poolSize: number, job: () => Promise<unknown>): Promise<readonly number[]> {
-  const fillPool = () => Promise.all(Array.from({ length: poolSize }, job));
-  // The first round is not counted: the compiler and the garbage collector are still busy after loading.
-  await fillPool();
-  const before = nanosecondsByThread();
-  let busiest: readonly number[] = [];
-  for (let round = 0; round < ROUNDS && busiest.length < poolSize; round++) {
-    await fillPool();
-    busiest = busiestSince(before, poolSize);
+/** Returns the ids of the pool's threads, since Node 20 does not name them. */
+async function threadsOfPool(poolSize: number): Promise<ReadonlySet<number>> {
+  const threadIds = new Set<number>();
+  for (let round = 0; round < MAX_ROUNDS && threadIds.size < poolSize; round++) {
+    const jobs = Array.from({ length: poolSize * JOBS_PER_THREAD }, ownThreadId);
+    for (const threadId of await Promise.all(jobs)) threadIds.add(threadId);
   }
-  return busiest;
+  return threadIds;
 }
 
-function busiestSince(before: ReadonlyMap<number, number>, count: number): number[] {
-  const spent = [...nanosecondsByThread()]
-    .filter(([threadId]) => threadId !== process.pid)
-    .map(([threadId, after]) => ({ threadId, nanoseconds: after - (before.get(threadId) ?? 0) }));
-  const total = spent.reduce((sum, { nanoseconds }) => sum + nanoseconds, 0);
-  return spent
-    .filter(({ nanoseconds }) => nanoseconds > total / count / 2)
-    .sort((one, other) => other.nanoseconds - one.nanoseconds)
-    .slice(0, count)
-    .map(({ threadId }) => threadId);
-}
-
-/** CPU time of each thread of this process in nanoseconds, from the kernel's scheduler statistics. */
-function nanosecondsByThread(): Map<number, number> {
-  const read = (id: string) => Number(readFileSync(`/proc/self/task/${id}/schedstat`, 'utf8').split(' ')[0]);
-  return new Map(readdirSync('/proc/self/task').map((id) => [Number(id), read(id)]));
+/** A thread of the pool resolves this link, and the kernel answers with the id of that thread (proc(5)). */
+async function ownThreadId(): Promise<number> {
+  const link = await readlink('/proc/thread-self');
+  const [processId, threadId] = link.split('/task/').map(Number);
+  // A /proc of another PID namespace has other ids, which may be those of other processes here.
+  if (processId !== process.pid || threadId === undefined) throw new Error(`unexpected thread: ${link}`);
+  return threadId;
 }
