@@ -54,6 +54,21 @@ describeEmbedded('doctor', () => {
     expect(JSON.stringify(weak)).not.toContain('canary');
   });
 
+  it('warns of connections to other machines that nothing encrypts', async () => {
+    const report = await doctor({
+      DATABASE_URL: 'postgresql://latchkey@database.invalid/latchkey',
+      REDIS_URL: 'redis://redis.invalid:6379',
+      AUTH_SECRET: systemRandomness.bytes(32).toString('hex'),
+    });
+    for (const check of ['database-tls', 'redis-tls']) expect(of(report, check)?.status).toBe('warning');
+    const encrypted = await doctor({
+      DATABASE_URL: 'postgresql://latchkey@database.invalid/latchkey?sslmode=verify-full',
+      REDIS_URL: 'rediss://redis.invalid:6379',
+      AUTH_SECRET: systemRandomness.bytes(32).toString('hex'),
+    });
+    for (const check of ['database-tls', 'redis-tls']) expect(of(encrypted, check)).toBeUndefined();
+  });
+
   it('says that PostgreSQL is away, without its password', async () => {
     const port = await freePort();
     const report = await doctor({ DATABASE_URL: `postgresql://latchkey:canary@127.0.0.1:${port}/latchkey` });

@@ -17,6 +17,7 @@ export async function runHere(
   words: readonly string[],
   environment: OperatorEnvironment['env'],
   input = '',
+  isWatched = false,
 ): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   const code = await runCommandLine(words, {
@@ -27,7 +28,7 @@ export async function runHere(
     note: (text) => {
       stderr += text;
     },
-    isWatched: false,
+    isWatched,
     input: async () => input,
   });
   return { code, stdout, stderr };

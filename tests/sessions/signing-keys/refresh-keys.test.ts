@@ -49,6 +49,15 @@ describe('the key of refresh tokens', () => {
     expect(() => refreshKeys.decrypt(sealed, `${kid}x`)).toThrow();
   });
 
+  it('CK-2: verifies as long as the longest token of any instance lives, also after a rotation', async () => {
+    const person = await registerPerson(one.client);
+    const patient = await environment.start({ REFRESH_TOKEN_TTL: '400d' });
+    const { refreshToken } = await logIn(patient.client, person);
+    await rotateFully(one.refreshSigning, environment.clock);
+    environment.clock.advance(days(399));
+    expect(await refresh(patient, refreshToken)).toBe('');
+  });
+
   it('CK-2: rotates with no refresh refused, and the one before verifies until its last token has expired', async () => {
     const other = await environment.start();
     const person = await registerPerson(one.client);
