@@ -58,6 +58,7 @@ export const graphql = defineCapability({
   rules: {
     required: { fields: 'any', when: 'The value is missing.' },
     type: { fields: 'any', when: 'The value does not match its type in the schema.' },
+    unknown: { fields: 'inputs', when: 'The input has a field that the schema does not have.' },
     isLength: { fields: 'texts', when: 'The text is too short or too long.' },
     maxLength: { fields: 'texts, passwords', when: 'The text is too long.' },
     matches: { fields: 'texts', when: 'The text has characters that the field does not allow.' },
