@@ -177,6 +177,13 @@ describeEmbedded('what README and docs/client.md show', () => {
     await put('src/profile.graphql', operation);
     await run(GENERATOR, ['--config', 'codegen.yml', '--silent']);
 
+    const generated = async (file: string) => readFile(join(folder, 'src/generated', file), 'utf8');
+    expect(await generated('auth-schema.ts')).toMatch(
+      /^export type ErrorCode =$[\s\S]*'INVALID_CREDENTIALS'/m,
+    );
+    expect(await generated('auth-schema.ts')).toMatch(/^export type FieldRule =$[\s\S]*'isEmail'/m);
+    expect(await generated('auth/graphql.ts')).toMatch(/^export type ProfileQuery = /m);
+
     const shown = await blocks('README.md', 'ts', '## Typed clients');
     expect(shown).toHaveLength(2);
     await put('src/auth.ts', shown[0] ?? '');
