@@ -5,8 +5,13 @@ import type {
   TokenErrorCode,
 } from '../../generated/client/operations.js';
 
-/** Error codes of GraphQL and of the transport. No operation of the service raises them itself. */
-export type GraphQLErrorCode =
+/**
+ * Error codes of GraphQL and of the transport, whichever the operation is. `NETWORK_ERROR`: no answer of the service
+ * arrived, so the operation may or may not have run. `FORBIDDEN`: the origin of the page may not use cookie mode.
+ */
+export type TransportErrorCode =
+  | 'NETWORK_ERROR'
+  | 'FORBIDDEN'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'OPERATION_RESOLUTION_FAILURE'
@@ -15,14 +20,13 @@ export type GraphQLErrorCode =
   | 'PERSISTED_QUERY_NOT_SUPPORTED';
 
 /**
- * The code with which a method of the client fails: one of its operation, and, if that needs a token, one of the
- * refresh before it. `NETWORK_ERROR`: no answer of the service arrived, so the operation may or may not have run.
+ * The code with which a method of the client fails: one of its operation, one of the transport, or, if the operation
+ * reads a token, one of the refresh before it.
  */
 export type AuthErrorCode<Name extends keyof ErrorCodes = keyof ErrorCodes> =
   | ErrorCodeOf<Name>
   | ([TokenErrorCode] extends [ErrorCodeOf<Name>] ? ErrorCodeOf<'refreshToken'> : never)
-  | GraphQLErrorCode
-  | 'NETWORK_ERROR';
+  | TransportErrorCode;
 
 /** A rule that a field of the input breaks. */
 export interface FieldProblem {

@@ -12,8 +12,8 @@ export {
   type AuthErrorDetails,
   type FieldProblem,
   type ForbiddenReason,
-  type GraphQLErrorCode,
   isAuthError,
+  type TransportErrorCode,
 } from './auth-error.js';
 export type { CallOptions } from './calls.js';
 export type { DeviceStorage } from './device-token.js';

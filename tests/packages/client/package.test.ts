@@ -85,6 +85,7 @@ describeEmbedded('latchkey/client, as it is installed', () => {
              case 'ACCOUNT_SUSPENDED':
                return error.until ?? 'for ever';
              case 'NETWORK_ERROR':
+             case 'FORBIDDEN':
              case 'INVALID_CREDENTIALS':
                return error.message;
              // @ts-expect-error a login cannot fail so
