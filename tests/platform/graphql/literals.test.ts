@@ -55,25 +55,25 @@ describe('a literal that does not fit', () => {
     'ER-1: is named by the schema in every place of $name, and not repeated',
     async ({ kind, name, document, args }) => {
       const selection = /(\{ __typename \})? \}$/.exec(document)?.[1] ?? '';
-      const unnamed: string[] = [];
+      const problems: string[] = [];
       for (const place of placesIn(args)) {
         let refused = 0;
         for (const literal of LITERALS) {
           const text = `${kind} { ${name}(${written(args, place, literal)}) ${selection} }`;
           const answer = await client.raw(text);
           if (answer.text.includes(SECRET) || answer.text.includes(String(NUMBER)))
-            unnamed.push(`repeated in the answer to ${text}`);
+            problems.push(`repeated in the answer to ${text}`);
           const misfits = answer.errors.filter(
             ({ extensions }) => extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED',
           );
           refused += misfits.length;
           for (const { message } of misfits)
             if (!/"[\w.[\]!]+"|^The document has more errors$/.test(message))
-              unnamed.push(`${message}: ${text}`);
+              problems.push(`${message}: ${text}`);
         }
-        if (refused === 0) unnamed.push(`accepted everything: ${name} ${place.join('.')}`);
+        if (refused === 0) problems.push(`accepted everything: ${name} ${place.join('.')}`);
       }
-      expect(unnamed).toEqual([]);
+      expect(problems).toEqual([]);
     },
   );
 });
