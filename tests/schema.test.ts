@@ -1,23 +1,38 @@
 import { readFileSync } from 'node:fs';
 import {
   buildSchema,
+  type EnumValueDefinitionNode,
+  type FieldDefinitionNode,
   type GraphQLArgument,
+  type GraphQLField,
   type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
+  getDirectiveValues,
   isEnumType,
   isInputObjectType,
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
-  printSchema,
 } from 'graphql';
-import { printedSchema, unansweredSchema } from '../src/app/printed-schema.js';
-import { errorDeclarations, operationDeclarations } from '../src/app/registers.js';
+import { publishedSchema, unansweredSchema } from '../src/app/printed-schema.js';
+import { errorDeclarations, fieldRules, operationDeclarations } from '../src/app/registers.js';
 import { publicOperations, serviceOperations } from '../src/platform/graphql/public.js';
 
 /** What clients were promised, to the exact type. */
 const CONTRACT = buildSchema(readFileSync(new URL('./contract.graphql', import.meta.url), 'utf8'));
+
+const PUBLISHED = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
+
+/** Codes that clients must expect of any operation, and those of any that reads an access token. */
+const OF_EVERY_OPERATION = [
+  'BAD_USER_INPUT',
+  'INTERNAL_SERVER_ERROR',
+  'RATE_LIMITED',
+  'SERVER_BUSY',
+  'SERVICE_UNAVAILABLE',
+];
+const OF_A_TOKEN = ['ACCOUNT_SUSPENDED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED'];
 
 /** Operations that anybody may call; each is a decision. Every other one needs a signed-in user. */
 const PUBLIC = [
@@ -74,15 +89,53 @@ function promises(of: GraphQLSchema): string[] {
     .sort();
 }
 
+const fieldsOf = (of: GraphQLSchema): GraphQLField<unknown, unknown>[] =>
+  [of.getQueryType(), of.getMutationType()].flatMap((type) => Object.values(type?.getFields() ?? {}));
+
+function directiveOf(
+  name: string,
+  node: FieldDefinitionNode | EnumValueDefinitionNode | null | undefined,
+): Record<string, unknown> {
+  const directive = PUBLISHED.getDirective(name);
+  return (directive && node && getDirectiveValues(directive, node)) ?? {};
+}
+
 describe('the schema', () => {
   it('is what schema.graphql says; `npm run schema` writes it', async () => {
     const committed = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
-    expect(await printedSchema()).toBe(committed);
-    expect(printSchema(buildSchema(committed)).trim()).toBe(committed.trim());
+    expect(await publishedSchema()).toBe(committed);
+  });
+
+  it('says in directives which token each operation reads, and which codes it fails with', () => {
+    const told = fieldsOf(PUBLISHED).map(({ name, astNode }) => {
+      const { use } = directiveOf('token', astNode);
+      return [name, { use, codes: directiveOf('throws', astNode)['codes'] }];
+    });
+    const declared = fieldsOf(schema).map(({ name }) => {
+      const { token, throws } = operationDeclarations[name] ?? { token: 'undeclared', throws: [] };
+      return [name, { use: token.toUpperCase(), codes: [...throws] }];
+    });
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(declared));
+  });
+
+  it('marks the codes of every operation, which none lists as well', () => {
+    const codes = PUBLISHED.getType('ErrorCode');
+    const values = isEnumType(codes) ? codes.getValues() : [];
+    const marked = (withToken: boolean) =>
+      values
+        .filter(({ astNode }) => directiveOf('universal', astNode)['withToken'] === withToken)
+        .map(({ name }) => name);
+    expect(marked(false)).toEqual(OF_EVERY_OPERATION);
+    expect(marked(true)).toEqual(OF_A_TOKEN);
+    const listed = Object.entries(operationDeclarations).flatMap(([name, { token, throws }]) => {
+      const universal = [...OF_EVERY_OPERATION, ...(token === 'never' ? [] : OF_A_TOKEN)];
+      return throws.filter((code) => universal.includes(code)).map((code) => `${name}: ${code}`);
+    });
+    expect(listed).toEqual([]);
   });
 
   it('keeps every promise of the contract, to the exact type, and makes none beside it', () => {
-    expect(promises(schema)).toEqual(promises(CONTRACT));
+    expect(promises(PUBLISHED)).toEqual(promises(CONTRACT));
   });
 
   it('opens exactly these operations to anybody', () => {
@@ -127,8 +180,7 @@ describe('the schema', () => {
       optional: /needs one of these tokens[.;]/i,
       never: /needs (no (access )?token[.;]|a service key)/i,
     };
-    const fields = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };
-    const lacking = Object.values(fields).flatMap(({ name, description }) => {
+    const lacking = fieldsOf(schema).flatMap(({ name, description }) => {
       const { token, throws } = operationDeclarations[name] ?? { token: 'never', throws: [] };
       const codes = throws.filter((code) => !description?.includes(`\`${code}\``));
       return [...(needs[token].test(description ?? '') ? [] : ['token']), ...codes].map(
@@ -142,6 +194,13 @@ describe('the schema', () => {
     const codes = schema.getType('ErrorCode');
     expect(isEnumType(codes) && codes.getValues().map(({ name }) => name)).toEqual(
       Object.keys(errorDeclarations).sort(),
+    );
+  });
+
+  it('has each rule of a field as a value', () => {
+    const rules = schema.getType('FieldRule');
+    expect(isEnumType(rules) && rules.getValues().map(({ name }) => name)).toEqual(
+      Object.keys(fieldRules).sort(),
     );
   });
 });

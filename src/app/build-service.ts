@@ -16,7 +16,7 @@ import { type Adapters, openBaseServices } from './base-services.js';
 import type { Config } from './config.js';
 import { Container, loadResolvers } from './container.js';
 import { createReEncryption } from './re-encryption.js';
-import { errorDeclarations, operationDeclarations } from './registers.js';
+import { errorDeclarations, fieldRules, operationDeclarations } from './registers.js';
 import type { Service } from './service.js';
 import { type ServiceConfig, serviceConfig } from './service-config.js';
 import { VERSION } from './version.js';
@@ -82,7 +82,13 @@ async function openServer(
   const { sessions, knownDevices, signing, limits } = services;
   const resolvers = await loadResolvers(config);
   const instances = new Map(resolvers.map((Resolver) => [Resolver, new Resolver(services)]));
-  const guards = { limits, errors: errorDeclarations, operations: operationDeclarations, isUnavailable };
+  const guards = {
+    limits,
+    errors: errorDeclarations,
+    rules: fieldRules,
+    operations: operationDeclarations,
+    isUnavailable,
+  };
   const schema = buildClosedSchema(resolvers, (resolver) => instances.get(resolver as never), {
     ...guards,
     translator: services.translator,

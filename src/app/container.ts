@@ -38,8 +38,10 @@ const listed: readonly Listed[] = capabilities;
 
 /** Loads every resolver of the API, in the order of the list. */
 export async function loadResolvers(config: ServiceConfig): Promise<ResolverClass[]> {
-  const loaded = await Promise.all(listed.map(({ resolvers }) => resolvers?.(config, eventDeclarations)));
-  return loaded.flatMap((classes) => classes ?? []);
+  const loaded: ResolverClass[] = [];
+  // In turn: the order in which the modules are loaded is the order of a type's fields in the schema.
+  for (const { resolvers } of listed) loaded.push(...((await resolvers?.(config, eventDeclarations)) ?? []));
+  return loaded;
 }
 
 /**

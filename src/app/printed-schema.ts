@@ -6,12 +6,13 @@ import {
   isSpecifiedScalarType,
   printType,
 } from 'graphql';
+import { withDirectives } from '../platform/graphql/operation-directives.js';
 import { buildClosedSchema } from '../platform/graphql/schema.js';
 import { createTranslator } from '../platform/i18n/translator.js';
 import { noLimits } from '../platform/rate-limits/no-limits.js';
 import { readConfig } from './config.js';
 import { loadResolvers } from './container.js';
-import { errorDeclarations, operationDeclarations } from './registers.js';
+import { errorDeclarations, fieldRules, operationDeclarations } from './registers.js';
 import { localUrl, serviceConfig } from './service-config.js';
 
 /**
@@ -24,6 +25,7 @@ export async function unansweredSchema(): Promise<GraphQLSchema> {
     limits: noLimits,
     operations: operationDeclarations,
     errors: errorDeclarations,
+    rules: fieldRules,
     translator: createTranslator(),
     isUnavailable: () => false,
     forbidden: async () => undefined,
@@ -31,8 +33,13 @@ export async function unansweredSchema(): Promise<GraphQLSchema> {
   });
 }
 
+/** The text of `schema.graphql`, for clients and reviewers: the schema and the directives of its operations. */
+export async function publishedSchema(): Promise<string> {
+  return withDirectives(await printedSchema(), operationDeclarations, errorDeclarations);
+}
+
 /**
- * The text of `schema.graphql`, for clients and reviewers. Operations and types are sorted by name, so that
+ * The text of the schema as the service executes it. Operations and types are sorted by name, so that
  * the load order of modules does not change the text. The fields of other types keep their order.
  */
 export async function printedSchema(): Promise<string> {

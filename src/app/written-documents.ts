@@ -1,7 +1,7 @@
-import { getNamedType } from 'graphql';
+import type { ErrorCode } from '../core/errors.js';
 import type { Limit, Rule } from '../platform/rate-limits/rules.js';
-import { printedSchema, unansweredSchema } from './printed-schema.js';
-import { errorDeclarations, LIMITS, operationDeclarations } from './registers.js';
+import { publishedSchema } from './printed-schema.js';
+import { errorDeclarations, fieldRules, LIMITS, operationDeclarations } from './registers.js';
 
 /** Rules that the documents describe in words, because they limit mails and events instead of operations. */
 const TOLD_IN_WORDS: readonly string[] = [
@@ -18,43 +18,49 @@ const TOLD_IN_WORDS: readonly string[] = [
 export async function writtenDocuments(
   read: (path: string) => string,
 ): Promise<Readonly<Record<string, string>>> {
-  const withTable = (path: string, name: string, table: string) =>
-    read(path).replace(
-      new RegExp(`(<!-- written: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
-      (_all, begin: string, end: string) => `${begin}${table}\n${end}`,
+  const withTables = (path: string, tables: Readonly<Record<string, string>>) =>
+    Object.entries(tables).reduce(
+      (text, [name, table]) =>
+        text.replace(
+          new RegExp(`(<!-- written: ${name} -->\n)[\\s\\S]*?(<!-- end -->)`),
+          (_all, begin: string, end: string) => `${begin}${table}\n${end}`,
+        ),
+      read(path),
     );
   return {
-    'schema.graphql': await printedSchema(),
-    'src/packages/client/declared-operations.ts': await declaredOperations(),
-    'docs/errors.md': withTable('docs/errors.md', 'errors', errorTable()),
-    'docs/operating.md': withTable('docs/operating.md', 'limits', limitTable()),
+    'schema.graphql': await publishedSchema(),
+    'docs/errors.md': withTables('docs/errors.md', { errors: errorTable(), rules: ruleTable() }),
+    'docs/operating.md': withTables('docs/operating.md', { limits: limitTable() }),
   };
-}
-
-/** The properties of operations that the client needs and that the schema does not contain. */
-async function declaredOperations(): Promise<string> {
-  const mutations = Object.values((await unansweredSchema()).getMutationType()?.getFields() ?? {});
-  const opening = mutations.filter(({ type }) => getNamedType(type).name === 'AuthPayload');
-  const withoutToken = Object.entries(operationDeclarations).filter(([, { token }]) => token === 'never');
-  const list = (names: readonly string[]) =>
-    [...names]
-      .sort()
-      .map((name) => `  '${name}',\n`)
-      .join('');
-  return [
-    '// Written by `npm run schema` from what the capabilities declare.\n',
-    '\n/** Operations that need no token: they wait for no refresh and are sent without one. */\n',
-    `export const WITHOUT_TOKEN: readonly string[] = [\n${list(withoutToken.map(([name]) => name))}];\n`,
-    '\n/** Operations whose answer is a new session. */\n',
-    `export const OPENING: readonly string[] = [\n${list(opening.map(({ name }) => name))}];\n`,
-  ].join('');
 }
 
 function errorTable(): string {
   const rows = Object.entries(errorDeclarations)
     .sort(([, a], [, b]) => a.status - b.status)
-    .map(([code, { status, when, extras = '' }]) => `| \`${code}\` | ${status} | ${when} | ${extras} |`);
-  return ['| code | status | when | also in `extensions` |', '|---|---|---|---|', ...rows].join('\n');
+    .map(
+      ([code, { status, when, extras = '' }]) =>
+        `| \`${code}\` | ${status} | ${when} | ${extras} | ${operationsWith(code as ErrorCode)} |`,
+    );
+  return [
+    '| code | status | when | also in `extensions` | returned by |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function operationsWith(code: ErrorCode): string {
+  const { returnedBy } = errorDeclarations[code];
+  const listing = Object.entries(operationDeclarations)
+    .filter(([, { throws }]) => throws.includes(code))
+    .map(([name]) => `\`${name}\``);
+  return [...(returnedBy ? [returnedBy] : []), ...listing.sort()].join(', ');
+}
+
+function ruleTable(): string {
+  const rows = Object.entries(fieldRules).map(
+    ([name, { fields, when }]) => `| \`${name}\` | ${fields} | ${when} |`,
+  );
+  return ['| rule | fields | when |', '|---|---|---|', ...rows].join('\n');
 }
 
 function limitTable(): string {

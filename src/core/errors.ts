@@ -18,11 +18,28 @@ export interface ErrorDeclaration<C extends ErrorCode> {
    * Set if this refusal reveals nothing about a guessed secret. Any other refusal counts as a wrong guess.
    */
   readonly noGuess?: true;
+  /** Set for a universal code: operations may return it without listing it in `throws`. */
+  readonly returnedBy?: 'every operation' | 'operations with a token';
 }
 
 export type ErrorDeclarations<C extends ErrorCode = ErrorCode> = {
   readonly [Code in C]: ErrorDeclaration<Code>;
 };
+
+/**
+ * What the rules of input fields check, by the name that clients get in `fields[].rule`. A name never changes.
+ */
+export type FieldRules = Readonly<
+  Record<
+    string,
+    {
+      /** The fields that the rule binds: names in code marks, or a kind of field. */
+      readonly fields: string;
+      /** When a field breaks the rule, for the schema and `docs/errors.md`. */
+      readonly when: string;
+    }
+  >
+>;
 
 /** A message by its key in the text catalogues. The code that refuses does not know the client's language. */
 export interface Sentence {
@@ -36,6 +53,7 @@ export interface Sentence {
  */
 export interface FieldProblem {
   readonly field: string;
+  /** One of the declared `FieldRules`. */
   readonly rule: string;
   readonly sentence: Sentence;
 }

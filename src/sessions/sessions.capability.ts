@@ -35,10 +35,12 @@ export const sessions = defineCapability({
   errors: {
     TOKEN_EXPIRED: {
       status: 401,
+      returnedBy: 'operations with a token',
       when: 'The token has expired. If it is an access token, refresh the session and try again.',
     },
     TOKEN_INVALID: {
       status: 401,
+      returnedBy: 'operations with a token',
       when: 'The token is malformed, forged, of another kind or already used, or its session has ended: sign in again. Or the service key is unknown or revoked.',
     },
     TOKEN_REUSED: {
@@ -60,7 +62,7 @@ export const sessions = defineCapability({
     // Ends the session of the refresh token; without one, the session of the access token.
     logout: {
       token: 'optional',
-      throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REUSED'],
+      throws: ['TOKEN_REUSED'],
       limits: byAddress(everything(1200, MINUTE)),
     },
     revokeSession: {

@@ -1,19 +1,18 @@
 import { type GraphQLFormattedError, Kind, parse, visit } from 'graphql';
 import type { OperationDeclaration } from '../../src/platform/capabilities/capability.js';
-
-/** Codes that any operation may answer. */
-const OF_EVERY_OPERATION = ['BAD_USER_INPUT', 'SERVER_BUSY', 'SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR'];
-/** Codes of an operation that needs the user of an access token. */
-const OF_A_TOKEN = ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'ACCOUNT_SUSPENDED'];
+import { note } from './seen-codes.mjs';
 
 const answers = new Set<string>();
+const rules = new Set<string>();
 
-/** Remembers the codes with which the operations of a request were refused. */
+/** Remembers the codes with which the operations of a request were refused, and the rules that it broke. */
 export function noteCodes(body: string, errors: readonly GraphQLFormattedError[]): void {
-  // A field below the operation refuses by itself, whichever operation answers it.
-  for (const { path, extensions } of errors)
+  for (const { path, extensions } of errors) {
+    for (const { rule } of (extensions?.['fields'] ?? []) as { rule: string }[]) rules.add(rule);
+    // A field below the operation refuses by itself, whichever operation answers it.
     if (path?.length === 1)
       for (const name of fieldsNamed(String(path[0]), body)) answers.add(`${name} ${extensions?.['code']}`);
+  }
 }
 
 /** The fields behind a name in the answer, which may be an alias. */
@@ -29,8 +28,18 @@ function fieldsNamed(key: string, body: string): string[] {
 }
 
 afterAll(async () => {
-  if (answers.size === 0) return;
-  const { errorDeclarations, operationDeclarations } = await import('../../src/app/registers.js');
+  if (answers.size === 0 && rules.size === 0) return;
+  const folder = process.env['LATCHKEY_TEST_FOLDER'];
+  if (folder) note(folder, [...answers, ...[...rules].map((rule) => `rule ${rule}`)]);
+  const { errorDeclarations, fieldRules, operationDeclarations } = await import('../../src/app/registers.js');
+  const mayAnswer = ({ throws, token }: OperationDeclaration, code: string) => {
+    const { returnedBy } = errorDeclarations[code as keyof typeof errorDeclarations];
+    return (
+      returnedBy === 'every operation' ||
+      (returnedBy === 'operations with a token' && token !== 'never') ||
+      (throws as readonly string[]).includes(code)
+    );
+  };
   const undeclared = [...answers].filter((answer) => {
     const [name = '', code = ''] = answer.split(' ');
     const operation = operationDeclarations[name];
@@ -38,14 +47,5 @@ afterAll(async () => {
     return operation && Object.hasOwn(errorDeclarations, code) && !mayAnswer(operation, code);
   });
   expect(undeclared).toEqual([]);
+  expect([...rules].filter((rule) => !Object.hasOwn(fieldRules, rule))).toEqual([]);
 });
-
-function mayAnswer({ throws, token, limits }: OperationDeclaration, code: string): boolean {
-  const codes: readonly string[] = [
-    ...OF_EVERY_OPERATION,
-    ...(token === 'never' ? [] : OF_A_TOKEN),
-    ...(limits === undefined ? [] : ['RATE_LIMITED']),
-    ...throws,
-  ];
-  return codes.includes(code);
-}

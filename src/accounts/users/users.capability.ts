@@ -53,9 +53,16 @@ export const users = defineCapability({
     // Only after the right password or a genuine token, so it does not reveal which accounts exist (LOG-4).
     ACCOUNT_SUSPENDED: {
       status: 403,
+      returnedBy: 'operations with a token',
       noGuess: true,
       when: 'The user is suspended. Only a client that sent the right password or a genuine token gets this code.',
       extras: '`until`: the end of the suspension, or null',
+    },
+  },
+  rules: {
+    reserved: {
+      fields: '`username`',
+      when: 'Users may not choose this name, in any case and with any underscores. `admin` is one of these names.',
     },
   },
   events: userEvents,

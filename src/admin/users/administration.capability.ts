@@ -24,6 +24,16 @@ declare module '../../core/errors.js' {
 export const administration = defineCapability({
   name: 'administration',
   errors: {},
+  rules: {
+    isReason: { fields: '`reason`', when: 'The reason is blank, has more than one line, or is too long.' },
+    isAmount: {
+      fields: '`amount`',
+      when: 'The amount is zero, too large, or has more than two decimal places.',
+    },
+    covered: { fields: '`amount`', when: 'The amount would make the balance negative.' },
+    unused: { fields: '`idempotencyKey`', when: 'The key was used for another adjustment.' },
+    future: { fields: '`until`', when: 'The time is in the past.' },
+  },
   events: administrationEvents,
   keys: {},
   owns: {},

@@ -1,7 +1,17 @@
-import type { ErrorCode } from '../../generated/client/operations.js';
+import type {
+  ErrorCodeOf,
+  ErrorCodes,
+  FieldRule,
+  TokenErrorCode,
+} from '../../generated/client/operations.js';
 
-/** Error codes of GraphQL and of the transport. No operation of the service raises them itself. */
-export type GraphQLErrorCode =
+/**
+ * Error codes of GraphQL and of the transport, whichever the operation is. `NETWORK_ERROR`: no answer of the service
+ * arrived, so the operation may or may not have run. `FORBIDDEN`: the origin of the page may not use cookie mode.
+ */
+export type TransportErrorCode =
+  | 'NETWORK_ERROR'
+  | 'FORBIDDEN'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'OPERATION_RESOLUTION_FAILURE'
@@ -10,16 +20,19 @@ export type GraphQLErrorCode =
   | 'PERSISTED_QUERY_NOT_SUPPORTED';
 
 /**
- * The code of a failure. `NETWORK_ERROR`: no answer of the service arrived, so the operation may or may not
- * have run.
+ * The code with which a method of the client fails: one of its operation, one of the transport, or, if the operation
+ * reads a token, one of the refresh before it.
  */
-export type AuthErrorCode = ErrorCode | GraphQLErrorCode | 'NETWORK_ERROR';
+export type AuthErrorCode<Name extends keyof ErrorCodes = keyof ErrorCodes> =
+  | ErrorCodeOf<Name>
+  | ([TokenErrorCode] extends [ErrorCodeOf<Name>] ? ErrorCodeOf<'refreshToken'> : never)
+  | TransportErrorCode;
 
 /** A rule that a field of the input breaks. */
 export interface FieldProblem {
   readonly field: string;
-  /** A stable name, for programs. */
-  readonly rule: string;
+  /** For programs. It is the same in every language. A newer service may have more rules. */
+  readonly rule: FieldRule;
   /** A message for people, in their language. */
   readonly message: string;
 }
@@ -35,29 +48,55 @@ export interface AuthErrorDetails {
   readonly retryAfter?: number;
   /** For `ACCOUNT_SUSPENDED`: an ISO 8601 time, or null if the suspension has no end. */
   readonly until?: string | null;
+  /** For `FORBIDDEN`: why not even the role allows it. */
+  readonly reason?: ForbiddenReason;
 }
 
-/** Every failure of the client. It contains no password and no token of the request. */
-export class AuthError extends Error implements AuthErrorDetails {
+export type ForbiddenReason = 'lastAdministrator' | 'ownSuspension';
+
+/**
+ * Every failure of the client, with all extra fields that the service sent. It contains no password and no token
+ * of the request.
+ */
+export class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error implements AuthErrorDetails {
+  /** The built-in check, typed so that `instanceof` narrows to the known codes. */
+  declare static readonly [Symbol.hasInstance]: (value: unknown) => value is AuthError;
+
   override readonly name = 'AuthError';
   declare readonly status?: number;
   declare readonly requestId?: string;
   declare readonly fields?: readonly FieldProblem[];
   declare readonly retryAfter?: number;
   declare readonly until?: string | null;
+  declare readonly reason?: ForbiddenReason;
 
   /** @param message a message for people; if the service sent one, in their language */
   constructor(
-    readonly code: AuthErrorCode,
+    readonly code: Code,
     message: string,
     details: AuthErrorDetails = {},
     options?: { cause: unknown },
   ) {
     super(message, options);
-    Object.assign(this, details);
+    // What a gateway adds must not replace a member of the error.
+    const added = Object.entries(details).filter(([key]) => !(key in this));
+    Object.assign(this, Object.fromEntries(added));
   }
 }
 
-export function hasCode(error: unknown, codes: readonly AuthErrorCode[]): error is AuthError {
-  return error instanceof AuthError && codes.includes(error.code);
+/**
+ * Whether a call of the client failed. With the name of the called method, `isAuthError<'login'>(error)`, the
+ * compiler knows which codes are possible.
+ */
+export function isAuthError<Name extends keyof ErrorCodes = keyof ErrorCodes>(
+  error: unknown,
+): error is AuthError<AuthErrorCode<Name>> {
+  return error instanceof AuthError;
+}
+
+export function hasCode<Code extends AuthErrorCode>(
+  error: unknown,
+  codes: readonly Code[],
+): error is AuthError<Code> {
+  return error instanceof AuthError && (codes as readonly AuthErrorCode[]).includes(error.code);
 }

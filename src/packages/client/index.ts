@@ -11,7 +11,9 @@ export {
   type AuthErrorCode,
   type AuthErrorDetails,
   type FieldProblem,
-  type GraphQLErrorCode,
+  type ForbiddenReason,
+  isAuthError,
+  type TransportErrorCode,
 } from './auth-error.js';
 export type { CallOptions } from './calls.js';
 export type { DeviceStorage } from './device-token.js';

@@ -1,4 +1,4 @@
-import { OPENING, WITHOUT_TOKEN } from './declared-operations.js';
+import { OPENING, WITHOUT_TOKEN } from '../../generated/client/declared-operations.js';
 
 /** How to send an operation. The fields decide, never words in the text of the document. */
 export type Need = 'opens a session' | 'token' | 'nothing';

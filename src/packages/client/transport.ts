@@ -89,19 +89,14 @@ async function readAnswer<Result>(response: Response): Promise<Result> {
   const answer = (await response.json().catch(() => null)) as Answer<Result> | null;
   const error = answer?.errors?.[0];
   if (typeof error?.extensions?.code === 'string') {
-    const { code, status, requestId, fields, retryAfter, until } = error.extensions;
-    const details = { status, requestId, fields, retryAfter, until };
-    throw new AuthError(code, error.message, withoutAbsent(details));
+    const { code, ...details } = error.extensions;
+    throw new AuthError(code, error.message, details);
   }
   if (!answer?.data || answer.errors)
     throw new AuthError('NETWORK_ERROR', 'The answer did not come from the service', {
       status: response.status,
     });
   return answer.data;
-}
-
-function withoutAbsent(details: Record<string, unknown>): AuthErrorDetails {
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
 }
 
 async function sha256(text: string): Promise<string> {

@@ -28,7 +28,7 @@ export interface BaseServices {
   readonly userTables: UserTables;
   /** Removes deleted rows from the files of an embedded database. */
   readonly databaseFiles: { forget(): Promise<void> };
-  /** The text of `schema.graphql`. */
+  /** The text of the schema, without the directives of `schema.graphql`. */
   readonly printedSchema: () => Promise<string>;
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDeclarations } from '../../core/errors.js';
+import type { ErrorCode, ErrorDeclarations, FieldRules } from '../../core/errors.js';
 import type { AuthEventType, EventDeclarations } from '../../core/events.js';
 import type { Metric } from '../../core/metric.js';
 import type { KeyCatalogue, SecretBox } from '../../core/secret-box.js';
@@ -18,9 +18,8 @@ export interface OperationDeclaration {
   /** Whether a client sends its access token. With `never`, the client does not wait for a token refresh. */
   readonly token: 'required' | 'optional' | 'never';
   /**
-   * The error codes that it may return. Not listed: BAD_USER_INPUT, SERVER_BUSY, SERVICE_UNAVAILABLE and
-   * INTERNAL_SERVER_ERROR, which any operation may return; RATE_LIMITED, which follows from the limits; and,
-   * unless `token` is `never`, the codes of an access token. The test client refuses any other code.
+   * The error codes that it may return, without the universal ones (`returnedBy` of an error's declaration).
+   * The tests refuse any other code, and at the end of a whole run each of these that no test has seen.
    */
   readonly throws: readonly ErrorCode[];
   /** The rate limits. Every mutation must have limits, otherwise the service does not start (RL-11). */
@@ -78,6 +77,8 @@ export interface Capability<
 > {
   readonly name: string;
   readonly errors: ErrorDeclarations<Code>;
+  /** The rules of input fields that no other capability declares. */
+  readonly rules?: FieldRules;
   readonly events: EventDeclarations<Type>;
   readonly keys: { readonly [K in Key]: KeyDeclaration<K> };
   /** Every table that only this capability writes: the name of the model and the name in the database. */

@@ -97,6 +97,7 @@ const PATTERNS: readonly (readonly [RegExp, (...names: string[]) => string])[] =
     /^This anonymous operation must be the only defined operation/,
     () => 'An operation without a name must be the only one',
   ],
+  [/^Too many validation errors/, () => 'The document has more errors'],
   // Messages of our own validation rules.
   [
     /^(The document has too many (?:levels|aliases|directives)|An operation may contain only one mutation field|The schema has no operations of this type)$/,

@@ -12,18 +12,20 @@ declare module '../../core/errors.js' {
   }
 }
 
-/** The error codes that any operation may return. */
+/** The error codes of the API itself. */
 export const graphql = defineCapability({
   name: 'graphql',
   errors: {
     BAD_USER_INPUT: {
       status: 400,
+      returnedBy: 'every operation',
       noGuess: true,
       when: 'A value of the input is missing, malformed or out of range.',
       extras: '`fields: [{ field, rule, message }]`',
     },
     UNAUTHENTICATED: {
       status: 401,
+      returnedBy: 'operations with a token',
       when: 'The operation needs an access token or a service key, and the request has neither.',
     },
     FORBIDDEN: {
@@ -35,20 +37,37 @@ export const graphql = defineCapability({
     NOT_FOUND: { status: 404, when: 'The object does not exist, or it belongs to another user.' },
     SERVER_BUSY: {
       status: 503,
+      returnedBy: 'every operation',
       noGuess: true,
       when: 'More password checks wait than `HASH_QUEUE_LIMIT` allows, or more database statements wait than the database can run in time.',
       extras: '`retryAfter`: seconds',
     },
     SERVICE_UNAVAILABLE: {
       status: 503,
+      returnedBy: 'every operation',
       noGuess: true,
       when: 'The database cannot be reached or refuses writes. The request changed nothing, or its outcome is unknown.',
       extras: '`retryAfter`: seconds',
     },
     INTERNAL_SERVER_ERROR: {
       status: 500,
+      returnedBy: 'every operation',
       when: 'An unexpected error occurred. The answer contains no details; the log has them under `requestId`.',
     },
+  },
+  rules: {
+    required: { fields: 'any', when: 'The value is missing.' },
+    type: { fields: 'any', when: 'The value does not match its type in the schema.' },
+    unknown: { fields: 'inputs', when: 'The input has a field that the schema does not have.' },
+    isLength: { fields: 'texts', when: 'The text is too short or too long.' },
+    maxLength: { fields: 'texts, passwords', when: 'The text is too long.' },
+    matches: { fields: 'texts', when: 'The text has characters that the field does not allow.' },
+    isEmail: { fields: 'email addresses', when: 'The text is not the address of exactly one mailbox.' },
+    isLanguageTag: { fields: '`languageCode`', when: 'The text is not a BCP 47 tag.' },
+    isUuid: { fields: 'ids, cursors', when: 'The text is not an id or cursor of the service.' },
+    min: { fields: '`first`', when: 'The number is too small.' },
+    max: { fields: '`first`', when: 'The number is too large.' },
+    arrayMaxSize: { fields: 'lists', when: 'The list has too many entries.' },
   },
   events: {},
   keys: {},

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLEnumType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
-import type { ErrorCode, ErrorDeclarations } from '../../core/errors.js';
+import type { ErrorCode, ErrorDeclarations, FieldRules } from '../../core/errors.js';
 import type { Translator } from '../i18n/translator.js';
 import { type OnForbidden, reserveForAdministrators } from './admin-only.js';
 import type { IsUnavailable } from './error-mapping.js';
@@ -28,11 +28,25 @@ function errorCodeEnum({ errors, translator }: SchemaGuards): GraphQLEnumType {
   });
 }
 
-/** The guards of the finished schema, and the error codes that it documents. */
+function fieldRuleEnum({ rules }: SchemaGuards): GraphQLEnumType {
+  return new GraphQLEnumType({
+    name: 'FieldRule',
+    description:
+      'The values of `errors[].extensions.fields[].rule`: the rules that a field of the input can break.',
+    values: Object.fromEntries(
+      Object.keys(rules)
+        .sort()
+        .map((name) => [name, { value: name, description: rules[name]?.when }]),
+    ),
+  });
+}
+
+/** The guards of the finished schema, and the error codes and rules that it documents. */
 export interface SchemaGuards {
   limits: OperationLimits;
   operations: LimitedOperations;
   errors: ErrorDeclarations;
+  rules: FieldRules;
   translator: Pick<Translator, 'translate'>;
   isUnavailable: IsUnavailable;
   forbidden: OnForbidden;
@@ -56,7 +70,10 @@ export function buildClosedSchema(
     validate: { forbidUnknownValues: true, validationError: { target: false, value: false } },
   });
   const config = built.toConfig();
-  const schema = new GraphQLSchema({ ...config, types: [...config.types, errorCodeEnum(guards)] });
+  const schema = new GraphQLSchema({
+    ...config,
+    types: [...config.types, errorCodeEnum(guards), fieldRuleEnum(guards)],
+  });
   // Inside every guard, because a refused query shows no data.
   recordReading(schema, guards.onRead);
   reserveForAdministrators(schema, guards.forbidden);

@@ -1,7 +1,11 @@
 import {
   coerceInputValue,
+  type GraphQLInputType,
   type GraphQLSchema,
+  getNullableType,
+  isInputObjectType,
   isInputType,
+  isListType,
   type OperationDefinitionNode,
   typeFromAST,
   type VariableDefinitionNode,
@@ -11,10 +15,11 @@ import { sentence } from '../i18n/sentence.js';
 
 const MAX_PROBLEMS = 10;
 const MISSING_FIELD = /^Field "(\w+)" of required type/;
+const UNKNOWN_FIELD = /^Field "[^"]*" is not defined by type/;
 
 /**
- * Finds the parts of the variables that do not fit, by path alone. The messages of graphql-js quote the whole
- * variable, so only names from the schema and the paths are used.
+ * Finds the parts of the variables that do not fit, by their paths and the expected types. The messages of
+ * graphql-js quote the whole variable, so only names from the schema are used (ER-1).
  */
 export function findVariableProblems(
   schema: GraphQLSchema,
@@ -46,15 +51,31 @@ function collect(
   if (!isInputType(type) || (value === undefined && definition.defaultValue)) return;
   coerceInputValue(value, type, (path, invalid, error) => {
     const missing = MISSING_FIELD.exec(error.message)?.[1];
-    const absent = missing !== undefined || invalid === undefined || invalid === null;
-    problems.push(problem([...path, ...(missing === undefined ? [] : [missing])], name, absent));
+    const place = missing === undefined ? path : [...path, missing];
+    const field = place.length > 0 ? place.join('.') : name;
+    const isAbsent = missing !== undefined || invalid === undefined || invalid === null;
+    problems.push({
+      field,
+      ...(isAbsent ? ABSENT : misfit(typeAt(type, path), UNKNOWN_FIELD.test(error.message))),
+    });
     if (problems.length === MAX_PROBLEMS) throw ENOUGH;
   });
 }
 
-function problem(path: readonly (string | number)[], variable: string, absent: boolean): FieldProblem {
-  const field = path.length > 0 ? path.join('.') : variable;
-  return absent
-    ? { field, rule: 'required', sentence: sentence('problems.input.required') }
-    : { field, rule: 'type', sentence: sentence('problems.input.type') };
+const ABSENT = { rule: 'required', sentence: sentence('problems.input.required') };
+
+function misfit(expected: GraphQLInputType, hasUnknownField: boolean): Omit<FieldProblem, 'field'> {
+  const params = { type: String(getNullableType(expected)) };
+  return hasUnknownField
+    ? { rule: 'unknown', sentence: sentence('problems.input.unknown', params) }
+    : { rule: 'type', sentence: sentence('problems.input.type', params) };
+}
+
+/** The type of the value at a path, which graphql-js made from names of the schema and positions in lists. */
+function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
+  return path.reduce<GraphQLInputType>((outer, step) => {
+    const nullable = getNullableType(outer);
+    if (isListType(nullable) && typeof step === 'number') return nullable.ofType;
+    return (isInputObjectType(nullable) && nullable.getFields()[step]?.type) || outer;
+  }, type);
 }

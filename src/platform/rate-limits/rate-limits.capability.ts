@@ -19,6 +19,7 @@ export const rateLimits = defineCapability({
   errors: {
     RATE_LIMITED: {
       status: 429,
+      returnedBy: 'every operation',
       noGuess: true,
       when: 'There were too many attempts, or too many new accounts on one device.',
       extras: '`retryAfter`: seconds',

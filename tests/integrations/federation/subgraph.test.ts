@@ -48,7 +48,7 @@ async function sdl(): Promise<string> {
 }
 
 describe('a subgraph', () => {
-  it('tells anybody the published schema, and nothing beside it', async () => {
+  it('tells anybody the schema without the directives for its clients, and nothing beside it', async () => {
     expect(`${printSchema(buildSchema(await sdl(), { assumeValidSDL: true }))}\n`).toBe(
       await printedSchema(),
     );

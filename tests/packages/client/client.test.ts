@@ -1,5 +1,6 @@
 import { getNamedType, parse } from 'graphql';
 import { unansweredSchema } from '../../../src/app/printed-schema.js';
+import { operationDeclarations } from '../../../src/app/registers.js';
 import { operations } from '../../../src/generated/client/operations.js';
 import {
   AuthError,
@@ -8,7 +9,6 @@ import {
   type TokenStorage,
 } from '../../../src/packages/client/index.js';
 import { needOf } from '../../../src/packages/client/need.js';
-import { publicOperations, serviceOperations } from '../../../src/platform/graphql/public.js';
 import { repeatsAPart } from '../../support/canary.js';
 import { newcomer, PASSWORD } from '../../support/people.js';
 import { type ClientEnvironment, failureOf, openEnvironment, signedIn } from './client-environment.js';
@@ -44,10 +44,10 @@ describe('the client', () => {
     expect(methods).toEqual(Object.keys(operations));
   });
 
-  it('sends every operation that is open to anybody without a token, but for a logout', () => {
-    const open = [...publicOperations(schema), ...serviceOperations(schema)];
-    const needless = fields.filter((field) => needOf([field]) !== 'token');
-    expect([...needless, 'logout'].sort()).toEqual(open.sort());
+  it('sends no token where the service reads none, and otherwise always', () => {
+    const never = fields.filter((field) => operationDeclarations[field]?.token === 'never');
+    expect(fields.filter((field) => needOf([field]) !== 'token')).toEqual(never);
+    expect(never.length).toBeGreaterThan(5);
   });
 
   it('knows which operations open a session', () => {

@@ -59,13 +59,58 @@ describeEmbedded('latchkey/client, as it is installed', () => {
   it('has types that need nothing beside them', async () => {
     await put(
       'alone/use.ts',
-      `import { type AuthErrorCode, createAuthClient, inLocalStorage } from 'latchkey/client';
+      `import {
+         AuthError, type AuthErrorCode, createAuthClient, type ErrorCodeOf, inLocalStorage, isAuthError,
+       } from 'latchkey/client';
        const auth = createAuthClient({ url: '', storage: inLocalStorage() });
        export const name: Promise<string> = auth.me().then((user) => user.username);
        export const code: AuthErrorCode = 'TOKEN_REUSED';
        export const policy: Promise<number> = auth.passwordPolicy().then(({ minLength }) => minLength);
        // @ts-expect-error there is no such code
        export const unknownCode: AuthErrorCode = 'TOKEN_LOST';
+       export const wrong: ErrorCodeOf<'login'>[] = ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'RATE_LIMITED'];
+       export const ended: ErrorCodeOf<'mySessions'>[] = ['TOKEN_INVALID', 'UNAUTHENTICATED', 'SERVER_BUSY'];
+       // @ts-expect-error a login cannot fail so
+       export const notOfLogin: ErrorCodeOf<'login'> = 'USERNAME_TAKEN';
+       // @ts-expect-error the service reads no token there
+       export const ofNoToken: ErrorCodeOf<'passwordPolicy'> = 'TOKEN_EXPIRED';
+       // @ts-expect-error there is no such operation
+       export type OfNone = ErrorCodeOf<'logIn'>;
+       export async function logIn(password: string): Promise<string> {
+         try {
+           return (await auth.login({ usernameOrEmail: 'ada', password })).tokenType;
+         } catch (error) {
+           if (!isAuthError<'login'>(error)) throw error;
+           switch (error.code) {
+             case 'ACCOUNT_SUSPENDED':
+               return error.until ?? 'for ever';
+             case 'NETWORK_ERROR':
+             case 'FORBIDDEN':
+             case 'INVALID_CREDENTIALS':
+               return error.message;
+             // @ts-expect-error a login cannot fail so
+             case 'TOKEN_REUSED':
+             default:
+               return error.code satisfies AuthErrorCode<'login'>;
+           }
+         }
+       }
+       export function describe(error: unknown): string {
+         if (isAuthError<'changePassword'>(error)) {
+           // The refresh before the call may fail, too.
+           if (error.code === 'TOKEN_REUSED') return 'log in';
+           // @ts-expect-error neither the call nor the refresh fails so
+           if (error.code === 'EMAIL_TAKEN') return 'never';
+         }
+         if (!(error instanceof AuthError)) return 'unknown';
+         // @ts-expect-error there is no such code
+         if (error.code === 'TOKEN_LOST') return 'never';
+         // @ts-expect-error there is no such rule
+         if (error.fields?.some(({ rule }) => rule === 'minLenght')) return 'never';
+         // @ts-expect-error there is no such reason
+         if (error.reason === 'lastUser') return 'never';
+         return error.reason === 'lastAdministrator' ? 'last' : (error.fields?.[0]?.rule ?? error.code);
+       }
        // @ts-expect-error a password is missing
        void auth.login({ usernameOrEmail: 'ada' });
        // @ts-expect-error a parsed document would need a printer
@@ -132,6 +177,13 @@ describeEmbedded('what README and docs/client.md show', () => {
     await put('codegen.yml', configuration);
     await put('src/profile.graphql', operation);
     await run(GENERATOR, ['--config', 'codegen.yml', '--silent']);
+
+    const generated = async (file: string) => readFile(join(folder, 'src/generated', file), 'utf8');
+    expect(await generated('auth-schema.ts')).toMatch(
+      /^export type ErrorCode =$[\s\S]*'INVALID_CREDENTIALS'/m,
+    );
+    expect(await generated('auth-schema.ts')).toMatch(/^export type FieldRule =$[\s\S]*'isEmail'/m);
+    expect(await generated('auth/graphql.ts')).toMatch(/^export type ProfileQuery = /m);
 
     const shown = await blocks('README.md', 'ts', '## Typed clients');
     expect(shown).toHaveLength(2);

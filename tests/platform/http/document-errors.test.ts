@@ -149,6 +149,54 @@ describe.each(['on', 'off'])(
       expect(errors.map(({ message }) => message)).toEqual([`Type "User" has no such field${suggestion}`]);
     });
 
+    it.each<[string, Record<string, unknown>, ...{ field: string; rule: string; message: string }[]]>([
+      [
+        'a field that there is not',
+        { login: { usernameOrEmail: 'ada', password: 'b', [SECRET]: SECRET } },
+        {
+          field: 'login',
+          rule: 'unknown',
+          message: 'Has a field that the type LoginInput does not have',
+        },
+      ],
+      [
+        'a field that is missing',
+        { login: { usernameOrEmail: SECRET } },
+        { field: 'password', rule: 'required', message: 'Is required' },
+      ],
+      [
+        'a value of another type',
+        { login: { usernameOrEmail: SECRET, password: [SECRET] } },
+        { field: 'password', rule: 'type', message: 'Does not match the type String' },
+      ],
+      [
+        'an input of another type',
+        { login: SECRET },
+        { field: 'login', rule: 'type', message: 'Does not match the type LoginInput' },
+      ],
+      [
+        'enum values that there are not',
+        { users: { role: SECRET }, events: { types: ['LOGGED_IN', SECRET] } },
+        { field: 'role', rule: 'type', message: 'Does not match the type Role' },
+        { field: 'types.1', rule: 'type', message: 'Does not match the type AuditEventType' },
+      ],
+      [
+        'a time that is none',
+        { users: { since: SECRET } },
+        { field: 'since', rule: 'type', message: 'Does not match the type DateTime' },
+      ],
+    ])('ER-1: is told %s in a variable by names of the schema', async (_what, variables, ...fields) => {
+      const login = 'login' in variables;
+      const { errors, text } = await service.client.raw(
+        login
+          ? 'mutation ($login: LoginInput!) { login(input: $login) { tokenType } }'
+          : 'query ($users: UserFilter, $events: AuditFilter) { users(filter: $users) { nodes { id } } auditEvents(filter: $events) { nodes { id } } }',
+        variables,
+      );
+      expect(errors.map(({ extensions }) => extensions?.['fields'])).toEqual([fields]);
+      expect(text).not.toContain(SECRET);
+    });
+
     it('is told the fields of a variable, each once', async () => {
       const { errors, text } = await service.client.raw(
         'mutation ($input: RegisterInput!) { register(input: $input) { tokenType } }',

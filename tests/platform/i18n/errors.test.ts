@@ -73,7 +73,7 @@ describe('an error', () => {
       asking('ja'),
     );
     expect(answer.errors[0]?.extensions?.['fields']).toEqual([
-      { field: 'usernameOrEmail', rule: 'type', message: 'スキーマに適合していません' },
+      { field: 'usernameOrEmail', rule: 'type', message: '型 String に適合していません' },
       { field: 'password', rule: 'required', message: '必須項目です' },
     ]);
   });

@@ -1,4 +1,5 @@
-import { getNamedType, isEnumType } from 'graphql';
+import { comment } from './comment.mjs';
+import { errorTypes } from './error-types.mjs';
 import { operationTexts } from './texts.mjs';
 
 /**
@@ -11,7 +12,7 @@ export function plugin(schema, files) {
   return {
     prepend: ["import type { DocumentText } from '../../packages/client/typed-document.js';"],
     content: [
-      errorCodes(schema),
+      errorTypes(schema, operations),
       ...operations.map(documentOf),
       '/** Every operation by the name of its method, with the name of its variable where it has but one. */',
       `export const operations = {\n${operations.map(entryOf).join('\n')}\n} as const;`,
@@ -63,16 +64,4 @@ function methodOf({ method, field, result, variables, only, none, optional }) {
   const type = only === null ? variables : `${variables}['${only}']`;
   const parameter = none ? '' : `${only ?? 'variables'}${optional ? '?' : ''}: ${type}`;
   return `${comment(field.description)}  ${method}(${parameter}): Promise<${result}['${field.name}']>;`;
-}
-
-function comment(description) {
-  return description ? `  /** ${description.replaceAll('*/', '*\\/')} */\n` : '';
-}
-
-/** Generates the error codes: no field returns one, so `typescript-operations` leaves the type out. */
-function errorCodes(schema) {
-  const type = getNamedType(schema.getType('ErrorCode'));
-  if (!isEnumType(type)) throw new Error('The schema has no ErrorCode.');
-  const values = type.getValues().map(({ name, description }) => `${comment(description)}  | '${name}'`);
-  return `${comment(type.description).trimStart()}export type ErrorCode =\n${values.join('\n')};`;
 }

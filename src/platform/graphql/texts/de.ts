@@ -16,7 +16,8 @@ export const de = {
   problems: {
     input: {
       required: 'Diese Angabe fehlt',
-      type: 'Entspricht nicht dem Schema',
+      type: 'Entspricht nicht dem Typ {{type}}',
+      unknown: 'Enthält ein Feld, das der Typ {{type}} nicht hat',
       invalid: 'Diese Angabe ist ungültig',
       email: 'Bitte geben Sie eine E-Mail-Adresse an',
       languageTag: 'Bitte geben Sie ein Sprachkürzel nach BCP 47 an',

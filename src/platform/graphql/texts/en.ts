@@ -11,7 +11,8 @@ export const en = {
   problems: {
     input: {
       required: 'Is required',
-      type: 'Does not match the schema',
+      type: 'Does not match the type {{type}}',
+      unknown: 'Has a field that the type {{type}} does not have',
       invalid: 'Is not valid',
       email: 'Must be an email address',
       languageTag: 'Must be a BCP 47 language tag',

@@ -14,7 +14,8 @@ export const es = {
   problems: {
     input: {
       required: 'Este dato es obligatorio',
-      type: 'No se ajusta al esquema',
+      type: 'No se ajusta al tipo {{type}}',
+      unknown: 'Contiene un campo que el tipo {{type}} no tiene',
       invalid: 'Este valor no es válido',
       email: 'Introduzca una dirección de correo válida',
       languageTag: 'Indique un código de idioma BCP 47',

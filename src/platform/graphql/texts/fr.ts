@@ -14,7 +14,8 @@ export const fr = {
   problems: {
     input: {
       required: 'Ce champ est obligatoire',
-      type: 'Ne correspond pas au schéma',
+      type: 'Ne correspond pas au type {{type}}',
+      unknown: 'Contient un champ que le type {{type}} ne connaît pas',
       invalid: 'Cette valeur n’est pas valide',
       email: 'Veuillez saisir une adresse e-mail valide',
       languageTag: 'Veuillez indiquer un code de langue BCP 47',

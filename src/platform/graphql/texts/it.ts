@@ -14,7 +14,8 @@ export const it = {
   problems: {
     input: {
       required: 'Questo campo è obbligatorio',
-      type: 'Non corrisponde allo schema',
+      type: 'Non corrisponde al tipo {{type}}',
+      unknown: 'Contiene un campo che il tipo {{type}} non ha',
       invalid: 'Questo valore non è valido',
       email: 'Inserisca un indirizzo email valido',
       languageTag: 'Inserisca un codice lingua BCP 47',

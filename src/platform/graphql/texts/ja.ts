@@ -14,7 +14,8 @@ export const ja = {
   problems: {
     input: {
       required: '必須項目です',
-      type: 'スキーマに適合していません',
+      type: '型 {{type}} に適合していません',
+      unknown: '型 {{type}} にないフィールドが含まれています',
       invalid: '値が正しくありません',
       email: '有効なメールアドレスを入力してください',
       languageTag: 'BCP 47 の言語タグを入力してください',

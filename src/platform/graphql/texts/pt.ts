@@ -14,7 +14,8 @@ export const pt = {
   problems: {
     input: {
       required: 'Este campo é obrigatório',
-      type: 'Não corresponde ao esquema',
+      type: 'Não corresponde ao tipo {{type}}',
+      unknown: 'Contém um campo que o tipo {{type}} não tem',
       invalid: 'Este valor não é válido',
       email: 'Informe um endereço de e-mail válido',
       languageTag: 'Informe um código de idioma BCP 47',

@@ -14,7 +14,8 @@ export const zh = {
   problems: {
     input: {
       required: '此项为必填项',
-      type: '与 schema 定义不符',
+      type: '与类型 {{type}} 不符',
+      unknown: '包含类型 {{type}} 没有的字段',
       invalid: '此项无效',
       email: '请填写有效的邮箱地址',
       languageTag: '请填写 BCP 47 语言代码',
