@@ -36,10 +36,14 @@ interface Parts {
 
 const listed: readonly Listed[] = capabilities;
 
-/** Loads every resolver of the API, in the order of the list. */
+/**
+ * Loads every resolver of the API, in the order of the list. One after the other, because the fields that
+ * resolvers add to a type are in the order in which their modules run.
+ */
 export async function loadResolvers(config: ServiceConfig): Promise<ResolverClass[]> {
-  const loaded = await Promise.all(listed.map(({ resolvers }) => resolvers?.(config, eventDeclarations)));
-  return loaded.flatMap((classes) => classes ?? []);
+  const loaded: ResolverClass[] = [];
+  for (const { resolvers } of listed) loaded.push(...((await resolvers?.(config, eventDeclarations)) ?? []));
+  return loaded;
 }
 
 /**
