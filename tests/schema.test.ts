@@ -5,10 +5,12 @@ import {
   type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
+  isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
   printSchema,
@@ -53,6 +55,7 @@ const MAY_BE_SEEN = [
 ];
 
 const schema = await unansweredSchema();
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 
 const ownTypes = (of: GraphQLSchema): GraphQLNamedType[] =>
   Object.values(of.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
@@ -87,6 +90,32 @@ describe('the schema', () => {
 
   it('keeps every promise of the contract, to the exact type, and makes none beside it', () => {
     expect(promises(schema)).toEqual(promises(CONTRACT));
+  });
+
+  it('has mutations that take one input, which only these may leave out', () => {
+    const optional: string[] = [];
+    for (const { name, args } of mutations)
+      for (const arg of args) {
+        const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+        expect([name, arg.name, `${arg.type}`.replace('!', '')]).toEqual([name, 'input', type]);
+        if (!isNonNullType(arg.type)) optional.push(name);
+      }
+    expect(mutations.filter(({ args }) => args.length > 1)).toEqual([]);
+    expect(optional.sort()).toEqual(['logout', 'refreshToken']);
+  });
+
+  it('has mutations that answer payload types of their own, which acknowledge, or the tokens of a session', () => {
+    const acknowledgement = schema.getType('Acknowledgement');
+    const opening: string[] = [];
+    for (const { name, type } of mutations) {
+      const payload = getNullableType(type);
+      if (`${type}` === 'AuthPayload!') opening.push(name);
+      else {
+        expect(`${type}`).toBe(`${name[0]?.toUpperCase()}${name.slice(1)}Payload!`);
+        expect(isObjectType(payload) && payload.getInterfaces()).toEqual([acknowledgement]);
+      }
+    }
+    expect(opening.sort()).toEqual(['login', 'refreshToken', 'register']);
   });
 
   it('opens exactly these operations to anybody', () => {
@@ -128,7 +157,7 @@ describe('the schema', () => {
   it('describes which token each operation needs, and which codes it fails with', () => {
     const needs = {
       required: /needs (an access token|the access token of an administrator)[.;]/i,
-      optional: /needs one of these tokens[.;]/i,
+      optional: /needs (one of these tokens[.;]|no access token; with one,)/i,
       never: /needs (no (access )?token[.;]|a service key)/i,
     };
     const fields = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };

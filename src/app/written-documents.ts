@@ -1,4 +1,5 @@
 import { getNamedType } from 'graphql';
+import type { OperationDeclaration } from '../platform/capabilities/capability.js';
 import type { Limit, Rule } from '../platform/rate-limits/rules.js';
 import { printedSchema, unansweredSchema } from './printed-schema.js';
 import { errorDeclarations, LIMITS, operationDeclarations } from './registers.js';
@@ -35,7 +36,10 @@ export async function writtenDocuments(
 async function declaredOperations(): Promise<string> {
   const mutations = Object.values((await unansweredSchema()).getMutationType()?.getFields() ?? {});
   const opening = mutations.filter(({ type }) => getNamedType(type).name === 'AuthPayload');
-  const withoutToken = Object.entries(operationDeclarations).filter(([, { token }]) => token === 'never');
+  const taking = (wanted: OperationDeclaration['token']) =>
+    Object.entries(operationDeclarations)
+      .filter(([, { token }]) => token === wanted)
+      .map(([name]) => name);
   const list = (names: readonly string[]) =>
     [...names]
       .sort()
@@ -44,7 +48,9 @@ async function declaredOperations(): Promise<string> {
   return [
     '// Written by `npm run schema` from what the capabilities declare.\n',
     '\n/** Operations that need no token: they wait for no refresh and are sent without one. */\n',
-    `export const WITHOUT_TOKEN: readonly string[] = [\n${list(withoutToken.map(([name]) => name))}];\n`,
+    `export const WITHOUT_TOKEN: readonly string[] = [\n${list(taking('never'))}];\n`,
+    '\n/** Operations that take a token if there is one: without a session, they are sent without it. */\n',
+    `export const WITH_OPTIONAL_TOKEN: readonly string[] = [\n${list(taking('optional'))}];\n`,
     '\n/** Operations whose answer is a new session. */\n',
     `export const OPENING: readonly string[] = [\n${list(opening.map(({ name }) => name))}];\n`,
   ].join('');

@@ -30,7 +30,7 @@ export const emailChange = defineCapability({
       subject: byViewer,
     },
     confirmEmailChange: {
-      token: 'never',
+      token: 'optional',
       throws: ['TOKEN_INVALID', 'EMAIL_TAKEN'],
       limits: byAddress(failures(20, QUARTER_HOUR), everything(60, HOUR)),
     },

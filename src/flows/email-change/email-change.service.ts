@@ -4,7 +4,7 @@ import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
-import type { SessionId } from '../../core/ids.js';
+import type { SessionId, UserId } from '../../core/ids.js';
 import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
@@ -87,9 +87,10 @@ export class EmailChange {
   /**
    * Changes the address. Ends every session except the one that requested the change, and invalidates every
    * mailed link (S-3).
+   * @returns the id of the user
    * @throws TOKEN_INVALID; EMAIL_TAKEN when another user took the address in the meantime
    */
-  async confirm(token: string, requestMeta: RequestMeta): Promise<void> {
+  async confirm(token: string, requestMeta: RequestMeta): Promise<UserId> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_CHANGE', token);
     if (owner === null) throw new AuthError('TOKEN_INVALID');
     const now = this.deps.clock.now();
@@ -108,6 +109,7 @@ export class EmailChange {
         await this.deps.outbox.put(tx, notification, NOTIFICATION_LIFE.after(now));
       }
     });
+    return owner.id;
   }
 
   /**

@@ -33,7 +33,7 @@ export const emailVerification = defineCapability({
       subject: byViewer,
     },
     verifyEmail: {
-      token: 'never',
+      token: 'optional',
       throws: ['TOKEN_INVALID'],
       limits: byAddress(failures(20, QUARTER_HOUR), everything(60, HOUR)),
     },

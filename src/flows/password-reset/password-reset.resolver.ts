@@ -1,24 +1,23 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { Public } from '../../platform/graphql/public.js';
 import { RequestPasswordResetInput, ResetPasswordInput } from './password-reset.input.js';
 import type { PasswordReset } from './password-reset.service.js';
-import { ResetPasswordPayload } from './password-reset.type.js';
+import { RequestPasswordResetPayload, ResetPasswordPayload } from './password-reset.type.js';
 
 @Resolver()
 export class PasswordResetResolver {
   constructor(private readonly deps: { passwordReset: PasswordReset }) {}
 
   @Public()
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => RequestPasswordResetPayload, {
     description:
       'Mails a link to reset the password, if an account has this email address. The answer does not reveal whether one has. Needs no token.',
   })
   async requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
+  ): Promise<RequestPasswordResetPayload> {
     await this.deps.passwordReset.request(input.email, context.requestMeta);
     return context.answer('passwordResetRequested');
   }

@@ -2,6 +2,13 @@ import { Field, ObjectType } from 'type-graphql';
 import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
 
 @ObjectType({
+  description: 'The answer after a request to reset the password.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class RequestPasswordResetPayload extends Acknowledgement {}
+
+@ObjectType({
   description: 'The answer after a password reset.',
   implements: Acknowledgement,
   simpleResolvers: true,

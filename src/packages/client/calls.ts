@@ -3,7 +3,7 @@ import { needOf } from './need.js';
 import { now } from './platform.js';
 import { readRootFields } from './root-fields.js';
 import { sessionIn } from './session.js';
-import type { SessionKeeper } from './session-keeper.js';
+import { isOver, type SessionKeeper } from './session-keeper.js';
 import type { Transport } from './transport.js';
 import type { TypedDocument } from './typed-document.js';
 
@@ -33,7 +33,8 @@ export class Calls {
     const send = (token: string | null) =>
       this.deps.transport.send(document, variables, { token, operationName });
     if (need === 'nothing') return send(null);
-    return need === 'token' ? this.#sendWithToken(send) : this.#open(() => send(null));
+    if (need === 'opens a session') return this.#open(() => send(null));
+    return need === 'token' ? this.#sendWithToken(send) : send(await this.#findToken());
   }
 
   /** An operation that opens a session needs no token. The client keeps the new session. */
@@ -43,6 +44,16 @@ export class Calls {
       const result = await send();
       return { session: sessionIn(result, askedAt), result };
     });
+  }
+
+  /** The operation needs no token, so a session that has ended must not prevent it. */
+  async #findToken(): Promise<string | null> {
+    try {
+      return await this.deps.keeper.accessToken();
+    } catch (error) {
+      if (isOver(error)) return null;
+      throw error;
+    }
   }
 
   /** Retries once. This is safe: a service that refuses the token has done nothing yet. */

@@ -3,7 +3,6 @@
 /** Operations that need no token: they wait for no refresh and are sent without one. */
 export const WITHOUT_TOKEN: readonly string[] = [
   '_service',
-  'confirmEmailChange',
   'introspectToken',
   'login',
   'passwordPolicy',
@@ -11,6 +10,12 @@ export const WITHOUT_TOKEN: readonly string[] = [
   'register',
   'requestPasswordReset',
   'resetPassword',
+];
+
+/** Operations that take a token if there is one: without a session, they are sent without it. */
+export const WITH_OPTIONAL_TOKEN: readonly string[] = [
+  'confirmEmailChange',
+  'logout',
   'verifyEmail',
 ];
 

@@ -1,5 +1,6 @@
 import { AuthError } from '../../core/errors.js';
-import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import type { UserId } from '../../core/ids.js';
+import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AnswerKey, Translator } from '../i18n/translator.js';
 import type { Acknowledgement } from './acknowledgement.type.js';
 import type { FindSignInTarget, SignInTarget } from './sign-in-target.js';
@@ -84,6 +85,21 @@ export class RequestContext implements Caller {
   requireViewer(): Promise<Viewer> {
     this.viewer ??= this.identify();
     return this.viewer;
+  }
+
+  /**
+   * For the answers of public operations: a link proves control of a mailbox, and not that this client is
+   * signed in.
+   * @returns the account of the user if the access token of the request belongs to them, otherwise null
+   */
+  async findOwnAccount(userId: UserId): Promise<Account | null> {
+    try {
+      const { account } = await this.requireViewer();
+      return account.id === userId ? account : null;
+    } catch (error) {
+      if (error instanceof AuthError) return null;
+      throw error;
+    }
   }
 
   /**

@@ -46,7 +46,6 @@ describe('a verification link', () => {
     expect(await isVerified(person)).toBe(false);
     expect((await verify(token)).data?.verifyEmail.message).toBe('Your email address has been verified');
     expect(await isVerified(person)).toBe(true);
-    expect(await codeOf(token)).toBe('TOKEN_INVALID');
     expect(await eventsOf(person)).toEqual(['registered', 'email_verified']);
   });
 
@@ -146,12 +145,23 @@ describe('a verification link', () => {
     const answer = await verify(await linkTo(owner.email), other.tokens.accessToken);
     expect(answer.errors).toEqual([]);
     expect(answer.headers.get('set-cookie')).toBeNull();
-    expect(Object.keys(answer.data?.verifyEmail ?? {})).toEqual(['success', 'message']);
+    expect(answer.data?.verifyEmail.user).toBeNull();
     expect([await isVerified(owner), await isVerified(other)]).toEqual([true, false]);
     const { me } = await service.client.as(other.tokens.accessToken).run(MeDocument, {});
     expect(me.username).toBe(other.username);
     for (const { tokens } of [owner, other])
       await service.client.run(RefreshTokenDocument, { input: { refreshToken: tokens.refreshToken } });
+  });
+
+  it('returns the user to a client that is signed in as them, and to nobody else', async () => {
+    const [person, other] = [await registerPerson(service.client), await registerPerson(service.client)];
+    const token = await linkTo(person.email);
+    for (const bearer of [undefined, 'nonsense', other.tokens.accessToken])
+      expect((await verify(token, bearer)).data?.verifyEmail.user).toBeNull();
+    expect((await verify(token, person.tokens.accessToken)).data?.verifyEmail.user).toEqual({
+      ...person.tokens.user,
+      emailVerified: true,
+    });
   });
 
   it('is not mailed to an address that is verified already', async () => {

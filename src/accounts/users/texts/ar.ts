@@ -7,6 +7,9 @@ export const ar = {
     EMAIL_TAKEN: 'البريد الإلكتروني هذا مستخدَم بالفعل',
     ACCOUNT_SUSPENDED: 'هذا الحساب موقوف',
   },
+  answers: {
+    profileUpdated: 'تم تحديث ملفك الشخصي',
+  },
   forbidden: {
     lastAdministrator: 'يجب أن يبقى مسؤول واحد على الأقل: يُرجى تعيين مسؤول آخر أولًا',
   },

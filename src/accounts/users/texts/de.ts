@@ -7,6 +7,9 @@ export const de = {
     EMAIL_TAKEN: 'Diese E-Mail-Adresse wird bereits verwendet',
     ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt',
   },
+  answers: {
+    profileUpdated: 'Ihr Profil wurde geändert',
+  },
   forbidden: {
     lastAdministrator: 'Mindestens ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',
   },

@@ -4,6 +4,9 @@ export const en = {
     EMAIL_TAKEN: 'Email already exists',
     ACCOUNT_SUSPENDED: 'Account suspended',
   },
+  answers: {
+    profileUpdated: 'Your profile has been updated',
+  },
   forbidden: {
     lastAdministrator: 'At least one administrator must remain: appoint another one first',
   },

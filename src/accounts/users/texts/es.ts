@@ -7,6 +7,9 @@ export const es = {
     EMAIL_TAKEN: 'Esa dirección de correo ya está en uso',
     ACCOUNT_SUSPENDED: 'La cuenta está suspendida',
   },
+  answers: {
+    profileUpdated: 'Su perfil se ha actualizado',
+  },
   forbidden: {
     lastAdministrator: 'Debe quedar al menos un administrador: nombre antes a otro',
   },

@@ -7,6 +7,9 @@ export const it = {
     EMAIL_TAKEN: 'Questo indirizzo email è già in uso',
     ACCOUNT_SUSPENDED: 'L’account è sospeso',
   },
+  answers: {
+    profileUpdated: 'Il Suo profilo è stato aggiornato',
+  },
   forbidden: {
     lastAdministrator: 'Deve restare almeno un amministratore: ne nomini prima un altro',
   },

@@ -7,6 +7,9 @@ export const ja = {
     EMAIL_TAKEN: 'このメールアドレスはすでに使われています',
     ACCOUNT_SUSPENDED: 'このアカウントは停止されています',
   },
+  answers: {
+    profileUpdated: 'プロフィールを更新しました',
+  },
   forbidden: {
     lastAdministrator: '管理者が1人以上必要です。先に別の管理者を任命してください',
   },

@@ -7,6 +7,9 @@ export const pt = {
     EMAIL_TAKEN: 'Este e-mail já está em uso',
     ACCOUNT_SUSPENDED: 'Esta conta está suspensa',
   },
+  answers: {
+    profileUpdated: 'Seu perfil foi atualizado',
+  },
   forbidden: {
     lastAdministrator: 'Deve restar pelo menos um administrador: nomeie outro antes',
   },

@@ -7,6 +7,9 @@ export const ru = {
     EMAIL_TAKEN: 'Этот адрес электронной почты уже используется',
     ACCOUNT_SUSPENDED: 'Аккаунт заблокирован',
   },
+  answers: {
+    profileUpdated: 'Ваш профиль обновлён',
+  },
   forbidden: {
     lastAdministrator: 'Должен остаться хотя бы один администратор: сначала назначьте другого',
   },

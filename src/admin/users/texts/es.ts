@@ -4,6 +4,10 @@ import type { en } from './en.js';
 export const es = {
   answers: {
     userSessionsRevoked: 'Se ha cerrado la sesión del usuario en todos los dispositivos',
+    userSuspended: 'El usuario ha sido suspendido',
+    userReinstated: 'La suspensión del usuario ha terminado',
+    userRoleChanged: 'El rol del usuario ha cambiado',
+    balanceAdjusted: 'El saldo se ha ajustado',
   },
   forbidden: {
     ownSuspension: 'No puede suspender su propia cuenta',

@@ -4,6 +4,10 @@ import type { en } from './en.js';
 export const ru = {
   answers: {
     userSessionsRevoked: 'Все сеансы пользователя завершены',
+    userSuspended: 'Пользователь заблокирован',
+    userReinstated: 'Блокировка пользователя снята',
+    userRoleChanged: 'Роль пользователя изменена',
+    balanceAdjusted: 'Баланс изменён',
   },
   forbidden: {
     ownSuspension: 'Нельзя заблокировать собственный аккаунт',
