@@ -130,7 +130,8 @@ describe('two holders of one session', () => {
   it('RT-2: are told apart when such an access token is introspected', async () => {
     const headers = { 'latchkey-service-key': (await createServiceKey(one)).secret };
     const introspect = async ({ accessToken: token }: Tokens) =>
-      (await other.client.run(IntrospectTokenDocument, { token }, { headers })).introspectToken.active;
+      (await other.client.run(IntrospectTokenDocument, { input: { token } }, { headers })).introspectToken
+        .active;
     const { tokens } = await registerPerson(one.client);
     const thief = await refresh(one, tokens);
     await age(tokens);
@@ -178,7 +179,7 @@ describe('two holders of one session', () => {
     const headers = { 'latchkey-service-key': (await createServiceKey(one)).secret };
     const { tokens } = await registerPerson(one.client);
     const { accessToken: token } = await refresh(one, tokens);
-    await one.client.run(IntrospectTokenDocument, { token }, { headers });
+    await one.client.run(IntrospectTokenDocument, { input: { token } }, { headers });
     await untilUsed(one.database, tokens.refreshToken);
     await age(tokens);
     expect(await refused(one, tokens)).toBe('TOKEN_REUSED');

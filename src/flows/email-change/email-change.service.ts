@@ -6,6 +6,7 @@ import { type EmailAddress, parseEmailAddress } from '../../core/email-address.j
 import { AuthError } from '../../core/errors.js';
 import type { SessionId, UserId } from '../../core/ids.js';
 import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
+import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -92,13 +93,13 @@ export class EmailChange {
    */
   async confirm(token: string, requestMeta: RequestMeta): Promise<UserId> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_CHANGE', token);
-    if (owner === null) throw new AuthError('TOKEN_INVALID');
+    if (owner === null) throw deadLink();
     const now = this.deps.clock.now();
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
       const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_CHANGE', token);
       const address = parseEmailAddress(proof?.email ?? '');
-      if (address === null) throw new AuthError('TOKEN_INVALID');
+      if (address === null) throw deadLink();
       const changed = await this.deps.users.changeEmail(tx, user, address, now);
       await this.deps.userChanges.apply(tx, user, 'email changed', proof?.sessionId ?? undefined);
       await record({ type: 'email_changed', userId: owner.id, requestMeta });

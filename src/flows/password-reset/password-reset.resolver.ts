@@ -1,13 +1,33 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Public } from '../../platform/graphql/public.js';
-import { RequestPasswordResetInput, ResetPasswordInput } from './password-reset.input.js';
+import {
+  PasswordResetLinkInput,
+  RequestPasswordResetInput,
+  ResetPasswordInput,
+} from './password-reset.input.js';
 import type { PasswordReset } from './password-reset.service.js';
-import { RequestPasswordResetPayload, ResetPasswordPayload } from './password-reset.type.js';
+import {
+  PasswordResetLink,
+  RequestPasswordResetPayload,
+  ResetPasswordPayload,
+} from './password-reset.type.js';
 
 @Resolver()
 export class PasswordResetResolver {
   constructor(private readonly deps: { passwordReset: PasswordReset }) {}
+
+  @Public()
+  @Query(() => PasswordResetLink, {
+    description:
+      'Returns whether a mailed link can reset a password, and until when. Needs no token. Takes a POST ' +
+      'request only, because a URL must not contain the token of a link.',
+  })
+  passwordResetLink(
+    @Arg('input', () => PasswordResetLinkInput) { token }: PasswordResetLinkInput,
+  ): Promise<PasswordResetLink> {
+    return this.deps.passwordReset.findLink(token);
+  }
 
   @Public()
   @Mutation(() => RequestPasswordResetPayload, {

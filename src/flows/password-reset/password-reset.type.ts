@@ -1,5 +1,18 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
+import { DateTime } from '../../platform/graphql/scalars.js';
+
+@ObjectType({ description: 'The state of a mailed link to reset a password.', simpleResolvers: true })
+export class PasswordResetLink {
+  @Field(() => Boolean, { description: 'Whether the link can reset the password of its user.' })
+  valid!: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time when the link expires. Null if it is not valid.',
+  })
+  expiresAt!: Date | null;
+}
 
 @ObjectType({
   description: 'The answer after a request to reset the password.',

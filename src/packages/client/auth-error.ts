@@ -24,6 +24,9 @@ export interface FieldProblem {
   readonly message: string;
 }
 
+/** The `reason` of a `TOKEN_INVALID` about the token of a mailed link, and not about that of a session. */
+export const DEAD_LINK = 'deadLink';
+
 export interface AuthErrorDetails {
   /** The equivalent status of a REST service. For `NETWORK_ERROR`, the HTTP status if there was one. */
   readonly status?: number;
@@ -31,6 +34,8 @@ export interface AuthErrorDetails {
   readonly requestId?: string;
   /** For `BAD_USER_INPUT` and `WEAK_PASSWORD`. */
   readonly fields?: readonly FieldProblem[];
+  /** For some `FORBIDDEN` and `TOKEN_INVALID`: the cause, such as `deadLink`. */
+  readonly reason?: string;
   /** For `RATE_LIMITED` and `SERVER_BUSY`: the seconds to wait. */
   readonly retryAfter?: number;
   /** For `ACCOUNT_SUSPENDED`: an ISO 8601 time, or null if the suspension has no end. */
@@ -43,6 +48,7 @@ export class AuthError extends Error implements AuthErrorDetails {
   declare readonly status?: number;
   declare readonly requestId?: string;
   declare readonly fields?: readonly FieldProblem[];
+  declare readonly reason?: string;
   declare readonly retryAfter?: number;
   declare readonly until?: string | null;
 

@@ -6,6 +6,7 @@ export const WITHOUT_TOKEN: readonly string[] = [
   'introspectToken',
   'login',
   'passwordPolicy',
+  'passwordResetLink',
   'refreshToken',
   'register',
   'requestPasswordReset',

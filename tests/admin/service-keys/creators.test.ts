@@ -88,7 +88,7 @@ describe('a service key whose creator', () => {
       const headers = { 'latchkey-service-key': made.secret };
       const { introspectToken } = await service.client.run(
         IntrospectTokenDocument,
-        { token: other.tokens.accessToken },
+        { input: { token: other.tokens.accessToken } },
         { headers },
       );
       expect(introspectToken.active).toBe(true);

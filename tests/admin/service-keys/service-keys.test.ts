@@ -36,7 +36,7 @@ const list = async () => (await asAdministrator().run(ServiceKeysDocument, {})).
 const use = (secret: string, { client } = service) =>
   client.ask(
     IntrospectTokenDocument,
-    { token: administrator.tokens.accessToken },
+    { input: { token: administrator.tokens.accessToken } },
     { headers: { 'latchkey-service-key': secret } },
   );
 const codeOf = ({ errors }: Awaited<ReturnType<typeof use>>) =>
@@ -177,10 +177,12 @@ describe('JWT-3: keys and tokens', () => {
       'access token as key': codeOf(await use(accessToken)),
       'refresh token as key': codeOf(await use(refreshToken)),
       'access token instead of a key': (
-        await service.client.as(accessToken).refusal(IntrospectTokenDocument, { token: accessToken })
+        await service.client
+          .as(accessToken)
+          .refusal(IntrospectTokenDocument, { input: { token: accessToken } })
       ).code,
       'key as bearer instead of a key': (
-        await service.client.as(secret).refusal(IntrospectTokenDocument, { token: accessToken })
+        await service.client.as(secret).refusal(IntrospectTokenDocument, { input: { token: accessToken } })
       ).code,
     };
     expect(codes).toEqual({

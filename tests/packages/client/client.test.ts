@@ -89,6 +89,24 @@ describe('the client', () => {
     expect((await auth.auditEvents()).nodes.length).toBeGreaterThan(1);
   });
 
+  it('sends the token with a mailed link, and asks for no other one if the link is dead', async () => {
+    const { auth, signedOut, email } = await signedIn(environment);
+    const token = await environment.service.mailbox.token(email, 1, 'verify-email');
+    expect((await auth.verifyEmail({ token })).user).toMatchObject({ email, emailVerified: true });
+    environment.front.forget();
+    const failure = await failureOf(auth.verifyEmail({ token: 'x'.repeat(43) }));
+    expect([failure.code, failure.reason]).toEqual(['TOKEN_INVALID', 'deadLink']);
+    expect([environment.front.seen, signedOut()]).toEqual([['VerifyEmail'], 0]);
+  });
+
+  it('opens a mailed link without a token once the session is over', async () => {
+    const { auth, email, id } = await signedIn(environment);
+    const token = await environment.service.mailbox.token(email, 1, 'verify-email');
+    await environment.service.database.session.deleteMany({ where: { userId: id } });
+    expect((await failureOf(auth.me())).code).toBe('TOKEN_INVALID');
+    expect(await auth.verifyEmail({ token })).toMatchObject({ success: true, user: null });
+  });
+
   it('sends an operation of one’s own, and keeps the session that it opens', async () => {
     const { email } = await signedIn(environment);
     const auth = client();

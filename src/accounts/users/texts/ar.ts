@@ -10,7 +10,7 @@ export const ar = {
   answers: {
     profileUpdated: 'تم تحديث ملفك الشخصي',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: 'يجب أن يبقى مسؤول واحد على الأقل: يُرجى تعيين مسؤول آخر أولًا',
   },
   problems: {

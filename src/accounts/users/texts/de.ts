@@ -10,7 +10,7 @@ export const de = {
   answers: {
     profileUpdated: 'Ihr Profil wurde geändert',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: 'Mindestens ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',
   },
   problems: {

@@ -7,7 +7,7 @@ export const en = {
   answers: {
     profileUpdated: 'Your profile has been updated',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: 'At least one administrator must remain: appoint another one first',
   },
   problems: {

@@ -10,7 +10,7 @@ export const es = {
   answers: {
     profileUpdated: 'Su perfil se ha actualizado',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: 'Debe quedar al menos un administrador: nombre antes a otro',
   },
   problems: {

@@ -10,7 +10,7 @@ export const fr = {
   answers: {
     profileUpdated: 'Votre profil a été mis à jour',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: 'Il doit rester au moins un administrateur\u00a0: nommez-en d’abord un autre',
   },
   problems: {

@@ -10,7 +10,7 @@ export const it = {
   answers: {
     profileUpdated: 'Il Suo profilo è stato aggiornato',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: 'Deve restare almeno un amministratore: ne nomini prima un altro',
   },
   problems: {

@@ -10,7 +10,7 @@ export const ja = {
   answers: {
     profileUpdated: 'プロフィールを更新しました',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: '管理者が1人以上必要です。先に別の管理者を任命してください',
   },
   problems: {

@@ -10,7 +10,7 @@ export const pt = {
   answers: {
     profileUpdated: 'Seu perfil foi atualizado',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: 'Deve restar pelo menos um administrador: nomeie outro antes',
   },
   problems: {

@@ -10,7 +10,7 @@ export const ru = {
   answers: {
     profileUpdated: 'Ваш профиль обновлён',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: 'Должен остаться хотя бы один администратор: сначала назначьте другого',
   },
   problems: {

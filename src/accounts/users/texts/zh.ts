@@ -10,7 +10,7 @@ export const zh = {
   answers: {
     profileUpdated: '您的个人资料已更新',
   },
-  forbidden: {
+  reasons: {
     lastAdministrator: '必须保留一名管理员：请先任命另一名管理员',
   },
   problems: {

@@ -9,7 +9,7 @@ export const ar = {
     userRoleChanged: 'تم تغيير دور المستخدم',
     balanceAdjusted: 'تم تعديل الرصيد',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'لا يمكنك إيقاف حسابك بنفسك',
   },
   problems: {

@@ -9,7 +9,7 @@ export const de = {
     userRoleChanged: 'Die Rolle des Benutzers wurde geändert',
     balanceAdjusted: 'Das Guthaben wurde angepasst',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Sie können sich nicht selbst sperren',
   },
   problems: {

@@ -6,7 +6,7 @@ export const en = {
     userRoleChanged: 'The role of the user has been changed',
     balanceAdjusted: 'The balance has been adjusted',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'You cannot suspend yourself',
   },
   problems: {

@@ -9,7 +9,7 @@ export const es = {
     userRoleChanged: 'El rol del usuario ha cambiado',
     balanceAdjusted: 'El saldo se ha ajustado',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'No puede suspender su propia cuenta',
   },
   problems: {

@@ -9,7 +9,7 @@ export const fr = {
     userRoleChanged: 'Le rôle de l’utilisateur a été modifié',
     balanceAdjusted: 'Le solde a été ajusté',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Vous ne pouvez pas vous suspendre vous-même',
   },
   problems: {

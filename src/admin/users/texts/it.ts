@@ -9,7 +9,7 @@ export const it = {
     userRoleChanged: 'Il ruolo dell’utente è stato modificato',
     balanceAdjusted: 'Il saldo è stato modificato',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Non può sospendere il proprio account',
   },
   problems: {

@@ -9,7 +9,7 @@ export const ja = {
     userRoleChanged: 'ユーザーのロールを変更しました',
     balanceAdjusted: '残高を調整しました',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: '自分自身を停止することはできません',
   },
   problems: {

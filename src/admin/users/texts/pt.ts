@@ -9,7 +9,7 @@ export const pt = {
     userRoleChanged: 'O papel do usuário foi alterado',
     balanceAdjusted: 'O saldo foi ajustado',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Você não pode suspender a própria conta',
   },
   problems: {

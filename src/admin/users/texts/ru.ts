@@ -9,7 +9,7 @@ export const ru = {
     userRoleChanged: 'Роль пользователя изменена',
     balanceAdjusted: 'Баланс изменён',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Нельзя заблокировать собственный аккаунт',
   },
   problems: {

@@ -9,7 +9,7 @@ export const zh = {
     userRoleChanged: '该用户的角色已更改',
     balanceAdjusted: '余额已调整',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: '您不能停用自己的账号',
   },
   problems: {
