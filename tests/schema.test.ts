@@ -9,15 +9,19 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getDirectiveValues,
+  getNullableType,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isIntrospectionType,
+  isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
 } from 'graphql';
 import { publishedSchema, unansweredSchema } from '../src/app/printed-schema.js';
 import { errorDeclarations, fieldRules, operationDeclarations } from '../src/app/registers.js';
 import { publicOperations, serviceOperations } from '../src/platform/graphql/public.js';
+import { secretQueries } from '../src/platform/graphql/secret-queries.js';
 
 /** What clients were promised, to the exact type. */
 const CONTRACT = buildSchema(readFileSync(new URL('./contract.graphql', import.meta.url), 'utf8'));
@@ -45,13 +49,14 @@ const PUBLIC = [
   'verifyEmail',
   'confirmEmailChange',
   'passwordPolicy',
+  'passwordResetLink',
 ];
 
 /** Operations that need the key of another service, and no user. */
 const FOR_SERVICES = ['introspectToken'];
 
 /** LOG-8: what takes a secret and is a query. Each is refused by GET, so that the secret is in no address. */
-const BY_POST_ALONE = ['introspectToken.token'];
+const BY_POST_ALONE = ['introspectToken', 'passwordResetLink'];
 
 /** GT-10: a field whose name sounds like a secret, and is meant to be seen. Each is a decision. */
 const MAY_BE_SEEN = [
@@ -64,9 +69,11 @@ const MAY_BE_SEEN = [
   'referralCode',
   'languageCode',
   'passwordPolicy',
+  'passwordResetLink',
 ];
 
 const schema = await unansweredSchema();
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 
 const ownTypes = (of: GraphQLSchema): GraphQLNamedType[] =>
   Object.values(of.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
@@ -80,11 +87,14 @@ function promises(of: GraphQLSchema): string[] {
       if (isEnumType(type)) return type.getValues().map(({ name }) => `enum ${type.name}.${name}`);
       if (isInputObjectType(type))
         return Object.values(type.getFields()).map((field) => `input ${type.name}.${input(field)}`);
-      if (!isObjectType(type)) return [`scalar ${type.name}`];
-      return Object.values(type.getFields()).map(({ name, args, type: result }) => {
+      if (!isObjectType(type) && !isInterfaceType(type)) return [`scalar ${type.name}`];
+      const kind = isObjectType(type) ? 'type' : 'interface';
+      const above = type.getInterfaces().map(({ name }) => `${kind} ${type.name} implements ${name}`);
+      const fields = Object.values(type.getFields()).map(({ name, args, type: result }) => {
         const taken = args.length > 0 ? `(${args.map(input).sort().join(', ')})` : '';
-        return `type ${type.name}.${name}${taken}: ${result}`;
+        return `${kind} ${type.name}.${name}${taken}: ${result}`;
       });
+      return [...above, ...fields];
     })
     .sort();
 }
@@ -138,6 +148,32 @@ describe('the schema', () => {
     expect(promises(PUBLISHED)).toEqual(promises(CONTRACT));
   });
 
+  it('has mutations that take one input, which only these may leave out', () => {
+    const optional: string[] = [];
+    for (const { name, args } of mutations)
+      for (const arg of args) {
+        const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+        expect([name, arg.name, `${arg.type}`.replace('!', '')]).toEqual([name, 'input', type]);
+        if (!isNonNullType(arg.type)) optional.push(name);
+      }
+    expect(mutations.filter(({ args }) => args.length > 1)).toEqual([]);
+    expect(optional.sort()).toEqual(['logout', 'refreshToken']);
+  });
+
+  it('has mutations that answer payload types of their own, which acknowledge, or the tokens of a session', () => {
+    const acknowledgement = schema.getType('Acknowledgement');
+    const opening: string[] = [];
+    for (const { name, type } of mutations) {
+      const payload = getNullableType(type);
+      if (`${type}` === 'AuthPayload!') opening.push(name);
+      else {
+        expect(`${type}`).toBe(`${name[0]?.toUpperCase()}${name.slice(1)}Payload!`);
+        expect(isObjectType(payload) && payload.getInterfaces()).toEqual([acknowledgement]);
+      }
+    }
+    expect(opening.sort()).toEqual(['login', 'refreshToken', 'register']);
+  });
+
   it('opens exactly these operations to anybody', () => {
     expect(publicOperations(schema).sort()).toEqual([...PUBLIC].sort());
     expect(serviceOperations(schema)).toEqual(FOR_SERVICES);
@@ -153,10 +189,8 @@ describe('the schema', () => {
     expect(suspicious).toEqual([]);
   });
 
-  it('lets nobody ask for something by a secret, but where an address is refused: a query could be in one', () => {
-    const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
-    const taking = queries.flatMap(({ name, args }) => args.map((arg) => `${name}.${arg.name}`));
-    expect(taking.filter((arg) => /hash|secret|token|password/i.test(arg))).toEqual(BY_POST_ALONE);
+  it('knows every query that takes a secret, as an argument or in its input', () => {
+    expect(secretQueries(schema).sort()).toEqual(BY_POST_ALONE);
   });
 
   it('explains every type and every field that clients choose, in whole sentences', () => {
@@ -167,7 +201,7 @@ describe('the schema', () => {
     for (const type of ownTypes(schema)) {
       if (![schema.getQueryType(), schema.getMutationType()].includes(type as never))
         check(type.name, type.description);
-      if (!isObjectType(type) && !isInputObjectType(type)) continue;
+      if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
       for (const field of Object.values(type.getFields()))
         check(`${type.name}.${field.name}`, field.description);
     }
@@ -177,7 +211,7 @@ describe('the schema', () => {
   it('describes which token each operation needs, and which codes it fails with', () => {
     const needs = {
       required: /needs (an access token|the access token of an administrator)[.;]/i,
-      optional: /needs one of these tokens[.;]/i,
+      optional: /needs (one of these tokens[.;]|no access token; with one,)/i,
       never: /needs (no (access )?token[.;]|a service key)/i,
     };
     const lacking = fieldsOf(schema).flatMap(({ name, description }) => {

@@ -36,10 +36,12 @@ interface Parts {
 
 const listed: readonly Listed[] = capabilities;
 
-/** Loads every resolver of the API, in the order of the list. */
+/**
+ * Loads every resolver of the API, in the order of the list. One after the other, because the fields that
+ * resolvers add to a type are in the order in which their modules run.
+ */
 export async function loadResolvers(config: ServiceConfig): Promise<ResolverClass[]> {
   const loaded: ResolverClass[] = [];
-  // In turn: the order in which the modules are loaded is the order of a type's fields in the schema.
   for (const { resolvers } of listed) loaded.push(...((await resolvers?.(config, eventDeclarations)) ?? []));
   return loaded;
 }

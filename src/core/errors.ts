@@ -59,11 +59,11 @@ export interface FieldProblem {
 }
 
 /**
- * The `reason` of a FORBIDDEN that the role alone would allow. The message is the text `forbidden.REASON`.
+ * The `reason` of a refusal that its code does not explain. The message is the text `reasons.REASON`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: each capability adds its reasons to it
-export interface ForbiddenReasonCatalogue {}
-export type ForbiddenReason = keyof ForbiddenReasonCatalogue;
+export interface ReasonCatalogue {}
+export type Reason = keyof ReasonCatalogue;
 
 /** The extra fields of a code in `extensions`. Most codes have none. */
 export type ExtrasOf<C extends ErrorCode> = ErrorCatalogue[C] extends { extras: infer Extras }
@@ -115,8 +115,8 @@ export type AnyExtras = Partial<Merged<AuthError['extras']>>;
 
 /** Selects the message of a refusal. A `reason` has its own message, because the code does not explain it. */
 export function sentenceOf(refusal: AuthError): Sentence {
-  const reason = refusal.code === 'FORBIDDEN' ? refusal.extras.reason : undefined;
-  return { key: reason === undefined ? `errors.${refusal.code}` : `forbidden.${reason}`, params: {} };
+  const { reason } = refusal.extras as AnyExtras;
+  return { key: reason === undefined ? `errors.${refusal.code}` : `reasons.${reason}`, params: {} };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 
 @InputType({ description: 'The refresh token to exchange for the next pair of tokens.' })
 export class RefreshTokenInput {
@@ -26,4 +26,11 @@ export class LogoutInput {
   @IsOptional()
   @IsBoolean()
   everywhere?: boolean | null;
+}
+
+@InputType({ description: 'The session to end.' })
+export class RevokeSessionInput {
+  @Field(() => ID, { description: 'The id of the session to end.' })
+  @IsString()
+  sessionId!: string;
 }

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { User } from '../accounts/users/user.type.js';
+import { Acknowledgement } from '../platform/graphql/acknowledgement.type.js';
 import { DateTime } from '../platform/graphql/scalars.js';
-import type { SignedIn } from './session-tokens.js';
 
 @ObjectType({ description: 'A session: one sign-in on one device.', simpleResolvers: true })
 export class Session {
@@ -35,8 +35,6 @@ export class Session {
   userAgent!: string | null;
 }
 
-type Answered = Omit<SignedIn, 'deviceToken'> & { readonly deviceToken?: string | null };
-
 @ObjectType({ description: 'The tokens of a session, and its user.', simpleResolvers: true })
 export class AuthPayload {
   @Field(() => String, {
@@ -45,17 +43,21 @@ export class AuthPayload {
   accessToken!: string;
 
   @Field(() => String, {
+    nullable: true,
     description:
       'The refresh token, for the mutation `refreshToken`. It works once, and using an old one again ends ' +
-      'the session. Empty in cookie mode, where the token is in a cookie that scripts cannot read.',
+      'the session. Null in cookie mode, where the token is in a cookie that scripts cannot read.',
   })
-  refreshToken!: string;
+  refreshToken!: string | null;
 
   @Field(() => String, { description: 'The type of the access token: always `Bearer`.' })
   tokenType!: string;
 
   @Field(() => Int, { description: 'The lifetime of the access token, in seconds.' })
   expiresIn!: number;
+
+  @Field(() => String, { description: 'A sentence for the user, in their language.' })
+  message!: string;
 
   @Field(() => User, { description: 'The user who is signed in.' })
   user!: User;
@@ -68,8 +70,31 @@ export class AuthPayload {
       '`refreshToken`, and in cookie mode, where it is in a cookie.',
   })
   deviceToken!: string | null;
+}
 
-  static of({ accessToken, refreshToken, expiresIn, viewer, deviceToken = null }: Answered): AuthPayload {
-    return { accessToken, refreshToken, tokenType: 'Bearer', expiresIn, user: viewer.account, deviceToken };
-  }
+@ObjectType({
+  description: 'The answer after a sign-out.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class LogoutPayload extends Acknowledgement {}
+
+@ObjectType({
+  description: 'The answer after the end of a session.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class RevokeSessionPayload extends Acknowledgement {
+  @Field(() => ID, { description: 'The id of the ended session.' })
+  sessionId!: string;
+}
+
+@ObjectType({
+  description: 'The answer after the end of all other sessions.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class RevokeOtherSessionsPayload extends Acknowledgement {
+  @Field(() => User, { description: 'The signed-in user, who has one session now.' })
+  user!: User;
 }

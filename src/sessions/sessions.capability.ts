@@ -24,7 +24,7 @@ declare module '../core/services.js' {
 declare module '../core/errors.js' {
   interface ErrorCatalogue {
     TOKEN_EXPIRED: { status: 401 };
-    TOKEN_INVALID: { status: 401 };
+    TOKEN_INVALID: { status: 401; extras: { reason?: Reason } };
     TOKEN_REUSED: { status: 401 };
   }
 }
@@ -42,6 +42,7 @@ export const sessions = defineCapability({
       status: 401,
       returnedBy: 'operations with a token',
       when: 'The token is malformed, forged, of another kind or already used, or its session has ended: sign in again. Or the service key is unknown or revoked.',
+      extras: '`reason`: `deadLink` if the token of a mailed link has expired or was already used',
     },
     TOKEN_REUSED: {
       status: 401,

@@ -1,14 +1,19 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../accounts/users/user.type.js';
 import { AuthError } from '../core/errors.js';
 import type { Viewer } from '../core/viewer.js';
 import type { RequestContext } from '../platform/graphql/context.js';
-import { MessagePayload } from '../platform/graphql/message-payload.type.js';
 import { Public } from '../platform/graphql/public.js';
 import { CurrentViewer } from '../platform/graphql/viewer.decorator.js';
 import { endByEach, logoutProofs } from './logout-proofs.js';
-import { LogoutInput, RefreshTokenInput } from './session.input.js';
-import { AuthPayload, Session } from './session.type.js';
+import { LogoutInput, RefreshTokenInput, RevokeSessionInput } from './session.input.js';
+import {
+  AuthPayload,
+  LogoutPayload,
+  RevokeOtherSessionsPayload,
+  RevokeSessionPayload,
+  Session,
+} from './session.type.js';
 import type { SessionEndings } from './session-endings.service.js';
 import type { SessionRotation } from './session-rotation.service.js';
 import type { Sessions } from './sessions.service.js';
@@ -48,11 +53,11 @@ export class SessionsResolver {
     if (refreshToken === null) throw new AuthError('UNAUTHENTICATED');
     const signedIn = await this.deps.rotation.refresh(refreshToken, context.requestMeta);
     // A token from the cookie is answered in the cookie: a malicious script must not get it in the body.
-    return answerSignedIn(signedIn, context, wanted || !input);
+    return answerSignedIn(signedIn, context, 'tokenRefreshed', wanted || !input);
   }
 
   @Public()
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => LogoutPayload, {
     description:
       'Ends the session of the access token or of the refresh token, or all sessions of the user. Without ' +
       'a refresh token in the input, the one in the cookie is used, and the cookie is deleted. Needs one ' +
@@ -61,7 +66,7 @@ export class SessionsResolver {
   async logout(
     @Arg('input', () => LogoutInput, { nullable: true }) input: LogoutInput | null,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
+  ): Promise<LogoutPayload> {
     const stated = input?.refreshToken ?? null;
     const end = input?.everywhere ? 'logoutEverywhere' : 'logout';
     await endByEach(logoutProofs(stated, context), (proof) =>
@@ -72,26 +77,26 @@ export class SessionsResolver {
     return context.answer(end);
   }
 
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => RevokeSessionPayload, {
     description: 'Ends one session of the signed-in user. Needs an access token. Fails with `NOT_FOUND`.',
   })
   async revokeSession(
-    @Arg('id', () => ID, { description: 'The id of the session to end.' }) id: string,
+    @Arg('input', () => RevokeSessionInput) { sessionId }: RevokeSessionInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
-    await this.deps.endings.revoke(viewer, id, context.requestMeta);
-    return context.answer('sessionRevoked');
+  ): Promise<RevokeSessionPayload> {
+    await this.deps.endings.revoke(viewer, sessionId, context.requestMeta);
+    return { ...context.answer('sessionRevoked'), sessionId };
   }
 
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => RevokeOtherSessionsPayload, {
     description: 'Ends all sessions of the signed-in user except the current one. Needs an access token.',
   })
   async revokeOtherSessions(
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
+  ): Promise<RevokeOtherSessionsPayload> {
     await this.deps.endings.revokeOthers(viewer, context.requestMeta);
-    return context.answer('otherSessionsRevoked');
+    return { ...context.answer('otherSessionsRevoked'), user: viewer.account };
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../platform/graphql/context.js';
-import { AuthPayload } from './session.type.js';
+import type { AnswerKey } from '../platform/i18n/translator.js';
+import type { AuthPayload } from './session.type.js';
 import type { SignedIn } from './session-tokens.js';
 
 /**
@@ -10,11 +11,14 @@ import type { SignedIn } from './session-tokens.js';
 export function answerSignedIn(
   signedIn: SignedIn,
   context: RequestContext,
+  key: AnswerKey,
   inCookie = context.refreshCookie.wanted,
 ): AuthPayload {
-  context.signIn(signedIn.viewer);
-  if (!inCookie) return AuthPayload.of(signedIn);
-  context.refreshCookie.keep(signedIn.refreshToken, signedIn.sessionExpiresIn);
-  const deviceToken = signedIn.deviceToken === undefined ? null : context.keepDevice(signedIn.deviceToken);
-  return AuthPayload.of({ ...signedIn, refreshToken: '', deviceToken });
+  const { accessToken, refreshToken, expiresIn, viewer, deviceToken = null } = signedIn;
+  context.signIn(viewer);
+  const { message } = context.answer(key);
+  const answer = { accessToken, tokenType: 'Bearer', expiresIn, message, user: viewer.account };
+  if (!inCookie) return { ...answer, refreshToken, deviceToken };
+  context.refreshCookie.keep(refreshToken, signedIn.sessionExpiresIn);
+  return { ...answer, refreshToken: null, deviceToken: deviceToken && context.keepDevice(deviceToken) };
 }

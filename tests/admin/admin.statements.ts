@@ -26,13 +26,13 @@ const run: RunStatements = async (service) => {
         filter: { search: person.username, role, status, emailVerified, since, until },
       });
   await asking.run(SuspendUserDocument, { input: { userId, reason: 'spam' } });
-  await asking.run(ReinstateUserDocument, { userId });
-  await asking.run(RevokeUserSessionsDocument, { userId });
+  await asking.run(ReinstateUserDocument, { input: { userId } });
+  await asking.run(RevokeUserSessionsDocument, { input: { userId } });
 
   const { id, administrator } = await createServiceKey(service);
   await asking.run(ServiceKeysDocument, {});
-  await asking.run(SetUserRoleDocument, { userId: administrator.tokens.user.id, role: 'USER' });
-  await asking.run(RevokeServiceKeyDocument, { id });
+  await asking.run(SetUserRoleDocument, { input: { userId: administrator.tokens.user.id, role: 'USER' } });
+  await asking.run(RevokeServiceKeyDocument, { input: { serviceKeyId: id } });
   await giveRole(service, administrator, 'ADMIN');
 };
 export default run;

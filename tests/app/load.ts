@@ -7,7 +7,7 @@ import {
   type RegisterInput,
 } from '../../src/generated/client/operations.js';
 import type { TypedDocument } from '../../src/packages/client/typed-document.js';
-import type { Answer, Client } from '../support/client.js';
+import type { Answer, Client, InBody } from '../support/client.js';
 import { codesOf, times } from '../support/outcomes.js';
 import { newcomer, PASSWORD, registerPerson } from '../support/people.js';
 
@@ -103,8 +103,12 @@ export class Load {
   }
 
   /** @returns undefined when the service was gone before it answered */
-  async #ask<T, V>(client: Client, document: TypedDocument<T, V>, variables: V): Promise<T | undefined> {
-    let answer: Answer<T>;
+  async #ask<T, V>(
+    client: Client,
+    document: TypedDocument<T, V>,
+    variables: V,
+  ): Promise<InBody<T> | undefined> {
+    let answer: Answer<InBody<T>>;
     try {
       answer = await client.ask(document, variables);
     } catch {

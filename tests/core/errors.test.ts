@@ -53,6 +53,6 @@ describe('a refusal', () => {
     const keys = [new AuthError('FORBIDDEN', { reason: 'ownSuspension' }), new AuthError('FORBIDDEN')].map(
       (refusal) => sentenceOf(refusal).key,
     );
-    expect(keys).toEqual(['forbidden.ownSuspension', 'errors.FORBIDDEN']);
+    expect(keys).toEqual(['reasons.ownSuspension', 'errors.FORBIDDEN']);
   });
 });

@@ -11,7 +11,7 @@ const run: RunStatements = async (service) => {
   const { tokens } = await registerPerson(service.client);
   await service.client.run(
     IntrospectTokenDocument,
-    { token: tokens.accessToken },
+    { input: { token: tokens.accessToken } },
     { headers: { 'latchkey-service-key': secret } },
   );
   const representations = [{ __typename: 'User', id: tokens.user.id }];

@@ -151,7 +151,7 @@ function inRequest({ operation, place, secret }: Telling): Record<string, Way['r
     },
     'as a service key': {
       headers: { ...JSON_TYPE, 'latchkey-service-key': headerText },
-      body: '{"query":"{ introspectToken(token: \\"x\\") { active } }"}',
+      body: '{"query":"{ introspectToken(input: { token: \\"x\\" }) { active } }"}',
     },
     'as a cookie': {
       headers: { ...JSON_TYPE, cookie: `token=${headerText}` },

@@ -25,7 +25,7 @@ async function verifyEmail({ client, mailbox }: TestService, { email }: Person):
 
 async function introspect({ client }: TestService, secret: string, token: string) {
   const headers = { 'latchkey-service-key': secret };
-  return (await client.run(IntrospectTokenDocument, { token }, { headers })).introspectToken;
+  return (await client.run(IntrospectTokenDocument, { input: { token } }, { headers })).introspectToken;
 }
 
 describe('ACCESS_TOKEN_CLAIMS and ACCESS_TOKEN_AUDIENCE', () => {

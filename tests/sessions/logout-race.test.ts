@@ -70,7 +70,9 @@ describe('beside refreshes of the same session', () => {
     const person = await registerPerson(service.client);
     const { accessToken: token } = await logIn(service.client, person);
     const id = String(claimsOf(person.tokens.accessToken)['sid']);
-    await endAmongRefreshes(person, () => service.client.ask(RevokeSessionDocument, { id }, { token }));
+    await endAmongRefreshes(person, () =>
+      service.client.ask(RevokeSessionDocument, { input: { sessionId: id } }, { token }),
+    );
   });
 });
 

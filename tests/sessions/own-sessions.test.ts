@@ -60,11 +60,13 @@ describe('the signed-in user’s sessions', () => {
     const other = await logIn(service.client, person);
     const mine = service.client.as(person.tokens.accessToken);
     const id = (await sessionsOf(person.tokens.accessToken)).find(({ current }) => !current)?.id ?? '';
-    await mine.run(RevokeSessionDocument, { id });
+    expect(await mine.run(RevokeSessionDocument, { input: { sessionId: id } })).toEqual({
+      revokeSession: { success: true, message: 'The session has been ended', sessionId: id },
+    });
     expect(await service.client.as(other.accessToken).refusal(MeDocument, {})).toMatchObject({
       code: 'TOKEN_INVALID',
     });
-    expect(await mine.refusal(RevokeSessionDocument, { id })).toMatchObject({
+    expect(await mine.refusal(RevokeSessionDocument, { input: { sessionId: id } })).toMatchObject({
       code: 'NOT_FOUND',
       status: 404,
     });
@@ -74,7 +76,13 @@ describe('the signed-in user’s sessions', () => {
     const person = await registerPerson(service.client);
     await logIn(service.client, person);
     await logIn(service.client, person);
-    await service.client.as(person.tokens.accessToken).run(RevokeOtherSessionsDocument, {});
+    const { revokeOtherSessions } = await service.client
+      .as(person.tokens.accessToken)
+      .run(RevokeOtherSessionsDocument, {});
+    expect(revokeOtherSessions).toMatchObject({
+      success: true,
+      user: { id: person.tokens.user.id, sessions: [{ current: true }] },
+    });
     expect(await sessionsOf(person.tokens.accessToken)).toMatchObject([{ current: true }]);
   });
 
@@ -85,7 +93,9 @@ describe('the signed-in user’s sessions', () => {
     const id = target?.id ?? '';
     const asOther = service.client.as(other.tokens.accessToken);
     for (const tried of [id, id.toUpperCase(), randomUUID(), 'x', '', owner.tokens.user.id, '%']) {
-      const { requestId, ...refused } = await asOther.refusal(RevokeSessionDocument, { id: tried });
+      const { requestId, ...refused } = await asOther.refusal(RevokeSessionDocument, {
+        input: { sessionId: tried },
+      });
       expect(refused).toEqual({ code: 'NOT_FOUND', status: 404, message: 'Not found' });
     }
     expect(await sessionsOf(owner.tokens.accessToken)).toMatchObject([{ id, current: true }]);

@@ -6,14 +6,13 @@ import {
   LogoutDocument,
   MeDocument,
   RefreshTokenDocument,
-  type TokensFragment,
 } from '../../src/generated/client/operations.js';
 import { MAX_GENERATION } from '../../src/sessions/signed-token.js';
 import { createServiceKey } from '../support/administrators.js';
 import { ageSession, PAST_RECOVERY, untilUsed } from '../support/aged-sessions.js';
 import { claimsOf, forgeHmac, headerOf, openRefreshKey } from '../support/forgery.js';
 import { codesOf, generationOf, outcomesAtOnce, times } from '../support/outcomes.js';
-import { logIn, registerPerson } from '../support/people.js';
+import { logIn, registerPerson, type Tokens } from '../support/people.js';
 import type { TestService } from '../support/service.js';
 import { type Instances, startTwoInstances } from '../support/two-instances.js';
 
@@ -41,7 +40,7 @@ const events = async (userId: string) => {
   const where = { userId, type: { startsWith: 'refresh_' } };
   return (await one.database.auditEvent.findMany({ where, orderBy: { id: 'asc' } })).map(({ type }) => type);
 };
-const age = (tokens: TokensFragment, by?: Duration) => ageSession(one.database, tokens.refreshToken, by);
+const age = (tokens: Tokens, by?: Duration) => ageSession(one.database, tokens.refreshToken, by);
 
 describe('a client that lost the answer to its refresh', () => {
   it('is answered with a new generation long after the grace, and nobody is told of a theft', async () => {
@@ -130,8 +129,9 @@ describe('two holders of one session', () => {
 
   it('RT-2: are told apart when such an access token is introspected', async () => {
     const headers = { 'latchkey-service-key': (await createServiceKey(one)).secret };
-    const introspect = async ({ accessToken: token }: TokensFragment) =>
-      (await other.client.run(IntrospectTokenDocument, { token }, { headers })).introspectToken.active;
+    const introspect = async ({ accessToken: token }: Tokens) =>
+      (await other.client.run(IntrospectTokenDocument, { input: { token } }, { headers })).introspectToken
+        .active;
     const { tokens } = await registerPerson(one.client);
     const thief = await refresh(one, tokens);
     await age(tokens);
@@ -179,7 +179,7 @@ describe('two holders of one session', () => {
     const headers = { 'latchkey-service-key': (await createServiceKey(one)).secret };
     const { tokens } = await registerPerson(one.client);
     const { accessToken: token } = await refresh(one, tokens);
-    await one.client.run(IntrospectTokenDocument, { token }, { headers });
+    await one.client.run(IntrospectTokenDocument, { input: { token } }, { headers });
     await untilUsed(one.database, tokens.refreshToken);
     await age(tokens);
     expect(await refused(one, tokens)).toBe('TOKEN_REUSED');

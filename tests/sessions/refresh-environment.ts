@@ -1,11 +1,7 @@
-import {
-  MeDocument,
-  RefreshTokenDocument,
-  type TokensFragment,
-} from '../../src/generated/client/operations.js';
+import { MeDocument, RefreshTokenDocument } from '../../src/generated/client/operations.js';
 import type { Answer } from '../support/client.js';
 import { claimsOf, type OwnRefreshKey, openRefreshKey } from '../support/forgery.js';
-import { registerPerson } from '../support/people.js';
+import { registerPerson, type Tokens } from '../support/people.js';
 import { startService, type TestService } from '../support/service.js';
 
 export let service: TestService;
@@ -18,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-export async function refresh(refreshToken: string, at = service): Promise<TokensFragment> {
+export async function refresh(refreshToken: string, at = service): Promise<Tokens> {
   return (await at.client.run(RefreshTokenDocument, { input: { refreshToken } })).refreshToken;
 }
 

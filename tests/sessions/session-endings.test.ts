@@ -41,7 +41,9 @@ describe('what ends a session', () => {
     'a logout everywhere': (_someone, elsewhere) =>
       as(elsewhere).run(LogoutDocument, { input: { everywhere: true } }),
     'its revocation': ({ tokens }, elsewhere) =>
-      as(elsewhere).run(RevokeSessionDocument, { id: String(claimsOf(tokens.accessToken)['sid']) }),
+      as(elsewhere).run(RevokeSessionDocument, {
+        input: { sessionId: String(claimsOf(tokens.accessToken)['sid']) },
+      }),
     'the revocation of the others': (_someone, elsewhere) =>
       as(elsewhere).run(RevokeOtherSessionsDocument, {}),
     'a password change': (_someone, elsewhere) =>

@@ -35,7 +35,7 @@ export class Mailbox implements Mailer {
 
   /** The tokens of the links to this page that were mailed to this address so far; other mails have none. */
   tokens(address: string, page: LinkPage = 'reset-password'): string[] {
-    const link = new RegExp(`/${page}\\?(?:\\S*&)?token=([\\w-]+)`);
+    const link = new RegExp(`/${page}\\S*[#?&]token=([\\w-]+)`);
     return this.to(address).flatMap(({ text }) => link.exec(text)?.[1] ?? []);
   }
 

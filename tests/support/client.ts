@@ -14,6 +14,11 @@ export interface Answer<T> {
 /** An error as a client reads it: its message and its extensions. */
 export type Refused = { readonly message: string; readonly code: string } & Readonly<Record<string, unknown>>;
 
+type WithToken<T> = T extends { refreshToken: string | null } ? T & { refreshToken: string } : T;
+
+/** An answer outside cookie mode, which has the refresh token in its body. */
+export type InBody<T> = { [Operation in keyof T]: WithToken<T[Operation]> };
+
 export interface RequestOptions {
   readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
@@ -33,7 +38,11 @@ export class Client {
   }
 
   /** The data of an operation that must succeed. */
-  async run<T, V>(document: TypedDocument<T, V>, variables: V, options: RequestOptions = {}): Promise<T> {
+  async run<T, V>(
+    document: TypedDocument<T, V>,
+    variables: V,
+    options: RequestOptions = {},
+  ): Promise<InBody<T>> {
     const answer = await this.ask(document, variables, options);
     if (answer.errors.length > 0 || !answer.data) throw new Error(`Refused: ${answer.text}`);
     return answer.data;
@@ -51,8 +60,12 @@ export class Client {
     return { ...error.extensions, message: error.message, code: String(error.extensions?.['code']) };
   }
 
-  ask<T, V>(document: TypedDocument<T, V>, variables: V, options: RequestOptions = {}): Promise<Answer<T>> {
-    return this.send<T>(JSON.stringify({ query: document, variables }), options);
+  ask<T, V>(
+    document: TypedDocument<T, V>,
+    variables: V,
+    options: RequestOptions = {},
+  ): Promise<Answer<InBody<T>>> {
+    return this.send<InBody<T>>(JSON.stringify({ query: document, variables }), options);
   }
 
   /** An operation that no generated document says. */

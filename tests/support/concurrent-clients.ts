@@ -1,11 +1,7 @@
-import {
-  LoginDocument,
-  RefreshTokenDocument,
-  type TokensFragment,
-} from '../../src/generated/client/operations.js';
+import { LoginDocument, RefreshTokenDocument } from '../../src/generated/client/operations.js';
 import type { Client } from './client.js';
 import { pause, times } from './outcomes.js';
-import { logIn, type Person } from './people.js';
+import { logIn, type Person, type Tokens } from './people.js';
 
 const LOGINS = 8;
 const REFRESHERS = 7;
@@ -24,7 +20,7 @@ export class ConcurrentClients {
   private constructor(
     private readonly client: Client,
     private readonly person: Person,
-    private readonly sessions: readonly TokensFragment[],
+    private readonly sessions: readonly Tokens[],
   ) {}
 
   static async of(client: Client, person: Person): Promise<ConcurrentClients> {
@@ -61,7 +57,7 @@ export class ConcurrentClients {
     }
   }
 
-  #collect(tokens: TokensFragment | undefined, code: unknown): void {
+  #collect(tokens: Tokens | undefined, code: unknown): void {
     if (code !== undefined) this.codes.add(String(code));
     if (tokens === undefined) return;
     this.collected.accessTokens.push(tokens.accessToken);

@@ -9,11 +9,14 @@ import type { Client } from './client.js';
 
 export const PASSWORD = 'Password123!';
 
+/** The tokens of a session outside cookie mode. */
+export type Tokens = TokensFragment & { readonly refreshToken: string };
+
 export interface Person {
   readonly username: string;
   readonly email: string;
   readonly password: string;
-  readonly tokens: TokensFragment;
+  readonly tokens: Tokens;
 }
 
 /** A name that no other test has. */
@@ -38,7 +41,7 @@ export async function registerPerson(
 }
 
 /** A further session of the same person. */
-export async function logIn(client: Client, { email, password }: Person): Promise<TokensFragment> {
+export async function logIn(client: Client, { email, password }: Person): Promise<Tokens> {
   const { login } = await client.run(LoginDocument, { input: { usernameOrEmail: email, password } });
   return login;
 }

@@ -4,21 +4,22 @@ import type { RequestContext } from '../../platform/graphql/context.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { UpdateProfileInput } from './profile.input.js';
 import type { Profiles } from './profile.service.js';
-import { User } from './user.type.js';
+import { UpdateProfilePayload } from './profile.type.js';
 
 @Resolver()
 export class ProfileResolver {
   constructor(private readonly deps: { profiles: Profiles }) {}
 
-  @Mutation(() => User, {
+  @Mutation(() => UpdateProfilePayload, {
     description:
       'Changes the username or the language of the signed-in user. Needs an access token. Fails with `USERNAME_TAKEN`.',
   })
-  updateProfile(
+  async updateProfile(
     @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<User> {
-    return this.deps.profiles.update(viewer, input, context.requestMeta);
+  ): Promise<UpdateProfilePayload> {
+    const user = await this.deps.profiles.update(viewer, input, context.requestMeta);
+    return { ...context.answer('profileUpdated'), user };
   }
 }

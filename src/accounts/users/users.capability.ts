@@ -31,7 +31,7 @@ declare module '../../core/errors.js' {
     EMAIL_TAKEN: { status: 409 };
     ACCOUNT_SUSPENDED: { status: 403; extras: { until: Date | null } };
   }
-  interface ForbiddenReasonCatalogue {
+  interface ReasonCatalogue {
     lastAdministrator: true;
   }
 }

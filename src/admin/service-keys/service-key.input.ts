@@ -1,5 +1,5 @@
-import { Length, Matches } from 'class-validator';
-import { Field, InputType } from 'type-graphql';
+import { IsString, Length, Matches } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
 import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The service key to create.' })
@@ -8,4 +8,11 @@ export class CreateServiceKeyInput {
   @Length(1, 64, says('length', { min: 1, count: 64 }))
   @Matches(/^[a-zA-Z0-9][a-zA-Z0-9 ._-]*$/, says('serviceKeyName'))
   name!: string;
+}
+
+@InputType({ description: 'The service key to revoke.' })
+export class RevokeServiceKeyInput {
+  @Field(() => ID, { description: 'The id of the key to revoke.' })
+  @IsString()
+  serviceKeyId!: string;
 }

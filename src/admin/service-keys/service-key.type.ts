@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 
 @ObjectType({ description: 'A key that authenticates another service.', simpleResolvers: true })
@@ -28,8 +29,12 @@ export class ServiceKey {
   lastUsedAt!: Date | null;
 }
 
-@ObjectType({ description: 'A key that was just created.', simpleResolvers: true })
-export class ServiceKeyPayload {
+@ObjectType({
+  description: 'The answer after the creation of a service key.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class CreateServiceKeyPayload extends Acknowledgement {
   @Field(() => String, {
     description: 'The secret key. It is shown only in this answer, and the service cannot show it again.',
   })
@@ -37,4 +42,14 @@ export class ServiceKeyPayload {
 
   @Field(() => ServiceKey, { description: 'The key as `serviceKeys` lists it.' })
   serviceKey!: ServiceKey;
+}
+
+@ObjectType({
+  description: 'The answer after the revocation of a service key.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class RevokeServiceKeyPayload extends Acknowledgement {
+  @Field(() => ID, { description: 'The id of the revoked key.' })
+  serviceKeyId!: string;
 }

@@ -1,12 +1,11 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
-import { CreateServiceKeyInput } from './service-key.input.js';
-import { ServiceKey, ServiceKeyPayload } from './service-key.type.js';
+import { CreateServiceKeyInput, RevokeServiceKeyInput } from './service-key.input.js';
+import { CreateServiceKeyPayload, RevokeServiceKeyPayload, ServiceKey } from './service-key.type.js';
 import type { ServiceKeys } from './service-keys.service.js';
 
 @Resolver()
@@ -24,30 +23,31 @@ export class ServiceKeysResolver {
   }
 
   @AdminOnly()
-  @Mutation(() => ServiceKeyPayload, {
+  @Mutation(() => CreateServiceKeyPayload, {
     description:
       'Creates a key that another service sends in the header `Latchkey-Service-Key` to call ' +
       '`introspectToken`. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
   })
-  createServiceKey(
+  async createServiceKey(
     @Arg('input', () => CreateServiceKeyInput) input: CreateServiceKeyInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<ServiceKeyPayload> {
-    return this.deps.serviceKeys.create(viewer, input.name, context.requestMeta);
+  ): Promise<CreateServiceKeyPayload> {
+    const created = await this.deps.serviceKeys.create(viewer, input.name, context.requestMeta);
+    return { ...context.answer('serviceKeyCreated'), ...created };
   }
 
   @AdminOnly()
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => RevokeServiceKeyPayload, {
     description:
       'Revokes a service key with immediate effect. Needs the access token of an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`.',
   })
   async revokeServiceKey(
-    @Arg('id', () => ID, { description: 'The id of the key to revoke.' }) id: string,
+    @Arg('input', () => RevokeServiceKeyInput) { serviceKeyId }: RevokeServiceKeyInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
-    await this.deps.serviceKeys.revoke(viewer, id, context.requestMeta);
-    return context.answer('serviceKeyRevoked');
+  ): Promise<RevokeServiceKeyPayload> {
+    await this.deps.serviceKeys.revoke(viewer, serviceKeyId, context.requestMeta);
+    return { ...context.answer('serviceKeyRevoked'), serviceKeyId };
   }
 }

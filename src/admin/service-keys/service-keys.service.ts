@@ -87,7 +87,7 @@ export class ServiceKeys {
     const { account, sessionId } = viewer;
     await this.#decide(
       viewer,
-      { operation: 'revokeServiceKey', args: { id }, requestMeta },
+      { operation: 'revokeServiceKey', args: { input: { serviceKeyId: id } }, requestMeta },
       async (tx, record) => {
         const [key] = await tx.$queryRaw<RowOf<typeof NAME>[]>`/* service-keys.revoke */
         DELETE FROM service_keys k WHERE k.id = ${id}::uuid RETURNING ${NAME}`;

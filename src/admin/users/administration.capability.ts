@@ -15,7 +15,7 @@ declare module '../../core/services.js' {
 }
 
 declare module '../../core/errors.js' {
-  interface ForbiddenReasonCatalogue {
+  interface ReasonCatalogue {
     ownSuspension: true;
   }
 }

@@ -1,5 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
-import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { LedgerAccount, NOTHING, parseAmount } from '../../core/amount.js';
 import { Role } from '../../core/viewer.js';
 import { says, textRule } from '../../platform/graphql/field-rules.js';
@@ -77,8 +77,9 @@ export class AdjustBalanceInput {
   idempotencyKey?: string | null;
 }
 
-@ArgsType()
-export class DecisionArgs {
+/** A user, and the reason for a decision about them. */
+@InputType()
+abstract class DecisionInput {
   @Field(() => ID, { description: 'The user whom the decision concerns.' })
   userId!: string;
 
@@ -91,8 +92,14 @@ export class DecisionArgs {
   reason?: string | null;
 }
 
-@ArgsType()
-export class SetUserRoleArgs extends DecisionArgs {
+@InputType({ description: 'The user whose suspension ends, and the reason.' })
+export class ReinstateUserInput extends DecisionInput {}
+
+@InputType({ description: 'The user whose sessions end, and the reason.' })
+export class RevokeUserSessionsInput extends DecisionInput {}
+
+@InputType({ description: 'The user, the new role, and the reason.' })
+export class SetUserRoleInput extends DecisionInput {
   @Field(() => Role, { description: 'The new role of the user.' })
   role!: Role;
 }

@@ -1,92 +1,102 @@
-import { Arg, Args, Ctx, Mutation, Resolver } from 'type-graphql';
-import { User } from '../../accounts/users/user.type.js';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import {
   AdjustBalanceInput,
-  DecisionArgs,
-  SetUserRoleArgs,
+  ReinstateUserInput,
+  RevokeUserSessionsInput,
+  SetUserRoleInput,
   SuspendUserInput,
 } from './administration.input.js';
 import type { Administration } from './administration.service.js';
+import {
+  AdjustBalancePayload,
+  ReinstateUserPayload,
+  RevokeUserSessionsPayload,
+  SetUserRolePayload,
+  SuspendUserPayload,
+} from './administration.type.js';
 
 @Resolver()
 export class AdministrationResolver {
   constructor(private readonly deps: { administration: Administration }) {}
 
   @AdminOnly()
-  @Mutation(() => User, {
+  @Mutation(() => SuspendUserPayload, {
     description:
       'Suspends a user and ends all their sessions and mailed links; a second suspension replaces the end ' +
       'and the reason of the first. Needs the access token of an administrator. Fails with `NOT_FOUND`, or ' +
       'with `FORBIDDEN`, also for the last administrator and for oneself.',
   })
-  suspendUser(
+  async suspendUser(
     @Arg('input', () => SuspendUserInput) input: SuspendUserInput,
     @CurrentViewer() viewer: Viewer,
-    @Ctx() { requestMeta }: RequestContext,
-  ): Promise<User> {
-    return this.deps.administration.suspend(viewer, input, requestMeta);
+    @Ctx() context: RequestContext,
+  ): Promise<SuspendUserPayload> {
+    const user = await this.deps.administration.suspend(viewer, input, context.requestMeta);
+    return { ...context.answer('userSuspended'), user };
   }
 
   @AdminOnly()
-  @Mutation(() => User, {
+  @Mutation(() => ReinstateUserPayload, {
     description:
       'Ends the suspension of a user, who can then sign in again; sessions and links that the suspension ' +
       'ended stay ended. Needs the access token of an administrator. Fails with `FORBIDDEN` or ' +
       '`NOT_FOUND`.',
   })
-  reinstateUser(
-    @Args(() => DecisionArgs) decision: DecisionArgs,
+  async reinstateUser(
+    @Arg('input', () => ReinstateUserInput) input: ReinstateUserInput,
     @CurrentViewer() viewer: Viewer,
-    @Ctx() { requestMeta }: RequestContext,
-  ): Promise<User> {
-    return this.deps.administration.reinstate(viewer, decision, requestMeta);
+    @Ctx() context: RequestContext,
+  ): Promise<ReinstateUserPayload> {
+    const user = await this.deps.administration.reinstate(viewer, input, context.requestMeta);
+    return { ...context.answer('userReinstated'), user };
   }
 
   @AdminOnly()
-  @Mutation(() => User, {
+  @Mutation(() => SetUserRolePayload, {
     description:
       'Sets the role of a user, with effect from their next request. Needs the access token of an ' +
       'administrator. Fails with `NOT_FOUND`, or with `FORBIDDEN`, also if no administrator would remain.',
   })
-  setUserRole(
-    @Args(() => SetUserRoleArgs) decision: SetUserRoleArgs,
+  async setUserRole(
+    @Arg('input', () => SetUserRoleInput) input: SetUserRoleInput,
     @CurrentViewer() viewer: Viewer,
-    @Ctx() { requestMeta }: RequestContext,
-  ): Promise<User> {
-    return this.deps.administration.setRole(viewer, decision, requestMeta);
+    @Ctx() context: RequestContext,
+  ): Promise<SetUserRolePayload> {
+    const user = await this.deps.administration.setRole(viewer, input, context.requestMeta);
+    return { ...context.answer('userRoleChanged'), user };
   }
 
   @AdminOnly()
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => RevokeUserSessionsPayload, {
     description:
       'Ends all sessions of a user. Needs the access token of an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`.',
   })
   async revokeUserSessions(
-    @Args(() => DecisionArgs) decision: DecisionArgs,
+    @Arg('input', () => RevokeUserSessionsInput) input: RevokeUserSessionsInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
-    await this.deps.administration.revokeSessions(viewer, decision, context.requestMeta);
-    return context.answer('userSessionsRevoked');
+  ): Promise<RevokeUserSessionsPayload> {
+    const user = await this.deps.administration.revokeSessions(viewer, input, context.requestMeta);
+    return { ...context.answer('userSessionsRevoked'), user };
   }
 
   @AdminOnly()
-  @Mutation(() => User, {
+  @Mutation(() => AdjustBalancePayload, {
     description:
       'Adds an amount to a balance of a user; a negative amount is subtracted. Needs the access token of ' +
       'an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`, or with `BAD_USER_INPUT` if the balance is ' +
       'too low.',
   })
-  adjustBalance(
+  async adjustBalance(
     @Arg('input', () => AdjustBalanceInput) input: AdjustBalanceInput,
     @CurrentViewer() viewer: Viewer,
-    @Ctx() { requestMeta }: RequestContext,
-  ): Promise<User> {
-    return this.deps.administration.adjustBalance(viewer, input, requestMeta);
+    @Ctx() context: RequestContext,
+  ): Promise<AdjustBalancePayload> {
+    const user = await this.deps.administration.adjustBalance(viewer, input, context.requestMeta);
+    return { ...context.answer('balanceAdjusted'), user };
   }
 }

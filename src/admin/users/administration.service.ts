@@ -134,13 +134,14 @@ export class Administration {
    * Ends the user's sessions and nothing else.
    * @throws FORBIDDEN, NOT_FOUND
    */
-  async revokeSessions(actor: Actor, decision: Decision, requestMeta: RequestMeta): Promise<void> {
+  revokeSessions(actor: Actor, decision: Decision, requestMeta: RequestMeta): Promise<AdministeredAccount> {
     const change = async ({ tx, user, now, by, record }: Change) => {
       await this.deps.sessions.endAll(tx, user);
       const account = await this.deps.userStatus.get(tx, user, now);
       await record({ type: 'user_sessions_revoked', account, ...by });
+      return account;
     };
-    await this.#decide('revokeUserSessions', 'keep', actor, decision, requestMeta, change);
+    return this.#decide('revokeUserSessions', 'keep', actor, decision, requestMeta, change);
   }
 
   /**

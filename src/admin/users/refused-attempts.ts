@@ -44,6 +44,7 @@ export function whoIs(actor: Actor): { id: UserId | null; sessionId: SessionId |
     : { id: actor.account.id, sessionId: actor.sessionId };
 }
 
-function targetIn({ userId, id, input }: Readonly<Record<string, unknown>>): unknown {
-  return userId ?? id ?? (input as { userId?: unknown } | undefined)?.userId;
+function targetIn({ id, input }: Readonly<Record<string, unknown>>): unknown {
+  const { userId, serviceKeyId } = (input ?? {}) as { userId?: unknown; serviceKeyId?: unknown };
+  return id ?? userId ?? serviceKeyId;
 }

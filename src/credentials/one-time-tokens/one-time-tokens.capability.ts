@@ -7,6 +7,12 @@ declare module '../../core/services.js' {
   }
 }
 
+declare module '../../core/errors.js' {
+  interface ReasonCatalogue {
+    deadLink: true;
+  }
+}
+
 /** The one-time tokens in mailed links. */
 export const oneTimeTokens = defineCapability({
   name: 'one-time-tokens',

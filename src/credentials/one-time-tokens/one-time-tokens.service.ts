@@ -26,6 +26,11 @@ export interface Issue {
 export type IssuedToken = RowOf<typeof ISSUED>;
 const ISSUED = columnsOf('OneTimeToken', 't', ['email', 'sessionId']);
 
+/** The address that a used token was mailed to, and its owner. */
+export type UsedToken = RowOf<typeof OWNER> & RowOf<typeof MAILED_TO>;
+const OWNER = columnsOf('User', 'u', ['id', 'emailKey', 'emailVerifiedAt']);
+const MAILED_TO = columnsOf('OneTimeToken', 't', ['email']);
+
 /** A token that was requested with an email address. */
 export interface IssuedByEmail {
   readonly account: Account;
@@ -111,6 +116,54 @@ export class OneTimeTokens implements UserTable {
     return rows[0] === undefined ? null : toAccount(rows[0], now);
   }
 
+  /** Returns the time when a valid token expires, or null. */
+  async findExpiry(purpose: Purpose, token: string): Promise<Date | null> {
+    const digest = readSecretToken(token);
+    if (digest === null) return null;
+    const now = this.deps.clock.now();
+    const [row] = await this.deps.database.$queryRaw<{ expiresAt: Date }[]>`/* one-time-tokens.findExpiry */
+      SELECT CASE WHEN t.digest = ${digest} THEN t.expires_at ELSE t.previous_expires_at END AS "expiresAt"
+      FROM one_time_tokens t JOIN users u ON u.id = t.user_id
+      WHERE ${isGood(digest, now)} AND t.purpose = ${purpose}::"OneTimeTokenPurpose" AND ${isActive(now)}`;
+    return row?.expiresAt ?? null;
+  }
+
+  /**
+   * Uses the token once, like `consume`, and keeps it until it expires, for `findUsed`.
+   * @param _owner the owner of the token, locked first
+   */
+  async use(
+    tx: Transaction,
+    _owner: LockedUser,
+    purpose: Purpose,
+    token: string,
+  ): Promise<IssuedToken | null> {
+    const digest = readSecretToken(token);
+    if (digest === null) return null;
+    const now = this.deps.clock.now();
+    const [used] = await tx.$queryRaw<IssuedToken[]>`/* one-time-tokens.use */
+      UPDATE one_time_tokens t SET used_at = ${now}
+      WHERE ${isGood(digest, now)} AND t.purpose = ${purpose}::"OneTimeTokenPurpose" AND t.user_id IS NOT NULL
+      RETURNING ${ISSUED}`;
+    return used ?? null;
+  }
+
+  /**
+   * Returns the address that a used token was mailed to, and the owner's present one. Mail scanners open links
+   * before their readers, and readers open them twice.
+   */
+  async findUsed(purpose: Purpose, token: string): Promise<UsedToken | null> {
+    const digest = readSecretToken(token);
+    if (digest === null) return null;
+    const now = this.deps.clock.now();
+    const [row] = await this.deps.database.$queryRaw<UsedToken[]>`/* one-time-tokens.findUsed */
+      SELECT ${OWNER}, ${MAILED_TO}
+      FROM one_time_tokens t JOIN users u ON u.id = t.user_id
+      WHERE t.digest = ${digest} AND t.used_at IS NOT NULL AND t.expires_at > ${now}
+        AND t.purpose = ${purpose}::"OneTimeTokenPurpose" AND ${isActive(now)}`;
+    return row ?? null;
+  }
+
   /**
    * Consumes the token and the one before it. Of concurrent calls with one token, one gets its data and the
    * others get null.
@@ -158,14 +211,14 @@ export class OneTimeTokens implements UserTable {
   }
 }
 
-/** Whether the row `one_time_tokens t` holds this token and the token has not expired. */
+/** Whether the row `one_time_tokens t` holds this token, unused, and the token has not expired. */
 function isGood(digest: Uint8Array, now: Date): Prisma.Sql {
-  return Prisma.sql`((t.digest = ${digest} AND t.expires_at > ${now})
-    OR (t.previous_digest = ${digest} AND t.previous_expires_at > ${now}))`;
+  return Prisma.sql`(t.used_at IS NULL AND ((t.digest = ${digest} AND t.expires_at > ${now})
+    OR (t.previous_digest = ${digest} AND t.previous_expires_at > ${now})))`;
 }
 
 /** A new token replaces the old one of the same purpose (EV-1). */
 const REPLACING = Prisma.sql`
   ON CONFLICT (user_id, purpose) DO UPDATE
     SET digest = EXCLUDED.digest, email = EXCLUDED.email, session_id = EXCLUDED.session_id,
-        created_at = EXCLUDED.created_at, expires_at = EXCLUDED.expires_at`;
+        created_at = EXCLUDED.created_at, expires_at = EXCLUDED.expires_at, used_at = NULL`;

@@ -1,10 +1,10 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { Public } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { ChangePasswordInput } from './password.input.js';
+import { ChangePasswordPayload } from './password.type.js';
 import type { PasswordPolicy as Policy } from './password-policy.js';
 import { PublishedPasswordPolicy } from './password-policy.type.js';
 import type { Passwords } from './passwords.service.js';
@@ -19,7 +19,7 @@ export class PasswordsResolver {
     return this.deps.policy.describe();
   }
 
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => ChangePasswordPayload, {
     description:
       'Changes the password of the signed-in user and ends all their other sessions and mailed links. ' +
       'Needs an access token. Fails with `INVALID_CREDENTIALS` or `WEAK_PASSWORD`.',
@@ -28,8 +28,8 @@ export class PasswordsResolver {
     @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
+  ): Promise<ChangePasswordPayload> {
     await this.deps.passwords.change(viewer, input, context.requestMeta);
-    return context.answer('passwordChanged');
+    return { ...context.answer('passwordChanged'), user: viewer.account };
   }
 }

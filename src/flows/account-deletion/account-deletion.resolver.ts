@@ -1,16 +1,16 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { DeleteAccountInput } from './account-deletion.input.js';
 import type { AccountDeletion } from './account-deletion.service.js';
+import { DeleteAccountPayload } from './account-deletion.type.js';
 
 @Resolver()
 export class AccountDeletionResolver {
   constructor(private readonly deps: { deletion: AccountDeletion }) {}
 
-  @Mutation(() => MessagePayload, {
+  @Mutation(() => DeleteAccountPayload, {
     description:
       'Deletes the account of the signed-in user immediately and permanently; the username and the email ' +
       'address become available again. Needs an access token. Fails with `INVALID_CREDENTIALS`, or with ' +
@@ -20,9 +20,9 @@ export class AccountDeletionResolver {
     @Arg('input', () => DeleteAccountInput) input: DeleteAccountInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
+  ): Promise<DeleteAccountPayload> {
     await this.deps.deletion.delete(viewer, input.password, context.requestMeta);
     if (context.refreshCookie.token !== null) context.refreshCookie.clear();
-    return context.answer('accountDeleted');
+    return { ...context.answer('accountDeleted'), userId: viewer.account.id };
   }
 }

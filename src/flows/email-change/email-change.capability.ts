@@ -30,8 +30,8 @@ export const emailChange = defineCapability({
       subject: byViewer,
     },
     confirmEmailChange: {
-      token: 'never',
-      throws: ['TOKEN_INVALID', 'EMAIL_TAKEN'],
+      token: 'optional',
+      throws: ['EMAIL_TAKEN'],
       limits: byAddress(failures(20, QUARTER_HOUR), everything(60, HOUR)),
     },
   },

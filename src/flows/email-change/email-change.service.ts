@@ -4,8 +4,9 @@ import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
-import type { SessionId } from '../../core/ids.js';
+import type { SessionId, UserId } from '../../core/ids.js';
 import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
+import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -87,17 +88,18 @@ export class EmailChange {
   /**
    * Changes the address. Ends every session except the one that requested the change, and invalidates every
    * mailed link (S-3).
+   * @returns the id of the user
    * @throws TOKEN_INVALID; EMAIL_TAKEN when another user took the address in the meantime
    */
-  async confirm(token: string, requestMeta: RequestMeta): Promise<void> {
+  async confirm(token: string, requestMeta: RequestMeta): Promise<UserId> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_CHANGE', token);
-    if (owner === null) throw new AuthError('TOKEN_INVALID');
+    if (owner === null) throw deadLink();
     const now = this.deps.clock.now();
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
       const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_CHANGE', token);
       const address = parseEmailAddress(proof?.email ?? '');
-      if (address === null) throw new AuthError('TOKEN_INVALID');
+      if (address === null) throw deadLink();
       const changed = await this.deps.users.changeEmail(tx, user, address, now);
       await this.deps.userChanges.apply(tx, user, 'email changed', proof?.sessionId ?? undefined);
       await record({ type: 'email_changed', userId: owner.id, requestMeta });
@@ -108,6 +110,7 @@ export class EmailChange {
         await this.deps.outbox.put(tx, notification, NOTIFICATION_LIFE.after(now));
       }
     });
+    return owner.id;
   }
 
   /**

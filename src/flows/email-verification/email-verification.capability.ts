@@ -33,8 +33,8 @@ export const emailVerification = defineCapability({
       subject: byViewer,
     },
     verifyEmail: {
-      token: 'never',
-      throws: ['TOKEN_INVALID'],
+      token: 'optional',
+      throws: [],
       limits: byAddress(failures(20, QUARTER_HOUR), everything(60, HOUR)),
     },
   },

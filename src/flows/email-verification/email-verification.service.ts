@@ -3,7 +3,9 @@ import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
-import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import type { UserId } from '../../core/ids.js';
+import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
+import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -35,18 +37,18 @@ export class EmailVerification {
 
   /**
    * Mails a link to the signed-in user and invalidates the previous one (EV-5).
-   * @returns whether a link was mailed; false if the address is already verified
+   * @returns the account; no link is mailed if its address is already verified
    * @throws TOKEN_INVALID when the account no longer exists
    */
-  async request(viewer: Viewer, requestMeta: RequestMeta): Promise<boolean> {
+  async request(viewer: Viewer, requestMeta: RequestMeta): Promise<Account> {
     const { account, sessionId } = viewer;
     return this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.findLocked(tx, account.id, this.deps.clock.now());
       if (user === null) throw new AuthError('TOKEN_INVALID');
-      if (user.account.emailVerified) return false;
+      if (user.account.emailVerified) return user.account;
       await this.mailLink(tx, user.account);
       await record({ type: 'email_verification_requested', userId: account.id, sessionId, requestMeta });
-      return true;
+      return user.account;
     });
   }
 
@@ -59,18 +61,38 @@ export class EmailVerification {
     await this.deps.outbox.put(tx, mail, lifetime.after(this.deps.clock.now()));
   }
 
-  /** @throws TOKEN_INVALID, also for a link to an address that the user no longer has (EV-1) */
-  async verify(token: string, requestMeta: RequestMeta): Promise<void> {
+  /**
+   * Verifies the address of a mailed link. A second call with the same link succeeds and does nothing: a mail
+   * scanner may have opened the link first.
+   * @returns the id of the user
+   * @throws TOKEN_INVALID, also for a link to an address that the user no longer has (EV-1)
+   */
+  async verify(token: string, requestMeta: RequestMeta): Promise<UserId> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_VERIFICATION', token);
-    if (owner === null) throw new AuthError('TOKEN_INVALID');
-    await this.deps.audit.transaction(async (tx, record) => {
-      const user = await this.deps.users.lock(tx, owner.id);
-      const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_VERIFICATION', token);
-      const email = parseEmailAddress(proof?.email ?? '');
+    if (owner !== null && (await this.#verifyOnce(owner.id, token, requestMeta))) return owner.id;
+    return this.#requireVerified(token);
+  }
+
+  /** @returns whether this call used the token, and not another one at the same time */
+  async #verifyOnce(userId: UserId, token: string, requestMeta: RequestMeta): Promise<boolean> {
+    return this.deps.audit.transaction(async (tx, record) => {
+      const user = await this.deps.users.lock(tx, userId);
+      const proof = await this.deps.oneTimeTokens.use(tx, user, 'EMAIL_VERIFICATION', token);
+      if (proof === null) return false;
+      const email = parseEmailAddress(proof.email ?? '');
       if (email === null || !(await this.deps.users.verifyEmail(tx, user, email, this.deps.clock.now())))
-        throw new AuthError('TOKEN_INVALID');
-      await record({ type: 'email_verified', userId: owner.id, requestMeta });
+        throw deadLink();
+      await record({ type: 'email_verified', userId, requestMeta });
       await this.deps.referrals.rewardVerified(tx, user, record, requestMeta);
+      return true;
     });
+  }
+
+  /** @throws TOKEN_INVALID unless the token has verified the address that its owner has now */
+  async #requireVerified(token: string): Promise<UserId> {
+    const used = await this.deps.oneTimeTokens.findUsed('EMAIL_VERIFICATION', token);
+    const mailedTo = parseEmailAddress(used?.email ?? '');
+    if (!used?.emailVerifiedAt || mailedTo?.key !== used.emailKey) throw deadLink();
+    return used.id;
   }
 }

@@ -3,6 +3,7 @@ import { byAddress, everything, failures, HOUR, QUARTER_HOUR } from '../../platf
 import { passwordResetEvents } from './password-reset.events.js';
 import { passwordResetMails } from './password-reset.mails.js';
 import { PasswordReset } from './password-reset.service.js';
+import type { PasswordResetLink } from './password-reset.type.js';
 import { ResetLinks, type ResetLinksConfig } from './reset-links.service.js';
 
 declare module '../../core/services.js' {
@@ -23,6 +24,12 @@ export const passwordReset = defineCapability({
   keys: {},
   owns: {},
   operations: {
+    passwordResetLink: {
+      token: 'never',
+      throws: [],
+      limits: byAddress(failures(20, QUARTER_HOUR), everything(60, HOUR)),
+      isFailure: ({ valid }: PasswordResetLink) => !valid,
+    },
     requestPasswordReset: { token: 'never', throws: [], limits: byAddress(everything(30, QUARTER_HOUR)) },
     resetPassword: {
       token: 'never',

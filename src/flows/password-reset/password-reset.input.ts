@@ -10,6 +10,13 @@ export class RequestPasswordResetInput {
   email!: string;
 }
 
+@InputType({ description: 'The link to look at.' })
+export class PasswordResetLinkInput {
+  @Field(() => String, { description: 'The token from the mailed link.' })
+  @IsString()
+  token!: string;
+}
+
 @InputType({ description: 'The token of a mailed link, and the new password.' })
 export class ResetPasswordInput {
   @Field(() => String, { description: 'The token from the mailed link.' })

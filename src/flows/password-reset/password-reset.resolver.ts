@@ -1,24 +1,43 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
 import { Public } from '../../platform/graphql/public.js';
-import { RequestPasswordResetInput, ResetPasswordInput } from './password-reset.input.js';
+import {
+  PasswordResetLinkInput,
+  RequestPasswordResetInput,
+  ResetPasswordInput,
+} from './password-reset.input.js';
 import type { PasswordReset } from './password-reset.service.js';
-import { ResetPasswordPayload } from './password-reset.type.js';
+import {
+  PasswordResetLink,
+  RequestPasswordResetPayload,
+  ResetPasswordPayload,
+} from './password-reset.type.js';
 
 @Resolver()
 export class PasswordResetResolver {
   constructor(private readonly deps: { passwordReset: PasswordReset }) {}
 
   @Public()
-  @Mutation(() => MessagePayload, {
+  @Query(() => PasswordResetLink, {
+    description:
+      'Returns whether a mailed link can reset a password, and until when. Needs no token. Takes a POST ' +
+      'request only, because a URL must not contain the token of a link.',
+  })
+  passwordResetLink(
+    @Arg('input', () => PasswordResetLinkInput) { token }: PasswordResetLinkInput,
+  ): Promise<PasswordResetLink> {
+    return this.deps.passwordReset.findLink(token);
+  }
+
+  @Public()
+  @Mutation(() => RequestPasswordResetPayload, {
     description:
       'Mails a link to reset the password, if an account has this email address. The answer does not reveal whether one has. Needs no token.',
   })
   async requestPasswordReset(
     @Arg('input', () => RequestPasswordResetInput) input: RequestPasswordResetInput,
     @Ctx() context: RequestContext,
-  ): Promise<MessagePayload> {
+  ): Promise<RequestPasswordResetPayload> {
     await this.deps.passwordReset.request(input.email, context.requestMeta);
     return context.answer('passwordResetRequested');
   }

@@ -1,9 +1,9 @@
 import { guessKeysOf } from '../../accounts/users/identifier.js';
 import type { Users } from '../../accounts/users/users.service.js';
-import { AuthError } from '../../core/errors.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
+import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
@@ -50,6 +50,12 @@ export class PasswordReset {
     return this.deps.links.mail(email, requestMeta);
   }
 
+  /** Tells whether a mailed link is valid, and until when, so that a form knows before the user fills it in. */
+  async findLink(token: string): Promise<{ valid: boolean; expiresAt: Date | null }> {
+    const expiresAt = await this.deps.oneTimeTokens.findExpiry('PASSWORD_RESET', token);
+    return { valid: expiresAt !== null, expiresAt };
+  }
+
   /**
    * Sets a new password with a mailed link, once. Ends every session, token and link issued before. It does
    * not sign the user in (PR-2), but the device becomes a known device, so an attacker who continues to guess
@@ -62,13 +68,12 @@ export class PasswordReset {
     requestMeta: RequestMeta,
   ): Promise<string> {
     const owner = await this.deps.oneTimeTokens.findOwner('PASSWORD_RESET', token);
-    if (owner === null) throw new AuthError('TOKEN_INVALID');
+    if (owner === null) throw deadLink();
     this.deps.policy.require(newPassword, owner, 'newPassword');
     const phc = await this.deps.hasher.hash(newPassword);
     const given = await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
-      if (!(await this.deps.oneTimeTokens.consume(tx, user, 'PASSWORD_RESET', token)))
-        throw new AuthError('TOKEN_INVALID');
+      if (!(await this.deps.oneTimeTokens.consume(tx, user, 'PASSWORD_RESET', token))) throw deadLink();
       await this.deps.passwords.replace(tx, user, phc, 'password reset');
       await record({ type: 'password_reset', account: owner, requestMeta });
       return this.deps.knownDevices.give(tx, user);

@@ -1,8 +1,32 @@
 import { Field, ObjectType } from 'type-graphql';
-import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
+import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
+import { DateTime } from '../../platform/graphql/scalars.js';
 
-@ObjectType({ description: 'The answer after a password reset.', simpleResolvers: true })
-export class ResetPasswordPayload extends MessagePayload {
+@ObjectType({ description: 'The state of a mailed link to reset a password.', simpleResolvers: true })
+export class PasswordResetLink {
+  @Field(() => Boolean, { description: 'Whether the link can reset the password of its user.' })
+  valid!: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time when the link expires. Null if it is not valid.',
+  })
+  expiresAt!: Date | null;
+}
+
+@ObjectType({
+  description: 'The answer after a request to reset the password.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class RequestPasswordResetPayload extends Acknowledgement {}
+
+@ObjectType({
+  description: 'The answer after a password reset.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class ResetPasswordPayload extends Acknowledgement {
   @Field(() => String, {
     nullable: true,
     description:

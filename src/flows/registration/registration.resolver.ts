@@ -24,6 +24,6 @@ export class RegistrationResolver {
       { ...input, deviceToken: context.shownDevice(input.deviceToken) },
       context.requestMeta,
     );
-    return answerSignedIn(signedIn, context);
+    return answerSignedIn(signedIn, context, 'registered');
   }
 }

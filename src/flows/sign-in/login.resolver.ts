@@ -23,6 +23,6 @@ export class LoginResolver {
   ): Promise<AuthPayload> {
     const target = await targetOf(input, context);
     const signedIn = await this.deps.login.login(input, target, context.requestMeta);
-    return answerSignedIn(signedIn, context);
+    return answerSignedIn(signedIn, context, 'loggedIn');
   }
 }

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { ForServices } from '../../platform/graphql/public.js';
+import { IntrospectTokenInput } from './introspection.input.js';
 import type { Introspection } from './introspection.service.js';
 import { TokenIntrospection } from './introspection.type.js';
 
@@ -16,8 +17,7 @@ export class IntrospectionResolver {
       'with `UNAUTHENTICATED` without a key, or with `TOKEN_INVALID` for an unknown or revoked key.',
   })
   introspectToken(
-    @Arg('token', () => String, { description: 'The access token that the service received from a client.' })
-    token: string,
+    @Arg('input', () => IntrospectTokenInput) { token }: IntrospectTokenInput,
     @Ctx() context: RequestContext,
   ): Promise<TokenIntrospection> {
     return this.deps.introspection.introspect(context.requireServiceKey(), token, context.requestMeta);

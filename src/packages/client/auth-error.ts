@@ -37,6 +37,12 @@ export interface FieldProblem {
   readonly message: string;
 }
 
+/** Why an operation fails, where the code alone does not say it. */
+export type ErrorReason = 'lastAdministrator' | 'ownSuspension' | 'deadLink';
+
+/** The `reason` of a `TOKEN_INVALID` about the token of a mailed link, and not about that of a session. */
+export const DEAD_LINK = 'deadLink' satisfies ErrorReason;
+
 export interface AuthErrorDetails {
   /** The equivalent status of a REST service. For `NETWORK_ERROR`, the HTTP status if there was one. */
   readonly status?: number;
@@ -44,15 +50,13 @@ export interface AuthErrorDetails {
   readonly requestId?: string;
   /** For `BAD_USER_INPUT` and `WEAK_PASSWORD`. */
   readonly fields?: readonly FieldProblem[];
+  /** For some `FORBIDDEN` and `TOKEN_INVALID`. */
+  readonly reason?: ErrorReason;
   /** For `RATE_LIMITED` and `SERVER_BUSY`: the seconds to wait. */
   readonly retryAfter?: number;
   /** For `ACCOUNT_SUSPENDED`: an ISO 8601 time, or null if the suspension has no end. */
   readonly until?: string | null;
-  /** For `FORBIDDEN`: why not even the role allows it. */
-  readonly reason?: ForbiddenReason;
 }
-
-export type ForbiddenReason = 'lastAdministrator' | 'ownSuspension';
 
 /**
  * Every failure of the client, with all extra fields that the service sent. It contains no password and no token
@@ -66,9 +70,9 @@ export class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error
   declare readonly status?: number;
   declare readonly requestId?: string;
   declare readonly fields?: readonly FieldProblem[];
+  declare readonly reason?: ErrorReason;
   declare readonly retryAfter?: number;
   declare readonly until?: string | null;
-  declare readonly reason?: ForbiddenReason;
 
   /** @param message a message for people; if the service sent one, in their language */
   constructor(

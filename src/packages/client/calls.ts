@@ -1,9 +1,9 @@
-import { hasCode } from './auth-error.js';
+import { DEAD_LINK, hasCode } from './auth-error.js';
 import { needOf } from './need.js';
 import { now } from './platform.js';
 import { readRootFields } from './root-fields.js';
 import { sessionIn } from './session.js';
-import type { SessionKeeper } from './session-keeper.js';
+import { isOver, type SessionKeeper } from './session-keeper.js';
 import type { Transport } from './transport.js';
 import type { TypedDocument } from './typed-document.js';
 
@@ -33,7 +33,9 @@ export class Calls {
     const send = (token: string | null) =>
       this.deps.transport.send(document, variables, { token, operationName });
     if (need === 'nothing') return send(null);
-    return need === 'token' ? this.#sendWithToken(send) : this.#open(() => send(null));
+    if (need === 'opens a session') return this.#open(() => send(null));
+    const token = need === 'token' ? await this.deps.keeper.accessToken() : await this.#findToken();
+    return this.#sendWithToken(token, send);
   }
 
   /** An operation that opens a session needs no token. The client keeps the new session. */
@@ -45,17 +47,30 @@ export class Calls {
     });
   }
 
+  /** The operation needs no token, so a session that has ended must not prevent it. */
+  async #findToken(): Promise<string | null> {
+    try {
+      return await this.deps.keeper.accessToken();
+    } catch (error) {
+      if (isOver(error)) return null;
+      throw error;
+    }
+  }
+
   /** Retries once. This is safe: a service that refuses the token has done nothing yet. */
-  async #sendWithToken<R>(send: (token: string | null) => Promise<R>): Promise<R> {
-    const { keeper } = this.deps;
-    const token = await keeper.accessToken();
+  async #sendWithToken<R>(token: string | null, send: (token: string | null) => Promise<R>): Promise<R> {
     try {
       return await send(token);
     } catch (error) {
-      if (token === null || !hasCode(error, REFUSALS_OF_TOKEN)) throw error;
-      const next = (await keeper.renew(token))?.accessToken;
+      if (token === null || !refusesToken(error)) throw error;
+      const next = (await this.deps.keeper.renew(token))?.accessToken;
       if (next === undefined || next === token) throw error;
       return send(next);
     }
   }
+}
+
+/** A dead link is refused with the same code as a token. */
+function refusesToken(error: unknown): boolean {
+  return hasCode(error, REFUSALS_OF_TOKEN) && error.reason !== DEAD_LINK;
 }

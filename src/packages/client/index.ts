@@ -10,8 +10,8 @@ export {
   AuthError,
   type AuthErrorCode,
   type AuthErrorDetails,
+  type ErrorReason,
   type FieldProblem,
-  type ForbiddenReason,
   isAuthError,
   type TransportErrorCode,
 } from './auth-error.js';

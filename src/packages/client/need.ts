@@ -1,10 +1,13 @@
-import { OPENING, WITHOUT_TOKEN } from '../../generated/client/declared-operations.js';
+import { OPENING, WITH_OPTIONAL_TOKEN, WITHOUT_TOKEN } from '../../generated/client/declared-operations.js';
 
 /** How to send an operation. The fields decide, never words in the text of the document. */
-export type Need = 'opens a session' | 'token' | 'nothing';
+export type Need = 'opens a session' | 'token' | 'token if any' | 'nothing';
 
 /** An operation that opens a session takes turns with refreshes, and the client keeps its session. */
 export function needOf(fields: readonly string[]): Need {
   if (fields.some((field) => OPENING.includes(field))) return 'opens a session';
-  return fields.length > 0 && fields.every((field) => WITHOUT_TOKEN.includes(field)) ? 'nothing' : 'token';
+  const areAllIn = (lists: readonly string[]) =>
+    fields.length > 0 && fields.every((field) => lists.includes(field));
+  if (areAllIn(WITHOUT_TOKEN)) return 'nothing';
+  return areAllIn([...WITHOUT_TOKEN, ...WITH_OPTIONAL_TOKEN]) ? 'token if any' : 'token';
 }

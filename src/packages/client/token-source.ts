@@ -1,4 +1,5 @@
 import type { AuthClient } from './auth-client.js';
+import { DEAD_LINK } from './auth-error.js';
 
 /** What a GraphQL client of another service needs from the auth client. */
 export type TokenSource = Pick<AuthClient, 'getAccessToken'>;
@@ -15,6 +16,10 @@ export function refusesToken(
   status?: number,
 ): boolean {
   return (
-    status === 401 || (errors?.some(({ extensions }) => REFUSALS.includes(extensions?.['code'])) ?? false)
+    status === 401 ||
+    (errors?.some(
+      ({ extensions }) => REFUSALS.includes(extensions?.['code']) && extensions?.['reason'] !== DEAD_LINK,
+    ) ??
+      false)
   );
 }

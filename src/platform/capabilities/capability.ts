@@ -27,6 +27,9 @@ export interface OperationDeclaration {
   /** The key that is counted in addition to the address or, for a known device, instead of it. */
   // biome-ignore lint/suspicious/noExplicitAny: each operation has arguments of its own
   readonly subject?: SubjectOf<any>;
+  /** Whether an answer without an error still counts as a failure, such as that of a query for a dead link. */
+  // biome-ignore lint/suspicious/noExplicitAny: each operation has an answer of its own
+  readonly isFailure?: (answer: any) => boolean;
 }
 
 /** A key that the service derives from AUTH_SECRET with its own label (RFC 8725 §3.12). */

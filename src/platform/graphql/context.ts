@@ -1,7 +1,8 @@
 import { AuthError } from '../../core/errors.js';
-import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import type { UserId } from '../../core/ids.js';
+import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AnswerKey, Translator } from '../i18n/translator.js';
-import type { MessagePayload } from './message-payload.type.js';
+import type { Acknowledgement } from './acknowledgement.type.js';
 import type { FindSignInTarget, SignInTarget } from './sign-in-target.js';
 
 /** Finds the user of an access token. Throws if the token is not valid. */
@@ -87,6 +88,21 @@ export class RequestContext implements Caller {
   }
 
   /**
+   * For the answers of public operations: a link proves control of a mailbox, and not that this client is
+   * signed in.
+   * @returns the account of the user if the access token of the request belongs to them, otherwise null
+   */
+  async findOwnAccount(userId: UserId): Promise<Account | null> {
+    try {
+      const { account } = await this.requireViewer();
+      return account.id === userId ? account : null;
+    } catch (error) {
+      if (error instanceof AuthError) return null;
+      throw error;
+    }
+  }
+
+  /**
    * The account that a sign-in targets. It is found once, before the rate limit counts the attempt. The
    * password is then verified for the counted account, even if another account takes the username in the
    * meantime.
@@ -134,7 +150,7 @@ export class RequestContext implements Caller {
     return this.currentLanguage;
   }
 
-  answer(key: AnswerKey): MessagePayload {
+  answer(key: AnswerKey): Acknowledgement {
     return { success: true, message: this.deps.translator.translate(this.currentLanguage, `answers.${key}`) };
   }
 

@@ -4,7 +4,7 @@ declare module '../../core/errors.js' {
   interface ErrorCatalogue {
     BAD_USER_INPUT: { status: 400; extras: { fields: readonly FieldProblem[] } };
     UNAUTHENTICATED: { status: 401 };
-    FORBIDDEN: { status: 403; extras: { reason?: ForbiddenReason } };
+    FORBIDDEN: { status: 403; extras: { reason?: Reason } };
     NOT_FOUND: { status: 404 };
     SERVER_BUSY: { status: 503; extras: { retryAfter: number } };
     SERVICE_UNAVAILABLE: { status: 503; extras: { retryAfter: number } };

@@ -36,12 +36,16 @@ export interface OperationLimits {
 export type LimitedOperations = Readonly<
   Record<
     string,
-    { readonly limits?: { readonly subject: readonly unknown[] }; readonly subject?: SubjectOf<never> }
+    {
+      readonly limits?: { readonly subject: readonly unknown[] };
+      readonly subject?: SubjectOf<never>;
+      readonly isFailure?: (answer: never) => boolean;
+    }
   >
 >;
 
 /**
- * Counts every mutation of the finished schema, and each query that declares a `subject`, before input
+ * Counts every mutation of the finished schema, and each query that declares limits, before input
  * validation and the resolver. Each executed field counts once, so aliases, fragments and batches do not
  * bypass the limits (RL-2). No guess reaches the password hash before it is counted (RL-1).
  * @throws TypeError if such an operation declares no limits, or limits by subject without a `subject`
@@ -53,6 +57,7 @@ export function limitOperations(
   const { limits, isUnavailable, operations } = guards;
   for (const [name, field] of limitedFields(schema, operations)) {
     const subjectOf = operations[name]?.subject as SubjectOf<unknown> | undefined;
+    const isFailure = operations[name]?.isFailure as ((answer: unknown) => boolean) | undefined;
     const declared = operations[name]?.limits;
     if (declared === undefined) throw new TypeError(`${name} declares no limits`);
     if (declared.subject.length > 0 && subjectOf === undefined)
@@ -70,7 +75,7 @@ export function limitOperations(
         await attempt.settle(isUnrecordedGuess(error) ? 'INVALID_CREDENTIALS' : code);
         throw error;
       }
-      await attempt.settle(null);
+      await attempt.settle(isFailure?.(answer) ? 'TOKEN_INVALID' : null);
       return answer;
     };
   }
@@ -86,6 +91,9 @@ function limitedFields(schema: GraphQLSchema, operations: LimitedOperations) {
   return [
     ...Object.entries(schema.getMutationType()?.getFields() ?? {}),
     // Not a query of another service: the service counts it only if the key proves to be unknown.
-    ...queries.filter(([name]) => operations[name]?.subject !== undefined),
+    ...queries.filter(
+      ([name, { extensions }]) =>
+        operations[name]?.limits !== undefined && extensions['forServices'] !== true,
+    ),
   ];
 }

@@ -27,7 +27,7 @@ export function presentError(
   { requestId, language, translator }: Presentation,
 ): GraphQLFormattedError {
   const { code, fields, reason } = extensionsOf(error);
-  const key = [`forbidden.${reason}`, `errors.${code}`].find((wanted) => translator.has(wanted));
+  const key = [`reasons.${reason}`, `errors.${code}`].find((wanted) => translator.has(wanted));
   // Errors that are not ours are for developers, in English: see GRAPHQL_SENTENCES and BAD_REQUEST.
   const message = key === undefined ? error.message : translator.say(language, { key, params: {} });
   const said = fields && { fields: sayProblems(fields, language, translator) };

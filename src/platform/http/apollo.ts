@@ -12,6 +12,7 @@ import { executionOptions, parseOptions, validationOptions, validationRules } fr
 import { reporting } from '../graphql/reporting.js';
 import type { Translator } from '../i18n/translator.js';
 import { landingPage } from './landing-page.js';
+import { refuseSecretsInUrls } from './secrets-in-urls.js';
 
 /**
  * The limit of selections after the expansion of fragments, because a few lines can expand into millions
@@ -54,6 +55,7 @@ export function createApollo(
     // subgraph would disclose the time of each field in nanoseconds to any client.
     plugins: [
       reporting(deps),
+      refuseSecretsInUrls(deps.schema),
       landingPage(introspection),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -12,7 +12,7 @@ import type { Health } from './health.js';
 import { allowingOrigins, type BrowserOrigins } from './origins.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
 import { bearerOf, requestMetaOf } from './request-meta.js';
-import { guardServiceKey, serviceKeyOf } from './service-key.js';
+import { serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
 import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
 
@@ -57,7 +57,6 @@ export async function addGraphQL(
       deps.health.closing() ? deps.refuse(request, reply, 503) : undefined,
     );
     guardRefreshCookie(scope, mayUseCookie, deps.refuse);
-    guardServiceKey(scope, deps.refuse);
     const preHandler = trustedDocuments === null ? [] : [onlyTrusted(trustedDocuments)];
     scope.route({ method: ['GET', 'POST'], url: PATH, preHandler, handler });
     scope.route({

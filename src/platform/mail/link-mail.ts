@@ -47,12 +47,14 @@ export function linkMail(
   };
 }
 
-/** A page whose route is in the fragment, such as `#/reset`, reads its parameters from the fragment. */
+/**
+ * Puts the token into the fragment, which browsers send to no server: no log and no `Referer` has it. A page
+ * whose route is in the fragment, such as `#/reset`, reads its parameters from there.
+ */
 function withToken(page: string, token: string): string {
   const url = new URL(page);
-  const add = (part: string) => `${part}${part.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`;
-  if (url.hash !== '') url.hash = add(url.hash);
-  else url.search = add(url.search);
+  const separator = url.hash === '' ? '' : url.hash.includes('?') ? '&' : '?';
+  url.hash += `${separator}token=${encodeURIComponent(token)}`;
   return url.href;
 }
 

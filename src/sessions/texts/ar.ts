@@ -12,5 +12,6 @@ export const ar = {
     logoutEverywhere: 'تم تسجيل الخروج من جميع الأجهزة',
     sessionRevoked: 'تم إنهاء الجلسة',
     otherSessionsRevoked: 'تم إنهاء جميع الجلسات الأخرى',
+    tokenRefreshed: 'تم تجديد الرمز بنجاح',
   },
 } satisfies Translation<typeof en>;

@@ -13,5 +13,6 @@ export const de = {
     logoutEverywhere: 'Sie wurden auf allen Geräten abgemeldet',
     sessionRevoked: 'Die Sitzung wurde beendet',
     otherSessionsRevoked: 'Alle anderen Sitzungen wurden beendet',
+    tokenRefreshed: 'Token erfolgreich erneuert',
   },
 } satisfies Translation<typeof en>;

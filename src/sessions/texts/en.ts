@@ -9,6 +9,7 @@ export const en = {
     logoutEverywhere: 'You have been logged out everywhere',
     sessionRevoked: 'The session has been ended',
     otherSessionsRevoked: 'All other sessions have been ended',
+    tokenRefreshed: 'Token refreshed successfully',
   },
 } as const;
 

@@ -12,5 +12,6 @@ export const es = {
     logoutEverywhere: 'Ha cerrado la sesión en todos los dispositivos',
     sessionRevoked: 'La sesión se ha cerrado',
     otherSessionsRevoked: 'Se han cerrado todas las demás sesiones',
+    tokenRefreshed: 'El token se ha renovado correctamente',
   },
 } satisfies Translation<typeof en>;

@@ -12,5 +12,6 @@ export const fr = {
     logoutEverywhere: 'Déconnexion effectuée sur tous vos appareils',
     sessionRevoked: 'La session a été fermée',
     otherSessionsRevoked: 'Toutes les autres sessions ont été fermées',
+    tokenRefreshed: 'Jeton renouvelé',
   },
 } satisfies Translation<typeof en>;

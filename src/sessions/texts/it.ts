@@ -12,5 +12,6 @@ export const it = {
     logoutEverywhere: 'Disconnessione effettuata da tutti i dispositivi',
     sessionRevoked: 'La sessione è stata chiusa',
     otherSessionsRevoked: 'Tutte le altre sessioni sono state chiuse',
+    tokenRefreshed: 'Token rinnovato',
   },
 } satisfies Translation<typeof en>;

@@ -13,5 +13,6 @@ export const ja = {
     logoutEverywhere: 'すべてのデバイスからログアウトしました',
     sessionRevoked: 'セッションを終了しました',
     otherSessionsRevoked: 'ほかのすべてのセッションを終了しました',
+    tokenRefreshed: 'トークンを更新しました',
   },
 } satisfies Translation<typeof en>;

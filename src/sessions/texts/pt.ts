@@ -12,5 +12,6 @@ export const pt = {
     logoutEverywhere: 'Você saiu da sua conta em todos os dispositivos',
     sessionRevoked: 'A sessão foi encerrada',
     otherSessionsRevoked: 'Todas as outras sessões foram encerradas',
+    tokenRefreshed: 'Token renovado com sucesso',
   },
 } satisfies Translation<typeof en>;

@@ -12,5 +12,6 @@ export const ru = {
     logoutEverywhere: 'Вы вышли из аккаунта на всех устройствах',
     sessionRevoked: 'Сеанс завершён',
     otherSessionsRevoked: 'Все остальные сеансы завершены',
+    tokenRefreshed: 'Токен обновлён',
   },
 } satisfies Translation<typeof en>;

@@ -12,5 +12,6 @@ export const zh = {
     logoutEverywhere: '您已在所有设备上退出登录',
     sessionRevoked: '会话已结束',
     otherSessionsRevoked: '其他所有会话均已结束',
+    tokenRefreshed: '令牌刷新成功',
   },
 } satisfies Translation<typeof en>;

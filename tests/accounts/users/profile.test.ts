@@ -29,7 +29,11 @@ describe('updateProfile', () => {
     const person = await registerPerson(service.client);
     const username = uniqueName();
     const { data } = await update(person, { username });
-    expect(data?.updateProfile).toEqual({ ...person.tokens.user, username });
+    expect(data?.updateProfile).toEqual({
+      success: true,
+      message: 'Your profile has been updated',
+      user: { ...person.tokens.user, username },
+    });
     await update(person, { languageCode: 'pt-BR' });
     const again = uniqueName();
     await update(person, { username: again, languageCode: 'de' });
@@ -45,14 +49,14 @@ describe('updateProfile', () => {
   it('changes nothing where nothing is given, or nothing new', async () => {
     const person = await registerPerson(service.client);
     for (const input of [{}, { username: null, languageCode: null }, { username: person.username }])
-      expect((await update(person, input)).data?.updateProfile).toEqual(person.tokens.user);
+      expect((await update(person, input)).data?.updateProfile.user).toEqual(person.tokens.user);
     expect(await detailsOf(person)).toEqual([]);
   });
 
   it('may change the case of a username alone', async () => {
     const person = await registerPerson(service.client);
     const username = person.username.toUpperCase();
-    expect((await update(person, { username })).data?.updateProfile.username).toBe(username);
+    expect((await update(person, { username })).data?.updateProfile.user.username).toBe(username);
   });
 
   it('REG-7: refuses a username that is taken, whatever its case, and changes nothing else then', async () => {

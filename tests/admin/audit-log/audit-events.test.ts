@@ -55,7 +55,9 @@ describe('auditEvents', () => {
     [
       'the end of a session',
       ({ tokens }) =>
-        service.client.as(tokens.accessToken).run(RevokeSessionDocument, { id: sessionOf(tokens) }),
+        service.client
+          .as(tokens.accessToken)
+          .run(RevokeSessionDocument, { input: { sessionId: sessionOf(tokens) } }),
       'session_revoked',
       'SUCCESS',
     ],
@@ -157,7 +159,7 @@ describe('auditEvents', () => {
     const before = await service.database.auditEvent.count();
     const { code } = await service.client
       .as(person.tokens.accessToken)
-      .refusal(RevokeSessionDocument, { id: '00000000-0000-4000-8000-000000000000' });
+      .refusal(RevokeSessionDocument, { input: { sessionId: '00000000-0000-4000-8000-000000000000' } });
     expect(code).toBe('NOT_FOUND');
     expect(await service.database.auditEvent.count()).toBe(before);
   });

@@ -48,7 +48,9 @@ const DEPARTURES: Readonly<
 > = {
   demoted: {
     leave: ({ administrator }) =>
-      clientOf(service, other).run(SetUserRoleDocument, { userId: idOf(administrator), role: 'USER' }),
+      clientOf(service, other).run(SetUserRoleDocument, {
+        input: { userId: idOf(administrator), role: 'USER' },
+      }),
     actor: () => idOf(other),
   },
   suspended: {
@@ -86,7 +88,7 @@ describe('a service key whose creator', () => {
       const headers = { 'latchkey-service-key': made.secret };
       const { introspectToken } = await service.client.run(
         IntrospectTokenDocument,
-        { token: other.tokens.accessToken },
+        { input: { token: other.tokens.accessToken } },
         { headers },
       );
       expect(introspectToken.active).toBe(true);
@@ -117,7 +119,7 @@ describe('a service key whose creator', () => {
 
   it('is demoted by sixteen at once is told once', async () => {
     const made = await createServiceKey(service);
-    const variables = { userId: idOf(made.administrator), role: 'USER' } as const;
+    const variables = { input: { userId: idOf(made.administrator), role: 'USER' } } as const;
     const { won } = await outcomesAtOnce(16, () =>
       clientOf(service, other).ask(SetUserRoleDocument, variables),
     );

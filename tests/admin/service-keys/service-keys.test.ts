@@ -36,7 +36,7 @@ const list = async () => (await asAdministrator().run(ServiceKeysDocument, {})).
 const use = (secret: string, { client } = service) =>
   client.ask(
     IntrospectTokenDocument,
-    { token: administrator.tokens.accessToken },
+    { input: { token: administrator.tokens.accessToken } },
     { headers: { 'latchkey-service-key': secret } },
   );
 const codeOf = ({ errors }: Awaited<ReturnType<typeof use>>) =>
@@ -60,8 +60,14 @@ describe('a service key', () => {
     const { secret, serviceKey } = await create('shipping');
     for (const instance of [instances.one, instances.other])
       expect(codeOf(await use(secret, instance))).toBe('accepted');
-    const { revokeServiceKey } = await asAdministrator().run(RevokeServiceKeyDocument, { id: serviceKey.id });
-    expect(revokeServiceKey).toEqual({ success: true, message: 'The service key has been revoked' });
+    const { revokeServiceKey } = await asAdministrator().run(RevokeServiceKeyDocument, {
+      input: { serviceKeyId: serviceKey.id },
+    });
+    expect(revokeServiceKey).toEqual({
+      success: true,
+      message: 'The service key has been revoked',
+      serviceKeyId: serviceKey.id,
+    });
     for (const instance of [instances.one, instances.other])
       expect(codeOf(await use(secret, instance))).toBe('TOKEN_INVALID');
     expect((await list()).map(({ id }) => id)).not.toContain(serviceKey.id);
@@ -70,7 +76,7 @@ describe('a service key', () => {
   it('is revoked once, by whoever is first of sixteen', async () => {
     const { serviceKey } = await create('crowded');
     const { won, codes } = await outcomesAtOnce(16, () =>
-      asAdministrator().ask(RevokeServiceKeyDocument, { id: serviceKey.id }),
+      asAdministrator().ask(RevokeServiceKeyDocument, { input: { serviceKeyId: serviceKey.id } }),
     );
     expect([won.length, codes]).toEqual([1, Array(15).fill('NOT_FOUND')]);
     expect(await eventsOf('service_key_revoked', serviceKey.id)).toHaveLength(1);
@@ -78,12 +84,14 @@ describe('a service key', () => {
 
   it('is found by its id alone', async () => {
     for (const id of ['', 'crowded', "' OR true --", adminId()])
-      expect((await asAdministrator().refusal(RevokeServiceKeyDocument, { id })).code).toBe('NOT_FOUND');
+      expect(
+        (await asAdministrator().refusal(RevokeServiceKeyDocument, { input: { serviceKeyId: id } })).code,
+      ).toBe('NOT_FOUND');
   });
 
   it('AU-1: is on record, with who made it and who ended it', async () => {
     const { serviceKey } = await create('ledger');
-    await asAdministrator().run(RevokeServiceKeyDocument, { id: serviceKey.id });
+    await asAdministrator().run(RevokeServiceKeyDocument, { input: { serviceKeyId: serviceKey.id } });
     for (const type of ['service_key_created', 'service_key_revoked'])
       expect(await eventsOf(type, serviceKey.id)).toMatchObject([
         { actorId: adminId(), outcome: 'SUCCESS', detail: `ledger, ${serviceKey.id}` },
@@ -95,7 +103,7 @@ describe('a service key', () => {
     const attempts = (client = service.client) => [
       client.refusal(ServiceKeysDocument, {}),
       client.refusal(CreateServiceKeyDocument, { input: { name: 'mine' } }),
-      client.refusal(RevokeServiceKeyDocument, { id: tokens.user.id }),
+      client.refusal(RevokeServiceKeyDocument, { input: { serviceKeyId: tokens.user.id } }),
     ];
     const codes = async (of: ReturnType<typeof attempts>) => (await Promise.all(of)).map(({ code }) => code);
     expect(await codes(attempts())).toEqual(Array(3).fill('UNAUTHENTICATED'));
@@ -119,7 +127,7 @@ describe('a service key', () => {
       await new Administrators().lock(tx);
       asked = Promise.all([
         client.ask(CreateServiceKeyDocument, { input: { name: 'too late' } }),
-        client.ask(RevokeServiceKeyDocument, { id }),
+        client.ask(RevokeServiceKeyDocument, { input: { serviceKeyId: id } }),
       ]);
       // They have been let through as an administrator, and wait for the set of them.
       await pause(300);
@@ -169,10 +177,12 @@ describe('JWT-3: keys and tokens', () => {
       'access token as key': codeOf(await use(accessToken)),
       'refresh token as key': codeOf(await use(refreshToken)),
       'access token instead of a key': (
-        await service.client.as(accessToken).refusal(IntrospectTokenDocument, { token: accessToken })
+        await service.client
+          .as(accessToken)
+          .refusal(IntrospectTokenDocument, { input: { token: accessToken } })
       ).code,
       'key as bearer instead of a key': (
-        await service.client.as(secret).refusal(IntrospectTokenDocument, { token: accessToken })
+        await service.client.as(secret).refusal(IntrospectTokenDocument, { input: { token: accessToken } })
       ).code,
     };
     expect(codes).toEqual({

@@ -25,7 +25,7 @@ afterAll(() => service.stop());
 
 const idOf = ({ tokens }: Person) => tokens.user.id;
 const demote = (by: Person, of: Person) =>
-  clientOf(service, by).ask(SetUserRoleDocument, { userId: idOf(of), role: 'USER' });
+  clientOf(service, by).ask(SetUserRoleDocument, { input: { userId: idOf(of), role: 'USER' } });
 const suspend = (by: Person, of: Person) =>
   clientOf(service, by).ask(SuspendUserDocument, { input: { userId: idOf(of), reason: 'a race' } });
 /** Who may still administer, by the database itself. */

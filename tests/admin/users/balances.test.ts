@@ -51,7 +51,7 @@ describe('an amount', () => {
   it.each(['1.50', '1', 'true', '["1.00"]'])('takes no Decimal that is written %s', async (literal) => {
     const { id } = person.tokens.user;
     const { errors } = await client.raw(
-      `mutation { adjustBalance(input: { userId: "${id}", account: BALANCE, amount: ${literal}, reason: "x" }) { id } }`,
+      `mutation { adjustBalance(input: { userId: "${id}", account: BALANCE, amount: ${literal}, reason: "x" }) { success } }`,
     );
     expect(errors[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(errors[0]?.message).not.toContain('1.');
@@ -66,7 +66,11 @@ describe('adjustBalance', () => {
   it('adds and takes exactly, on the balance that is named', async () => {
     for (const amount of ['0.10', '0.2', '7', '-1.05']) expect((await adjust(amount)).errors).toEqual([]);
     const { data } = await adjust('99999999999.99', { account: 'REFERRAL' });
-    expect(data?.adjustBalance).toMatchObject({ balance: '6.25', referralBalance: '99999999999.99' });
+    expect(data?.adjustBalance).toMatchObject({
+      success: true,
+      message: 'The balance has been adjusted',
+      user: { balance: '6.25', referralBalance: '99999999999.99' },
+    });
     expect(await balancesOf(service, person)).toEqual(['6.25', '99999999999.99']);
   });
 
@@ -91,7 +95,7 @@ describe('adjustBalance', () => {
       { field: 'amount', rule: 'covered', message: 'Must not subtract more than the balance' },
     ]);
     expect(fieldsIn(await adjust('-0.01', { account: 'REFERRAL' }))).toMatchObject([{ rule: 'covered' }]);
-    expect((await adjust('-5.00')).data?.adjustBalance.balance).toBe('0.00');
+    expect((await adjust('-5.00')).data?.adjustBalance.user.balance).toBe('0.00');
     const entries = { where: { userId: person.tokens.user.id } };
     expect(await service.database.ledgerEntry.count(entries)).toBe(2);
   });
@@ -113,7 +117,7 @@ describe('adjustBalance', () => {
     const key = { idempotencyKey: 'order:4711' };
     const { won, codes } = await outcomesAtOnce(16, () => adjust('3.00', key));
     expect([won.length, codes]).toEqual([16, []]);
-    expect((await adjust('3.00', key)).data?.adjustBalance.balance).toBe('3.00');
+    expect((await adjust('3.00', key)).data?.adjustBalance.user.balance).toBe('3.00');
     const events = { where: { userId: person.tokens.user.id, type: 'balance_adjusted' } };
     expect(await service.database.auditEvent.count(events)).toBe(1);
   });
@@ -129,7 +133,7 @@ describe('adjustBalance', () => {
       ]);
     // Somebody else's adjustment may well have the same one.
     person = await registerPerson(service.client);
-    expect((await adjust('3.01', key)).data?.adjustBalance.balance).toBe('3.01');
+    expect((await adjust('3.01', key)).data?.adjustBalance.user.balance).toBe('3.01');
   });
 
   it('finds nobody who is not there', async () => {

@@ -60,7 +60,7 @@ describe('the other instance', () => {
     expect(refused.code).toBe('ACCOUNT_SUSPENDED');
     const login = { input: { usernameOrEmail: person.username, password: PASSWORD } };
     expect((await pair.other.client.refusal(LoginDocument, login)).code).toBe('ACCOUNT_SUSPENDED');
-    await here().run(ReinstateUserDocument, { userId: idOf(person) });
+    await here().run(ReinstateUserDocument, { input: { userId: idOf(person) } });
     expect((await there(person).refusal(MeDocument, {})).code).toBe('TOKEN_INVALID');
     await pair.other.client.run(LoginDocument, login);
   });
@@ -68,15 +68,15 @@ describe('the other instance', () => {
   it('AD-1: lets who was appointed on this one administer at their next operation, and no longer than that', async () => {
     const list = () => there(person).ask(UsersDocument, { first: 1 });
     expect((await list()).errors).toHaveLength(1);
-    await here().run(SetUserRoleDocument, { userId: idOf(person), role: 'ADMIN' });
+    await here().run(SetUserRoleDocument, { input: { userId: idOf(person), role: 'ADMIN' } });
     expect((await list()).errors).toEqual([]);
-    await here().run(SetUserRoleDocument, { userId: idOf(person), role: 'USER' });
+    await here().run(SetUserRoleDocument, { input: { userId: idOf(person), role: 'USER' } });
     expect((await list()).errors[0]?.extensions?.['code']).toBe('FORBIDDEN');
   });
 
   it('AD-1: refuses who was signed out on this one, at their next operation', async () => {
     await there(person).run(MeDocument, {});
-    await here().run(RevokeUserSessionsDocument, { userId: idOf(person) });
+    await here().run(RevokeUserSessionsDocument, { input: { userId: idOf(person) } });
     expect((await there(person).refusal(MeDocument, {})).code).toBe('TOKEN_INVALID');
     const { refreshToken } = person.tokens;
     const refused = await pair.other.client.refusal(RefreshTokenDocument, { input: { refreshToken } });
@@ -89,8 +89,8 @@ describe('the other instance', () => {
       await giveRole(pair.one, person, 'ADMIN');
       const { won, codes } = await outcomesAtOnce(2, (i) =>
         i === 0
-          ? here().ask(SetUserRoleDocument, { userId: idOf(person), role: 'USER' })
-          : there(person).ask(SetUserRoleDocument, { userId: idOf(admin), role: 'USER' }),
+          ? here().ask(SetUserRoleDocument, { input: { userId: idOf(person), role: 'USER' } })
+          : there(person).ask(SetUserRoleDocument, { input: { userId: idOf(admin), role: 'USER' } }),
       );
       expect([won.length, codes]).toEqual([1, ['FORBIDDEN']]);
       const left = await pair.other.admin.directory.list({ role: 'ADMIN' }, 10, null);

@@ -20,7 +20,7 @@ afterAll(() => service.stop());
 
 const idOf = ({ tokens }: Person) => tokens.user.id;
 const setRole = (by: Person, of: Person, role: 'ADMIN' | 'USER', reason?: string) =>
-  clientOf(service, by).ask(SetUserRoleDocument, { userId: idOf(of), role, reason });
+  clientOf(service, by).ask(SetUserRoleDocument, { input: { userId: idOf(of), role, reason } });
 const mayList = async (person: Person) =>
   (await clientOf(service, person).ask(UsersDocument, { first: 1 })).errors.length === 0;
 const eventsOf = (person: Person, type: string) =>
@@ -36,7 +36,7 @@ describe('setUserRole', () => {
     const admin = await appointedAdministrator(service);
     const person = await registerPerson(service.client);
     expect(await mayList(person)).toBe(false);
-    expect((await setRole(admin, person, 'ADMIN', 'on call')).data?.setUserRole.role).toBe('ADMIN');
+    expect((await setRole(admin, person, 'ADMIN', 'on call')).data?.setUserRole.user.role).toBe('ADMIN');
     expect(await mayList(person)).toBe(true);
     await setRole(admin, person, 'USER');
     expect(await mayList(person)).toBe(false);
@@ -50,13 +50,13 @@ describe('setUserRole', () => {
   it('lets an administrator step down while another remains', async () => {
     const admin = await appointedAdministrator(service);
     await appointedAdministrator(service);
-    expect((await setRole(admin, admin, 'USER')).data?.setUserRole.role).toBe('USER');
+    expect((await setRole(admin, admin, 'USER')).data?.setUserRole.user.role).toBe('USER');
     expect(await mayList(admin)).toBe(false);
   });
 
   it('finds nobody who is not there', async () => {
     const admin = clientOf(service, await appointedAdministrator(service));
-    const refused = await admin.refusal(SetUserRoleDocument, { userId: 'nobody', role: 'ADMIN' });
+    const refused = await admin.refusal(SetUserRoleDocument, { input: { userId: 'nobody', role: 'ADMIN' } });
     expect(refused.code).toBe('NOT_FOUND');
   });
 });
@@ -134,7 +134,7 @@ describe('the last administrator', () => {
     await clientOf(service, admin).run(SuspendUserDocument, {
       input: { userId: idOf(other), reason: 'left us' },
     });
-    expect((await setRole(admin, other, 'USER')).data?.setUserRole).toMatchObject({
+    expect((await setRole(admin, other, 'USER')).data?.setUserRole.user).toMatchObject({
       role: 'USER',
       status: 'SUSPENDED',
     });
@@ -147,12 +147,12 @@ describe('revokeUserSessions', () => {
     const [person, bystander] = [await registerPerson(service.client), await registerPerson(service.client)];
     const other = await logIn(service.client, person);
     const { revokeUserSessions } = await clientOf(service, admin).run(RevokeUserSessionsDocument, {
-      userId: idOf(person),
-      reason: 'a stolen phone',
+      input: { userId: idOf(person), reason: 'a stolen phone' },
     });
-    expect(revokeUserSessions).toEqual({
+    expect(revokeUserSessions).toMatchObject({
       success: true,
       message: 'The user has been signed out everywhere',
+      user: { id: idOf(person) },
     });
     for (const { accessToken } of [person.tokens, other])
       expect((await service.client.as(accessToken).refusal(MeDocument, {})).code).toBe('TOKEN_INVALID');
@@ -161,7 +161,9 @@ describe('revokeUserSessions', () => {
     expect(await eventsOf(person, 'user_sessions_revoked')).toMatchObject([
       { actorId: idOf(admin), reason: 'a stolen phone' },
     ]);
-    const missing = await clientOf(service, admin).refusal(RevokeUserSessionsDocument, { userId: 'nobody' });
+    const missing = await clientOf(service, admin).refusal(RevokeUserSessionsDocument, {
+      input: { userId: 'nobody' },
+    });
     expect(missing.code).toBe('NOT_FOUND');
   });
 });

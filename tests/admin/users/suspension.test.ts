@@ -33,7 +33,7 @@ const idOf = ({ tokens }: Person) => tokens.user.id;
 const inAnHour = () => Duration.minutes(60).after(service.clock.now());
 const suspend = async (person: Person, input: Partial<SuspendUserInput> = {}) =>
   (await client.run(SuspendUserDocument, { input: { userId: idOf(person), reason: 'spam', ...input } }))
-    .suspendUser;
+    .suspendUser.user;
 const suspending = (person: Person, until: string) =>
   client.ask(SuspendUserDocument, { input: { userId: idOf(person), reason: 'spam', until } });
 const codeOf = async (answer: Promise<{ errors: readonly { extensions?: Record<string, unknown> }[] }>) =>
@@ -177,10 +177,13 @@ describe('a suspension', () => {
       expect(await codeOf(service.client.ask(LoginDocument, { input }))).toBe('ACCOUNT_SUSPENDED');
     }
     const { reinstateUser } = await client.run(ReinstateUserDocument, {
-      userId: idOf(person),
-      reason: 'a mistake of ours',
+      input: { userId: idOf(person), reason: 'a mistake of ours' },
     });
-    expect(reinstateUser).toMatchObject({ status: 'ACTIVE', suspension: null });
+    expect(reinstateUser).toMatchObject({
+      success: true,
+      message: 'The suspension of the user has ended',
+      user: { status: 'ACTIVE', suspension: null },
+    });
     expect([await me(person.tokens.accessToken), await refresh(person.tokens.refreshToken)]).toEqual([
       'TOKEN_INVALID',
       'TOKEN_INVALID',
@@ -191,7 +194,7 @@ describe('a suspension', () => {
     expect(await eventsOf(person, 'user_reinstated')).toMatchObject([
       { actorId: idOf(admin), reason: 'a mistake of ours' },
     ]);
-    const missing = await client.refusal(ReinstateUserDocument, { userId: 'nobody' });
+    const missing = await client.refusal(ReinstateUserDocument, { input: { userId: 'nobody' } });
     expect(missing.code).toBe('NOT_FOUND');
   });
 
@@ -211,7 +214,7 @@ describe('a suspension', () => {
     const person = await registerPerson(service.client);
     const reason = 'shares a card with somebody else';
     await suspend(person, { reason });
-    await client.run(ReinstateUserDocument, { userId: idOf(person), reason });
+    await client.run(ReinstateUserDocument, { input: { userId: idOf(person), reason } });
     const { accessToken } = await logIn(service.client, person);
     const own = service.client.as(accessToken);
     const exported = JSON.stringify((await own.run(ExportMyDataDocument, {})).exportMyData);

@@ -37,6 +37,7 @@ describe('deleteAccount', () => {
     expect((await remove(person)).data?.deleteAccount).toEqual({
       success: true,
       message: 'Your account has been deleted',
+      userId: person.tokens.user.id,
     });
     for (const { accessToken, refreshToken } of [person.tokens, other]) {
       expect(codeIn(await service.client.ask(MeDocument, {}, { token: accessToken }))).toBe('TOKEN_INVALID');

@@ -17,7 +17,7 @@ describe('requestPasswordReset', () => {
     await service.mailbox.token(person.email);
     const [mail] = service.mailbox.to(person.email).filter(({ text }) => text.includes('/reset-password'));
     expect(mail?.subject).toBe('Reset your password');
-    expect(mail?.text).toMatch(/http:\/\/latchkey\.test\/reset-password\?token=[\w-]{43}\n/);
+    expect(mail?.text).toMatch(/http:\/\/latchkey\.test\/reset-password#token=[\w-]{43}\n/);
     expect(mail?.html).toContain('lang="en"');
   });
 
@@ -51,7 +51,7 @@ describe('requestPasswordReset', () => {
     const [mail] = service.mailbox.to(email).filter(({ text }) => text.includes(token));
     const links = [...`${mail?.text} ${mail?.html}`.matchAll(/https?:\/\/[^\s"<]+/g)].map(([link]) => link);
     expect(links.length).toBeGreaterThan(1);
-    expect(new Set(links)).toEqual(new Set([`${PUBLIC_URL}/reset-password?token=${token}`]));
+    expect(new Set(links)).toEqual(new Set([`${PUBLIC_URL}/reset-password#token=${token}`]));
     expect(JSON.stringify(mail)).not.toContain('evil');
   });
 

@@ -1,5 +1,10 @@
-import { LoginDocument, MeDocument, RegisterDocument } from '../../../src/generated/client/operations.js';
-import { newcomer, PASSWORD, registerPerson } from '../../support/people.js';
+import {
+  LoginDocument,
+  MeDocument,
+  RefreshTokenDocument,
+  RegisterDocument,
+} from '../../../src/generated/client/operations.js';
+import { logIn, newcomer, PASSWORD, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 
 describe('register', () => {
@@ -29,6 +34,20 @@ describe('register', () => {
     });
     const { me } = await service.client.as(register.accessToken).run(MeDocument, {});
     expect(me).toEqual(register.user);
+  });
+
+  it('says so in the language of the new user, as login and refreshToken do', async () => {
+    for (const [languageCode, ...messages] of [
+      ['en', 'Registration successful', 'Login successful', 'Token refreshed successfully'],
+      ['de', 'Registrierung erfolgreich', 'Anmeldung erfolgreich', 'Token erfolgreich erneuert'],
+    ] as const) {
+      const person = await registerPerson(service.client, { languageCode });
+      const login = await logIn(service.client, person);
+      const { refreshToken } = await service.client.run(RefreshTokenDocument, {
+        input: { refreshToken: login.refreshToken },
+      });
+      expect([person.tokens, login, refreshToken].map(({ message }) => message)).toEqual(messages);
+    }
   });
 
   it('speaks English when no language is named', async () => {

@@ -19,7 +19,7 @@ import { logIn, PASSWORD, type Person, registerPerson } from '../../support/peop
 import { type RawAnswer, sendOperation, sendRaw } from '../../support/raw-http.js';
 import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../../support/service.js';
 
-const QUERY = 'query ($token: String!) { introspectToken(token: $token) { active } }';
+const QUERY = 'query ($input: IntrospectTokenInput!) { introspectToken(input: $input) { active } }';
 const INACTIVE = {
   active: false,
   tokenType: null,
@@ -74,7 +74,8 @@ type Introspected = IntrospectTokenQuery['introspectToken'];
 
 async function introspect(token: string): Promise<Introspected> {
   const headers = { 'latchkey-service-key': key };
-  return (await service.client.run(IntrospectTokenDocument, { token }, { headers })).introspectToken;
+  return (await service.client.run(IntrospectTokenDocument, { input: { token } }, { headers }))
+    .introspectToken;
 }
 
 const isActive = async (token: string) => (await introspect(token)).active;
@@ -182,7 +183,7 @@ describe('a token is inactive at once, in every spelling,', () => {
 
 describe('who may ask', () => {
   const ask = (headers: OutgoingHttpHeaders) =>
-    sendOperation(service.client.url, QUERY, { token: person.tokens.accessToken }, headers);
+    sendOperation(service.client.url, QUERY, { input: { token: person.tokens.accessToken } }, headers);
   const codeIn = ({ text }: RawAnswer) =>
     String(JSON.parse(text).errors?.[0]?.extensions?.code ?? 'accepted');
 
@@ -206,17 +207,18 @@ describe('who may ask', () => {
   });
 
   it('LOG-8: asks by POST: a token in an address would be in every log on the way', async () => {
-    const variables = JSON.stringify({ token: person.tokens.accessToken });
+    const variables = JSON.stringify({ input: { token: person.tokens.accessToken } });
     const url = `${service.client.url}?${new URLSearchParams({ query: QUERY, variables })}`;
     const preflight = { 'apollo-require-preflight': '1' };
     const withKey = await sendRaw(url, {
       method: 'GET',
       headers: { ...preflight, 'latchkey-service-key': key },
     });
-    expect([withKey.status, withKey.headers['allow']]).toEqual([405, 'POST']);
     const without = await sendRaw(url, { method: 'GET', headers: preflight });
-    expect(codeIn(without)).toBe('UNAUTHENTICATED');
-    for (const answer of [withKey, without]) expect(answer.text).not.toContain('active');
+    for (const answer of [withKey, without]) {
+      expect([answer.status, answer.headers['allow']]).toEqual([405, 'POST']);
+      expect(answer.text).not.toContain('active');
+    }
     expect(service.log.text).not.toContain(person.tokens.accessToken);
   });
 });
@@ -228,7 +230,11 @@ describe('keys that are none', () => {
       const limited = await startService({ env: { RATE_LIMITS: 'on' } });
       const { secret } = await createServiceKey(limited);
       const codeWith = async (headers: Readonly<Record<string, string>>) => {
-        const answer = await limited.client.ask(IntrospectTokenDocument, { token: 'x' }, { headers });
+        const answer = await limited.client.ask(
+          IntrospectTokenDocument,
+          { input: { token: 'x' } },
+          { headers },
+        );
         return String(answer.errors[0]?.extensions?.['code'] ?? 'accepted');
       };
       const guess = (index: number) =>

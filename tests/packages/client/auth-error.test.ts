@@ -1,8 +1,8 @@
-import type { AnyExtras, ForbiddenReasonCatalogue } from '../../../src/core/errors.js';
+import type { AnyExtras, ReasonCatalogue } from '../../../src/core/errors.js';
 import {
   type AuthErrorDetails,
   createAuthClient,
-  type ForbiddenReason,
+  type ErrorReason,
   isAuthError,
 } from '../../../src/packages/client/index.js';
 import { onlyAdministrator } from '../../support/administrators.js';
@@ -11,7 +11,7 @@ import { type ClientEnvironment, failureOf, openEnvironment, signedIn } from './
 
 /** Holds both directions, so that neither side knows a word that the other does not. */
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
-const REASONS: Same<ForbiddenReason, keyof ForbiddenReasonCatalogue> = true;
+const REASONS: Same<ErrorReason, keyof ReasonCatalogue> = true;
 const EXTRAS: Same<keyof AnyExtras, keyof AnyExtras & keyof AuthErrorDetails> = true;
 
 let environment: ClientEnvironment;

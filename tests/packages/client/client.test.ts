@@ -44,10 +44,14 @@ describe('the client', () => {
     expect(methods).toEqual(Object.keys(operations));
   });
 
-  it('sends no token where the service reads none, and otherwise always', () => {
-    const never = fields.filter((field) => operationDeclarations[field]?.token === 'never');
-    expect(fields.filter((field) => needOf([field]) !== 'token')).toEqual(never);
-    expect(never.length).toBeGreaterThan(5);
+  it('sends no token where the service reads none, and one where the operation needs it', () => {
+    const declared = (token: string) =>
+      fields.filter((field) => operationDeclarations[field]?.token === token).sort();
+    const sent = (...needs: string[]) => fields.filter((field) => needs.includes(needOf([field]))).sort();
+    expect(sent('nothing', 'opens a session')).toEqual(declared('never'));
+    expect(sent('token if any')).toEqual(declared('optional'));
+    expect(sent('token')).toEqual(declared('required'));
+    expect(declared('never').length).toBeGreaterThan(5);
   });
 
   it('knows which operations open a session', () => {
@@ -80,10 +84,31 @@ describe('the client', () => {
     await other.login({ usernameOrEmail: email, password });
     const { sessions } = await auth.mySessions();
     const [foreign] = sessions.filter(({ current }) => !current);
-    expect(await auth.revokeSession(foreign?.id ?? '')).toMatchObject({ success: true });
+    expect(await auth.revokeSession({ sessionId: foreign?.id ?? '' })).toMatchObject({
+      success: true,
+      sessionId: foreign?.id,
+    });
     const events = await auth.auditEvents({ first: 1, filter: { types: ['SESSION_REVOKED'] } });
     expect(events.nodes).toMatchObject([{ type: 'SESSION_REVOKED', outcome: 'SUCCESS' }]);
     expect((await auth.auditEvents()).nodes.length).toBeGreaterThan(1);
+  });
+
+  it('sends the token with a mailed link, and asks for no other one if the link is dead', async () => {
+    const { auth, signedOut, email } = await signedIn(environment);
+    const token = await environment.service.mailbox.token(email, 1, 'verify-email');
+    expect((await auth.verifyEmail({ token })).user).toMatchObject({ email, emailVerified: true });
+    environment.front.forget();
+    const failure = await failureOf(auth.verifyEmail({ token: 'x'.repeat(43) }));
+    expect([failure.code, failure.reason]).toEqual(['TOKEN_INVALID', 'deadLink']);
+    expect([environment.front.seen, signedOut()]).toEqual([['VerifyEmail'], 0]);
+  });
+
+  it('opens a mailed link without a token once the session is over', async () => {
+    const { auth, email, id } = await signedIn(environment);
+    const token = await environment.service.mailbox.token(email, 1, 'verify-email');
+    await environment.service.database.session.deleteMany({ where: { userId: id } });
+    expect((await failureOf(auth.me())).code).toBe('TOKEN_INVALID');
+    expect(await auth.verifyEmail({ token })).toMatchObject({ success: true, user: null });
   });
 
   it('sends an operation of one’s own, and keeps the session that it opens', async () => {

@@ -7,7 +7,10 @@ export const ar = {
     EMAIL_TAKEN: 'البريد الإلكتروني هذا مستخدَم بالفعل',
     ACCOUNT_SUSPENDED: 'هذا الحساب موقوف',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'تم تحديث ملفك الشخصي',
+  },
+  reasons: {
     lastAdministrator: 'يجب أن يبقى مسؤول واحد على الأقل: يُرجى تعيين مسؤول آخر أولًا',
   },
   problems: {

@@ -7,7 +7,10 @@ export const de = {
     EMAIL_TAKEN: 'Diese E-Mail-Adresse wird bereits verwendet',
     ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'Ihr Profil wurde geändert',
+  },
+  reasons: {
     lastAdministrator: 'Mindestens ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',
   },
   problems: {

@@ -4,7 +4,10 @@ export const en = {
     EMAIL_TAKEN: 'Email already exists',
     ACCOUNT_SUSPENDED: 'Account suspended',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'Your profile has been updated',
+  },
+  reasons: {
     lastAdministrator: 'At least one administrator must remain: appoint another one first',
   },
   problems: {

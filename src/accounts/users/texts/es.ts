@@ -7,7 +7,10 @@ export const es = {
     EMAIL_TAKEN: 'Esa dirección de correo ya está en uso',
     ACCOUNT_SUSPENDED: 'La cuenta está suspendida',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'Su perfil se ha actualizado',
+  },
+  reasons: {
     lastAdministrator: 'Debe quedar al menos un administrador: nombre antes a otro',
   },
   problems: {

@@ -7,7 +7,10 @@ export const fr = {
     EMAIL_TAKEN: 'Cette adresse e-mail est déjà utilisée',
     ACCOUNT_SUSPENDED: 'Ce compte est suspendu',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'Votre profil a été mis à jour',
+  },
+  reasons: {
     lastAdministrator: 'Il doit rester au moins un administrateur\u00a0: nommez-en d’abord un autre',
   },
   problems: {

@@ -7,7 +7,10 @@ export const it = {
     EMAIL_TAKEN: 'Questo indirizzo email è già in uso',
     ACCOUNT_SUSPENDED: 'L’account è sospeso',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'Il Suo profilo è stato aggiornato',
+  },
+  reasons: {
     lastAdministrator: 'Deve restare almeno un amministratore: ne nomini prima un altro',
   },
   problems: {

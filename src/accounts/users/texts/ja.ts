@@ -7,7 +7,10 @@ export const ja = {
     EMAIL_TAKEN: 'このメールアドレスはすでに使われています',
     ACCOUNT_SUSPENDED: 'このアカウントは停止されています',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'プロフィールを更新しました',
+  },
+  reasons: {
     lastAdministrator: '管理者が1人以上必要です。先に別の管理者を任命してください',
   },
   problems: {

@@ -7,7 +7,10 @@ export const pt = {
     EMAIL_TAKEN: 'Este e-mail já está em uso',
     ACCOUNT_SUSPENDED: 'Esta conta está suspensa',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'Seu perfil foi atualizado',
+  },
+  reasons: {
     lastAdministrator: 'Deve restar pelo menos um administrador: nomeie outro antes',
   },
   problems: {

@@ -7,7 +7,10 @@ export const ru = {
     EMAIL_TAKEN: 'Этот адрес электронной почты уже используется',
     ACCOUNT_SUSPENDED: 'Аккаунт заблокирован',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: 'Ваш профиль обновлён',
+  },
+  reasons: {
     lastAdministrator: 'Должен остаться хотя бы один администратор: сначала назначьте другого',
   },
   problems: {

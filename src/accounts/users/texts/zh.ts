@@ -7,7 +7,10 @@ export const zh = {
     EMAIL_TAKEN: '该邮箱已被使用',
     ACCOUNT_SUSPENDED: '账号已被停用',
   },
-  forbidden: {
+  answers: {
+    profileUpdated: '您的个人资料已更新',
+  },
+  reasons: {
     lastAdministrator: '必须保留一名管理员：请先任命另一名管理员',
   },
   problems: {

@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const ar = {
   answers: {
     serviceKeyRevoked: 'تم إلغاء مفتاح الخدمة',
+    serviceKeyCreated: 'تم إنشاء مفتاح الخدمة',
   },
   problems: {
     input: {

@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const de = {
   answers: {
     serviceKeyRevoked: 'Der Dienstschlüssel wurde widerrufen',
+    serviceKeyCreated: 'Der Dienstschlüssel wurde erstellt',
   },
   problems: {
     input: {

@@ -1,6 +1,7 @@
 export const en = {
   answers: {
     serviceKeyRevoked: 'The service key has been revoked',
+    serviceKeyCreated: 'The service key has been created',
   },
   problems: {
     input: {

@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const es = {
   answers: {
     serviceKeyRevoked: 'Se ha revocado la clave de servicio',
+    serviceKeyCreated: 'La clave de servicio se ha creado',
   },
   problems: {
     input: {

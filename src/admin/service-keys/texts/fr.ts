@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const fr = {
   answers: {
     serviceKeyRevoked: 'La clé de service a été révoquée',
+    serviceKeyCreated: 'La clé de service a été créée',
   },
   problems: {
     input: {

@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const it = {
   answers: {
     serviceKeyRevoked: 'La chiave di servizio è stata revocata',
+    serviceKeyCreated: 'La chiave di servizio è stata creata',
   },
   problems: {
     input: {

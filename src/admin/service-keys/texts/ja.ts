@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const ja = {
   answers: {
     serviceKeyRevoked: 'サービスキーを失効させました',
+    serviceKeyCreated: 'サービスキーを作成しました',
   },
   problems: {
     input: {

@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const pt = {
   answers: {
     serviceKeyRevoked: 'A chave de serviço foi revogada',
+    serviceKeyCreated: 'A chave de serviço foi criada',
   },
   problems: {
     input: {

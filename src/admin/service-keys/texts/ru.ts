@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const ru = {
   answers: {
     serviceKeyRevoked: 'Ключ сервиса отозван',
+    serviceKeyCreated: 'Ключ сервиса создан',
   },
   problems: {
     input: {

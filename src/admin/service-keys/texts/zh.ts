@@ -4,6 +4,7 @@ import type { en } from './en.js';
 export const zh = {
   answers: {
     serviceKeyRevoked: '服务密钥已被撤销',
+    serviceKeyCreated: '服务密钥已创建',
   },
   problems: {
     input: {

@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const ar = {
   answers: {
     userSessionsRevoked: 'تم تسجيل خروج المستخدم من جميع الأجهزة',
+    userSuspended: 'تم إيقاف المستخدم',
+    userReinstated: 'انتهى إيقاف المستخدم',
+    userRoleChanged: 'تم تغيير دور المستخدم',
+    balanceAdjusted: 'تم تعديل الرصيد',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'لا يمكنك إيقاف حسابك بنفسك',
   },
   problems: {

@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const de = {
   answers: {
     userSessionsRevoked: 'Der Benutzer wurde auf allen Geräten abgemeldet',
+    userSuspended: 'Der Benutzer wurde gesperrt',
+    userReinstated: 'Die Sperre des Benutzers wurde aufgehoben',
+    userRoleChanged: 'Die Rolle des Benutzers wurde geändert',
+    balanceAdjusted: 'Das Guthaben wurde angepasst',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Sie können sich nicht selbst sperren',
   },
   problems: {

@@ -1,8 +1,12 @@
 export const en = {
   answers: {
     userSessionsRevoked: 'The user has been signed out everywhere',
+    userSuspended: 'The user has been suspended',
+    userReinstated: 'The suspension of the user has ended',
+    userRoleChanged: 'The role of the user has been changed',
+    balanceAdjusted: 'The balance has been adjusted',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'You cannot suspend yourself',
   },
   problems: {

@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const es = {
   answers: {
     userSessionsRevoked: 'Se ha cerrado la sesión del usuario en todos los dispositivos',
+    userSuspended: 'El usuario ha sido suspendido',
+    userReinstated: 'La suspensión del usuario ha terminado',
+    userRoleChanged: 'El rol del usuario ha cambiado',
+    balanceAdjusted: 'El saldo se ha ajustado',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'No puede suspender su propia cuenta',
   },
   problems: {

@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const fr = {
   answers: {
     userSessionsRevoked: 'L’utilisateur a été déconnecté de tous ses appareils',
+    userSuspended: 'L’utilisateur a été suspendu',
+    userReinstated: 'La suspension de l’utilisateur a été levée',
+    userRoleChanged: 'Le rôle de l’utilisateur a été modifié',
+    balanceAdjusted: 'Le solde a été ajusté',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Vous ne pouvez pas vous suspendre vous-même',
   },
   problems: {

@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const it = {
   answers: {
     userSessionsRevoked: 'L’utente è stato disconnesso da tutti i dispositivi',
+    userSuspended: 'L’utente è stato sospeso',
+    userReinstated: 'La sospensione dell’utente è terminata',
+    userRoleChanged: 'Il ruolo dell’utente è stato modificato',
+    balanceAdjusted: 'Il saldo è stato modificato',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Non può sospendere il proprio account',
   },
   problems: {

@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const ja = {
   answers: {
     userSessionsRevoked: 'このユーザーをすべてのデバイスからログアウトさせました',
+    userSuspended: 'ユーザーを停止しました',
+    userReinstated: 'ユーザーの停止を解除しました',
+    userRoleChanged: 'ユーザーのロールを変更しました',
+    balanceAdjusted: '残高を調整しました',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: '自分自身を停止することはできません',
   },
   problems: {

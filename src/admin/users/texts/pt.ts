@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const pt = {
   answers: {
     userSessionsRevoked: 'O usuário foi desconectado em todos os dispositivos',
+    userSuspended: 'O usuário foi suspenso',
+    userReinstated: 'A suspensão do usuário terminou',
+    userRoleChanged: 'O papel do usuário foi alterado',
+    balanceAdjusted: 'O saldo foi ajustado',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Você não pode suspender a própria conta',
   },
   problems: {

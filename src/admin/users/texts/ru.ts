@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const ru = {
   answers: {
     userSessionsRevoked: 'Все сеансы пользователя завершены',
+    userSuspended: 'Пользователь заблокирован',
+    userReinstated: 'Блокировка пользователя снята',
+    userRoleChanged: 'Роль пользователя изменена',
+    balanceAdjusted: 'Баланс изменён',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: 'Нельзя заблокировать собственный аккаунт',
   },
   problems: {

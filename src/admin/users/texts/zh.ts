@@ -4,8 +4,12 @@ import type { en } from './en.js';
 export const zh = {
   answers: {
     userSessionsRevoked: '已在所有设备上退出该用户的登录',
+    userSuspended: '该用户已被停用',
+    userReinstated: '该用户的停用已解除',
+    userRoleChanged: '该用户的角色已更改',
+    balanceAdjusted: '余额已调整',
   },
-  forbidden: {
+  reasons: {
     ownSuspension: '您不能停用自己的账号',
   },
   problems: {

@@ -1,7 +1,7 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, InterfaceType } from 'type-graphql';
 
-@ObjectType({ description: 'The answer of an operation that succeeded.', simpleResolvers: true })
-export class MessagePayload {
+@InterfaceType({ description: 'The answer of a mutation that succeeded.' })
+export abstract class Acknowledgement {
   @Field(() => Boolean, { description: 'Always true, because a failure is returned as an error.' })
   success!: boolean;
 
