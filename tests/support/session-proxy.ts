@@ -23,7 +23,7 @@ export class Upstream {
   private constructor() {
     this.#server = createServer((request, response) => {
       this.reached = request.headers;
-      request.resume().on('end', () => response.end('reached'));
+      request.resume().on('end', () => response.end(`reached by ${request.headers['latchkey-user-id']}`));
     }).listen(0, '127.0.0.1');
   }
 
@@ -83,7 +83,9 @@ export async function startDocumentedProxy(
   const written = Object.entries(await files(block, folder));
   for (const [name, text] of written) await writeFile(join(folder, name), text);
   const [program = '', ...args] = command(join(folder, written[0]?.[0] ?? ''), folder);
-  const child = spawn(program, args, { env: programEnvironment, stdio: ['ignore', 'ignore', 'inherit'] });
+  // Caddy writes its configuration into the home of its user otherwise.
+  const env = { ...programEnvironment, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
+  const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   await once(child, 'spawn');
   const url = `http://127.0.0.1:${port}`;
   await listening(url);

@@ -46,8 +46,8 @@ async function expiredToken(): Promise<string> {
   return expiredTokens(forger)['exp a second ago'] ?? '';
 }
 
-describe.each(ASKING_PROXIES)('the sample of $heading in docs/proxies.md', (proxy) => {
-  describeWith(proxy.program)(`with ${proxy.program.name}`, () => {
+for (const proxy of ASKING_PROXIES)
+  describeWith(proxy.program)(`the sample of ${proxy.program.name} in docs/proxies.md`, () => {
     let url: string;
     let stop: () => Promise<void>;
     beforeAll(async () => {
@@ -66,7 +66,7 @@ describe.each(ASKING_PROXIES)('the sample of $heading in docs/proxies.md', (prox
         headers: good(),
         body: '{"an":"order"}',
       });
-      expect([status, text]).toEqual([200, 'reached']);
+      expect([status, text]).toEqual([200, `reached by ${person.tokens.user.id}`]);
       expect(upstream.reached).toMatchObject({
         'latchkey-user-id': person.tokens.user.id,
         'latchkey-role': 'USER',
@@ -97,9 +97,22 @@ describe.each(ASKING_PROXIES)('the sample of $heading in docs/proxies.md', (prox
     });
 
     it('lets no client take away what Latchkey says of it', async () => {
-      await ask({ connection: 'Latchkey-User-Id, Latchkey-Role', ...good() });
-      if (upstream.reached !== null)
-        expect(upstream.reached).toMatchObject({ 'latchkey-user-id': person.tokens.user.id });
+      const lists = ['Latchkey-User-Id, Latchkey-Role', ['close', 'latchkey-role', 'latchkey-user-id']];
+      for (const connection of lists) {
+        const { status, text } = await ask({ connection, ...good() });
+        expect(['refused', `reached by ${person.tokens.user.id}`]).toContain(
+          status === 400 ? 'refused' : text,
+        );
+      }
+    });
+
+    it('tells users apart who send 16 requests at once', async () => {
+      const others = await Promise.all([1, 2, 3].map(() => registerPerson(service.client)));
+      const sixteen = [person, ...others].flatMap((someone) => [someone, someone, someone, someone]);
+      const answers = sixteen.map(({ tokens }) => ask(bearer(tokens.accessToken)));
+      expect((await Promise.all(answers)).map(({ text }) => text)).toEqual(
+        sixteen.map(({ tokens }) => `reached by ${tokens.user.id}`),
+      );
     });
 
     it('refuses a request without a good token, with a challenge', async () => {
@@ -149,4 +162,3 @@ describe.each(ASKING_PROXIES)('the sample of $heading in docs/proxies.md', (prox
       expect(upstream.reached).toBeNull();
     });
   });
-});
