@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { LogoutDocument, VerifyEmailDocument } from '../../../src/generated/client/operations.js';
+import { newFolder } from '../../support/database.js';
 import { expiredTokens } from '../../support/forged-tokens.js';
 import { Forger } from '../../support/forger.js';
 import { openRefreshKey, openSigningKey } from '../../support/forgery.js';
@@ -10,13 +12,24 @@ import { START_LIMIT, startService, type TestService } from '../../support/servi
 import { connectionTo, startDocumentedProxy, Upstream } from '../../support/session-proxy.js';
 import type { TcpProxy } from '../../support/tcp-proxy.js';
 
+/** How many answers with 401 an address gets. */
+const LIMIT = 100;
+
 let service: TestService;
 let connection: TcpProxy;
 let upstream: Upstream;
 let person: Person;
 beforeAll(async () => {
+  const limits = newFolder();
+  const session = { address: [{ points: LIMIT, window: '1h', counts: 'everything' }] };
+  await writeFile(limits, JSON.stringify({ session }));
   service = await startService({
-    env: { ACCESS_TOKEN_CLAIMS: 'email,username', TRUST_PROXY: '127.0.0.1' },
+    env: {
+      ACCESS_TOKEN_CLAIMS: 'email,username',
+      TRUST_PROXY: '127.0.0.1',
+      RATE_LIMITS: 'on',
+      LIMITS: limits,
+    },
   });
   [connection, upstream] = await Promise.all([connectionTo(service), Upstream.start()]);
   person = await registerPerson(service.client);
@@ -104,6 +117,20 @@ for (const proxy of ASKING_PROXIES)
           status === 400 ? 'refused' : text,
         );
       }
+    });
+
+    it('tells Latchkey the address of the client, whatever the client says', async () => {
+      const [exhausted, other] = ['127.0.0.2', '127.0.0.3'];
+      const ended = { 'x-forwarded-for': exhausted };
+      for (let count = 0; count <= LIMIT; count++)
+        await sendRaw(`${service.url}/session`, { headers: ended });
+      const statusOf = async (localAddress: string, headers: object) =>
+        (await sendRaw(url, { localAddress, headers: { ...headers }, body: 'x' })).status;
+      for (const headers of [{}, { 'x-forwarded-for': other }]) {
+        expect([429, 500, 503]).toContain(await statusOf(exhausted, headers));
+        expect(await statusOf(exhausted, { ...headers, ...good() })).toBe(200);
+      }
+      for (const headers of [{}, ended]) expect(await statusOf(other, headers)).toBe(401);
     });
 
     it('tells users apart who send 16 requests at once', async () => {
