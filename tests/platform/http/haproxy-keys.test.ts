@@ -14,7 +14,8 @@ import { sendRaw } from '../../support/raw-http.js';
 import { START_LIMIT } from '../../support/service.js';
 import { startDocumentedProxy, Upstream } from '../../support/session-proxy.js';
 
-const HEADING = '### HAProxy verifies tokens itself';
+const SAMPLE = 'HAProxy verifies tokens itself';
+const HEADING = `### ${SAMPLE}`;
 const ISSUER = 'https://auth.example.com';
 
 /**
@@ -30,6 +31,8 @@ const ACCEPTED = [
   /^JWT-2: `exp` .*: padded with a space$/,
   /: exp as text$/,
 ];
+
+const describeSample = isInstalled(PYJWT) ? describeWith(HAPROXY) : describe.skip;
 
 /** Runs the job of the page, with a folder of the test in the place of that of HAProxy. */
 async function writeKeys(folder: string, issuer: string) {
@@ -62,101 +65,97 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-(isInstalled(PYJWT) ? describeWith(HAPROXY) : describe.skip)(
-  `the sample of ${HEADING} in docs/proxies.md`,
-  () => {
-    let proxied: ProxiedService;
-    let upstream: Upstream;
-    let forger: Forger;
-    let url: string;
-    let stop: () => Promise<void>;
-    beforeAll(async () => {
-      [proxied, upstream] = await Promise.all([startProxiedService(), Upstream.start()]);
-      const { service, issuer } = proxied;
-      const { tokens } = await registerPerson(service.client);
-      forger = new Forger({
-        own: await openSigningKey(service.database, service.authSecret),
-        refreshKey: await openRefreshKey(service.database, service.authSecret),
-        published: {},
-        ...tokens,
-        honeypot: `${issuer}/healthz`,
-        now: () => service.clock.now(),
-      });
-      const folder = await emptyFolder();
-      expect(await writeKeys(folder, issuer)).toMatchObject({ code: 0, errors: '' });
-      ({ url, stop } = await start(folder, issuer, upstream));
-    }, START_LIMIT);
-    afterAll(async () => {
-      await stop();
-      upstream.close();
-      await proxied.close();
+describeSample(`the sample "${SAMPLE}" in docs/proxies.md`, () => {
+  let proxied: ProxiedService;
+  let upstream: Upstream;
+  let forger: Forger;
+  let url: string;
+  let stop: () => Promise<void>;
+  beforeAll(async () => {
+    [proxied, upstream] = await Promise.all([startProxiedService(), Upstream.start()]);
+    const { service, issuer } = proxied;
+    const { tokens } = await registerPerson(service.client);
+    forger = new Forger({
+      own: await openSigningKey(service.database, service.authSecret),
+      refreshKey: await openRefreshKey(service.database, service.authSecret),
+      published: {},
+      ...tokens,
+      honeypot: `${issuer}/healthz`,
+      now: () => service.clock.now(),
     });
-    beforeEach(() => {
-      upstream.reached = null;
+    const folder = await emptyFolder();
+    expect(await writeKeys(folder, issuer)).toMatchObject({ code: 0, errors: '' });
+    ({ url, stop } = await start(folder, issuer, upstream));
+  }, START_LIMIT);
+  afterAll(async () => {
+    await stop();
+    upstream.close();
+    await proxied.close();
+  });
+  beforeEach(() => {
+    upstream.reached = null;
+  });
+
+  const ask = (headers: Readonly<Record<string, string | string[]>>) => sendRaw(url, { headers, body: 'x' });
+
+  it('tells the service who sent a request, and keeps the token from it', async () => {
+    const { accessToken } = forger.material;
+    const { sub, sid, role } = claimsOf(accessToken);
+    expect(
+      (await ask({ 'latchkey-role': 'ADMIN', LATCHKEY_ROLE: 'ADMIN', ...bearer(accessToken) })).status,
+    ).toBe(200);
+    expect(upstream.reached).toMatchObject({
+      'latchkey-user-id': sub,
+      'latchkey-session-id': sid,
+      'latchkey-role': role,
     });
+    expect(JSON.stringify(upstream.reached)).not.toContain(accessToken);
+    expect(JSON.stringify(upstream.reached)).not.toContain('ADMIN');
+  });
 
-    const ask = (headers: Readonly<Record<string, string | string[]>>) =>
-      sendRaw(url, { headers, body: 'x' });
+  it('refuses a request without a good token, with a challenge', async () => {
+    const { accessToken, refreshToken } = forger.material;
+    const expired = Object.values(expiredTokens(forger)).map(bearer);
+    const two = [`Bearer ${accessToken}`, 'Bearer nonsense'];
+    for (const headers of [
+      {},
+      bearer('nonsense'),
+      bearer(refreshToken),
+      { authorization: two },
+      { authorization: [...two].reverse() },
+      { 'latchkey-user-id': 'x', 'latchkey-role': 'ADMIN' },
+      ...expired,
+    ]) {
+      const answer = await ask(headers);
+      expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+    }
+    expect(upstream.reached).toBeNull();
+  });
 
-    it('tells the service who sent a request, and keeps the token from it', async () => {
-      const { accessToken } = forger.material;
-      const { sub, sid, role } = claimsOf(accessToken);
-      expect(
-        (await ask({ 'latchkey-role': 'ADMIN', LATCHKEY_ROLE: 'ADMIN', ...bearer(accessToken) })).status,
-      ).toBe(200);
-      expect(upstream.reached).toMatchObject({
-        'latchkey-user-id': sub,
-        'latchkey-session-id': sid,
-        'latchkey-role': role,
-      });
-      expect(JSON.stringify(upstream.reached)).not.toContain(accessToken);
-      expect(JSON.stringify(upstream.reached)).not.toContain('ADMIN');
-    });
-
-    it('refuses a request without a good token, with a challenge', async () => {
-      const { accessToken, refreshToken } = forger.material;
-      const expired = Object.values(expiredTokens(forger)).map(bearer);
-      const two = [`Bearer ${accessToken}`, 'Bearer nonsense'];
-      for (const headers of [
-        {},
-        bearer('nonsense'),
-        bearer(refreshToken),
-        { authorization: two },
-        { authorization: [...two].reverse() },
-        { 'latchkey-user-id': 'x', 'latchkey-role': 'ADMIN' },
-        ...expired,
-      ]) {
-        const answer = await ask(headers);
-        expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+  it('JWT-1, JWT-3: refuses every forged token, except those that it reads as a good one', async () => {
+    const accepted: string[] = [];
+    let count = 0;
+    for (const [attempt, forgeAll] of Object.entries(FORGERIES))
+      for (const [name, token] of Object.entries(await forgeAll(forger))) {
+        // What no header can carry never reaches a proxy.
+        if (!/^[\x20-\x7e]+$/.test(token)) continue;
+        count += 1;
+        const { status } = await ask(bearer(token));
+        if (status === 200) accepted.push(`${attempt}: ${name}`);
       }
-      expect(upstream.reached).toBeNull();
-    });
+    expect(count).toBeGreaterThan(200);
+    expect(accepted.filter((name) => !ACCEPTED.some((known) => known.test(name)))).toEqual([]);
+  });
 
-    it('JWT-1, JWT-3: refuses every forged token, except those that it reads as a good one', async () => {
-      const accepted: string[] = [];
-      let count = 0;
-      for (const [attempt, forgeAll] of Object.entries(FORGERIES))
-        for (const [name, token] of Object.entries(await forgeAll(forger))) {
-          // What no header can carry never reaches a proxy.
-          if (!/^[\x20-\x7e]+$/.test(token)) continue;
-          count += 1;
-          const { status } = await ask(bearer(token));
-          if (status === 200) accepted.push(`${attempt}: ${name}`);
-        }
-      expect(count).toBeGreaterThan(200);
-      expect(accepted.filter((name) => !ACCEPTED.some((known) => known.test(name)))).toEqual([]);
-    });
+  it('still accepts the token of an ended session, as the page says', async () => {
+    const { client } = proxied.service;
+    const { tokens } = await registerPerson(client);
+    await client.as(tokens.accessToken).run(LogoutDocument, {});
+    expect((await ask(bearer(tokens.accessToken))).status).toBe(200);
+  });
+});
 
-    it('still accepts the token of an ended session, as the page says', async () => {
-      const { client } = proxied.service;
-      const { tokens } = await registerPerson(client);
-      await client.as(tokens.accessToken).run(LogoutDocument, {});
-      expect((await ask(bearer(tokens.accessToken))).status).toBe(200);
-    });
-  },
-);
-
-(isInstalled(PYJWT) ? describeWith(HAPROXY) : describe.skip)('the job that writes the keys', () => {
+describeSample('the job that writes the keys', () => {
   it('says when they have changed, and lets HAProxy accept every published key and no other', async () => {
     const [keys, upstream, folder] = await Promise.all([startKeyServer(), Upstream.start(), emptyFolder()]);
     const [old, current, next] = [newKey(), newKey(), newKey()];
