@@ -8,7 +8,16 @@ import { newFolder } from './database.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What an application that verifies tokens has installed. */
-const INSTALLED = ['express', 'fastify', '@apollo/server', 'graphql', '@types/node', '@types/express'];
+const INSTALLED = [
+  'express',
+  'fastify',
+  'hono',
+  '@hono/node-server',
+  '@apollo/server',
+  'graphql',
+  '@types/node',
+  '@types/express',
+];
 
 /** A folder of somebody who uses the package as it was built, by its name. */
 export class Consumer {
@@ -19,7 +28,7 @@ export class Consumer {
   static async open(): Promise<Consumer> {
     await build();
     const folder = newFolder();
-    for (const scope of ['@apollo', '@types'])
+    for (const scope of ['@apollo', '@hono', '@types'])
       await mkdir(join(folder, 'node_modules', scope), { recursive: true });
     await symlink(ROOT, join(folder, 'node_modules/latchkey'));
     for (const name of INSTALLED)

@@ -17,6 +17,7 @@ const program = (name: string, versionFlag = '--version', debianPackage = name):
   debianPackage,
 });
 
+export const CADDY = program('caddy', 'version');
 export const CHROMIUM = program('chromium');
 export const FAKETIME = program('faketime');
 export const HAPROXY = program('haproxy', '-v');

@@ -26,7 +26,9 @@ async function example(heading: string, language = 'js', page = PAGE): Promise<s
   const blocks = await codeBlocks(page, heading, language);
   expect(blocks).toHaveLength(1);
   expect(blocks[0]).toContain(ISSUER);
-  return (blocks[0] ?? '').replaceAll(ISSUER, proxied.issuer);
+  return (blocks[0] ?? '')
+    .replaceAll(ISSUER, proxied.issuer)
+    .replaceAll('@latchkey/verifier', 'latchkey/verifier');
 }
 
 interface Reply {
@@ -71,8 +73,9 @@ async function listening(url: string): Promise<void> {
 describe.each([
   ['### Express', 'express.js'],
   ['### Fastify', 'fastify.js'],
+  ['### Hono', 'hono.js'],
 ])('the example of %s', (heading, name) => {
-  it('greets anybody, and shows orders to who they belong to', async () => {
+  it('greets anybody, and shows orders only to their owner', async () => {
     const ask = await serve(heading, name);
     const { accessToken, refreshToken, user } = person.tokens;
     expect((await ask('/greeting')).json).toEqual({ hello: 'stranger' });
@@ -82,7 +85,8 @@ describe.each([
 
     const without = await ask('/orders');
     expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
-    for (const bad of ['nonsense', refreshToken]) {
+    // The second stands for two headers, as `fetch` sends them.
+    for (const bad of ['nonsense', `${accessToken}, Bearer ${accessToken}`, refreshToken]) {
       const refused = await ask('/orders', bad);
       expect(refused.status).toBe(401);
       expect(refused.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
@@ -161,12 +165,14 @@ describe('the example of the README', () => {
 });
 
 describe('the types of the package', () => {
-  it('fit Express, Fastify and Apollo, as they are published', async () => {
-    const headings = ['### Express', '### Fastify', '### Apollo Server', '### Anything else'];
+  it('fit Express, Fastify, Hono and Apollo, as they are published', async () => {
+    const headings = ['### Express', '### Fastify', '### Hono', '### Apollo Server', '### Anything else'];
     const written = headings.map(async (heading, index) => {
       // What JavaScript has no words for.
       const code = (await example(heading))
         .replace('process.argv[2]', 'String(process.argv[2])')
+        .replace('new Hono()', 'new Hono<{ Variables: { caller: Caller } }>()')
+        .replace('{ createTokenVerifier, TokenError }', '{ type Caller, createTokenVerifier, TokenError }')
         .replace('new ApolloServer(', 'new ApolloServer<CallerContext>(')
         .replace('{ callerContext }', '{ callerContext, type CallerContext }');
       return consumer.write(`example-${index}.ts`, code);
