@@ -1,4 +1,4 @@
-// `latchkey/client`
+// `@latchkey/client`
 export * from '../../generated/client/operations.js';
 export {
   type AuthClient,
