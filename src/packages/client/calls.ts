@@ -1,6 +1,6 @@
 import { hasCode } from './auth-error.js';
 import { needOf } from './need.js';
-import { now } from './platform.js';
+import { now, untilAborted } from './platform.js';
 import { readRootFields } from './root-fields.js';
 import { sessionIn } from './session.js';
 import type { SessionKeeper } from './session-keeper.js';
@@ -14,6 +14,16 @@ import type { TypedDocument } from './typed-document.js';
 const REFUSALS_OF_TOKEN = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'ACCOUNT_SUSPENDED'] as const;
 
 export interface CallOptions {
+  /**
+   * Aborts the call, which then fails with the reason of the signal. The operation may or may not have run. A
+   * refresh that the call waits for continues.
+   */
+  readonly signal?: AbortSignal;
+  /** How long to wait for the answer, in milliseconds. Default: `timeout` of the client. */
+  readonly timeout?: number;
+}
+
+export interface DocumentOptions extends CallOptions {
   /** The operation to run, if the document has several. */
   readonly operationName?: string;
 }
@@ -26,14 +36,14 @@ export class Calls {
   async send<R, V>(
     document: TypedDocument<R, V>,
     variables: V,
-    { operationName }: CallOptions = {},
-    fields = readRootFields(`${document}`, operationName)?.names ?? [],
+    options: DocumentOptions = {},
+    fields = readRootFields(this.deps.transport.textOf(document), options.operationName)?.names ?? [],
   ): Promise<R> {
     const need = needOf(fields);
     const send = (token: string | null) =>
-      this.deps.transport.send(document, variables, { token, operationName });
+      this.deps.transport.send(document, variables, { ...options, token });
     if (need === 'nothing') return send(null);
-    return need === 'token' ? this.#sendWithToken(send) : this.#open(() => send(null));
+    return need === 'token' ? this.#sendWithToken(send, options.signal) : this.#open(() => send(null));
   }
 
   /** An operation that opens a session needs no token. The client keeps the new session. */
@@ -46,14 +56,17 @@ export class Calls {
   }
 
   /** Retries once. This is safe: a service that refuses the token has done nothing yet. */
-  async #sendWithToken<R>(send: (token: string | null) => Promise<R>): Promise<R> {
+  async #sendWithToken<R>(
+    send: (token: string | null) => Promise<R>,
+    signal: AbortSignal | undefined,
+  ): Promise<R> {
     const { keeper } = this.deps;
-    const token = await keeper.accessToken();
+    const token = await untilAborted(keeper.accessToken(), signal);
     try {
       return await send(token);
     } catch (error) {
       if (token === null || !hasCode(error, REFUSALS_OF_TOKEN)) throw error;
-      const next = (await keeper.renew(token))?.accessToken;
+      const next = (await untilAborted(keeper.renew(token), signal))?.accessToken;
       if (next === undefined || next === token) throw error;
       return send(next);
     }

@@ -25,11 +25,7 @@ export async function refreshSession(transport: Transport, session: Session | nu
   for (let isLast = false; ; isLast = true) {
     const askedAt = now();
     try {
-      const data = await transport.send(
-        RefreshTokenDocument,
-        { input },
-        { token: null, milliseconds: TRY_LIMIT },
-      );
+      const data = await transport.send(RefreshTokenDocument, { input }, { token: null, timeout: TRY_LIMIT });
       const next = sessionIn(data, askedAt);
       if (next !== null) return next;
       throw new AuthError('NETWORK_ERROR', 'The answer did not come from the service');

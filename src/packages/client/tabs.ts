@@ -69,10 +69,12 @@ export class SharedLock implements RefreshLock {
       begun = true;
       return act();
     };
-    return this.#locks.request(this.name, { signal: limit(TURN_LIMIT) }, turn).catch((error: unknown) => {
-      if (begun) throw error;
-      return this.#takeHere(act);
-    });
+    return this.#locks
+      .request(this.name, { signal: limit(TURN_LIMIT).signal }, turn)
+      .catch((error: unknown) => {
+        if (begun) throw error;
+        return this.#takeHere(act);
+      });
   }
 
   #takeHere<T>(act: () => Promise<T>): Promise<T> {

@@ -72,8 +72,10 @@ describeEmbedded('@latchkey/client, as it is installed', () => {
        export const unknownCode: AuthErrorCode = 'TOKEN_LOST';
        // @ts-expect-error a password is missing
        void auth.login({ usernameOrEmail: 'ada' });
-       // @ts-expect-error a parsed document would need a printer
-       void auth.request({ kind: 'Document', definitions: [] });
+       void auth.me({ signal: new AbortController().signal, timeout: 1000 });
+       void auth.login({ usernameOrEmail: 'ada', password: '' }, { timeout: 1000 });
+       // @ts-expect-error there is no such option
+       void auth.me({ patience: 1000 });
        // @ts-expect-error the client knows its refresh token by itself
        void auth.refreshToken({ refreshToken: '' });`,
     );
