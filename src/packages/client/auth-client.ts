@@ -4,6 +4,7 @@ import { DeviceToken } from './device-token.js';
 import { methodsOf, type WithOptions } from './operation-methods.js';
 import { refreshSession } from './refreshing.js';
 import { isOver, SessionKeeper } from './session-keeper.js';
+import type { SessionChange } from './session-news.js';
 import { inMemory, type TokenStorage } from './token-storage.js';
 import { type OwnHeaders, Transport } from './transport.js';
 import type { PrintDocument, TypedDocument } from './typed-document.js';
@@ -60,10 +61,12 @@ export interface AuthClient extends Omit<WithOptions<Operations>, 'logout' | 're
     ...rest: RequestArguments<Variables>
   ): Promise<Result>;
   /**
-   * Calls the listener, in every tab, once each time the session ends: here, at the service, or in another
-   * tab, where another user may have signed in.
+   * Calls the listener, in every tab, when a user signs in, when the session is refreshed, with the user as of
+   * then, and when it ends: here, at the service, or in another tab, where another user may have signed in.
    * @returns a function that removes the listener
    */
+  onSessionChange(listener: (change: SessionChange) => void): () => void;
+  /** The short form of `onSessionChange` for the end of a session. */
   onSignedOut(listener: () => void): () => void;
 }
 
@@ -97,11 +100,11 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
     resetPassword: (input, given) => device.sendWith(input, (sent) => methods.resetPassword(sent, given)),
     async deleteAccount(input, given) {
       const answer = await methods.deleteAccount(input, given);
-      await keeper.end(async () => undefined);
+      await keeper.end('deleted', async () => undefined);
       return answer;
     },
     logout: (input, given) =>
-      keeper.end(async (session) => {
+      keeper.end('logout', async (session) => {
         const { accessToken: token = null, refreshToken = '' } = session ?? {};
         const variables = { input: { ...input, refreshToken: refreshToken || null } };
         const data = await transport.send(LogoutDocument, variables, { ...given, token, keepalive: true });
@@ -118,6 +121,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
       }
     },
     request: (document, ...[variables, options]) => calls.send(document, variables as never, options),
-    onSignedOut: (listener) => keeper.onSignedOut(listener),
+    onSessionChange: (listener) => keeper.onChange(listener),
+    onSignedOut: (listener) => keeper.onChange(({ status }) => status === 'signed-out' && listener()),
   };
 }

@@ -32,26 +32,33 @@ export interface DocumentOptions extends CallOptions {
 export class Calls {
   constructor(private readonly deps: { transport: Transport; keeper: SessionKeeper }) {}
 
-  /** @param fields the root fields of the operation; read from the document by default */
+  /** @param knownFields the root fields of an operation of the client; read from a document of another */
   async send<R, V>(
     document: TypedDocument<R, V>,
     variables: V,
     options: DocumentOptions = {},
-    fields = readRootFields(this.deps.transport.textOf(document), options.operationName)?.names ?? [],
+    knownFields?: readonly string[],
   ): Promise<R> {
-    const need = needOf(fields);
-    const send = (token: string | null) =>
-      this.deps.transport.send(document, variables, { ...options, token });
+    const { transport } = this.deps;
+    const need = needOf(
+      knownFields ?? readRootFields(transport.textOf(document), options.operationName)?.names ?? [],
+    );
+    const send = (token: string | null) => transport.send(document, variables, { ...options, token });
     if (need === 'nothing') return send(null);
-    return need === 'token' ? this.#sendWithToken(send, options.signal) : this.#open(() => send(null));
+    if (need === 'token') return this.#sendWithToken(send, options.signal);
+    return this.#open(() => send(null), knownFields !== undefined);
   }
 
-  /** An operation that opens a session needs no token. The client keeps the new session. */
-  #open<R>(send: () => Promise<R>): Promise<R> {
+  /**
+   * An operation that opens a session needs no token. The client keeps the new session.
+   * @param hasWholeUser whether the answer has every field of the user: an operation of another may select few
+   */
+  #open<R>(send: () => Promise<R>, hasWholeUser: boolean): Promise<R> {
     return this.deps.keeper.open(async () => {
       const askedAt = now();
       const result = await send();
-      return { session: sessionIn(result, askedAt), result };
+      const opened = sessionIn(result, askedAt);
+      return { opened: opened && { ...opened, user: hasWholeUser ? opened.user : null }, result };
     });
   }
 

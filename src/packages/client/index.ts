@@ -18,6 +18,7 @@ export type { DeviceStorage } from './device-token.js';
 export { createRequestClient, type RequestClient, type RequestClientOptions } from './request-client.js';
 export type { RequestHeaders, ResponseHeaders } from './request-headers.js';
 export { isSession, type Session } from './session.js';
+export type { SessionChange, SessionUser } from './session-news.js';
 export { inCookie, inLocalStorage, inMemory, type TokenStorage } from './token-storage.js';
 export type { OwnHeaders } from './transport.js';
 export type { PrintDocument, TypedDocument } from './typed-document.js';

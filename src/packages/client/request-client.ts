@@ -175,7 +175,7 @@ class RequestSession {
       const transport = this.#transport({ cookie }, (headers) => {
         this.#cookies.take(headers.getSetCookie()).forEach(pass);
       });
-      const { accessToken, freshUntil } = await refreshSession(transport, null);
+      const { accessToken, freshUntil } = (await refreshSession(transport, null)).session;
       const seconds = Math.floor((freshUntil - now()) / 1000);
       pass(this.#cookies.keepAccessToken(accessToken, Math.max(seconds, 0)));
       return accessToken;
