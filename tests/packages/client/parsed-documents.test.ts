@@ -45,7 +45,7 @@ describe('a parsed document', () => {
     await auth.logout();
     await auth.request(login, { input: { usernameOrEmail: email, password } });
     expect(environment.front.lastHeaders.authorization).toBeUndefined();
-    expect((await auth.me()).email).toBe(email);
+    expect((await auth.me())?.email).toBe(email);
   });
 });
 
