@@ -11,8 +11,8 @@ const run = promisify(execFile);
 
 /** What a page would import of each to sign somebody in. */
 const OURS = {
-  name: 'latchkey/client',
-  code: "export { createAuthClient, inCookie } from './dist/packages/client/index.js'",
+  name: '@latchkey/client',
+  code: "export { createAuthClient, inCookie } from '@latchkey/client'",
 };
 const OTHERS = [
   { name: 'better-auth/client', code: "export { createAuthClient } from 'better-auth/client'" },

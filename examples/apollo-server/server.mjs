@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
-import { createTokenVerifier } from 'latchkey/verifier';
-import { callerContext } from 'latchkey/verifier/apollo';
+import { createTokenVerifier } from '@latchkey/verifier';
+import { callerContext } from '@latchkey/verifier/apollo';
 
 const typeDefs = `#graphql
   type Query {
@@ -16,7 +16,7 @@ const typeDefs = `#graphql
 /** @type {Map<string, string[]>} keyed by the user's id, which never changes */
 const notes = new Map();
 
-/** @type {ApolloServer<import('latchkey/verifier/apollo').CallerContext>} */
+/** @type {ApolloServer<import('@latchkey/verifier/apollo').CallerContext>} */
 const server = new ApolloServer({
   typeDefs,
   resolvers: {

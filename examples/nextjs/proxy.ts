@@ -1,4 +1,4 @@
-import { createRequestClient } from 'latchkey/client';
+import { createRequestClient } from '@latchkey/client';
 import { type NextRequest, NextResponse } from 'next/server';
 import { LATCHKEY } from './latchkey.mjs';
 

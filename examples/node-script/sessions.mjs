@@ -1,4 +1,4 @@
-import { AuthError, createAuthClient } from 'latchkey/client';
+import { AuthError, createAuthClient } from '@latchkey/client';
 
 const url = process.env.LATCHKEY_URL ?? 'http://localhost:4000/graphql';
 const username = process.argv[2] ?? 'ada';

@@ -1,6 +1,6 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { createAuthClient, inCookie } from 'latchkey/client';
-import { createAuthLink } from 'latchkey/client/apollo';
+import { createAuthClient, inCookie } from '@latchkey/client';
+import { createAuthLink } from '@latchkey/client/apollo';
 
 const url: string = import.meta.env['VITE_LATCHKEY_URL'] ?? 'http://localhost:4000/graphql';
 

@@ -1,4 +1,4 @@
-import { AuthError } from 'latchkey/client';
+import { AuthError } from '@latchkey/client';
 import { type FormEvent, useState } from 'react';
 import { auth } from './clients';
 

@@ -169,7 +169,7 @@ function read(environment: Environment): Config {
   };
 }
 
-/** The operations of `latchkey/client`. */
+/** The operations of `@latchkey/client`. */
 const CLIENT_DOCUMENTS = fileURLToPath(
   new URL('../generated/client/trusted-documents.json', import.meta.url),
 );

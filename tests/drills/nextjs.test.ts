@@ -131,8 +131,8 @@ async function buildExample(env: Readonly<Record<string, string>>): Promise<stri
   await mkdir(folder, { recursive: true });
   const isSource = (path: string) => !/\/(?:node_modules|\.next)$/.test(path);
   await cp(join(ROOT, 'examples/nextjs'), folder, { recursive: true, filter: isSource });
-  for (const part of ['package.json', 'dist/packages/client', 'dist/generated/client'])
-    await cp(join(ROOT, part), join(clone, part), { recursive: true });
+  const client = 'dist/packages/client';
+  await cp(join(ROOT, client), join(clone, client), { recursive: true });
   const options = { cwd: folder, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env } };
   for (const words of [
     ['ci', '--no-audit', '--no-fund', '--prefer-offline'],

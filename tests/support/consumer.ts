@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from './build.js';
 import { newFolder } from './database.js';
+import { installPacked, linkInstalled } from './packed-packages.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What an application that verifies tokens has installed. */
 const INSTALLED = [
   'express',
@@ -19,20 +17,16 @@ const INSTALLED = [
   '@types/express',
 ];
 
-/** A folder of somebody who uses the package as it was built, by its name. */
+/** A folder of an application that has `@latchkey/verifier` installed as it is packed. */
 export class Consumer {
   readonly #children: ChildProcess[] = [];
 
   private constructor(readonly folder: string) {}
 
   static async open(): Promise<Consumer> {
-    await build();
     const folder = newFolder();
-    for (const scope of ['@apollo', '@hono', '@types'])
-      await mkdir(join(folder, 'node_modules', scope), { recursive: true });
-    await symlink(ROOT, join(folder, 'node_modules/latchkey'));
-    for (const name of INSTALLED)
-      await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+    await installPacked(folder, '@latchkey/verifier');
+    await linkInstalled(folder, INSTALLED);
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     return new Consumer(folder);
   }

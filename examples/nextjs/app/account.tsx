@@ -1,6 +1,6 @@
 'use client';
 
-import { AuthError, createAuthClient, inCookie } from 'latchkey/client';
+import { AuthError, createAuthClient, inCookie } from '@latchkey/client';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 

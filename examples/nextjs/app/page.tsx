@@ -1,4 +1,4 @@
-import { createRequestClient } from 'latchkey/client';
+import { createRequestClient } from '@latchkey/client';
 import { headers } from 'next/headers';
 import { LATCHKEY } from '../latchkey.mjs';
 import { Account } from './account';

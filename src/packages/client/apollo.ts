@@ -1,4 +1,4 @@
-// `latchkey/client/apollo`
+// `@latchkey/client/apollo`
 import { ApolloLink } from '@apollo/client/link';
 import { catchError, from, map, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { refusesToken, type TokenSource } from './token-source.js';

@@ -1,11 +1,13 @@
-import { LogoutDocument, type Operations, operations } from '../../generated/client/operations.js';
-import { type CallOptions, Calls } from './calls.js';
+import { LogoutDocument, type Operations } from '../../generated/client/operations.js';
+import { type CallOptions, Calls, type DocumentOptions } from './calls.js';
 import { DeviceToken } from './device-token.js';
+import { methodsOf, type WithOptions } from './operation-methods.js';
 import { refreshSession } from './refreshing.js';
 import { isOver, SessionKeeper } from './session-keeper.js';
+import type { SessionChange } from './session-news.js';
 import { inMemory, type TokenStorage } from './token-storage.js';
-import { Transport } from './transport.js';
-import type { TypedDocument } from './typed-document.js';
+import { type OwnHeaders, Transport } from './transport.js';
+import type { PrintDocument, TypedDocument } from './typed-document.js';
 
 export interface AuthClientOptions {
   /** The GraphQL address of the service, such as `https://auth.example.com/graphql`. */
@@ -16,17 +18,28 @@ export interface AuthClientOptions {
    * `ids`: operations are sent as their SHA-256, without their text, for a service with `TRUSTED_DOCUMENTS`.
    */
   readonly documents?: 'texts' | 'ids';
+  /** Headers for each request, or a function that returns them. They replace no header of the client. */
+  readonly headers?: OwnHeaders;
+  /**
+   * The language of messages, such as `de`, or a function that returns it for each request. Default: the
+   * language of the browser.
+   */
+  readonly language?: string | (() => string | undefined);
+  /** How long a call waits for its answer, in milliseconds. Default: 15,000. A refresh has a limit of its own. */
+  readonly timeout?: number;
+  /** For parsed documents without text, the output of code generators by default: `print` of graphql-js. */
+  readonly print?: PrintDocument;
   /** Replaces the `fetch` of the platform. */
   readonly fetch?: typeof fetch;
 }
 
 /**
  * Every operation of the service as a method, and the session of the signed-in user. Each failure is an
- * `AuthError`.
+ * `AuthError`, unless the caller aborts.
  */
-export interface AuthClient extends Omit<Operations, 'logout' | 'refreshToken'> {
+export interface AuthClient extends Omit<WithOptions<Operations>, 'logout' | 'refreshToken'> {
   /** Ends the session and signs out every tab; with `everywhere`, ends every session of the user. */
-  logout(input?: { everywhere?: boolean }): ReturnType<Operations['logout']>;
+  logout(input?: { everywhere?: boolean }, options?: CallOptions): ReturnType<Operations['logout']>;
   /**
    * Refreshes now. Before a call, the client also refreshes by itself if the access token is about to expire.
    * @returns the access token, or null if no user is signed in
@@ -48,24 +61,26 @@ export interface AuthClient extends Omit<Operations, 'logout' | 'refreshToken'> 
     ...rest: RequestArguments<Variables>
   ): Promise<Result>;
   /**
-   * Calls the listener, in every tab, once each time the session ends: here, at the service, or in another
-   * tab, where another user may have signed in.
+   * Calls the listener, in every tab, when a user signs in, when the session is refreshed, with the user as of
+   * then, and when it ends: here, at the service, or in another tab, where another user may have signed in.
    * @returns a function that removes the listener
    */
+  onSessionChange(listener: (change: SessionChange) => void): () => void;
+  /** The short form of `onSessionChange` for the end of a session. */
   onSignedOut(listener: () => void): () => void;
 }
 
 /** Variables are optional if the operation requires none. */
 export type RequestArguments<Variables> =
   Record<string, never> extends Variables
-    ? [variables?: Variables, options?: CallOptions]
-    : [variables: Variables, options?: CallOptions];
+    ? [variables?: Variables, options?: DocumentOptions]
+    : [variables: Variables, options?: DocumentOptions];
 
 /** Makes a client of one service. A page needs one client, which holds the session of this tab. */
 export function createAuthClient(options: AuthClientOptions): AuthClient {
   const { url, storage = inMemory(), documents = 'texts' } = options;
   const transport = new Transport({
-    url,
+    ...options,
     documents,
     cookie: storage.cookie ?? false,
     fetch: options.fetch ?? ((...request) => fetch(...request)),
@@ -75,22 +90,24 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
   const keeper = new SessionKeeper({ storage, refresh, name });
   const device = new DeviceToken(storage, name);
   const calls = new Calls({ transport, keeper });
-  const methods = operationMethods(calls);
+  const methods = methodsOf<Operations>('', (document, variables, callOptions, field) =>
+    calls.send(document, variables, callOptions, [field]),
+  );
   return {
     ...methods,
-    login: (input) => device.sendWith(input, methods.login),
-    register: (input) => device.sendWith(input, methods.register),
-    resetPassword: (input) => device.sendWith(input, methods.resetPassword),
-    async deleteAccount(input) {
-      const answer = await methods.deleteAccount(input);
-      await keeper.end(async () => undefined);
+    login: (input, given) => device.sendWith(input, (sent) => methods.login(sent, given)),
+    register: (input, given) => device.sendWith(input, (sent) => methods.register(sent, given)),
+    resetPassword: (input, given) => device.sendWith(input, (sent) => methods.resetPassword(sent, given)),
+    async deleteAccount(input, given) {
+      const answer = await methods.deleteAccount(input, given);
+      await keeper.end('deleted', async () => undefined);
       return answer;
     },
-    logout: (input) =>
-      keeper.end(async (session) => {
-        const { accessToken = null, refreshToken = '' } = session ?? {};
+    logout: (input, given) =>
+      keeper.end('logout', async (session) => {
+        const { accessToken: token = null, refreshToken = '' } = session ?? {};
         const variables = { input: { ...input, refreshToken: refreshToken || null } };
-        const data = await transport.send(LogoutDocument, variables, { token: accessToken, keepalive: true });
+        const data = await transport.send(LogoutDocument, variables, { ...given, token, keepalive: true });
         return data.logout;
       }),
     refreshToken: async () => (await keeper.renew(await keeper.knownToken()))?.accessToken ?? null,
@@ -104,22 +121,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
       }
     },
     request: (document, ...[variables, options]) => calls.send(document, variables as never, options),
-    onSignedOut: (listener) => keeper.onSignedOut(listener),
+    onSessionChange: (listener) => keeper.onChange(listener),
+    onSignedOut: (listener) => keeper.onChange(({ status }) => status === 'signed-out' && listener()),
   };
-}
-
-type Entry = readonly [document: TypedDocument<Record<string, unknown>, unknown>, onlyVariable?: string];
-
-function operationMethods(calls: Calls): Operations {
-  const methods = Object.entries<Entry>(operations as never).map(([name, [document, variable]]) => {
-    return [
-      name,
-      async (argument: unknown) => {
-        const variables = variable ? { [variable]: argument } : argument;
-        const data = await calls.send(document, variables, {}, [name]);
-        return Object.values(data)[0];
-      },
-    ];
-  });
-  return Object.fromEntries(methods);
 }

@@ -1,6 +1,6 @@
 import { DEAD_LINK, hasCode } from './auth-error.js';
 import { needOf } from './need.js';
-import { now } from './platform.js';
+import { now, untilAborted } from './platform.js';
 import { readRootFields } from './root-fields.js';
 import { sessionIn } from './session.js';
 import { isOver, type SessionKeeper } from './session-keeper.js';
@@ -14,6 +14,16 @@ import type { TypedDocument } from './typed-document.js';
 const REFUSALS_OF_TOKEN = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'ACCOUNT_SUSPENDED'] as const;
 
 export interface CallOptions {
+  /**
+   * Aborts the call, which then fails with the reason of the signal. The operation may or may not have run. A
+   * refresh that the call waits for continues.
+   */
+  readonly signal?: AbortSignal;
+  /** How long to wait for the answer, in milliseconds. Default: `timeout` of the client. */
+  readonly timeout?: number;
+}
+
+export interface DocumentOptions extends CallOptions {
   /** The operation to run, if the document has several. */
   readonly operationName?: string;
 }
@@ -22,28 +32,35 @@ export interface CallOptions {
 export class Calls {
   constructor(private readonly deps: { transport: Transport; keeper: SessionKeeper }) {}
 
-  /** @param fields the root fields of the operation; read from the document by default */
+  /** @param knownFields the root fields of an operation of the client; read from a document of another */
   async send<R, V>(
     document: TypedDocument<R, V>,
     variables: V,
-    { operationName }: CallOptions = {},
-    fields = readRootFields(`${document}`, operationName)?.names ?? [],
+    options: DocumentOptions = {},
+    knownFields?: readonly string[],
   ): Promise<R> {
-    const need = needOf(fields);
-    const send = (token: string | null) =>
-      this.deps.transport.send(document, variables, { token, operationName });
+    const { transport } = this.deps;
+    const need = needOf(
+      knownFields ?? readRootFields(transport.textOf(document), options.operationName)?.names ?? [],
+    );
+    const send = (token: string | null) => transport.send(document, variables, { ...options, token });
     if (need === 'nothing') return send(null);
-    if (need === 'opens a session') return this.#open(() => send(null));
-    const token = need === 'token' ? await this.deps.keeper.accessToken() : await this.#findToken();
-    return this.#sendWithToken(token, send);
+    if (need === 'opens a session') return this.#open(() => send(null), knownFields !== undefined);
+    const { keeper } = this.deps;
+    const token = need === 'token' ? keeper.accessToken() : this.#findToken();
+    return this.#sendWithToken(await untilAborted(token, options.signal), send, options.signal);
   }
 
-  /** An operation that opens a session needs no token. The client keeps the new session. */
-  #open<R>(send: () => Promise<R>): Promise<R> {
+  /**
+   * An operation that opens a session needs no token. The client keeps the new session.
+   * @param hasWholeUser whether the answer has every field of the user: an operation of another may select few
+   */
+  #open<R>(send: () => Promise<R>, hasWholeUser: boolean): Promise<R> {
     return this.deps.keeper.open(async () => {
       const askedAt = now();
       const result = await send();
-      return { session: sessionIn(result, askedAt), result };
+      const opened = sessionIn(result, askedAt);
+      return { opened: opened && { ...opened, user: hasWholeUser ? opened.user : null }, result };
     });
   }
 
@@ -58,12 +75,16 @@ export class Calls {
   }
 
   /** Retries once. This is safe: a service that refuses the token has done nothing yet. */
-  async #sendWithToken<R>(token: string | null, send: (token: string | null) => Promise<R>): Promise<R> {
+  async #sendWithToken<R>(
+    token: string | null,
+    send: (token: string | null) => Promise<R>,
+    signal: AbortSignal | undefined,
+  ): Promise<R> {
     try {
       return await send(token);
     } catch (error) {
       if (token === null || !refusesToken(error)) throw error;
-      const next = (await this.deps.keeper.renew(token))?.accessToken;
+      const next = (await untilAborted(this.deps.keeper.renew(token), signal))?.accessToken;
       if (next === undefined || next === token) throw error;
       return send(next);
     }

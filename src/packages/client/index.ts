@@ -1,4 +1,4 @@
-// `latchkey/client`
+// `@latchkey/client`
 export * from '../../generated/client/operations.js';
 export {
   type AuthClient,
@@ -15,10 +15,12 @@ export {
   isAuthError,
   type TransportErrorCode,
 } from './auth-error.js';
-export type { CallOptions } from './calls.js';
+export type { CallOptions, DocumentOptions } from './calls.js';
 export type { DeviceStorage } from './device-token.js';
 export { createRequestClient, type RequestClient, type RequestClientOptions } from './request-client.js';
 export type { RequestHeaders, ResponseHeaders } from './request-headers.js';
 export { isSession, type Session } from './session.js';
+export type { SessionChange, SessionUser } from './session-news.js';
 export { inCookie, inLocalStorage, inMemory, type TokenStorage } from './token-storage.js';
-export type { TypedDocument } from './typed-document.js';
+export type { OwnHeaders } from './transport.js';
+export type { PrintDocument, TypedDocument } from './typed-document.js';

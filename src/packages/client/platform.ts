@@ -39,15 +39,43 @@ export function now(): number {
   return Date.now();
 }
 
+/** `setTimeout` calls back at once for a longer time. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /**
- * Replaces `AbortSignal.timeout`, which some supported browsers lack. The timer does not keep a process
- * running.
+ * Makes a signal that aborts after a time, or together with the signal of a caller. Replaces
+ * `AbortSignal.timeout` and `AbortSignal.any`, which some supported platforms lack. The timer does not keep a
+ * process running.
  */
-export function limit(milliseconds: number): AbortSignal {
+export function limit(milliseconds: number, outer?: AbortSignal): { signal: AbortSignal; end(): void } {
   const controller = new AbortController();
-  const timer: unknown = setTimeout(() => controller.abort(), milliseconds);
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, Math.min(milliseconds, LONGEST_TIMER));
   (timer as { unref?(): void }).unref?.();
-  return controller.signal;
+  if (outer?.aborted) abort();
+  outer?.addEventListener('abort', abort);
+  const end = () => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', abort);
+  };
+  return { signal: controller.signal, end };
+}
+
+/** The error of an aborted call: the reason of the signal, as `fetch` does. React Native has no reasons. */
+export function reasonOf(signal: AbortSignal): unknown {
+  return signal.reason ?? Object.assign(new Error('The call was aborted'), { name: 'AbortError' });
+}
+
+/** Stops waiting when the caller aborts. What it waited for continues, because other calls need it too. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  let abort = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(reasonOf(signal));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+  });
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', abort));
 }
 
 export function pause(milliseconds: number): Promise<void> {

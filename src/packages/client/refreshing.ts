@@ -1,7 +1,7 @@
 import { RefreshTokenDocument } from '../../generated/client/operations.js';
 import { AuthError, hasCode } from './auth-error.js';
 import { now, pause } from './platform.js';
-import { type Session, sessionIn } from './session.js';
+import { type OpenedSession, type Session, sessionIn } from './session.js';
 import type { Transport } from './transport.js';
 
 /**
@@ -20,16 +20,12 @@ const LONGEST_PAUSE = 5000;
  * Exchanges a refresh token for the next pair of tokens. Retries once after a failure that may be temporary.
  * @throws AuthError
  */
-export async function refreshSession(transport: Transport, session: Session | null): Promise<Session> {
+export async function refreshSession(transport: Transport, session: Session | null): Promise<OpenedSession> {
   const input = session?.refreshToken ? { refreshToken: session.refreshToken } : null;
   for (let isLast = false; ; isLast = true) {
     const askedAt = now();
     try {
-      const data = await transport.send(
-        RefreshTokenDocument,
-        { input },
-        { token: null, milliseconds: TRY_LIMIT },
-      );
+      const data = await transport.send(RefreshTokenDocument, { input }, { token: null, timeout: TRY_LIMIT });
       const next = sessionIn(data, askedAt);
       if (next !== null) return next;
       throw new AuthError('NETWORK_ERROR', 'The answer did not come from the service');

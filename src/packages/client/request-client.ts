@@ -1,13 +1,9 @@
-import {
-  MeDocument,
-  type Operations,
-  operations,
-  type QueryName,
-} from '../../generated/client/operations.js';
+import { MeDocument, type Operations, type QueryName } from '../../generated/client/operations.js';
 import type { RequestArguments } from './auth-client.js';
 import { hasCode } from './auth-error.js';
-import type { CallOptions } from './calls.js';
+import type { DocumentOptions } from './calls.js';
 import { needOf } from './need.js';
+import { methodsOf, type WithOptions } from './operation-methods.js';
 import { now } from './platform.js';
 import { refreshSession } from './refreshing.js';
 import { RequestCookies } from './request-cookies.js';
@@ -22,7 +18,7 @@ import { readRootFields } from './root-fields.js';
 import { areOfOneSession, isExpired } from './session.js';
 import { isOver } from './session-keeper.js';
 import { Transport } from './transport.js';
-import type { TypedDocument } from './typed-document.js';
+import type { PrintDocument, TypedDocument } from './typed-document.js';
 
 export interface RequestClientOptions {
   /**
@@ -46,12 +42,16 @@ export interface RequestClientOptions {
    * `ids`: operations are sent as their SHA-256, without their text, for a service with `TRUSTED_DOCUMENTS`.
    */
   readonly documents?: 'texts' | 'ids';
+  /** How long a query waits for its answer, in milliseconds. Default: 15,000. */
+  readonly timeout?: number;
+  /** For parsed documents without text, the output of code generators by default: `print` of graphql-js. */
+  readonly print?: PrintDocument;
   /** Replaces the `fetch` of the platform. */
   readonly fetch?: typeof fetch;
 }
 
 /** The queries of the service, for the user of one request. */
-export interface RequestClient extends Pick<Operations, QueryName> {
+export interface RequestClient extends WithOptions<Pick<Operations, QueryName>> {
   /** The user of the request; null for an anonymous visitor, and if the session is over. */
   findUser(): Promise<Awaited<ReturnType<Operations['me']>> | null>;
   /** The access token of the user, refreshed if possible; null for an anonymous visitor. */
@@ -71,7 +71,7 @@ export interface RequestClient extends Pick<Operations, QueryName> {
  */
 export function createRequestClient(options: RequestClientOptions): RequestClient {
   const session = new RequestSession(options);
-  const send = <R, V>(document: TypedDocument<R, V>, variables: V, callOptions?: CallOptions) =>
+  const send = <R, V>(document: TypedDocument<R, V>, variables: V, callOptions?: DocumentOptions) =>
     session.query(document, variables, callOptions);
   const findUser = async () => {
     if ((await session.accessToken()) === null) return null;
@@ -83,7 +83,7 @@ export function createRequestClient(options: RequestClientOptions): RequestClien
     }
   };
   return {
-    ...queryMethods(send),
+    ...methodsOf<Pick<Operations, QueryName>>('query ', send),
     findUser,
     getAccessToken: () => session.accessToken(),
     request: (document, ...[variables, callOptions]) => send(document, variables as never, callOptions),
@@ -131,16 +131,12 @@ class RequestSession {
     return this.#refreshOnce();
   }
 
-  async query<R, V>(
-    document: TypedDocument<R, V>,
-    variables: V,
-    { operationName }: CallOptions = {},
-  ): Promise<R> {
-    const root = readRootFields(`${document}`, operationName);
+  async query<R, V>(document: TypedDocument<R, V>, variables: V, options: DocumentOptions = {}): Promise<R> {
+    const transport = this.#transport({});
+    const root = readRootFields(transport.textOf(document), options.operationName);
     // Resists CSRF: following a link renders a page, so rendering must not change anything.
     if (root?.kind !== 'query') throw new TypeError('A request client runs queries only');
-    const transport = this.#transport({});
-    const send = (token: string | null) => transport.send(document, variables, { token, operationName });
+    const send = (token: string | null) => transport.send(document, variables, { ...options, token });
     const token = needOf(root.names) === 'nothing' ? null : await this.accessToken();
     try {
       return await send(token);
@@ -179,7 +175,7 @@ class RequestSession {
       const transport = this.#transport({ cookie }, (headers) => {
         this.#cookies.take(headers.getSetCookie()).forEach(pass);
       });
-      const { accessToken, freshUntil } = await refreshSession(transport, null);
+      const { accessToken, freshUntil } = (await refreshSession(transport, null)).session;
       const seconds = Math.floor((freshUntil - now()) / 1000);
       pass(this.#cookies.keepAccessToken(accessToken, Math.max(seconds, 0)));
       return accessToken;
@@ -193,32 +189,18 @@ class RequestSession {
   }
 
   #transport(headers: Readonly<Record<string, string>>, answered?: (headers: Headers) => void): Transport {
-    const { url, documents = 'texts', fetch: send = fetch } = this.#options;
+    const { url, documents = 'texts', timeout, print, fetch: send = fetch } = this.#options;
     return new Transport({
       url,
       documents,
+      timeout,
+      print,
       cookie: answered !== undefined,
       fetch: (address, init) => send(address, { ...init, ...UNCACHED }),
       headers: { ...this.#passedOn, ...headers },
       answered,
     });
   }
-}
-
-function queryMethods(
-  send: (document: TypedDocument<Record<string, unknown>, unknown>, variables: unknown) => Promise<object>,
-): Pick<Operations, QueryName> {
-  const entries = Object.entries<readonly [document: string, onlyVariable?: string]>(operations);
-  const methods = entries
-    .filter(([, [document]]) => document.startsWith('query '))
-    .map(([name, [document, variable]]) => [
-      name,
-      async (argument: unknown) => {
-        const data = await send(document, variable ? { [variable]: argument } : argument);
-        return Object.values(data)[0];
-      },
-    ]);
-  return Object.fromEntries(methods);
 }
 
 function pick(headers: Headers, names: readonly string[]): Record<string, string> {

@@ -1,20 +1,12 @@
 import { type AuthError, hasCode } from './auth-error.js';
 import { isBrowser } from './browser.js';
 import { now } from './platform.js';
-import { areOfTwo, newer, type Session } from './session.js';
+import { areOfTwo, newer, type OpenedSession, type Session } from './session.js';
+import { OVER, type SessionChange, type SessionNews, signedIn, signedOut } from './session-news.js';
 import { OwnLock, type RefreshLock, SharedLock } from './tabs.js';
 import type { TokenStorage } from './token-storage.js';
 
-/** Codes that mean that the session is over. Other failures may be temporary. */
-const OVER = [
-  'TOKEN_INVALID',
-  'TOKEN_REUSED',
-  'TOKEN_EXPIRED',
-  'UNAUTHENTICATED',
-  'ACCOUNT_SUSPENDED',
-] as const;
-
-export function isOver(error: unknown): error is AuthError {
+export function isOver(error: unknown): error is AuthError & { readonly code: (typeof OVER)[number] } {
   return hasCode(error, OVER);
 }
 
@@ -23,17 +15,19 @@ export interface SessionKeeperDeps {
   /** The name of the session, unique in the origin. */
   readonly name: string;
   /** Exchanges the session for the next one at the service. */
-  readonly refresh: (session: Session | null) => Promise<Session>;
+  readonly refresh: (session: Session | null) => Promise<OpenedSession>;
 }
 
 /** Holds the session of this client. Changes to it take turns with every other tab. */
 export class SessionKeeper {
   readonly #lock: RefreshLock;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(change: SessionChange) => void>();
   /** Undefined until it is looked up; null if no user is signed in. */
   #session: Session | null | undefined;
-  /** The latest session seen here. A late message about it or an earlier one is ignored. */
+  /** The latest session seen here. A late message about it or an earlier one is ignored, unless it is current. */
   #latestSeen: Session | null = null;
+  /** The access token that the listeners were last told of. */
+  #toldToken: string | null = null;
   #renewal: Promise<Session | null> | null = null;
   /** The error with which the service ended the session, for calls after the one that received it. */
   #ending: AuthError | null = null;
@@ -43,12 +37,12 @@ export class SessionKeeper {
     // user.
     this.#lock =
       deps.storage.shared && isBrowser()
-        ? new SharedLock(deps.name, (session) => this.#hear(session))
+        ? new SharedLock(deps.name, (news) => this.#hear(news))
         : new OwnLock();
   }
 
-  onSignedOut(listener: () => void): () => void {
-    const own = () => listener();
+  onChange(listener: (change: SessionChange) => void): () => void {
+    const own = (change: SessionChange) => listener(change);
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
   }
@@ -90,10 +84,10 @@ export class SessionKeeper {
    * Opens a session by an operation. It takes a turn, because a concurrent refresh would restore the previous
    * session.
    */
-  open<T>(act: () => Promise<{ session: Session | null; result: T }>): Promise<T> {
+  open<T>(act: () => Promise<{ opened: OpenedSession | null; result: T }>): Promise<T> {
     return this.#lock.take(async () => {
-      const { session, result } = await act();
-      if (session !== null) await this.#settle(session);
+      const { opened, result } = await act();
+      if (opened !== null) await this.#settle(signedIn(opened.session, opened.user, 'login'));
       return result;
     });
   }
@@ -103,16 +97,16 @@ export class SessionKeeper {
    * cookie mode only the service can remove the cookie, so the client does not claim that the user is signed
    * out.
    */
-  end<T>(act: (session: Session | null) => Promise<T>): Promise<T> {
+  end<T>(because: 'logout' | 'deleted', act: (session: Session | null) => Promise<T>): Promise<T> {
     return this.#lock.take(async () => {
       await this.#look();
       const session = await this.#caughtUp();
       try {
         const result = await act(session);
-        await this.#settle(null);
+        await this.#settle(signedOut(because));
         return result;
       } catch (error) {
-        if (!this.deps.storage.cookie || isOver(error)) await this.#settle(null);
+        if (!this.deps.storage.cookie || isOver(error)) await this.#settle(signedOut(because));
         throw error;
       }
     });
@@ -138,13 +132,13 @@ export class SessionKeeper {
   async #refresh(session: Session | null): Promise<Session | null> {
     try {
       const next = await this.deps.refresh(session);
-      await this.#settle(next);
-      return next;
+      await this.#settle(signedIn(next.session, next.user, 'refresh'));
+      return next.session;
     } catch (error) {
       if (!isOver(error)) throw error;
       // A browser without a cookie at its first visit was never signed in, so this is no sign-out.
       if (this.#session === undefined && error.code === 'UNAUTHENTICATED') this.#session = null;
-      else await this.#settle(null);
+      else await this.#settle(signedOut(error.code));
       this.#ending = error;
       throw error;
     }
@@ -174,10 +168,10 @@ export class SessionKeeper {
     return this.#see(newer(this.#session, stored));
   }
 
-  async #settle(session: Session | null): Promise<void> {
-    await this.deps.storage.write(this.deps.name, session);
-    this.#become(session);
-    await this.#lock.tell(session);
+  async #settle(news: SessionNews): Promise<void> {
+    await this.deps.storage.write(this.deps.name, news.session);
+    this.#become(news.session, news.change);
+    await this.#lock.tell({ ...news, latest: this.#latestSeen });
   }
 
   #see(session: Session | null): Session | null {
@@ -185,26 +179,33 @@ export class SessionKeeper {
     return session;
   }
 
-  #hear(session: Session | null): void {
-    if (session === null || newer(this.#latestSeen, session) === session) this.#adopt(session);
+  #hear({ session, change, latest = null }: SessionNews): void {
+    const isCurrent = session !== null && session.accessToken === this.#session?.accessToken;
+    if (session === null) this.#see(latest);
+    if (session === null || isCurrent || newer(this.#latestSeen, session) === session)
+      this.#adopt(session, change);
   }
 
   /**
    * Takes over the session of another tab. If it belongs to another user, the previous user's session has
    * ended.
+   * @param change undefined if the message about it has not arrived yet
    */
-  #adopt(session: Session | null): void {
+  #adopt(session: Session | null, change?: SessionChange): void {
     const before = this.#session;
-    if (before && session && areOfTwo(before.accessToken, session.accessToken)) this.#become(null);
-    this.#become(session);
+    if (before && session && areOfTwo(before.accessToken, session.accessToken))
+      this.#become(null, signedOut('other-user').change);
+    this.#become(session, change);
   }
 
-  #become(session: Session | null): void {
+  #become(session: Session | null, change?: SessionChange): void {
     const wasOut = this.#session === null;
     this.#session = this.#see(session);
     this.#ending = null;
-    if (session !== null || wasOut) return;
-    for (const listener of this.#listeners) queueMicrotask(listener);
+    const isTold = session === null ? wasOut : session.accessToken === this.#toldToken;
+    if (!change || isTold) return;
+    this.#toldToken = session?.accessToken ?? null;
+    for (const listener of this.#listeners) queueMicrotask(() => listener(change));
   }
 }
 

@@ -1,4 +1,5 @@
 import { now } from './platform.js';
+import type { SessionUser } from './session-news.js';
 
 /** The tokens of a session, in the form that a storage keeps. */
 export interface Session {
@@ -12,27 +13,35 @@ export interface Session {
 /** A token is refreshed a little before its end, so that it does not expire in transit. */
 const MARGIN = { milliseconds: 10_000, share: 0.1 };
 
+/** A session with the user of the answer that opened it. No storage keeps the user. */
+export interface OpenedSession {
+  readonly session: Session;
+  readonly user: SessionUser | null;
+}
+
 /**
  * Reads the session that an answer opens.
  * @param askedAt the time before the request, in milliseconds: the answer may have taken long
  * @returns null if the answer opens no session
  */
-export function sessionIn(data: unknown, askedAt: number): Session | null {
+export function sessionIn(data: unknown, askedAt: number): OpenedSession | null {
   const payload = Object.values(data ?? {}).find(isPayload);
   if (payload === undefined) return null;
   const life = payload.expiresIn * 1000;
   const margin = Math.min(MARGIN.milliseconds, life * MARGIN.share);
-  return {
+  const session = {
     accessToken: payload.accessToken,
     refreshToken: payload.refreshToken ?? '',
     freshUntil: Math.floor(askedAt + life - margin),
   };
+  return { session, user: payload.user ?? null };
 }
 
 interface Payload {
   readonly accessToken: string;
   readonly refreshToken?: string | null;
   readonly expiresIn: number;
+  readonly user?: SessionUser | null;
 }
 
 function isPayload(value: unknown): value is Payload {

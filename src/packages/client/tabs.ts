@@ -1,5 +1,6 @@
 import { type Channel, type LockManager, limit, pause, platform } from './platform.js';
-import { isSession, type Session } from './session.js';
+import type { Session } from './session.js';
+import { isNews, type SessionNews } from './session-news.js';
 
 /**
  * The longest wait for a turn, in milliseconds: more than any turn takes. A tab that was suspended during its
@@ -14,8 +15,8 @@ const NEWS_LIMIT = 2000;
 /** Runs changes of a session one after the other: two concurrent changes would conflict. */
 export interface RefreshLock {
   take<T>(act: () => Promise<T>): Promise<T>;
-  /** Tells the other tabs the new session, before the turn ends. */
-  tell(session: Session | null): Promise<void>;
+  /** Tells the other tabs the news, before the turn ends. */
+  tell(news: SessionNews): Promise<void>;
   /** During a turn, waits for a newer session of another tab. */
   catchUp(freshUntil: number): Promise<void>;
 }
@@ -30,7 +31,7 @@ export class OwnLock implements RefreshLock {
     return turn;
   }
 
-  async tell(_session: Session | null): Promise<void> {}
+  async tell(_news: SessionNews): Promise<void> {}
   async catchUp(_freshUntil: number): Promise<void> {}
 }
 
@@ -41,12 +42,12 @@ const locksHere = new Map<string, OwnLock>();
 export class SharedLock implements RefreshLock {
   readonly #locks: LockManager | undefined = platform.navigator?.locks;
   readonly #channel: Channel | null;
-  #news: Session | null = null;
+  #news: SessionNews | null = null;
   #heard: (() => void) | null = null;
 
   constructor(
     readonly name: string,
-    hear: (session: Session | null) => void,
+    hear: (news: SessionNews) => void,
   ) {
     this.#channel = platform.BroadcastChannel ? new platform.BroadcastChannel(name) : null;
     if (this.#channel === null) return;
@@ -56,7 +57,7 @@ export class SharedLock implements RefreshLock {
         if (this.#news) this.#channel?.postMessage(this.#news);
         return;
       }
-      if (data !== null && !isSession(data)) return;
+      if (!isNews(data)) return;
       hear(data);
       this.#heard?.();
     };
@@ -69,10 +70,12 @@ export class SharedLock implements RefreshLock {
       begun = true;
       return act();
     };
-    return this.#locks.request(this.name, { signal: limit(TURN_LIMIT) }, turn).catch((error: unknown) => {
-      if (begun) throw error;
-      return this.#takeHere(act);
-    });
+    return this.#locks
+      .request(this.name, { signal: limit(TURN_LIMIT).signal }, turn)
+      .catch((error: unknown) => {
+        if (begun) throw error;
+        return this.#takeHere(act);
+      });
   }
 
   #takeHere<T>(act: () => Promise<T>): Promise<T> {
@@ -86,9 +89,10 @@ export class SharedLock implements RefreshLock {
    * order for all tabs. So a shared lock announces the news, and its name holds the time until which the
    * session is fresh.
    */
-  async tell(session: Session | null): Promise<void> {
-    this.#news = session;
-    this.#channel?.postMessage(session);
+  async tell(news: SessionNews): Promise<void> {
+    const { session } = news;
+    this.#news = session && news;
+    this.#channel?.postMessage(news);
     if (session !== null && this.#locks && this.#channel) await this.#showNews(session, this.#locks);
   }
 
@@ -114,7 +118,7 @@ export class SharedLock implements RefreshLock {
         .request(`${this.name} until ${session.freshUntil}`, { mode: 'shared' }, async () => {
           shown();
           await pause(NEWS_SHOWN);
-          if (this.#news === session) this.#news = null;
+          if (this.#news?.session === session) this.#news = null;
         })
         .catch(() => shown());
     });

@@ -1,6 +1,11 @@
 import { AuthError, type AuthErrorCode, type AuthErrorDetails } from './auth-error.js';
-import { limit } from './platform.js';
-import type { TypedDocument } from './typed-document.js';
+import { limit, reasonOf } from './platform.js';
+import { type PrintDocument, type TypedDocument, textOf } from './typed-document.js';
+
+/** Headers of your own, or a function that returns them for each request. */
+export type OwnHeaders =
+  | Readonly<Record<string, string>>
+  | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>);
 
 export interface TransportOptions {
   readonly url: string;
@@ -9,15 +14,24 @@ export interface TransportOptions {
   readonly cookie: boolean;
   /** `ids`: operations are sent as their SHA-256, without their text. */
   readonly documents: 'texts' | 'ids';
-  /** Sent with each operation. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent with each request, but never instead of a header of the client. */
+  readonly headers?: OwnHeaders | undefined;
+  /** The language of messages. Default: the language of the browser. */
+  readonly language?: string | (() => string | undefined) | undefined;
+  /** The default of `Sending.timeout`. */
+  readonly timeout?: number | undefined;
+  /** Prints parsed documents. */
+  readonly print?: PrintDocument | undefined;
   /** Called with the headers of each answer. */
   readonly answered?: ((headers: Headers) => void) | undefined;
 }
 
 export interface Sending {
   readonly token: string | null;
-  readonly milliseconds?: number;
+  /** How long to wait for the answer, in milliseconds. */
+  readonly timeout?: number | undefined;
+  /** Aborts the request. */
+  readonly signal?: AbortSignal | undefined;
   /** Whether the request continues if the user leaves the page. */
   readonly keepalive?: boolean;
   /** The operation to run, if the document has several. */
@@ -34,43 +48,64 @@ const LIMIT = 15_000;
 export class Transport {
   constructor(readonly options: TransportOptions) {}
 
+  textOf(document: TypedDocument<unknown, never>): string {
+    return textOf(document, this.options.print);
+  }
+
   /**
    * Sends an operation.
-   * @throws AuthError
+   * @throws AuthError; the reason of the signal if the caller aborts
    */
   async send<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
-    { token, milliseconds = LIMIT, keepalive = false, operationName }: Sending,
+    { token, timeout = this.options.timeout ?? LIMIT, signal, keepalive = false, operationName }: Sending,
   ): Promise<Result> {
-    const { url, cookie, headers, answered } = this.options;
+    const { url, cookie, answered } = this.options;
     const body = JSON.stringify({ ...(await this.#name(document)), variables, operationName });
-    const response = await this.options
-      .fetch(url, {
-        method: 'POST',
-        headers: {
-          ...headers,
-          'content-type': 'application/json',
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...(cookie ? { 'latchkey-refresh-token': 'cookie' } : {}),
-        },
-        body,
-        credentials: cookie ? 'include' : 'omit',
-        // A redirect must not send a password or a token elsewhere.
-        redirect: 'error',
-        keepalive,
-        signal: limit(milliseconds),
-      })
-      .catch((cause: unknown) => {
-        throw new AuthError('NETWORK_ERROR', 'The service cannot be reached', {}, { cause });
-      });
-    answered?.(response.headers);
-    return readAnswer<Result>(response);
+    const headers = await this.#headers(token);
+    const limited = limit(timeout, signal);
+    try {
+      const response = await this.options
+        .fetch(url, {
+          method: 'POST',
+          headers,
+          body,
+          credentials: cookie ? 'include' : 'omit',
+          // A redirect must not send a password or a token elsewhere.
+          redirect: 'error',
+          keepalive,
+          signal: limited.signal,
+        })
+        .catch((cause: unknown) => {
+          throw new AuthError('NETWORK_ERROR', 'The service cannot be reached', {}, { cause });
+        });
+      answered?.(response.headers);
+      return await readAnswer<Result>(response);
+    } catch (error) {
+      throw signal?.aborted ? reasonOf(signal) : error;
+    } finally {
+      limited.end();
+    }
+  }
+
+  async #headers(token: string | null): Promise<Record<string, string>> {
+    const { cookie, headers, language } = this.options;
+    const own = Object.entries((typeof headers === 'function' ? await headers() : headers) ?? {});
+    const spoken = typeof language === 'function' ? language() : language;
+    return {
+      // Names in lower case, so that those below replace them.
+      ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])),
+      ...(spoken ? { 'accept-language': spoken } : {}),
+      'content-type': 'application/json',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(cookie ? { 'latchkey-refresh-token': 'cookie' } : {}),
+    };
   }
 
   /** Names the document by its id, as in the persisted documents of GraphQL over HTTP, or sends its text. */
   async #name(document: TypedDocument<unknown, never>): Promise<object> {
-    const text = `${document}`;
+    const text = this.textOf(document);
     if (this.options.documents === 'texts') return { query: text };
     const known = typeof document === 'string' ? undefined : document.__meta__?.hash;
     return { documentId: known ?? `sha256:${await sha256(text)}` };

@@ -1,4 +1,4 @@
-// `latchkey/client/urql`
+// `@latchkey/client/urql`
 import {
   type Exchange,
   makeErrorResult,

@@ -1,3 +1,4 @@
+/// <reference types="fastify" preserve="true" />
 import type { Caller } from './caller.js';
 import { authorizationOf, type Incoming } from './incoming.js';
 import type { TokenVerifier } from './token-verifier.js';

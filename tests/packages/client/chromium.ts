@@ -28,7 +28,10 @@ export function launchChromium(): Promise<Browser> {
   });
 }
 
-/** Shows a page that holds `auth`, a client with this storage, and `signedOut`, how often it was told of an end. */
+/**
+ * Shows a page that holds `auth`, a client with this storage, `changes` of its session, and `signedOut`, how often it was
+ * told of an end.
+ */
 export async function showPage(front: Front, path: string, storage: string, url = front.url): Promise<void> {
   const { outputFiles } = await build({
     stdin: {
@@ -36,7 +39,9 @@ export async function showPage(front: Front, path: string, storage: string, url 
         import { createAuthClient, ${storage} } from './index.js';
         globalThis.signedOut = 0;
         globalThis.auth = createAuthClient({ url: '${url}', storage: ${storage}() });
-        auth.onSignedOut(() => signedOut += 1);`,
+        auth.onSignedOut(() => signedOut += 1);
+        globalThis.changes = [];
+        auth.onSessionChange((change) => changes.push(change));`,
       resolveDir: fileURLToPath(new URL('../../../src/packages/client', import.meta.url)),
     },
     bundle: true,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { newFolder } from '../../support/database.js';
+import { runProgram } from '../../support/examples.js';
+import { linkInstalled, packedFile } from '../../support/packed-packages.js';
 import { describeEmbedded } from '../../support/process.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -14,7 +16,6 @@ const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript
 const GENERATOR = join(ROOT, 'node_modules/@graphql-codegen/cli/cjs/bin.js');
 
 const folder = newFolder();
-const installed = join(folder, 'node_modules/latchkey');
 const run = async (program: string, args: string[], cwd = folder): Promise<string> => {
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { cwd }).catch(
     (error: { stdout: string; stderr: string }) => ({ stdout: `${error.stdout}${error.stderr}` }),
@@ -46,22 +47,25 @@ const OPTIONS = {
   types: [],
 };
 
-/** As it would be in the folder of somebody who has installed it: nothing else of ours is near. */
 beforeAll(async () => {
-  await mkdir(installed, { recursive: true });
-  for (const file of ['package.json', 'schema.graphql']) await cp(join(ROOT, file), join(installed, file));
-  expect(
-    await run(COMPILER, ['-p', join(ROOT, 'src/packages/client'), '--outDir', join(installed, 'dist')]),
-  ).toBe('');
+  await put('package.json', '{ "private": true }');
+  const words = ['install', '--offline', '--no-audit', '--no-fund', await packedFile('@latchkey/client')];
+  const { code, out, errors } = await runProgram('npm', words, { cwd: folder });
+  // npm finds nothing to download: the package has no dependency.
+  expect({ code, out, errors }).toEqual({
+    code: 0,
+    out: expect.stringContaining('added 1 package'),
+    errors: '',
+  });
 }, 60_000);
 
-describeEmbedded('latchkey/client, as it is installed', () => {
+describeEmbedded('@latchkey/client, as it is installed', () => {
   it('has types that need nothing beside them', async () => {
     await put(
       'alone/use.ts',
       `import {
          AuthError, type AuthErrorCode, createAuthClient, type ErrorCodeOf, inLocalStorage, isAuthError,
-       } from 'latchkey/client';
+       } from '@latchkey/client';
        const auth = createAuthClient({ url: '', storage: inLocalStorage() });
        export const name: Promise<string> = auth.me().then((user) => user.username);
        export const code: AuthErrorCode = 'TOKEN_REUSED';
@@ -113,8 +117,10 @@ describeEmbedded('latchkey/client, as it is installed', () => {
        }
        // @ts-expect-error a password is missing
        void auth.login({ usernameOrEmail: 'ada' });
-       // @ts-expect-error a parsed document would need a printer
-       void auth.request({ kind: 'Document', definitions: [] });
+       void auth.me({ signal: new AbortController().signal, timeout: 1000 });
+       void auth.login({ usernameOrEmail: 'ada', password: '' }, { timeout: 1000 });
+       // @ts-expect-error there is no such option
+       void auth.me({ patience: 1000 });
        // @ts-expect-error the client knows its refresh token by itself
        void auth.refreshToken({ refreshToken: '' });`,
     );
@@ -127,7 +133,7 @@ describeEmbedded('latchkey/client, as it is installed', () => {
 
   it('runs in Node.js as it is', async () => {
     const program = `
-      import { AuthError, createAuthClient, inCookie, inLocalStorage } from 'latchkey/client';
+      import { AuthError, createAuthClient, inCookie, inLocalStorage } from '@latchkey/client';
       for (const storage of [undefined, inCookie(), inLocalStorage()])
         await createAuthClient({ url: 'http://127.0.0.1:1/graphql', ...(storage && { storage }) })
           .passwordPolicy().catch((error) => console.log(error instanceof AuthError, error.code));`;
@@ -138,7 +144,7 @@ describeEmbedded('latchkey/client, as it is installed', () => {
   it('has no dependency, and leaves out of a bundle what is not used', async () => {
     const bundle = async (names: string) => {
       const result = await build({
-        stdin: { contents: `export { ${names} } from 'latchkey/client';`, resolveDir: folder },
+        stdin: { contents: `export { ${names} } from '@latchkey/client';`, resolveDir: folder },
         bundle: true,
         minify: true,
         format: 'esm',
@@ -147,7 +153,7 @@ describeEmbedded('latchkey/client, as it is installed', () => {
         write: false,
       });
       const foreign = Object.keys(result.metafile.inputs).filter(
-        (input) => input !== '<stdin>' && !input.includes('/node_modules/latchkey/dist/'),
+        (input) => input !== '<stdin>' && !input.includes('/node_modules/@latchkey/client/'),
       );
       return { foreign, text: result.outputFiles[0]?.text ?? '' };
     };
@@ -162,16 +168,8 @@ describeEmbedded('latchkey/client, as it is installed', () => {
 
 describeEmbedded('what README and docs/client.md show', () => {
   it('compiles: their TypeScript, their operation, and what their codegen.yml makes of it', async () => {
-    for (const name of [
-      '@apollo',
-      '@graphql-codegen',
-      '@urql',
-      '@graphql-typed-document-node',
-      'graphql',
-      'rxjs',
-      'wonka',
-    ])
-      await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+    const PARTS = ['@apollo', '@graphql-codegen', '@urql', '@graphql-typed-document-node'];
+    await linkInstalled(folder, [...PARTS, 'graphql', 'rxjs', 'wonka']);
     const [configuration = ''] = await blocks('README.md', 'yaml', '## Typed clients');
     const [operation = ''] = await blocks('README.md', 'graphql', '## Typed clients');
     await put('codegen.yml', configuration);

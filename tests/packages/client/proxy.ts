@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { sendRaw } from '../../support/raw-http.js';
 
-type Disturbance = 'lose the answer' | 'never arrive' | { readonly answer: object; readonly status?: number };
+type Disturbance =
+  | 'lose the answer'
+  | 'never arrive'
+  | 'never be answered'
+  | { readonly answer: object; readonly status?: number };
 
 /**
  * The address that clients know: it shows pages, hands everything else to the service, remembers which operations came by,
@@ -78,6 +82,7 @@ export class Front {
       request.socket.destroy();
       return;
     }
+    if (how === 'never be answered') return;
     if (how !== null && how !== 'lose the answer') {
       response
         .writeHead(how.status ?? 200, { 'content-type': 'application/json' })

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { createServiceKey } from '../../support/administrators.js';
 import { Consumer } from '../../support/consumer.js';
 import { codeBlocks, runProgram } from '../../support/examples.js';
@@ -8,6 +10,7 @@ import { START_LIMIT } from '../../support/service.js';
 
 const PAGE = 'docs/verifying-tokens.md';
 const ISSUER = 'https://auth.example.com';
+const COMPILER = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
 let proxied: ProxiedService;
 let consumer: Consumer;
@@ -26,9 +29,7 @@ async function example(heading: string, language = 'js', page = PAGE): Promise<s
   const blocks = await codeBlocks(page, heading, language);
   expect(blocks).toHaveLength(1);
   expect(blocks[0]).toContain(ISSUER);
-  return (blocks[0] ?? '')
-    .replaceAll(ISSUER, proxied.issuer)
-    .replaceAll('@latchkey/verifier', 'latchkey/verifier');
+  return (blocks[0] ?? '').replaceAll(ISSUER, proxied.issuer);
 }
 
 interface Reply {
@@ -179,7 +180,7 @@ describe('the types of the package', () => {
     });
     const files = await Promise.all(written);
     const options = '--noEmit --strict --module nodenext --target es2023 --types node';
-    const compiler = ['node_modules/latchkey/node_modules/typescript/bin/tsc', ...options.split(' ')];
+    const compiler = [COMPILER, ...options.split(' ')];
     expect(await runProgram(process.execPath, [...compiler, ...files], { cwd: consumer.folder })).toEqual({
       code: 0,
       out: '',
