@@ -14,18 +14,6 @@ describe('the package', () => {
     expect(read('.npmrc').split('\n')).toContain('ignore-scripts=true');
   });
 
-  it('SC-4: publishes what it lists, and no source, test, setting or key', () => {
-    const { files } = JSON.parse(read('package.json')) as { files: string[] };
-    expect([...files].sort()).toEqual([
-      'CHANGELOG.md',
-      'SECURITY.md',
-      'dist',
-      'docs',
-      'prisma/migrations',
-      'schema.graphql',
-    ]);
-  });
-
   it('imports nothing in its service that only development has', () => {
     const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: object };
     const listed = execFileSync(

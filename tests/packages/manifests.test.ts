@@ -39,16 +39,32 @@ describe('what npm installs with a package', () => {
 describeEmbedded('the packed files', () => {
   const folder = newFolder();
 
-  it.each(['latchkey', '@latchkey/client', '@latchkey/verifier'] as const)(
-    'of %s hold no source, no test and no other package',
-    async (name) => {
-      const { out } = await runProgram('tar', ['-tzf', await packedFile(name)]);
-      const files = out.trim().split('\n');
-      expect(files).toEqual(expect.arrayContaining(['package/package.json', 'package/README.md']));
-      const foreign = /(?<!\.d)\.ts$|^package\/(dist\/pack|src|tests|node_modules|\.)/;
-      expect(files.filter((file) => foreign.test(file))).toEqual([]);
-    },
-  );
+  const LIBRARY = ['LICENSE', 'README.md', 'lib', 'package.json'];
+  const SERVICE = [
+    'LICENSE',
+    'README.md',
+    'CHANGELOG.md',
+    'SECURITY.md',
+    'dist',
+    'docs',
+    'package.json',
+    'prisma',
+  ];
+  it.each([
+    ['latchkey', [...SERVICE, 'schema.graphql']],
+    ['@latchkey/client', [...LIBRARY, 'schema.graphql']],
+    ['@latchkey/verifier', LIBRARY],
+  ] as const)('SC-4: of %s are those on a list, and no source, test, setting or key', async (name, list) => {
+    const { out } = await runProgram('tar', ['-tzf', await packedFile(name)]);
+    const files = out
+      .trim()
+      .split('\n')
+      .map((file) => file.replace(/^package\//, ''));
+    expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual([...list].sort());
+    const built = files.filter((file) => /^(dist|lib|prisma)\//.test(file));
+    const known = /\.(js|d\.ts|js\.map|json)$|^prisma\/migrations\//;
+    expect(built.filter((file) => !known.test(file) || file.startsWith('dist/pack'))).toEqual([]);
+  });
 
   it(
     'of the service make a database and serve',

@@ -1,9 +1,5 @@
-import type { LoginMutation } from '../../generated/client/operations.js';
 import type { AuthErrorCode } from './auth-error.js';
-import { isSession, type Session } from './session.js';
-
-/** The user of an answer that opens or refreshes a session. */
-export type SessionUser = NonNullable<LoginMutation['login']['user']>;
+import { isSession, type Session, type SessionUser } from './session.js';
 
 /** Codes that mean that the session is over. Other failures may be temporary. */
 export const OVER = [

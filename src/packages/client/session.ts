@@ -1,5 +1,5 @@
+import type { LoginMutation } from '../../generated/client/operations.js';
 import { now } from './platform.js';
-import type { SessionUser } from './session-news.js';
 
 /** The tokens of a session, in the form that a storage keeps. */
 export interface Session {
@@ -12,6 +12,9 @@ export interface Session {
 
 /** A token is refreshed a little before its end, so that it does not expire in transit. */
 const MARGIN = { milliseconds: 10_000, share: 0.1 };
+
+/** The user of an answer that opens or refreshes a session. */
+export type SessionUser = NonNullable<LoginMutation['login']['user']>;
 
 /** A session with the user of the answer that opened it. No storage keeps the user. */
 export interface OpenedSession {
