@@ -11,7 +11,7 @@ export const de = {
     passwordReset: {
       subject: 'Passwort zurücksetzen',
       greeting: 'Guten Tag {{username}}!',
-      text: 'Jemand, vermutlich Sie selbst, hat ein neues Passwort für Ihr Konto angefordert.',
+      text: 'Jemand, vermutlich Sie selbst, hat ein neues Passwort für Ihr Konto bei {{service}} angefordert.',
       action: 'Neues Passwort wählen',
       expiry_one: 'Der Link funktioniert nur einmal und {{count}} Minute lang.',
       expiry_other: 'Der Link funktioniert nur einmal und {{count}} Minuten lang.',

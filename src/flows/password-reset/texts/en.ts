@@ -7,7 +7,7 @@ export const en = {
     passwordReset: {
       subject: 'Reset your password',
       greeting: 'Hello {{username}},',
-      text: 'Someone, probably you, asked for a new password for your account.',
+      text: 'Someone, probably you, asked for a new password for your {{service}} account.',
       action: 'Choose a new password',
       expiry_one: 'The link works once, and for {{count}} minute.',
       expiry_other: 'The link works once, and for {{count}} minutes.',

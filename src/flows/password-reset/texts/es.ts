@@ -11,7 +11,7 @@ export const es = {
     passwordReset: {
       subject: 'Restablezca su contraseña',
       greeting: 'Hola, {{username}}:',
-      text: 'Alguien, probablemente usted, ha solicitado una contraseña nueva para su cuenta.',
+      text: 'Alguien, probablemente usted, ha solicitado una contraseña nueva para su cuenta de {{service}}.',
       action: 'Elegir una contraseña nueva',
       expiry_one: 'El enlace funciona una sola vez y durante {{count}} minuto.',
       expiry_many: 'El enlace funciona una sola vez y durante {{count}} de minutos.',

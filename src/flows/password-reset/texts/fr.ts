@@ -11,7 +11,7 @@ export const fr = {
     passwordReset: {
       subject: 'Réinitialisation de votre mot de passe',
       greeting: 'Bonjour {{username}},',
-      text: 'Quelqu’un, probablement vous, a demandé un nouveau mot de passe pour votre compte.',
+      text: 'Quelqu’un, probablement vous, a demandé un nouveau mot de passe pour votre compte {{service}}.',
       action: 'Choisir un nouveau mot de passe',
       expiry_one: 'Ce lien ne peut être utilisé qu’une seule fois et reste valable {{count}} minute.',
       expiry_many: 'Ce lien ne peut être utilisé qu’une seule fois et reste valable {{count}} de minutes.',

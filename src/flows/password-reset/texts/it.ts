@@ -11,7 +11,7 @@ export const it = {
     passwordReset: {
       subject: 'Reimposti la Sua password',
       greeting: 'Buongiorno {{username}},',
-      text: 'Qualcuno, probabilmente Lei, ha chiesto una nuova password per il Suo account.',
+      text: 'Qualcuno, probabilmente Lei, ha chiesto una nuova password per il Suo account {{service}}.',
       action: 'Scelga una nuova password',
       expiry_one: 'Il link funziona una sola volta e per {{count}} minuto.',
       expiry_many: 'Il link funziona una sola volta e per {{count}} di minuti.',

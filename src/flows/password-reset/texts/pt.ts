@@ -10,7 +10,7 @@ export const pt = {
     passwordReset: {
       subject: 'Redefina sua senha',
       greeting: 'Olá, {{username}}!',
-      text: 'Alguém, provavelmente você, pediu uma nova senha para a sua conta.',
+      text: 'Alguém, provavelmente você, pediu uma nova senha para a sua conta {{service}}.',
       action: 'Escolher uma nova senha',
       expiry_one: 'O link funciona uma única vez e por {{count}} minuto.',
       expiry_many: 'O link funciona uma única vez e por {{count}} de minutos.',
