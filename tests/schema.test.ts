@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
@@ -65,11 +66,14 @@ function promises(of: GraphQLSchema): string[] {
       if (isEnumType(type)) return type.getValues().map(({ name }) => `enum ${type.name}.${name}`);
       if (isInputObjectType(type))
         return Object.values(type.getFields()).map((field) => `input ${type.name}.${input(field)}`);
-      if (!isObjectType(type)) return [`scalar ${type.name}`];
-      return Object.values(type.getFields()).map(({ name, args, type: result }) => {
+      if (!isObjectType(type) && !isInterfaceType(type)) return [`scalar ${type.name}`];
+      const kind = isObjectType(type) ? 'type' : 'interface';
+      const above = type.getInterfaces().map(({ name }) => `${kind} ${type.name} implements ${name}`);
+      const fields = Object.values(type.getFields()).map(({ name, args, type: result }) => {
         const taken = args.length > 0 ? `(${args.map(input).sort().join(', ')})` : '';
-        return `type ${type.name}.${name}${taken}: ${result}`;
+        return `${kind} ${type.name}.${name}${taken}: ${result}`;
       });
+      return [...above, ...fields];
     })
     .sort();
 }
@@ -114,7 +118,7 @@ describe('the schema', () => {
     for (const type of ownTypes(schema)) {
       if (![schema.getQueryType(), schema.getMutationType()].includes(type as never))
         check(type.name, type.description);
-      if (!isObjectType(type) && !isInputObjectType(type)) continue;
+      if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
       for (const field of Object.values(type.getFields()))
         check(`${type.name}.${field.name}`, field.description);
     }

@@ -1,8 +1,12 @@
 import { Field, ObjectType } from 'type-graphql';
-import { MessagePayload } from '../../platform/graphql/message-payload.type.js';
+import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
 
-@ObjectType({ description: 'The answer after a password reset.', simpleResolvers: true })
-export class ResetPasswordPayload extends MessagePayload {
+@ObjectType({
+  description: 'The answer after a password reset.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class ResetPasswordPayload extends Acknowledgement {
   @Field(() => String, {
     nullable: true,
     description:

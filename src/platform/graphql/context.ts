@@ -1,7 +1,7 @@
 import { AuthError } from '../../core/errors.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AnswerKey, Translator } from '../i18n/translator.js';
-import type { MessagePayload } from './message-payload.type.js';
+import type { Acknowledgement } from './acknowledgement.type.js';
 import type { FindSignInTarget, SignInTarget } from './sign-in-target.js';
 
 /** Finds the user of an access token. Throws if the token is not valid. */
@@ -134,7 +134,7 @@ export class RequestContext implements Caller {
     return this.currentLanguage;
   }
 
-  answer(key: AnswerKey): MessagePayload {
+  answer(key: AnswerKey): Acknowledgement {
     return { success: true, message: this.deps.translator.translate(this.currentLanguage, `answers.${key}`) };
   }
 

@@ -1,12 +1,9 @@
-import { Field, ObjectType } from 'type-graphql';
+import { ObjectType } from 'type-graphql';
+import { Acknowledgement } from './acknowledgement.type.js';
 
-@ObjectType({ description: 'The answer of an operation that succeeded.', simpleResolvers: true })
-export class MessagePayload {
-  @Field(() => Boolean, { description: 'Always true, because a failure is returned as an error.' })
-  success!: boolean;
-
-  @Field(() => String, {
-    description: 'A sentence for the user, in the language of the user or of the request.',
-  })
-  message!: string;
-}
+@ObjectType({
+  description: 'The answer of an operation that succeeded.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class MessagePayload extends Acknowledgement {}

@@ -6,7 +6,7 @@ import { readTexts } from './joined-texts.js';
 import { canonicalLanguageCode } from './language-code.js';
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from './languages.js';
 
-/** The message of a MessagePayload. */
+/** The message of an Acknowledgement. */
 export type AnswerKey = NamesIn<'answers'>;
 
 /** Translates the messages of the service into the user's language. */
