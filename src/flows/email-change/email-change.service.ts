@@ -10,7 +10,7 @@ import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-t
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
-import { type LinkRequest, linkRequest } from '../../platform/mail/circumstances.js';
+import { linkRequest, type ToldCircumstances } from '../../platform/mail/circumstances.js';
 import { linkMail } from '../../platform/mail/link-mail.js';
 import { NOTIFICATION_LIFE, notificationMail } from '../../platform/mail/notification-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
@@ -119,7 +119,7 @@ export class EmailChange {
     tx: Transaction,
     { address, key }: EmailAddress,
     account: LockedAccount,
-    { sessionId, requested, now }: { sessionId: SessionId; requested: LinkRequest; now: Date },
+    { sessionId, requested, now }: { sessionId: SessionId; requested: ToldCircumstances; now: Date },
   ) {
     const { emailChangeUrl: page, emailVerificationTtl: lifetime } = this.config;
     const holder = await this.deps.users.findOtherByEmail(tx, account.id, key, now);

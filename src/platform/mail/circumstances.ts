@@ -13,8 +13,11 @@ export interface Circumstances {
   readonly request?: Pick<RequestMeta, 'ipAddress' | 'userAgent'>;
 }
 
+/** Circumstances as parameters of a mail. */
+export type ToldCircumstances = Readonly<Record<string, string>>;
+
 /** The circumstances as parameters of a mail. The User-Agent header itself is not stored. */
-export function circumstanceParams({ at, request }: Circumstances): Record<string, string> {
+export function circumstanceParams({ at, request }: Circumstances): ToldCircumstances {
   if (request === undefined) return { at: at.toISOString() };
   const { browser, system } = toldDevice(request.userAgent);
   return {
@@ -29,12 +32,9 @@ export function circumstanceParams({ at, request }: Circumstances): Record<strin
  * The parameters of a mail with a link: time and device, without the IP address. Call it before the database
  * says whether there is a recipient, because it takes time (user enumeration, LOG-3).
  */
-export function linkRequest(at: Date, { userAgent }: Pick<RequestMeta, 'userAgent'>): LinkRequest {
-  return circumstanceParams({ at, request: { userAgent, ipAddress: null } }) as LinkRequest;
+export function linkRequest(at: Date, { userAgent }: Pick<RequestMeta, 'userAgent'>): ToldCircumstances {
+  return circumstanceParams({ at, request: { userAgent, ipAddress: null } });
 }
-
-/** When and with which device a link was requested. */
-export type LinkRequest = Readonly<Record<'at' | 'browser' | 'system', string>>;
 
 /** @returns one line each for the time, the device and the IP address that the mail holds */
 export function circumstanceLines(

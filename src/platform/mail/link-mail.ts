@@ -1,11 +1,11 @@
 import type { Duration } from '../../core/duration.js';
 import type { Account } from '../../core/viewer.js';
-import { circumstanceLines, type LinkRequest } from './circumstances.js';
+import { circumstanceLines, type ToldCircumstances } from './circumstances.js';
 import type { MailTextOf } from './mail-text.js';
 import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.js';
 import { renderEmail } from './render-email.js';
 
-const SECONDS = { minutes: 60, hours: 3600 } as const;
+const SECONDS = { minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /**
  * A kind of mail that carries a link. Its texts are `mails.KIND`, and they state its lifetime in this unit.
@@ -21,7 +21,7 @@ export interface MailedLink {
   readonly page: string;
   readonly token: string;
   readonly lifetime: Duration;
-  readonly requested: LinkRequest;
+  readonly requested: ToldCircumstances;
 }
 
 /**
@@ -66,10 +66,10 @@ export function linkEmailTemplate({ kind, unit }: LinkMailKind): MailTemplate {
     const count = Number(paramOf(mail, unit));
     const service = identity.serviceName;
     const email = renderEmail(translator, identity, language, {
-      subject: translator.translate(language, `mails.${kind}.subject`),
+      subject: translator.translate(language, `mails.${kind}.subject`, { service }),
       greeting: translator.translate(language, `mails.${kind}.greeting`, { username }),
       paragraphs: [
-        translator.translate(language, `mails.${kind}.text`, { service }),
+        translator.translate(language, `mails.${kind}.text`, { service, username }),
         circumstanceLines(translator, mail),
         translator.translate(language, `mails.${kind}.expiry`, { count }),
       ],

@@ -36,7 +36,7 @@ const kinds = Object.keys(mailTemplates);
 const cases = kinds.flatMap((kind) => LANGUAGES.map((language) => [kind, language] as const));
 
 /** The kinds that carry a link of their own, and those that link to the page that sends a reset link. */
-const WITH_LINK = ['emailChange', 'emailVerification', 'passwordReset'];
+const WITH_LINK = ['emailChange', 'emailVerification', 'invitation', 'passwordReset'];
 const WITH_RESET_PAGE = [
   'emailChangeRequested',
   'emailInUse',

@@ -5,6 +5,7 @@ export const ar = {
   answers: {
     passwordResetRequested: 'إذا كان البريد الإلكتروني موجودًا، فقد أُرسل رابط لإعادة تعيين كلمة المرور',
     passwordReset: 'تمت إعادة تعيين كلمة المرور',
+    invitationAccepted: 'حسابك جاهز: يُرجى تسجيل الدخول بكلمة المرور الجديدة',
   },
   mails: {
     passwordReset: {

@@ -6,6 +6,7 @@ export const de = {
     passwordResetRequested:
       'Falls es zu dieser E-Mail-Adresse ein Konto gibt, wurde ein Link zum Zurücksetzen des Passworts gesendet',
     passwordReset: 'Ihr Passwort wurde zurückgesetzt',
+    invitationAccepted: 'Ihr Konto ist bereit: Melden Sie sich mit Ihrem neuen Passwort an',
   },
   mails: {
     passwordReset: {

@@ -2,6 +2,7 @@ export const en = {
   answers: {
     passwordResetRequested: 'If the email exists, a password reset link has been sent',
     passwordReset: 'Your password has been reset',
+    invitationAccepted: 'Your account is ready: sign in with your new password',
   },
   mails: {
     passwordReset: {

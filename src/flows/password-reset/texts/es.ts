@@ -6,6 +6,7 @@ export const es = {
     passwordResetRequested:
       'Si la dirección de correo existe, se ha enviado un enlace para restablecer la contraseña',
     passwordReset: 'Su contraseña se ha restablecido',
+    invitationAccepted: 'Su cuenta está lista: inicie sesión con su nueva contraseña',
   },
   mails: {
     passwordReset: {

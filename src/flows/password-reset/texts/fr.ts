@@ -6,6 +6,7 @@ export const fr = {
     passwordResetRequested:
       'Si cette adresse e-mail existe, un lien de réinitialisation du mot de passe a été envoyé',
     passwordReset: 'Votre mot de passe a été réinitialisé',
+    invitationAccepted: 'Votre compte est prêt\u00a0: connectez-vous avec votre nouveau mot de passe',
   },
   mails: {
     passwordReset: {

@@ -6,6 +6,7 @@ export const it = {
     passwordResetRequested:
       'Se l’indirizzo email esiste, è stato inviato un link per reimpostare la password',
     passwordReset: 'La Sua password è stata reimpostata',
+    invitationAccepted: 'Il Suo account è pronto: acceda con la nuova password',
   },
   mails: {
     passwordReset: {

@@ -6,6 +6,7 @@ export const ja = {
     passwordResetRequested:
       'このメールアドレスが登録されている場合、パスワード再設定用のリンクを送信しました',
     passwordReset: 'パスワードを再設定しました',
+    invitationAccepted: 'アカウントの準備ができました。新しいパスワードでログインしてください',
   },
   mails: {
     passwordReset: {

@@ -5,6 +5,7 @@ export const pt = {
   answers: {
     passwordResetRequested: 'Se o e-mail existir, um link para redefinir a senha foi enviado',
     passwordReset: 'Sua senha foi redefinida',
+    invitationAccepted: 'Sua conta está pronta: entre com a nova senha',
   },
   mails: {
     passwordReset: {

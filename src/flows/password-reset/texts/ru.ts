@@ -5,6 +5,7 @@ export const ru = {
   answers: {
     passwordResetRequested: 'Если этот адрес зарегистрирован, на него отправлена ссылка для сброса пароля',
     passwordReset: 'Ваш пароль сброшен',
+    invitationAccepted: 'Ваш аккаунт готов: войдите с новым паролем',
   },
   mails: {
     passwordReset: {

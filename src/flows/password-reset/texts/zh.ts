@@ -5,6 +5,7 @@ export const zh = {
   answers: {
     passwordResetRequested: '如果该邮箱已注册，密码重置链接已发送至该邮箱',
     passwordReset: '您的密码已重置',
+    invitationAccepted: '您的账号已就绪，请使用新密码登录',
   },
   mails: {
     passwordReset: {
