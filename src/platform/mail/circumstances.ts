@@ -1,6 +1,6 @@
 import type { RequestMeta } from '../../core/viewer.js';
 import type { Translator } from '../i18n/translator.js';
-import type { OutgoingMail } from './outgoing-mail.js';
+import { type OutgoingMail, paramOf } from './outgoing-mail.js';
 import { describeDevice, toldDevice } from './told-device.js';
 
 /** The time and the source of what a mail reports, by which the user can tell whether they did it. */
@@ -37,16 +37,11 @@ export function linkRequest(at: Date, { userAgent }: Pick<RequestMeta, 'userAgen
 }
 
 /** @returns one line each for the time, the device and the IP address that the mail holds */
-export function circumstanceLines(
-  translator: Translator,
-  { language, params }: Pick<OutgoingMail, 'language' | 'params'>,
-): string[] {
-  const { at, browser, system, ipAddress } = params;
-  const lines: string[] = [];
-  if (at !== undefined) {
-    const time = timeIn(translator.closest(language), new Date(at));
-    lines.push(translator.translate(language, 'mails.circumstances.time', { time }));
-  }
+export function circumstanceLines(translator: Translator, mail: OutgoingMail): string[] {
+  const { language, params } = mail;
+  const { browser, system, ipAddress } = params;
+  const time = timeIn(translator.closest(language), new Date(paramOf(mail, 'at')));
+  const lines = [translator.translate(language, 'mails.circumstances.time', { time })];
   if (browser !== undefined && system !== undefined) {
     const told = { browser: browser || null, system: system || null };
     const device = describeDevice(translator, language, told);

@@ -2,7 +2,7 @@ import { Duration } from '../../core/duration.js';
 import type { Account } from '../../core/viewer.js';
 import { type Circumstances, circumstanceLines, circumstanceParams, timeIn } from './circumstances.js';
 import type { MailTextOf } from './mail-text.js';
-import type { MailTemplate, OutgoingMail } from './outgoing-mail.js';
+import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.js';
 import { renderEmail } from './render-email.js';
 
 /**
@@ -54,7 +54,8 @@ export function notificationTemplate(
 ): MailTemplate {
   return (translator, identity, mail) => {
     const { to, language, params } = mail;
-    const { username = '', until } = params;
+    const username = paramOf(mail, 'username');
+    const { until } = params;
     const service = identity.serviceName;
     const end =
       until === undefined
