@@ -42,6 +42,7 @@ describe('.env.example', () => {
       'DATABASE_URL',
       'EMAIL_CHANGE_URL',
       'EMAIL_VERIFICATION_URL',
+      'FORGOT_PASSWORD_URL',
       'HASH_CONCURRENCY',
       'INTROSPECTION',
       'LIMITS',
@@ -52,8 +53,10 @@ describe('.env.example', () => {
       'PUBLIC_URL',
       'REDIS_URL',
       'RESERVED_USERNAMES',
+      'SERVICE_NAME',
       'SHUTDOWN_DELAY',
       'SMTP_URL',
+      'SUPPORT_ADDRESS',
       'TRUST_PROXY',
     ];
     expect(without.filter((name) => !optional.includes(name))).toEqual([]);

@@ -2,6 +2,7 @@ import { devices } from '../accounts/devices/devices.capability.js';
 import { notifications } from '../accounts/notifications/notifications.capability.js';
 import { users } from '../accounts/users/users.capability.js';
 import { auditLog } from '../admin/audit-log/audit-log.capability.js';
+import { invitations } from '../admin/invitations/invitations.capability.js';
 import { serviceKeys } from '../admin/service-keys/service-keys.capability.js';
 import { userDirectory } from '../admin/user-directory/user-directory.capability.js';
 import { administration } from '../admin/users/administration.capability.js';
@@ -62,6 +63,7 @@ export const capabilities = [
   dataExport,
   userDirectory,
   administration,
+  invitations,
   serviceKeys,
   auditLog,
   introspection,

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { parseReservedUsernames } from '../accounts/users/reserved-usernames.js';
-import { isUnescaped, UNESCAPED } from '../core/address-escapes.js';
 import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
 import type { Duration } from '../core/duration.js';
 import { type ProfileClaim, parseProfileClaims } from '../core/profile-claims.js';
@@ -8,8 +7,6 @@ import type { Storage } from '../platform/database/open.js';
 import { parseTrustedProxies } from '../platform/http/client-address.js';
 import { isLocal, parseOrigins } from '../platform/http/origins.js';
 import { parseTrustedDocuments, type TrustedDocuments } from '../platform/http/trusted-documents.js';
-import { LOCAL_SENDER, parseSender, type Sender } from '../platform/mail/sender.js';
-import { parseSmtpUrl, type SmtpServer } from '../platform/mail/smtp-server.js';
 import { readConfiguredRules } from '../platform/rate-limits/configured-rules.js';
 import type { Rules } from '../platform/rate-limits/rules.js';
 import { parseAudiences } from '../sessions/audience.js';
@@ -18,12 +15,13 @@ import { parseAuthSecret } from './auth-secret.js';
 import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
+import { type MailSettings, readMail } from './mail-settings.js';
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
-export interface Config extends Lifetimes {
+export interface Config extends Lifetimes, MailSettings {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -52,8 +50,8 @@ export interface Config extends Lifetimes {
   readonly emailVerificationUrl: string | null;
   /** Null for a page under the public address. */
   readonly emailChangeUrl: string | null;
-  readonly smtp: SmtpServer | null;
-  readonly mailFrom: Sender;
+  /** Null for a page under the public address. */
+  readonly forgotPasswordUrl: string | null;
   /** Usernames that users may not choose, in addition to the built-in list. */
   readonly reservedUsernames: readonly string[];
   readonly policy: { readonly minLength: number; readonly minScore: number };
@@ -119,7 +117,8 @@ function read(environment: Environment): Config {
   const port = environment.integer('PORT', 4000, { min: 0, max: 65_535 });
   const storage = readStorage(environment);
   const corsOrigins = environment.parsed<readonly string[] | null>('CORS_ORIGINS', null, parseOrigins);
-  const publicUrl = environment.httpUrl('PUBLIC_URL') ?? (port === 0 ? null : `http://localhost:${port}`);
+  const setUrl = environment.httpUrl('PUBLIC_URL') ?? null;
+  const publicUrl = setUrl ?? (port === 0 ? null : `http://localhost:${port}`);
   return {
     // Accepts an IPv6 address in brackets, as in a URL.
     host: environment.text('HOST', '127.0.0.1').replace(/^\[(.*)\]$/, '$1'),
@@ -142,7 +141,8 @@ function read(environment: Environment): Config {
     passwordResetUrl: environment.pageUrl('PASSWORD_RESET_URL') ?? null,
     emailVerificationUrl: environment.pageUrl('EMAIL_VERIFICATION_URL') ?? null,
     emailChangeUrl: environment.pageUrl('EMAIL_CHANGE_URL') ?? null,
-    ...readMail(environment),
+    forgotPasswordUrl: environment.pageUrl('FORGOT_PASSWORD_URL') ?? null,
+    ...readMail(environment, setUrl),
     reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
@@ -195,22 +195,6 @@ function readAuthSecrets(environment: Environment, storage: Storage) {
   if (previousAuthSecret !== null && (authSecret === null || authSecret.equals(previousAuthSecret)))
     environment.problems.push('AUTH_SECRET_PREVIOUS must be another secret, beside AUTH_SECRET');
   return { authSecret, previousAuthSecret };
-}
-
-function readMail(environment: Environment) {
-  const smtp = environment.parsed('SMTP_URL', null, (text) => {
-    if (/^smtps?:\/\//.test(text) && isUnescaped(text)) return { problem: UNESCAPED };
-    const value = parseSmtpUrl(text);
-    return value === null ? { problem: 'must be an address such as smtps://user:password@host' } : { value };
-  });
-  const mailFrom = environment.parsed<Sender | null>('MAIL_FROM', null, (text) => {
-    const value = parseSender(text);
-    return value === null
-      ? { problem: 'must be an address such as Example <no-reply@example.com>' }
-      : { value };
-  });
-  if (smtp !== null && mailFrom === null) environment.problems.push('MAIL_FROM must be set with SMTP_URL');
-  return { smtp, mailFrom: mailFrom ?? LOCAL_SENDER };
 }
 
 function readFraud(environment: Environment) {

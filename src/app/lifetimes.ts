@@ -9,6 +9,7 @@ export interface Lifetimes {
   readonly refreshRecovery: Duration;
   readonly passwordResetTtl: Duration;
   readonly emailVerificationTtl: Duration;
+  readonly invitationTtl: Duration;
 }
 
 export function readLifetimes(environment: Environment): Lifetimes {
@@ -21,5 +22,7 @@ export function readLifetimes(environment: Environment): Lifetimes {
     // NIST SP 800-63B §4.2.1.2 limits the lifetime of a mailed code to one day.
     passwordResetTtl: environment.duration('PASSWORD_RESET_TTL', '30m', { min: '1s', max: '24h' }),
     emailVerificationTtl: environment.duration('EMAIL_VERIFICATION_TTL', '24h', { min: '1h', max: '24h' }),
+    // The account has no password and no data yet, so the link may live longer than other mailed links.
+    invitationTtl: environment.duration('INVITATION_TTL', '7d', { min: '1d', max: '30d' }),
   };
 }

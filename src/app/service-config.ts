@@ -6,6 +6,7 @@ export interface ServiceConfig extends Config {
   readonly passwordResetUrl: string;
   readonly emailVerificationUrl: string;
   readonly emailChangeUrl: string;
+  readonly forgotPasswordUrl: string;
 }
 
 /** Completes the configuration. Without a setting, a link leads to a page under the public address (PR-3). */
@@ -16,6 +17,7 @@ export function serviceConfig(config: Config, publicUrl: string): ServiceConfig 
     passwordResetUrl: config.passwordResetUrl ?? `${publicUrl}/reset-password`,
     emailVerificationUrl: config.emailVerificationUrl ?? `${publicUrl}/verify-email`,
     emailChangeUrl: config.emailChangeUrl ?? `${publicUrl}/confirm-email`,
+    forgotPasswordUrl: config.forgotPasswordUrl ?? `${publicUrl}/forgot-password`,
   };
 }
 

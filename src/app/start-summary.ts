@@ -7,6 +7,7 @@ export function startSummary(config: Config, publicUrl: string) {
   return {
     version: VERSION,
     publicUrl,
+    serviceName: config.serviceName,
     database: databaseOf(config),
     mail: config.smtp === null ? 'files' : `${config.smtp.host}:${config.smtp.port}`,
     redis: config.rateLimits && config.redisUrl !== null ? new URL(config.redisUrl).host : null,

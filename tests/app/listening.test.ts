@@ -112,6 +112,7 @@ describeEmbedded('what a start says', () => {
         level: 'info',
         version: await packageVersion(),
         publicUrl: 'https://auth.example.com',
+        serviceName: 'auth.example.com',
         database: `embedded in ${dataDir}`,
         mail: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
         redis: expect.stringMatching(/^127\.0\.0\.1:\d+$/),

@@ -55,6 +55,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@zxcvbn-ts/language-en': /^credentials\/passwords\/password-policy\.ts$/,
   argon2: /^credentials\/passwords\/hashing-engine\.ts$/,
   bcrypt: /^credentials\/passwords\/foreign-bcrypt\.ts$/,
+  bowser: /^platform\/mail\/told-device\.ts$/,
   'class-validator': SCHEMA_CLASSES,
   commander: /^(platform\/command-line\/|operator\/[\w-]+\/[\w-]+\.commands\.ts$)/,
   fastify: /^(platform\/http\/|app\/(build-service|service)\.ts$)/,

@@ -3,9 +3,10 @@ import type { MailTemplates } from '../../platform/mail/outgoing-mail.js';
 
 /** The mails that users receive without a request, and their templates. */
 export const securityNotificationMails = {
-  newDevice: notificationTemplate('newDevice'),
-  passwordChanged: notificationTemplate('passwordChanged'),
-  tokenReused: notificationTemplate('tokenReused'),
+  newDevice: notificationTemplate('newDevice', { offersReset: true }),
+  passwordChanged: notificationTemplate('passwordChanged', { offersReset: true }),
+  passwordWasReset: notificationTemplate('passwordWasReset', { offersReset: true }),
+  tokenReused: notificationTemplate('tokenReused', { offersReset: true }),
   suspended: notificationTemplate('suspended'),
   serviceKeysLeft: notificationTemplate('serviceKeysLeft'),
 } satisfies MailTemplates;

@@ -39,15 +39,15 @@ export class SecurityNotifications implements TransactionalEventHandler {
   async handle(tx: RawTransaction, event: AuthEvent): Promise<void> {
     const notification = notificationOf(event);
     if (notification === null) return;
-    const { kind, account, exceptFor } = notification;
+    const { account, exceptFor } = notification;
     const now = this.deps.clock.now();
     const readers = account === null ? await this.deps.administrators.others(tx, exceptFor, now) : [account];
-    for (const reader of readers) await this.#tell(tx, kind, reader, event.requestMeta);
+    for (const reader of readers) await this.#tell(tx, notification, reader, event.requestMeta);
   }
 
   async #tell(
     tx: RawTransaction,
-    kind: SecurityNotification['kind'],
+    { kind, until = null }: SecurityNotification,
     account: Account,
     requestMeta: RequestMeta,
   ): Promise<void> {
@@ -55,15 +55,19 @@ export class SecurityNotifications implements TransactionalEventHandler {
     const mailbox = account.email.toLowerCase();
     if (!(await this.deps.limit.allows('securityNotice', `${mailbox} ${kind}`))) return;
     const at = this.deps.clock.now();
-    // A notification about the action of another person does not reveal that person's IP address.
+    // A notification about the action of another person reveals nothing about that person.
     const byAnother = kind === 'suspended' || kind === 'serviceKeysLeft';
-    const where = byAnother ? null : { at, ipAddress: requestMeta.ipAddress };
-    const mail = notificationMail(kind, account, where);
+    const circumstances = byAnother ? { at } : { at, request: requestMeta };
+    const mail = notificationMail(kind, account, circumstances, until);
     await this.deps.outbox.put(tx, mail, NOTIFICATION_LIFE.after(at));
   }
 }
 
-type SecurityNotification = { readonly kind: keyof typeof securityNotificationMails } & (
+type SecurityNotification = {
+  readonly kind: keyof typeof securityNotificationMails;
+  /** The end of a suspension. */
+  readonly until?: Date | null;
+} & (
   | { readonly account: Account; readonly exceptFor?: undefined }
   /** For every administrator except this one. */
   | { readonly account: null; readonly exceptFor: UserId }
@@ -74,12 +78,13 @@ function notificationOf(event: AuthEvent): SecurityNotification | null {
     case 'logged_in':
       return event.newDevice ? { kind: 'newDevice', account: event.account } : null;
     case 'password_changed':
-    case 'password_reset':
       return { kind: 'passwordChanged', account: event.account };
+    case 'password_reset':
+      return { kind: 'passwordWasReset', account: event.account };
     case 'refresh_token_reused':
       return { kind: 'tokenReused', account: event.account };
     case 'user_suspended':
-      return { kind: 'suspended', account: event.account };
+      return { kind: 'suspended', account: event.account, until: event.until };
     case 'service_keys_left':
       return { kind: 'serviceKeysLeft', account: null, exceptFor: event.userId };
     default:

@@ -82,6 +82,11 @@ export class Passwords {
     };
   }
 
+  /** @returns whether the user has set a password */
+  async has(tx: Transaction, userId: LockedUser): Promise<boolean> {
+    return (await tx.passwordHash.count({ where: { userId } })) > 0;
+  }
+
   /** Stores the first password of a user. */
   async store(tx: Transaction, userId: UserId, phc: string): Promise<void> {
     await tx.passwordHash.create({ data: { userId, phc, changedAt: this.deps.clock.now() } });

@@ -56,7 +56,7 @@ export class AccountDeletion {
       await keyCreators.beforeDeparture(tx, record, { userId, actorId: userId, sessionId, requestMeta }, now);
       await record({ type: 'account_deleted', userId, sessionId, requestMeta });
       // The last mail. It waits encrypted in the outbox, and its row is deleted once it is sent.
-      const farewell = notificationMail('accountDeleted', account, { at: now, ...requestMeta });
+      const farewell = notificationMail('accountDeleted', account, { at: now, request: requestMeta });
       await outbox.put(tx, farewell, NOTIFICATION_LIFE.after(now));
       await userTables.forget(tx, user);
     });

@@ -7,7 +7,7 @@ export const emailChangeLink = { kind: 'emailChange', unit: 'hours' } as const;
 /** The templates of the email change mails. */
 export const emailChangeMails = {
   emailChange: linkEmailTemplate(emailChangeLink),
-  emailChangeRequested: notificationTemplate('emailChangeRequested'),
+  emailChangeRequested: notificationTemplate('emailChangeRequested', { offersReset: true }),
   emailChanged: notificationTemplate('emailChanged'),
-  emailInUse: notificationTemplate('emailInUse'),
+  emailInUse: notificationTemplate('emailInUse', { offersReset: true }),
 } satisfies MailTemplates;

@@ -11,6 +11,7 @@ import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-t
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
+import { linkRequest, type ToldCircumstances } from '../../platform/mail/circumstances.js';
 import { linkMail } from '../../platform/mail/link-mail.js';
 import { NOTIFICATION_LIFE, notificationMail } from '../../platform/mail/notification-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
@@ -70,14 +71,15 @@ export class EmailChange {
     // Count by the new address, taken or not, so that many accounts together cannot flood a mailbox.
     const mayMail = await this.deps.limit.allows('securityNotice', `${address.key} emailChange`);
     const now = this.deps.clock.now();
+    const requested = linkRequest(now, requestMeta);
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.findLocked(tx, account.id, now);
       // The password changed during the verification, so the verified one is no longer valid.
       if (user?.credentialsEpoch !== proven) throw new AuthError('INVALID_CREDENTIALS');
-      const mail = await this.#invitation(tx, user.account, address, sessionId);
+      const mail = await this.#mailTo(tx, address, user.account, { sessionId, requested, now });
       const notification = notificationMail('emailChangeRequested', user.account, {
         at: now,
-        ...requestMeta,
+        request: requestMeta,
       });
       await this.deps.outbox.put(tx, mayMail ? mail : null, this.config.emailVerificationTtl.after(now));
       await this.deps.outbox.put(tx, notification, NOTIFICATION_LIFE.after(now));
@@ -106,7 +108,7 @@ export class EmailChange {
       // A confirmed new address proves the same as a verification, so the referral reward is due here too.
       await this.deps.referrals.rewardVerified(tx, user, record, requestMeta);
       for (const account of addressesOf(owner, changed)) {
-        const notification = notificationMail('emailChanged', account, { at: now, ...requestMeta });
+        const notification = notificationMail('emailChanged', account, { at: now, request: requestMeta });
         await this.deps.outbox.put(tx, notification, NOTIFICATION_LIFE.after(now));
       }
     });
@@ -116,19 +118,19 @@ export class EmailChange {
   /**
    * Issues a token in both cases, so the work is the same. If the address is taken, the token is never sent.
    */
-  async #invitation(
+  async #mailTo(
     tx: Transaction,
-    account: LockedAccount,
     { address, key }: EmailAddress,
-    sessionId: SessionId,
+    account: LockedAccount,
+    { sessionId, requested, now }: { sessionId: SessionId; requested: ToldCircumstances; now: Date },
   ) {
     const { emailChangeUrl: page, emailVerificationTtl: lifetime } = this.config;
-    const holder = await this.deps.users.findOtherByEmail(tx, account.id, key, this.deps.clock.now());
+    const holder = await this.deps.users.findOtherByEmail(tx, account.id, key, now);
     const issue = { purpose: 'EMAIL_CHANGE', userId: account.id, email: address, sessionId } as const;
     const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
     return holder === null
-      ? linkMail(emailChangeLink, address, account, { page, token, lifetime })
-      : notificationMail('emailInUse', holder, null);
+      ? linkMail(emailChangeLink, address, account, { page, token, lifetime, requested })
+      : notificationMail('emailInUse', holder, { at: now });
   }
 }
 

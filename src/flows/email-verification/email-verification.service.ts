@@ -9,6 +9,7 @@ import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
+import { linkRequest } from '../../platform/mail/circumstances.js';
 import { linkMail } from '../../platform/mail/link-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
@@ -46,19 +47,21 @@ export class EmailVerification {
       const user = await this.deps.users.findLocked(tx, account.id, this.deps.clock.now());
       if (user === null) throw new AuthError('TOKEN_INVALID');
       if (user.account.emailVerified) return user.account;
-      await this.mailLink(tx, user.account);
+      await this.mailLink(tx, user.account, requestMeta);
       await record({ type: 'email_verification_requested', userId: account.id, sessionId, requestMeta });
       return user.account;
     });
   }
 
   /** Mails a link to the address of the user. */
-  async mailLink(tx: Transaction, account: LockedAccount): Promise<void> {
+  async mailLink(tx: Transaction, account: LockedAccount, requestMeta: RequestMeta): Promise<void> {
     const { emailVerificationUrl: page, emailVerificationTtl: lifetime } = this.config;
     const issue = { purpose: 'EMAIL_VERIFICATION', userId: account.id, email: account.email } as const;
     const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
-    const mail = linkMail(emailVerificationLink, account.email, account, { page, token, lifetime });
-    await this.deps.outbox.put(tx, mail, lifetime.after(this.deps.clock.now()));
+    const now = this.deps.clock.now();
+    const link = { page, token, lifetime, requested: linkRequest(now, requestMeta) };
+    const mail = linkMail(emailVerificationLink, account.email, account, link);
+    await this.deps.outbox.put(tx, mail, lifetime.after(now));
   }
 
   /**

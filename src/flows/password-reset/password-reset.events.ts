@@ -3,6 +3,7 @@ import type { ConcernsAccount, EventDeclarations, MayConcernUser } from '../../c
 export interface PasswordResetEvents {
   password_reset_requested: MayConcernUser;
   password_reset: ConcernsAccount;
+  invitation_accepted: ConcernsAccount;
 }
 
 declare module '../../core/events.js' {
@@ -17,6 +18,11 @@ export const passwordResetEvents: EventDeclarations<keyof PasswordResetEvents> =
   },
   password_reset: {
     description: 'The user set a new password with a mailed link.',
+    outcome: 'SUCCESS',
+    byUser: true,
+  },
+  invitation_accepted: {
+    description: 'The user set the first password with the link of an invitation, which verified the email.',
     outcome: 'SUCCESS',
     byUser: true,
   },

@@ -45,7 +45,7 @@ export class PasswordResetResolver {
   @Public()
   @Mutation(() => ResetPasswordPayload, {
     description:
-      'Sets a new password with the token of a mailed link. Ends all sessions, mailed links and known ' +
+      'Sets a password with the token of a mailed link, of a reset or an invitation. Ends all sessions, mailed links and known ' +
       'devices of the user; the device of this request becomes a known one. Needs no access token; fails ' +
       'with `TOKEN_INVALID` or `WEAK_PASSWORD`.',
   })
@@ -55,10 +55,11 @@ export class PasswordResetResolver {
   ): Promise<ResetPasswordPayload> {
     const { token, newPassword } = input;
     const deviceToken = context.shownDevice(input.deviceToken);
-    const given = await this.deps.passwordReset.complete(
+    const { deviceTokens, isFirst } = await this.deps.passwordReset.complete(
       { token, newPassword, deviceToken },
       context.requestMeta,
     );
-    return { ...context.answer('passwordReset'), deviceToken: context.keepDevice(given) };
+    const answer = context.answer(isFirst ? 'invitationAccepted' : 'passwordReset');
+    return { ...answer, deviceToken: context.keepDevice(deviceTokens) };
   }
 }

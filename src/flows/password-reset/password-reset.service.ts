@@ -1,14 +1,21 @@
 import { guessKeysOf } from '../../accounts/users/identifier.js';
 import type { Users } from '../../accounts/users/users.service.js';
-import type { RequestMeta } from '../../core/viewer.js';
+import type { Clock } from '../../core/clock.js';
+import { parseEmailAddress } from '../../core/email-address.js';
+import type { LockedUser } from '../../core/ids.js';
+import type { Account, RequestMeta } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
-import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
+import type {
+  IssuedToken,
+  OneTimeTokens,
+} from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { Transaction } from '../../platform/database/client.js';
 import type { ResetLinks } from './reset-links.service.js';
 
 /**
@@ -29,7 +36,19 @@ export interface ResetRequest {
   readonly deviceToken: string | null;
 }
 
+/** The result of setting a password with a mailed link. */
+export interface PasswordSet {
+  /** The device tokens that the device keeps. */
+  readonly deviceTokens: string;
+  /** Whether the user accepted an invitation, and had no password before. */
+  readonly isFirst: boolean;
+}
+
+/** The purposes of the links that set a password. */
+const PURPOSES = ['PASSWORD_RESET', 'INVITATION'] as const;
+
 export interface PasswordResetDeps {
+  clock: Clock;
   links: ResetLinks;
   users: Users;
   oneTimeTokens: OneTimeTokens;
@@ -50,38 +69,61 @@ export class PasswordReset {
     return this.deps.links.mail(email, requestMeta);
   }
 
-  /** Tells whether a mailed link is valid, and until when, so that a form knows before the user fills it in. */
+  /**
+   * Tells whether the mailed link of a reset or an invitation is valid, and until when, so that a form knows
+   * before the user fills it in.
+   */
   async findLink(token: string): Promise<{ valid: boolean; expiresAt: Date | null }> {
-    const expiresAt = await this.deps.oneTimeTokens.findExpiry('PASSWORD_RESET', token);
-    return { valid: expiresAt !== null, expiresAt };
+    for (const purpose of PURPOSES) {
+      const expiresAt = await this.deps.oneTimeTokens.findExpiry(purpose, token);
+      if (expiresAt !== null) return { valid: true, expiresAt };
+    }
+    return { valid: false, expiresAt: null };
   }
 
   /**
-   * Sets a new password with a mailed link, once. Ends every session, token and link issued before. It does
-   * not sign the user in (PR-2), but the device becomes a known device, so an attacker who continues to guess
-   * cannot lock it out.
-   * @returns the device tokens that the device keeps
+   * Sets a password with the mailed link of a reset or an invitation, once. Ends every session, token and link
+   * issued before. It does not sign the user in (PR-2), but the device becomes a known device, so an attacker
+   * who continues to guess cannot lock it out. An invitation also verifies the email, because the user has
+   * read a mail there.
    * @throws TOKEN_INVALID, SERVER_BUSY; WEAK_PASSWORD, which leaves the link valid
    */
   async complete(
     { token, newPassword, deviceToken }: ResetRequest,
     requestMeta: RequestMeta,
-  ): Promise<string> {
-    const owner = await this.deps.oneTimeTokens.findOwner('PASSWORD_RESET', token);
-    if (owner === null) throw deadLink();
+  ): Promise<PasswordSet> {
+    const { owner, purpose } = await this.#open(token);
     this.deps.policy.require(newPassword, owner, 'newPassword');
     const phc = await this.deps.hasher.hash(newPassword);
     const given = await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
-      if (!(await this.deps.oneTimeTokens.consume(tx, user, 'PASSWORD_RESET', token))) throw deadLink();
+      const proof = await this.deps.oneTimeTokens.consume(tx, user, purpose, token);
+      if (proof === null) throw deadLink();
       await this.deps.passwords.replace(tx, user, phc, 'password reset');
-      await record({ type: 'password_reset', account: owner, requestMeta });
+      if (purpose === 'INVITATION') await this.#verifyEmail(tx, user, proof);
+      const type = purpose === 'INVITATION' ? 'invitation_accepted' : 'password_reset';
+      await record({ type, account: owner, requestMeta });
       return this.deps.knownDevices.give(tx, user);
     });
     await this.deps.locks.forgive('login', { subject: guessKeysOf(owner.id), knownDevice: [owner.id] });
     // This also ends the lock of every other operation that asks for the password: they share one counter.
     await this.deps.locks.forgive('changePassword', { subject: [owner.id] });
     // The old device tokens of this account have just ended, so only those of other accounts remain.
-    return writeDeviceTokens(given, await this.deps.knownDevices.findGood(deviceToken));
+    const deviceTokens = writeDeviceTokens(given, await this.deps.knownDevices.findGood(deviceToken));
+    return { deviceTokens, isFirst: purpose === 'INVITATION' };
+  }
+
+  /** @throws TOKEN_INVALID */
+  async #open(token: string): Promise<{ owner: Account; purpose: (typeof PURPOSES)[number] }> {
+    for (const purpose of PURPOSES) {
+      const owner = await this.deps.oneTimeTokens.findOwner(purpose, token);
+      if (owner !== null) return { owner, purpose };
+    }
+    throw deadLink();
+  }
+
+  async #verifyEmail(tx: Transaction, user: LockedUser, { email }: IssuedToken): Promise<void> {
+    const address = parseEmailAddress(email ?? '');
+    if (address !== null) await this.deps.users.verifyEmail(tx, user, address, this.deps.clock.now());
   }
 }

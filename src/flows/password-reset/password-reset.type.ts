@@ -2,9 +2,9 @@ import { Field, ObjectType } from 'type-graphql';
 import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 
-@ObjectType({ description: 'The state of a mailed link to reset a password.', simpleResolvers: true })
+@ObjectType({ description: 'The state of a mailed link that sets a password.', simpleResolvers: true })
 export class PasswordResetLink {
-  @Field(() => Boolean, { description: 'Whether the link can reset the password of its user.' })
+  @Field(() => Boolean, { description: 'Whether the link can set the password of its user.' })
   valid!: boolean;
 
   @Field(() => DateTime, {

@@ -4,6 +4,7 @@ import { parseEmailAddress } from '../../core/email-address.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import { linkRequest } from '../../platform/mail/circumstances.js';
 import { linkMail } from '../../platform/mail/link-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
 import { passwordResetLink } from './password-reset.mails.js';
@@ -35,7 +36,8 @@ export class ResetLinks {
   async mail(email: string, requestMeta: RequestMeta): Promise<void> {
     const key = parseEmailAddress(email)?.key ?? null;
     const { passwordResetUrl: page, passwordResetTtl: lifetime } = this.config;
-    const expiresAt = lifetime.after(this.deps.clock.now());
+    const now = this.deps.clock.now();
+    const requested = linkRequest(now, requestMeta);
     await this.deps.audit.transaction(async (tx, record) => {
       const issued = await this.deps.oneTimeTokens.issueByEmail(tx, 'PASSWORD_RESET', key, lifetime);
       const mail =
@@ -44,8 +46,9 @@ export class ResetLinks {
           page,
           token: issued.token,
           lifetime,
+          requested,
         });
-      await this.deps.outbox.put(tx, mail || null, expiresAt);
+      await this.deps.outbox.put(tx, mail || null, lifetime.after(now));
       await record({ type: 'password_reset_requested', userId: issued?.account.id ?? null, requestMeta });
     });
   }

@@ -118,7 +118,7 @@ export class Registration {
     await passwords.store(tx, account.id, phc);
     const visit = { device, tokens: { device: null, others }, requestMeta };
     const signedIn = await signIns.openFirst(tx, account, visit);
-    await emailVerification.mailLink(tx, account);
+    await emailVerification.mailLink(tx, account, requestMeta);
     await record({ type: 'registered', account, sessionId: signedIn.viewer.sessionId, requestMeta });
     if (because !== null)
       await record({ type: 'referral_refused', userId: account.id, because, requestMeta });

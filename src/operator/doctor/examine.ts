@@ -8,6 +8,7 @@ import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, 
 import {
   checkConfiguration,
   checkExposure,
+  checkMailIdentity,
   checkNode,
   checkPublicUrl,
   checkSecret,
@@ -37,6 +38,7 @@ export async function examine({ settings, nodeVersion, clock, log }: Examined): 
     ...visits.flatMap(({ findings }) => findings),
     checkClock(visits.flatMap(({ comparison }) => comparison ?? [])),
     ...(isReadable('PUBLIC_URL') ? [checkPublicUrl(config, hasPublicUrl)] : []),
+    checkMailIdentity(config),
     ...checkExposure(config),
     ...(await checkMetrics(config)),
   ];

@@ -19,6 +19,8 @@ export interface ExaminedConfig {
   readonly limits: Rules;
   readonly redisUrl: string | null;
   readonly smtp: SmtpServer | null;
+  readonly serviceName: string;
+  readonly supportAddress: string | null;
   readonly metrics: object | null;
 }
 

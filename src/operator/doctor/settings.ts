@@ -67,6 +67,12 @@ export function checkPublicUrl({ publicUrl, storage }: ExaminedConfig, isSet: bo
       );
 }
 
+/** What users see as the origin of mails. */
+export function checkMailIdentity({ serviceName, supportAddress }: ExaminedConfig): Finding {
+  const support = supportAddress ?? 'no address (SUPPORT_ADDRESS)';
+  return ok('mail-identity', `Mails name the service "${serviceName}", and ${support} for help.`);
+}
+
 /** Settings that work, but have a risk that the operator should know. */
 export function checkExposure(config: ExaminedConfig): Finding[] {
   const { corsOrigins, trustedProxies, rateLimits, storage, smtp, redisUrl } = config;

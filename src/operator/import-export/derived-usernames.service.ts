@@ -1,8 +1,8 @@
+import { distinctUsernameOf } from '../../accounts/users/derived-username.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { UserBatches } from '../../accounts/users/user-batches.service.js';
 import { usernameKey } from '../../accounts/users/username.js';
 import type { Database, Transaction } from '../../platform/database/client.js';
-import { distinctUsernameOf } from './derived-username.js';
 import type { Repeated } from './duplicate-finder.js';
 import type { UserRecord } from './user-record.js';
 

@@ -8,7 +8,7 @@ import type { UsersImportOptions } from './users-import.js';
 export function defineImportExportCommands(users: Command, run: Run, context: ImportExportContext): void {
   users
     .command('create')
-    .description('Create a user. Without a password, the service mails the user a link to set one.')
+    .description('Create a user. Without a password, the service mails the user an invitation to set one.')
     .requiredOption('--username <name>', 'letters, digits and underscores')
     .requiredOption('--email <address>')
     .addOption(new Option('--role <role>').choices(['USER', 'ADMIN']).default('USER'))

@@ -1,9 +1,9 @@
+import type { InvitationLinksConfig } from '../../admin/invitations/invitation-links.service.js';
 import type { Clock } from '../../core/clock.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { PasswordHasherConfig } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicyConfig } from '../../credentials/passwords/password-policy.js';
-import type { ResetLinksConfig } from '../../flows/password-reset/reset-links.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Shell } from '../../platform/command-line/shell.js';
 import type { OpenDatabase } from '../../platform/database/open.js';
@@ -16,7 +16,7 @@ export interface OperatorContext {
     readonly policy: PasswordPolicyConfig;
     readonly reservedUsernames: readonly string[];
   };
-  readonly links: ResetLinksConfig;
+  readonly links: InvitationLinksConfig;
   readonly database: OpenDatabase['client'];
   readonly clock: Clock;
   readonly randomness: Randomness;

@@ -1,4 +1,5 @@
 import type { UserBatches } from '../../accounts/users/user-batches.service.js';
+import type { InvitationLinks } from '../../admin/invitations/invitation-links.service.js';
 import type { Clock } from '../../core/clock.js';
 import { asUserId, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
@@ -22,6 +23,7 @@ export interface UserCreationDeps {
   hashes: ImportedHashes;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  invitations: Pick<InvitationLinks, 'invite'>;
   audit: AuditTrail;
 }
 
@@ -32,7 +34,7 @@ export class UserCreation {
   constructor(private readonly deps: UserCreationDeps) {}
 
   /**
-   * @param password null if the user sets one by a mailed link
+   * @param password null if the user is invited to set one by a mailed link
    * @throws WEAK_PASSWORD
    */
   async create(record: UserRecord, password: string | null, requestMeta: RequestMeta): Promise<Creation> {
@@ -48,6 +50,8 @@ export class UserCreation {
         await this.deps.users.add(tx, [importedUser(record, userId, this.deps.clock.now())]);
         if (phc !== null) await this.deps.hashes.store(tx, [{ userId, phc }]);
         await recordEvent({ type: 'user_created', userId, requestMeta });
+        const by = { actorId: null, sessionId: null, requestMeta };
+        if (phc === null) await this.deps.invitations.invite(tx, recordEvent, userId, by);
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;

@@ -1,10 +1,11 @@
 import { UserBatches } from '../../accounts/users/user-batches.service.js';
+import { Users } from '../../accounts/users/users.service.js';
+import { InvitationLinks } from '../../admin/invitations/invitation-links.service.js';
 import { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import { loadHashingEngine } from '../../credentials/passwords/hashing-engine.js';
 import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
 import { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
-import { ResetLinks } from '../../flows/password-reset/reset-links.service.js';
 import { type Answer, CommandError } from '../../platform/command-line/answer.js';
 import type { RecordProblem } from './field-reader.js';
 import { ImportConflicts } from './import-conflicts.service.js';
@@ -34,8 +35,8 @@ export async function usersCreate(
     const created = await (await creationIn(context)).create(reading.record, password, context.requestMeta);
     if ('problems' in created) throw refusal(created.problems);
     const { userId } = created;
-    if (password === null) await resetLinksOf(context).mail(email, context.requestMeta);
-    const mailed = password === null ? `; a link to set a password is on its way to ${email}` : '';
+    const mailed =
+      password === null ? `; an invitation with a link to set a password is on its way to ${email}` : '';
     return {
       text: `Created ${username} (${userId})${mailed}.`,
       data: { userId, linkMailed: password === null },
@@ -43,13 +44,8 @@ export async function usersCreate(
   });
 }
 
-async function creationIn({
-  database,
-  clock,
-  randomness,
-  audit,
-  config,
-}: OperatorContext): Promise<UserCreation> {
+async function creationIn(context: OperatorContext): Promise<UserCreation> {
+  const { database, clock, randomness, audit, config } = context;
   const users = new UserBatches({ randomness });
   return new UserCreation({
     database,
@@ -60,13 +56,15 @@ async function creationIn({
     hashes: new ImportedHashes({ clock }),
     hasher: await PasswordHasher.create(config.hashing, { engine: await loadHashingEngine(), randomness }),
     policy: new PasswordPolicy(config.policy),
+    invitations: invitationLinksIn(context),
     audit,
   });
 }
 
-function resetLinksOf({ database, clock, randomness, audit, outbox, links }: OperatorContext): ResetLinks {
+function invitationLinksIn({ database, clock, randomness, outbox, links }: OperatorContext): InvitationLinks {
   const oneTimeTokens = new OneTimeTokens({ database, clock, randomness });
-  return new ResetLinks({ clock, oneTimeTokens, outbox, audit }, links);
+  const users = new Users({ database, randomness });
+  return new InvitationLinks({ clock, users, oneTimeTokens, outbox }, links);
 }
 
 function refusal(problems: readonly RecordProblem[]): CommandError {

@@ -9,6 +9,7 @@ import type { Translator } from '../i18n/translator.js';
 import { pauseAfter } from './back-off.js';
 import type { DueMail, DueMails } from './due-mails.service.js';
 import { decryptMail } from './encrypted-mail.js';
+import type { MailIdentity } from './mail-identity.js';
 import { DeliveryError, type Mailer } from './mailer.js';
 import type { MailTemplates, OutgoingMail } from './outgoing-mail.js';
 
@@ -17,6 +18,7 @@ export interface DeliveryDeps {
   box: SecretBox;
   templates: MailTemplates;
   translator: Translator;
+  identity: MailIdentity;
   mailer: Pick<Mailer, 'send'>;
   clock: Clock;
   randomness: Pick<Randomness, 'bytes'>;
@@ -68,10 +70,10 @@ export class MailDelivery {
   }
 
   #write(mail: OutgoingMail) {
-    const { templates, translator } = this.deps;
+    const { templates, translator, identity } = this.deps;
     try {
       if (!Object.hasOwn(templates, mail.kind)) throw new UnwrittenError('EKIND');
-      return (templates[mail.kind] as (typeof templates)[string])(translator, mail);
+      return (templates[mail.kind] as (typeof templates)[string])(translator, identity, mail);
     } catch (error) {
       throw error instanceof UnwrittenError ? error : new UnwrittenError(describeError(error).code);
     }

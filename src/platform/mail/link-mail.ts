@@ -1,10 +1,11 @@
 import type { Duration } from '../../core/duration.js';
 import type { Account } from '../../core/viewer.js';
+import { circumstanceLines, type ToldCircumstances } from './circumstances.js';
 import type { MailTextOf } from './mail-text.js';
 import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.js';
 import { renderEmail } from './render-email.js';
 
-const SECONDS = { minutes: 60, hours: 3600 } as const;
+const SECONDS = { minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /**
  * A kind of mail that carries a link. Its texts are `mails.KIND`, and they state its lifetime in this unit.
@@ -20,6 +21,7 @@ export interface MailedLink {
   readonly page: string;
   readonly token: string;
   readonly lifetime: Duration;
+  readonly requested: ToldCircumstances;
 }
 
 /**
@@ -31,7 +33,7 @@ export function linkMail(
   { kind, unit }: LinkMailKind,
   to: string,
   account: Pick<Account, 'id' | 'username' | 'languageCode' | 'email' | 'emailVerified'>,
-  { page, token, lifetime }: MailedLink,
+  { page, token, lifetime, requested }: MailedLink,
 ): OutgoingMail {
   const { id: linkOf, username, languageCode: language } = account;
   const toVerified = account.emailVerified && to === account.email;
@@ -43,7 +45,7 @@ export function linkMail(
     toVerified,
     language,
     linkOf,
-    params: { username, url: withToken(page, token), [unit]: String(count) },
+    params: { ...requested, username, url: withToken(page, token), [unit]: String(count) },
   };
 }
 
@@ -60,19 +62,21 @@ function withToken(page: string, token: string): string {
 
 /** Makes the template of a mail with a link. */
 export function linkEmailTemplate({ kind, unit }: LinkMailKind): MailTemplate {
-  return (translator, mail) => {
+  return (translator, identity, mail) => {
     const { to, language } = mail;
     const username = paramOf(mail, 'username');
     const count = Number(paramOf(mail, unit));
-    const email = renderEmail(translator, language, {
-      subject: translator.translate(language, `mails.${kind}.subject`),
+    const service = identity.serviceName;
+    const email = renderEmail(translator, identity, language, {
+      subject: translator.translate(language, `mails.${kind}.subject`, { service }),
       greeting: translator.translate(language, `mails.${kind}.greeting`, { username }),
       paragraphs: [
-        translator.translate(language, `mails.${kind}.text`),
+        translator.translate(language, `mails.${kind}.text`, { service, username }),
+        circumstanceLines(translator, mail),
         translator.translate(language, `mails.${kind}.expiry`, { count }),
       ],
       action: { label: translator.translate(language, `mails.${kind}.action`), url: paramOf(mail, 'url') },
-      footer: translator.translate(language, `mails.${kind}.ignore`),
+      footer: translator.translate(language, `mails.${kind}.ignore`, { service }),
     });
     return { to: { address: to }, ...email };
   };

@@ -2,6 +2,7 @@ import { Duration } from '../../core/duration.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { bySubject, DAY, everything, HOUR } from '../rate-limits/rules.js';
 import { EncryptedMails } from './encrypted-mails.service.js';
+import type { MailIdentity } from './mail-identity.js';
 import { openMailDelivery } from './open-mail-delivery.js';
 
 declare module '../../core/secret-box.js' {
@@ -46,8 +47,8 @@ export const mail = defineCapability({
     'mailTemplates',
   ],
   provides: [],
-  build: ({ outbox, keys, mailTemplates: templates, ...deps }) => {
-    const { worker, metrics } = openMailDelivery(outbox, { ...deps, box: keys.outbox, templates });
+  build: ({ outbox, keys, mailTemplates: templates, ...deps }, identity: MailIdentity) => {
+    const { worker, metrics } = openMailDelivery(outbox, { ...deps, box: keys.outbox, templates, identity });
     return {
       tables: { OutboxMail: { clearTokens: (tx, userId) => outbox.clearTokens(tx, userId) } },
       services: {},

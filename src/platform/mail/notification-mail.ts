@@ -1,7 +1,8 @@
 import { Duration } from '../../core/duration.js';
 import type { Account } from '../../core/viewer.js';
+import { type Circumstances, circumstanceLines, circumstanceParams, timeIn } from './circumstances.js';
 import type { MailTextOf } from './mail-text.js';
-import type { MailTemplate, OutgoingMail } from './outgoing-mail.js';
+import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.js';
 import { renderEmail } from './render-email.js';
 
 /**
@@ -10,12 +11,6 @@ import { renderEmail } from './render-email.js';
  */
 export type NotificationKind = MailTextOf<'advice'>;
 
-/** The time and the address of the change, by which the user can tell whether they made it. */
-export interface Circumstances {
-  readonly at: Date;
-  readonly ipAddress: string | null;
-}
-
 /**
  * How long a security notification is retried. After that, the user has seen the account or has no use for the
  * mail.
@@ -23,11 +18,10 @@ export interface Circumstances {
 export const NOTIFICATION_LIFE = Duration.minutes(3 * 24 * 60);
 
 /**
- * Makes a security notification: it tells the user about a change that the user may not have made. It holds no link
- * and no secret (PR-8). It also holds no text that an attacker could have chosen, such as the name of a
- * client: the attacker would use it for phishing.
- * @param circumstances null if the user cannot have made the change: the address of the actual author is not
- * shown
+ * Makes a security notification: it tells the user about a change that the user may not have made. It holds no
+ * secret (PR-8). It also holds no text that an attacker could have chosen, such as the name of a client: the
+ * attacker would use it for phishing.
+ * @param until the end of what the mail reports, if it has one
  */
 export function notificationMail(
   kind: NotificationKind,
@@ -37,38 +31,55 @@ export function notificationMail(
     username,
     languageCode: language,
   }: Pick<Account, 'email' | 'emailVerified' | 'username' | 'languageCode'>,
-  circumstances: Circumstances | null,
+  circumstances: Circumstances,
+  until: Date | null = null,
 ): OutgoingMail {
-  const { at, ipAddress } = circumstances ?? {};
-  const told = { ...(at ? { at: at.toISOString() } : {}), ...(ipAddress ? { ipAddress } : {}) };
-  return { kind, to: email, toVerified, language, params: { username, ...told } };
-}
-
-/** Makes the template of a security notification. */
-export function notificationTemplate(kind: NotificationKind): MailTemplate {
-  return (translator, { to, language, params }) => {
-    const { username = '', at, ipAddress = '–' } = params;
-    const email = renderEmail(translator, language, {
-      subject: translator.translate(language, `mails.${kind}.subject`),
-      greeting: translator.translate(language, 'mails.notification.greeting', { username }),
-      paragraphs: [
-        translator.translate(language, `mails.${kind}.text`),
-        ...(at === undefined
-          ? []
-          : [
-              translator.translate(language, 'mails.notification.circumstances', {
-                time: timeIn(translator.closest(language), new Date(at)),
-                address: ipAddress,
-              }),
-            ]),
-      ],
-      footer: translator.translate(language, `mails.${kind}.advice`),
-    });
-    return { to: { address: to }, ...email };
+  const end = until === null ? {} : { until: until.toISOString() };
+  return {
+    kind,
+    to: email,
+    toVerified,
+    language,
+    params: { ...circumstanceParams(circumstances), ...end, username },
   };
 }
 
-function timeIn(language: string, at: Date): string {
-  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
-  return `${new Intl.DateTimeFormat(language, format).format(at)} UTC`;
+/**
+ * Makes the template of a security notification.
+ * @param offersReset whether the mail links to the page where the user requests a password reset
+ */
+export function notificationTemplate(
+  kind: NotificationKind,
+  { offersReset = false }: { offersReset?: boolean } = {},
+): MailTemplate {
+  return (translator, identity, mail) => {
+    const { to, language, params } = mail;
+    const username = paramOf(mail, 'username');
+    const { until } = params;
+    const service = identity.serviceName;
+    const end =
+      until === undefined
+        ? []
+        : [
+            translator.translate(language, 'mails.circumstances.until', {
+              time: timeIn(translator.closest(language), new Date(until)),
+            }),
+          ];
+    const email = renderEmail(translator, identity, language, {
+      subject: translator.translate(language, `mails.${kind}.subject`),
+      greeting: translator.translate(language, 'mails.notification.greeting', { username }),
+      paragraphs: [
+        translator.translate(language, `mails.${kind}.text`, { service }),
+        [...circumstanceLines(translator, mail), ...end],
+        translator.translate(language, `mails.${kind}.advice`, { service }),
+      ],
+      ...(offersReset && {
+        action: {
+          label: translator.translate(language, 'mails.notification.resetPassword'),
+          url: identity.forgotPasswordUrl,
+        },
+      }),
+    });
+    return { to: { address: to }, ...email };
+  };
 }

@@ -1,4 +1,5 @@
 import type { Translator } from '../i18n/translator.js';
+import type { MailIdentity } from './mail-identity.js';
 import type { Mail } from './mailer.js';
 
 /** A mail before it is rendered: the recipient and the parameters of its template. */
@@ -14,7 +15,7 @@ export interface OutgoingMail {
 }
 
 /** Renders a mail of one kind when it is sent, so that mails that waited get the texts of a new release. */
-export type MailTemplate = (translator: Translator, mail: OutgoingMail) => Mail;
+export type MailTemplate = (translator: Translator, identity: MailIdentity, mail: OutgoingMail) => Mail;
 
 /** The templates of one capability or of all, by kind. */
 export type MailTemplates = Readonly<Record<string, MailTemplate>>;

@@ -1,32 +1,48 @@
 import type { Translator } from '../i18n/translator.js';
+import type { MailIdentity } from './mail-identity.js';
 import type { Mail } from './mailer.js';
 
 /** The content of a mail, before it is rendered as text or HTML. All of it is plain text. */
 export interface EmailContent {
   readonly subject: string;
   readonly greeting: string;
-  readonly paragraphs: readonly string[];
+  /** A list is one paragraph of several lines. */
+  readonly paragraphs: readonly Paragraph[];
   /** The link that the reader may follow. A mail that asks for nothing has no action. */
   readonly action?: Action;
-  readonly footer: string;
+  /** Follows the link. */
+  readonly footer?: string;
 }
+
+type Paragraph = string | readonly string[];
 
 interface Action {
   readonly label: string;
   readonly url: string;
 }
 
-/** Renders both parts of a mail from one content, so that they cannot differ. */
+/**
+ * Renders both parts of a mail from one content, so that they cannot differ. Every mail ends with the address
+ * for help, if there is one, and the name of the service.
+ */
 export function renderEmail(
   translator: Translator,
+  { serviceName, supportAddress: support }: MailIdentity,
   wantedLanguage: string,
-  content: EmailContent,
+  { subject, footer, ...rest }: EmailContent,
 ): Omit<Mail, 'to'> {
   const language = translator.closest(wantedLanguage);
+  const ending = [
+    ...(footer === undefined ? [] : [footer]),
+    ...(support === null ? [] : [translator.translate(language, 'mails.email.support', { support })]),
+    serviceName,
+  ];
+  const content = { ...rest, ending };
   return {
-    subject: content.subject,
+    subject,
     text: textPart(content),
     html: htmlPart(content, {
+      title: subject,
       language,
       direction: translator.directionOf(language),
       linkAsText: translator.translate(language, 'mails.email.linkAsText'),
@@ -35,13 +51,23 @@ export function renderEmail(
   };
 }
 
+interface Body extends Pick<EmailContent, 'greeting' | 'paragraphs' | 'action'> {
+  readonly ending: readonly string[];
+}
+
 /** The link has its own line, so that neither a reader nor a program takes a full stop for part of it. */
-function textPart({ greeting, paragraphs, action, footer }: EmailContent): string {
-  const link = action === undefined ? [] : [`${action.label}:\n${action.url}`];
-  return `${[greeting, ...paragraphs, ...link, footer].join('\n\n')}\n`;
+function textPart({ greeting, paragraphs, action, ending }: Body): string {
+  const link = action === undefined ? [] : [`${action.label}\n${action.url}`];
+  const before = [greeting, ...paragraphs].map((one) => linesOf(one).join('\n'));
+  return `${[...before, ...link, ...ending].join('\n\n')}\n`;
+}
+
+function linesOf(paragraph: Paragraph): readonly string[] {
+  return typeof paragraph === 'string' ? [paragraph] : paragraph;
 }
 
 interface Setting {
+  readonly title: string;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly linkAsText: string;
@@ -51,7 +77,7 @@ interface Setting {
  * Loads no image, font or style from elsewhere, so that no server learns when the mail is opened. Webmail
  * shows the content of the body only, so the direction is repeated there.
  */
-function htmlPart(content: EmailContent, setting: Setting): string {
+function htmlPart({ greeting, paragraphs, action, ending }: Body, setting: Setting): string {
   const language = `lang="${escapeHtml(setting.language)}" dir="${setting.direction}"`;
   return `<!DOCTYPE html>
 <html ${language}>
@@ -59,12 +85,12 @@ function htmlPart(content: EmailContent, setting: Setting): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(content.subject)}</title>
+<title>${escapeHtml(setting.title)}</title>
 </head>
 <body>
 <div ${language} style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1.5em">
-${[content.greeting, ...content.paragraphs].map(paragraph).join('\n')}
-${content.action === undefined ? '' : button(content.action, setting)}${paragraph(content.footer)}
+${[greeting, ...paragraphs].map(paragraph).join('\n')}
+${action === undefined ? '' : button(action, setting)}${ending.map(paragraph).join('\n')}
 </div>
 </body>
 </html>
@@ -78,8 +104,8 @@ function button({ label, url: address }: Action, { linkAsText }: Setting): strin
 `;
 }
 
-function paragraph(text: string): string {
-  return `<p>${escapeHtml(text)}</p>`;
+function paragraph(content: Paragraph): string {
+  return `<p>${linesOf(content).map(escapeHtml).join('<br>')}</p>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export interface Sender {
  * The sender of mails that are written to files and never sent. `.localhost` is a reserved name (RFC 6761
  * §6.3).
  */
-export const LOCAL_SENDER: Sender = { name: 'Latchkey', address: 'no-reply@latchkey.localhost' };
+export const LOCAL_SENDER: Sender = { name: '', address: 'no-reply@latchkey.localhost' };
 
 /**
  * Reads `no-reply@example.com` or `Example <no-reply@example.com>`.

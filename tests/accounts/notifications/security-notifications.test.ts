@@ -90,7 +90,7 @@ describe('a security notification', () => {
     expect(await subjects(person, 0)).toEqual([]);
   });
 
-  it('PR-8: follows a change of password and a reset, with what to do and without a link or a secret', async () => {
+  it('PR-8: follows a change of password and a reset, with what to do and without a secret', async () => {
     const person = await registerPerson(service.client);
     await service.client.as(person.tokens.accessToken).run(ChangePasswordDocument, {
       input: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
@@ -102,12 +102,13 @@ describe('a security notification', () => {
     expect(await subjects(person, 3)).toEqual([
       'Your password was changed',
       'Reset your password',
-      'Your password was changed',
+      'Your password was reset',
     ]);
     const { text = '', html = '' } = newest(person) ?? {};
-    expect(text).toContain('reset your password now');
+    expect(text).toContain('First change the password of your mailbox');
+    expect(text).toContain('Reset your password\nhttp://latchkey.test/forgot-password\n');
     for (const part of [text, html])
-      for (const secret of [PASSWORD, NEW_PASSWORD, token, 'http']) expect(part).not.toContain(secret);
+      for (const secret of [PASSWORD, NEW_PASSWORD, token]) expect(part).not.toContain(secret);
   });
 
   it('RT-2: tells of a refresh token that was used twice', async () => {
@@ -144,11 +145,27 @@ describe('a security notification', () => {
     expect(mailed.filter((subject) => subject === 'New sign-in to your account')).toHaveLength(5);
   });
 
-  it('does not let whoever signs in word it', async () => {
+  it('says the browser and the system in words', async () => {
     const person = await registerPerson(service.client);
-    await login(person, { userAgent: 'Your account is locked, visit evil.example' });
+    const userAgent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0';
+    await login(person, { userAgent });
     await subjects(person, 1);
-    expect(newest(person)?.text).not.toContain('evil.example');
-    expect(newest(person)?.html).not.toContain('evil.example');
+    const { text = '', html = '' } = newest(person) ?? {};
+    expect(text).toMatch(/\nWhen: .+ UTC\nDevice: Firefox on Windows\nIP address: 127\.0\.0\.1\n/);
+    for (const part of [text, html]) expect(part).not.toContain('Mozilla');
+  });
+
+  it.each([
+    'Your account is locked, visit evil.example',
+    'evil.example/1.0 (Windows NT 10.0)',
+    '<a href="https://evil.example">Firefox</a>',
+    `evil.example/${'1'.repeat(9000)}`,
+  ])('does not let whoever signs in word it: %j', async (userAgent) => {
+    const person = await registerPerson(service.client);
+    await login(person, { userAgent });
+    await subjects(person, 1);
+    expect(newest(person)?.text).toContain('Device: ');
+    expect(newest(person)?.text).not.toContain('evil');
+    expect(newest(person)?.html).not.toContain('evil');
   });
 });

@@ -21,6 +21,7 @@ const RESERVED = [
   'Mutation.adjustBalance',
   'User.suspension',
   'Query.serviceKeys',
+  'Mutation.inviteUser',
   'Mutation.createServiceKey',
   'Mutation.revokeServiceKey',
 ];
@@ -81,7 +82,7 @@ describe('what is reserved for administrators', () => {
   });
 
   it('AD-1: is all that these folders offer, and it cannot be offered without saying so', () => {
-    const folders = ['users', 'user-directory', 'service-keys'].map(
+    const folders = ['users', 'user-directory', 'invitations', 'service-keys'].map(
       (name) => new URL(`../../../src/admin/${name}/`, import.meta.url),
     );
     const resolvers = folders.flatMap((folder) =>

@@ -104,6 +104,16 @@ describeEmbedded('doctor', () => {
     expect(of(report, 'trust-proxy')?.sentence).toContain('128.0.0.0/1, 2001:db8::/31.');
   });
 
+  it('says how mails name the service', async () => {
+    const sentence = async (env: Record<string, string>) => of(await doctor(env), 'mail-identity')?.sentence;
+    expect(await sentence({})).toBe(
+      'Mails name the service "Latchkey", and no address (SUPPORT_ADDRESS) for help.',
+    );
+    expect(await sentence({ SERVICE_NAME: 'Acme', SUPPORT_ADDRESS: 'help@example.com' })).toBe(
+      'Mails name the service "Acme", and help@example.com for help.',
+    );
+  });
+
   it('says that the SMTP server refuses: the connection, or the password', async () => {
     const report = await doctor({
       SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,

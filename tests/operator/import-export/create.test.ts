@@ -26,10 +26,14 @@ describe('users create', () => {
   it('mails a link to set a password where none is given, by the next service that runs', async () => {
     const environment = await newOperatorEnvironment();
     expect((await create(environment, ADA)).stdout).toContain(
-      'a link to set a password is on its way to ada@example.com',
+      'an invitation with a link to set a password is on its way to ada@example.com',
     );
     await environment.serve(async ({ client, mailbox }) => {
       const token = await mailbox.token('ada@example.com');
+      const [invitation] = mailbox.to('ada@example.com');
+      expect(invitation?.subject).toBe('Your invitation to latchkey.test');
+      expect(invitation?.text).toContain('The link works once, and for 7 days.');
+      expect(invitation?.text).not.toContain('Someone');
       const newPassword = 'Correct-Horse-9';
       await client.run(ResetPasswordDocument, { input: { token, newPassword } });
       await client.run(LoginDocument, { input: { usernameOrEmail: 'ada', password: newPassword } });

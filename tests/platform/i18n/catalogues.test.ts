@@ -126,7 +126,9 @@ describe('Arabic', () => {
 
   it('isolates whatever is filled in and may be Latin text', () => {
     const bare = texts.filter(([, text]) =>
-      /\{\{(username|address|time)\}\}/.test(text.replace(/\u2068\{\{\w+\}\}\u2069/g, '')),
+      /\{\{(username|address|time|service|support|device|browser|system)\}\}/.test(
+        text.replace(/\u2068\{\{\w+\}\}\u2069/g, ''),
+      ),
     );
     expect(bare).toEqual([]);
   });

@@ -12,6 +12,7 @@ import { createTranslator } from '../../../src/platform/i18n/translator.js';
 import { renderEmail } from '../../../src/platform/mail/render-email.js';
 import { newcomer, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
+import { IDENTITY } from '../mail/mail-identity.js';
 
 const asking = (language: string) => ({ headers: { 'accept-language': language } });
 
@@ -149,7 +150,7 @@ interface Metadata {
 
 describe('a mail in Arabic', () => {
   const translator = createTranslator();
-  const email = renderEmail(translator, 'ar-EG', {
+  const email = renderEmail(translator, IDENTITY, 'ar-EG', {
     subject: translator.translate('ar-EG', 'mails.passwordReset.subject'),
     greeting: translator.translate('ar-EG', 'mails.passwordReset.greeting', { username: 'ada_l' }),
     paragraphs: [translator.translate('ar-EG', 'mails.passwordReset.expiry', { count: 30 })],

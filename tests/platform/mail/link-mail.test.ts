@@ -3,6 +3,7 @@ import { asUserId } from '../../../src/core/ids.js';
 import { emailChangeLink } from '../../../src/flows/email-change/email-change.mails.js';
 import { emailVerificationLink } from '../../../src/flows/email-verification/email-verification.mails.js';
 import { passwordResetLink } from '../../../src/flows/password-reset/password-reset.mails.js';
+import { linkRequest } from '../../../src/platform/mail/circumstances.js';
 import { linkMail } from '../../../src/platform/mail/link-mail.js';
 
 const account = {
@@ -13,6 +14,11 @@ const account = {
   emailVerified: false,
 };
 
+const at = new Date('2026-03-04T05:06:07.089Z');
+const requested = linkRequest(at, {
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0',
+});
+
 describe('the mail of a link', () => {
   it.each([
     [passwordResetLink, 119, { minutes: '1' }],
@@ -20,9 +26,21 @@ describe('the mail of a link', () => {
     [emailVerificationLink, 86_399, { hours: '23' }],
     [emailChangeLink, 86_400, { hours: '24' }],
   ] as const)('of %j that is good for %i seconds promises no more than that', (kind, seconds, told) => {
-    const link = { page: 'https://example.com/page', token: 'a+b', lifetime: Duration.seconds(seconds) };
+    const link = {
+      page: 'https://example.com/page',
+      token: 'a+b',
+      lifetime: Duration.seconds(seconds),
+      requested,
+    };
     const { params, linkOf } = linkMail(kind, 'ada@example.com', account, link);
-    expect(params).toEqual({ username: 'ada_l', url: 'https://example.com/page#token=a%2Bb', ...told });
+    expect(params).toEqual({
+      username: 'ada_l',
+      url: 'https://example.com/page#token=a%2Bb',
+      at: '2026-03-04T05:06:07.089Z',
+      browser: 'Firefox',
+      system: 'Linux',
+      ...told,
+    });
     expect(linkOf).toBe(account.id);
   });
 
@@ -35,7 +53,7 @@ describe('the mail of a link', () => {
       'https://example.com/?tenant=1#/reset?view=2&token=a%2Bb',
     ],
   ])('leads to the page that is configured, with the token where the page looks for it: %s', (page, url) => {
-    const link = { page, token: 'a+b', lifetime: Duration.minutes(30) };
+    const link = { page, token: 'a+b', lifetime: Duration.minutes(30), requested };
     expect(linkMail(passwordResetLink, 'ada@example.com', account, link).params['url']).toBe(url);
   });
 });

@@ -14,6 +14,7 @@ import { OutboxWorker } from '../../../src/platform/mail/outbox-worker.js';
 import type { MailTemplates, OutgoingMail } from '../../../src/platform/mail/outgoing-mail.js';
 import { MovableClock } from '../../support/adapters.js';
 import { createTestStorage, silentLog } from '../../support/database.js';
+import { IDENTITY } from './mail-identity.js';
 import { recordingLog } from './recording-log.js';
 
 /** An outbox over a real database, and as many workers as a test wants. */
@@ -45,6 +46,7 @@ export async function openOutbox() {
       box,
       templates,
       translator: createTranslator(),
+      identity: IDENTITY,
       mailer,
       clock,
     });

@@ -1,5 +1,6 @@
 import { createTranslator } from '../../../src/platform/i18n/translator.js';
 import { renderEmail } from '../../../src/platform/mail/render-email.js';
+import { IDENTITY } from './mail-identity.js';
 import { RESET_URL, resetMail } from './reset-mail.js';
 
 describe('the password reset mail', () => {
@@ -9,14 +10,21 @@ describe('the password reset mail', () => {
     expect(mail.subject).toBe('Reset your password');
     expect(mail.text).toBe(`Hello ada_l,
 
-Someone, probably you, asked for a new password for your account.
+Someone, probably you, asked for a new password for your Acme & Söhne account.
+
+When: March 4, 2026 at 5:06 AM UTC
+Device: Firefox on Windows
 
 The link works once, and for 30 minutes.
 
-Choose a new password:
+Choose a new password
 ${RESET_URL}
 
 If it was not you, ignore this message: your password stays as it is.
+
+Questions? Contact support: help@acme.example
+
+Acme & Söhne
 `);
   });
 
@@ -43,10 +51,10 @@ If it was not you, ignore this message: your password stays as it is.
 
 describe('renderEmail', () => {
   const hostile = `"><img src=x onerror='alert(1)'>&`;
-  const email = renderEmail(createTranslator(), 'en', {
+  const email = renderEmail(createTranslator(), { ...IDENTITY, serviceName: hostile }, 'en', {
     subject: hostile,
     greeting: hostile,
-    paragraphs: [hostile],
+    paragraphs: [hostile, ['first line', hostile]],
     action: { label: hostile, url: `https://example.com/?a=${hostile}` },
     footer: hostile,
   });
@@ -54,7 +62,7 @@ describe('renderEmail', () => {
   it('escapes every piece of text in the HTML part', () => {
     expect(email.html).not.toContain('<img');
     expect(email.html).not.toContain(`'alert`);
-    expect(email.html.split('&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;&amp;')).toHaveLength(9);
+    expect(email.html.split('&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;&amp;')).toHaveLength(11);
   });
 
   it('leaves the text part as it is', () => {

@@ -5,32 +5,38 @@ export const de = {
   mails: {
     newDevice: {
       subject: 'Neue Anmeldung bei Ihrem Konto',
-      text: 'Jemand hat sich mit einem uns bisher unbekannten Gerät bei Ihrem Konto angemeldet.',
+      text: 'Jemand hat sich mit einem uns bisher unbekannten Gerät bei Ihrem Konto bei {{service}} angemeldet.',
       advice:
-        'Falls Sie das nicht waren, setzen Sie jetzt Ihr Passwort zurück: Damit werden alle Geräte abgemeldet.',
+        'Falls Sie das waren, brauchen Sie nichts zu tun. Falls nicht, setzen Sie jetzt Ihr Passwort zurück: Damit werden alle Geräte abgemeldet.',
     },
     passwordChanged: {
       subject: 'Ihr Passwort wurde geändert',
-      text: 'Das Passwort Ihres Kontos wurde geändert. Alle anderen Geräte wurden abgemeldet.',
+      text: 'Das Passwort Ihres Kontos bei {{service}} wurde geändert. Alle anderen Geräte wurden abgemeldet, und Links aus unseren früheren Nachrichten funktionieren nicht mehr.',
       advice:
         'Falls Sie das nicht waren, setzen Sie jetzt Ihr Passwort zurück: Damit werden alle Geräte abgemeldet.',
     },
     tokenReused: {
       subject: 'Wir haben eines Ihrer Geräte abgemeldet',
-      text: 'Ein Schlüssel, mit dem eines Ihrer Geräte angemeldet bleibt, wurde zweimal verwendet. Deshalb haben wir dessen Sitzung beendet. Möglicherweise hat jemand den Schlüssel kopiert.',
+      text: 'Ein Schlüssel, mit dem eines Ihrer Geräte bei {{service}} angemeldet bleibt, wurde zweimal verwendet. Deshalb haben wir dieses Gerät abgemeldet. Möglicherweise hat jemand den Schlüssel kopiert. Ihre anderen Geräte bleiben angemeldet.',
       advice:
-        'Melden Sie sich auf Ihrem Gerät erneut an. Sollte das noch einmal vorkommen, setzen Sie Ihr Passwort zurück.',
+        'Melden Sie sich auf Ihrem Gerät erneut an. Falls Sie das oben genannte Gerät nicht kennen oder das noch einmal vorkommt, setzen Sie Ihr Passwort zurück: Damit werden alle Geräte abgemeldet.',
     },
     suspended: {
       subject: 'Ihr Konto wurde gesperrt',
-      text: 'Ein Administrator hat Ihr Konto gesperrt und Sie auf allen Geräten abgemeldet.',
-      advice: 'Wenn Sie das für einen Irrtum halten, wenden Sie sich an den Betreiber dieses Dienstes.',
+      text: 'Ein Administrator hat Ihr Konto bei {{service}} gesperrt und Sie auf allen Geräten abgemeldet.',
+      advice: 'Wenn Sie das für einen Irrtum halten, wenden Sie sich an den Betreiber von {{service}}.',
     },
     serviceKeysLeft: {
       subject: 'Dienstschlüssel eines früheren Administrators',
-      text: 'Ein Administrator, der Dienstschlüssel erstellt hat, ist keiner mehr. Die Schlüssel funktionieren weiterhin: Andere Dienste prüfen damit Token.',
+      text: 'Ein Administrator, der bei {{service}} Dienstschlüssel erstellt hat, ist keiner mehr. Die Schlüssel funktionieren weiterhin: Andere Dienste prüfen damit Token.',
       advice:
         'Sehen Sie die Liste der Dienstschlüssel durch und widerrufen Sie die, die nicht mehr gebraucht werden.',
+    },
+    passwordWasReset: {
+      subject: 'Ihr Passwort wurde zurückgesetzt',
+      text: 'Das Passwort Ihres Kontos bei {{service}} wurde mit einem Link zurückgesetzt, den wir an diese Adresse gesendet haben. Alle Geräte wurden abgemeldet.',
+      advice:
+        'Falls Sie das nicht waren, kann jemand anderes Ihre E-Mails lesen. Ändern Sie zuerst das Passwort Ihres Postfachs und setzen Sie dann dieses Passwort erneut zurück.',
     },
   },
 } satisfies Translation<typeof en>;

@@ -5,30 +5,37 @@ export const es = {
   mails: {
     newDevice: {
       subject: 'Nuevo inicio de sesión en su cuenta',
-      text: 'Alguien ha iniciado sesión en su cuenta desde un dispositivo que no conocíamos.',
+      text: 'Alguien ha iniciado sesión en su cuenta de {{service}} desde un dispositivo que no conocíamos.',
       advice:
-        'Si no ha sido usted, restablezca ahora su contraseña: así se cierra la sesión en todos los dispositivos.',
+        'Si ha sido usted, no tiene que hacer nada. Si no, restablezca ahora su contraseña: así se cierra la sesión en todos los dispositivos.',
     },
     passwordChanged: {
       subject: 'Su contraseña ha cambiado',
-      text: 'La contraseña de su cuenta ha cambiado. Se ha cerrado la sesión en todos los demás dispositivos.',
+      text: 'La contraseña de su cuenta de {{service}} ha cambiado. Se ha cerrado la sesión en todos los demás dispositivos y los enlaces de nuestros mensajes anteriores ya no funcionan.',
       advice:
         'Si no ha sido usted, restablezca ahora su contraseña: así se cierra la sesión en todos los dispositivos.',
     },
     tokenReused: {
       subject: 'Hemos cerrado la sesión en uno de sus dispositivos',
-      text: 'Una clave que mantiene abierta la sesión en uno de sus dispositivos se ha utilizado dos veces, por lo que hemos cerrado esa sesión. Es posible que alguien la haya copiado.',
-      advice: 'Vuelva a iniciar sesión en su dispositivo. Si ocurre otra vez, restablezca su contraseña.',
+      text: 'Una clave que mantiene abierta la sesión en uno de sus dispositivos en {{service}} se ha utilizado dos veces, por lo que hemos cerrado esa sesión. Es posible que alguien la haya copiado. En sus demás dispositivos la sesión sigue abierta.',
+      advice:
+        'Vuelva a iniciar sesión en su dispositivo. Si no reconoce el dispositivo indicado arriba, o si ocurre otra vez, restablezca su contraseña: así se cierra la sesión en todos los dispositivos.',
     },
     suspended: {
       subject: 'Su cuenta ha sido suspendida',
-      text: 'Un administrador ha suspendido su cuenta y ha cerrado todas sus sesiones.',
-      advice: 'Si cree que se trata de un error, avise a los responsables de este servicio.',
+      text: 'Un administrador ha suspendido su cuenta de {{service}} y ha cerrado todas sus sesiones.',
+      advice: 'Si cree que se trata de un error, avise a los responsables de {{service}}.',
     },
     serviceKeysLeft: {
       subject: 'Claves de servicio de un antiguo administrador',
-      text: 'Un administrador que creó claves de servicio ya no lo es. Las claves siguen funcionando: otros servicios las usan para comprobar tokens.',
+      text: 'Un administrador que creó claves de servicio en {{service}} ya no lo es. Las claves siguen funcionando: otros servicios las usan para comprobar tokens.',
       advice: 'Revise la lista de claves de servicio y revoque las que ya no se necesiten.',
+    },
+    passwordWasReset: {
+      subject: 'Su contraseña se ha restablecido',
+      text: 'La contraseña de su cuenta de {{service}} se ha restablecido con un enlace que enviamos a esta dirección. Se ha cerrado la sesión en todos los dispositivos.',
+      advice:
+        'Si no ha sido usted, otra persona puede leer su correo. Cambie primero la contraseña de su buzón y después restablezca de nuevo esta contraseña.',
     },
   },
 } satisfies Translation<typeof en>;

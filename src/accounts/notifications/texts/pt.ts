@@ -5,28 +5,36 @@ export const pt = {
   mails: {
     newDevice: {
       subject: 'Novo acesso à sua conta',
-      text: 'Alguém entrou na sua conta com um dispositivo que ainda não conhecíamos.',
-      advice: 'Se não foi você, redefina sua senha agora: isso desconecta todos os dispositivos.',
+      text: 'Alguém entrou na sua conta {{service}} com um dispositivo que ainda não conhecíamos.',
+      advice:
+        'Se foi você, não é preciso fazer nada. Se não foi você, redefina sua senha agora: isso desconecta todos os dispositivos.',
     },
     passwordChanged: {
       subject: 'Sua senha foi alterada',
-      text: 'A senha da sua conta foi alterada. Todos os outros dispositivos foram desconectados.',
+      text: 'A senha da sua conta {{service}} foi alterada. Todos os outros dispositivos foram desconectados, e os links das nossas mensagens anteriores não funcionam mais.',
       advice: 'Se não foi você, redefina sua senha agora: isso desconecta todos os dispositivos.',
     },
     tokenReused: {
       subject: 'Desconectamos um dos seus dispositivos',
-      text: 'Uma chave que mantém um dos seus dispositivos conectado foi usada duas vezes, por isso encerramos a sessão dele. Alguém pode ter copiado essa chave.',
-      advice: 'Entre novamente no seu dispositivo. Se isso acontecer mais uma vez, redefina sua senha.',
+      text: 'Uma chave que mantém um dos seus dispositivos conectado a {{service}} foi usada duas vezes, por isso desconectamos esse dispositivo. Alguém pode ter copiado essa chave. Seus outros dispositivos continuam conectados.',
+      advice:
+        'Entre novamente no seu dispositivo. Se você não reconhece o dispositivo acima, ou se isso acontecer mais uma vez, redefina sua senha: isso desconecta todos os dispositivos.',
     },
     suspended: {
       subject: 'Sua conta foi suspensa',
-      text: 'Um administrador suspendeu sua conta e encerrou todas as suas sessões.',
-      advice: 'Se você acha que isso é um engano, avise os responsáveis por este serviço.',
+      text: 'Um administrador suspendeu sua conta {{service}} e encerrou todas as suas sessões.',
+      advice: 'Se você acha que isso é um engano, avise os responsáveis por {{service}}.',
     },
     serviceKeysLeft: {
       subject: 'Chaves de serviço de um antigo administrador',
-      text: 'Um administrador que criou chaves de serviço deixou de ser administrador. As chaves continuam funcionando: outros serviços as usam para verificar tokens.',
+      text: 'Um administrador que criou chaves de serviço em {{service}} deixou de ser administrador. As chaves continuam funcionando: outros serviços as usam para verificar tokens.',
       advice: 'Confira a lista de chaves de serviço e revogue as que não são mais necessárias.',
+    },
+    passwordWasReset: {
+      subject: 'Sua senha foi redefinida',
+      text: 'A senha da sua conta {{service}} foi redefinida com um link que enviamos para este endereço. Todos os dispositivos foram desconectados.',
+      advice:
+        'Se não foi você, outra pessoa consegue ler seus e-mails. Primeiro altere a senha da sua caixa de correio e depois redefina esta senha de novo.',
     },
   },
 } satisfies Translation<typeof en>;

@@ -8,8 +8,9 @@ export const de = {
   mails: {
     accountDeleted: {
       subject: 'Ihr Konto wurde gelöscht',
-      text: 'Ihr Konto und die dazu gespeicherten Daten wurden gelöscht. Dies ist unsere letzte Nachricht an Sie.',
-      advice: 'Falls Sie das nicht waren, wenden Sie sich sofort an den Betreiber dieses Dienstes.',
+      text: 'Ihr Konto bei {{service}} wurde mitsamt Sitzungen, Geräten und Links gelöscht. Es bleibt nur eine Aufzeichnung von Ereignissen und Guthaben, ohne Ihren Namen, Ihre E-Mail-Adresse und Ihre IP-Adressen. Dies ist unsere letzte Nachricht an Sie.',
+      advice:
+        'Falls Sie das nicht waren, wenden Sie sich sofort an den Betreiber von {{service}}. Ein gelöschtes Konto lässt sich nicht wiederherstellen.',
     },
   },
 } satisfies Translation<typeof en>;

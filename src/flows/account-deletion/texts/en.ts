@@ -5,8 +5,9 @@ export const en = {
   mails: {
     accountDeleted: {
       subject: 'Your account was deleted',
-      text: 'Your account and the data stored with it have been deleted. This is our last message to you.',
-      advice: 'If it was not you, contact the operator of this service immediately.',
+      text: 'Your {{service}} account was deleted, with its sessions, devices and links. Only a record of events and balances remains, without your name, your email address and your IP addresses. This is our last message to you.',
+      advice:
+        'If it was not you, contact the operator of {{service}} immediately. A deleted account cannot be restored.',
     },
   },
 } as const;

@@ -8,8 +8,9 @@ export const es = {
   mails: {
     accountDeleted: {
       subject: 'Su cuenta se ha eliminado',
-      text: 'Su cuenta y los datos asociados a ella se han eliminado. Este es nuestro último mensaje.',
-      advice: 'Si no ha sido usted, avise de inmediato a los responsables de este servicio.',
+      text: 'Su cuenta de {{service}} se ha eliminado, con sus sesiones, dispositivos y enlaces. Solo queda un registro de eventos y saldos, sin su nombre, su dirección de correo ni sus direcciones IP. Este es nuestro último mensaje.',
+      advice:
+        'Si no ha sido usted, avise de inmediato a los responsables de {{service}}. Una cuenta eliminada no se puede recuperar.',
     },
   },
 } satisfies Translation<typeof en>;

@@ -7,7 +7,7 @@ export const en = {
     emailChange: {
       subject: 'Confirm your new email address',
       greeting: 'Hello {{username}},',
-      text: 'Someone, probably you, wants to use this address for an account. Nothing changes until the address is confirmed.',
+      text: 'Someone, probably you, wants to use this address for an account at {{service}}. Nothing changes until the address is confirmed.',
       action: 'Use this address',
       expiry_one: 'The link works once, and for {{count}} hour.',
       expiry_other: 'The link works once, and for {{count}} hours.',
@@ -15,18 +15,20 @@ export const en = {
     },
     emailChangeRequested: {
       subject: 'Someone wants to change your email address',
-      text: 'Someone asked to use another email address for your account. Nothing has changed yet.',
-      advice: 'If it was not you, reset your password now: that also cancels the change.',
+      text: 'Someone asked to use another email address for your {{service}} account, and entered your password. Nothing has changed yet.',
+      advice:
+        'If it was not you, someone knows your password. Reset it now: that cancels the change and signs out every device.',
     },
     emailChanged: {
       subject: 'Your email address was changed',
-      text: 'The email address of your account was changed. We no longer send messages to the old one.',
-      advice: 'If it was not you, contact the operator of this service immediately.',
+      text: 'The email address of your {{service}} account was changed. We no longer send messages to the old one. Every device was signed out, except the one on which the change was requested.',
+      advice: 'If it was not you, contact the operator of {{service}} immediately.',
     },
     emailInUse: {
       subject: 'Someone wanted to use your email address',
-      text: 'Someone wanted to use this address for another account. Nothing has changed: the address still belongs to your account.',
-      advice: 'If it was you, sign in to the account that has this address, or reset its password.',
+      text: 'Someone wanted to use this address for another account at {{service}}. Nothing has changed: the address still belongs to your account.',
+      advice:
+        'If it was you, sign in to the account that has this address, or reset its password. If it was not you, you do not need to do anything.',
     },
   },
 } as const;

@@ -10,11 +10,12 @@ export const de = {
     emailVerification: {
       subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
       greeting: 'Guten Tag {{username}}!',
-      text: 'Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.',
+      text: 'Bitte bestätigen Sie, dass diese Adresse zu Ihrem Konto bei {{service}} gehört.',
       action: 'Adresse bestätigen',
       expiry_one: 'Der Link funktioniert nur einmal und {{count}} Stunde lang.',
       expiry_other: 'Der Link funktioniert nur einmal und {{count}} Stunden lang.',
-      ignore: 'Falls Sie kein Konto bei uns haben, ignorieren Sie diese Nachricht.',
+      ignore:
+        'Falls Sie kein Konto bei {{service}} haben, ignorieren Sie diese Nachricht: Vielleicht hat sich jemand bei der Adresse vertippt.',
     },
   },
 } satisfies Translation<typeof en>;

@@ -7,11 +7,12 @@ export const en = {
     emailVerification: {
       subject: 'Confirm your email address',
       greeting: 'Hello {{username}},',
-      text: 'Please confirm that this address is yours.',
+      text: 'Please confirm that this address belongs to your {{service}} account.',
       action: 'Confirm this address',
       expiry_one: 'The link works once, and for {{count}} hour.',
       expiry_other: 'The link works once, and for {{count}} hours.',
-      ignore: 'If you have no account with us, ignore this message.',
+      ignore:
+        'If you have no {{service}} account, ignore this message: someone may have mistyped an address.',
     },
   },
 } as const;

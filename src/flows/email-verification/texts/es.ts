@@ -10,12 +10,13 @@ export const es = {
     emailVerification: {
       subject: 'Confirme su dirección de correo',
       greeting: 'Hola, {{username}}:',
-      text: 'Confirme, por favor, que esta dirección es suya.',
+      text: 'Confirme, por favor, que esta dirección pertenece a su cuenta de {{service}}.',
       action: 'Confirmar esta dirección',
       expiry_one: 'El enlace funciona una sola vez y durante {{count}} hora.',
       expiry_many: 'El enlace funciona una sola vez y durante {{count}} de horas.',
       expiry_other: 'El enlace funciona una sola vez y durante {{count}} horas.',
-      ignore: 'Si no tiene una cuenta con nosotros, ignore este mensaje.',
+      ignore:
+        'Si no tiene una cuenta de {{service}}, ignore este mensaje: es posible que alguien haya escrito mal una dirección.',
     },
   },
 } satisfies Translation<typeof en>;

@@ -10,12 +10,13 @@ export const it = {
     emailVerification: {
       subject: 'Confermi il Suo indirizzo email',
       greeting: 'Buongiorno {{username}},',
-      text: 'La preghiamo di confermare che questo indirizzo è Suo.',
+      text: 'La preghiamo di confermare che questo indirizzo appartiene al Suo account {{service}}.',
       action: 'Confermi l’indirizzo',
       expiry_one: 'Il link funziona una sola volta e per {{count}} ora.',
       expiry_many: 'Il link funziona una sola volta e per {{count}} di ore.',
       expiry_other: 'Il link funziona una sola volta e per {{count}} ore.',
-      ignore: 'Se non ha un account presso di noi, ignori questo messaggio.',
+      ignore:
+        'Se non ha un account {{service}}, ignori questo messaggio: qualcuno potrebbe aver scritto un indirizzo sbagliato.',
     },
   },
 } satisfies Translation<typeof en>;

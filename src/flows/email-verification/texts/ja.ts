@@ -10,10 +10,11 @@ export const ja = {
     emailVerification: {
       subject: 'メールアドレスの確認',
       greeting: '{{username}} 様',
-      text: 'このメールアドレスがご本人のものであることをご確認ください。',
+      text: 'このメールアドレスがお客様の {{service}} アカウントのものであることをご確認ください。',
       action: 'メールアドレスを確認する',
       expiry_other: 'リンクは一度だけ使用でき、{{count}}時間有効です。',
-      ignore: 'アカウントをお持ちでない場合は、このメールを無視してください。',
+      ignore:
+        '{{service}} のアカウントをお持ちでない場合は、このメールを無視してください。アドレスの入力に誤りがあった可能性があります。',
     },
   },
 } satisfies Translation<typeof en>;

@@ -10,12 +10,13 @@ export const pt = {
     emailVerification: {
       subject: 'Confirme seu e-mail',
       greeting: 'Olá, {{username}}!',
-      text: 'Confirme que este endereço é seu.',
+      text: 'Confirme que este endereço pertence à sua conta {{service}}.',
       action: 'Confirmar este endereço',
       expiry_one: 'O link funciona uma única vez e por {{count}} hora.',
       expiry_many: 'O link funciona uma única vez e por {{count}} de horas.',
       expiry_other: 'O link funciona uma única vez e por {{count}} horas.',
-      ignore: 'Se você não tem uma conta conosco, ignore esta mensagem.',
+      ignore:
+        'Se você não tem uma conta {{service}}, ignore esta mensagem: alguém pode ter digitado um endereço errado.',
     },
   },
 } satisfies Translation<typeof en>;

@@ -6,12 +6,13 @@ export const fr = {
     passwordResetRequested:
       'Si cette adresse e-mail existe, un lien de réinitialisation du mot de passe a été envoyé',
     passwordReset: 'Votre mot de passe a été réinitialisé',
+    invitationAccepted: 'Votre compte est prêt\u00a0: connectez-vous avec votre nouveau mot de passe',
   },
   mails: {
     passwordReset: {
       subject: 'Réinitialisation de votre mot de passe',
       greeting: 'Bonjour {{username}},',
-      text: 'Quelqu’un, probablement vous, a demandé un nouveau mot de passe pour votre compte.',
+      text: 'Quelqu’un, probablement vous, a demandé un nouveau mot de passe pour votre compte {{service}}.',
       action: 'Choisir un nouveau mot de passe',
       expiry_one: 'Ce lien ne peut être utilisé qu’une seule fois et reste valable {{count}} minute.',
       expiry_many: 'Ce lien ne peut être utilisé qu’une seule fois et reste valable {{count}} de minutes.',

@@ -5,10 +5,22 @@ export const es = {
   mails: {
     email: {
       linkAsText: 'Si el botón no funciona, abra este enlace en su navegador:',
+      support: '¿Tiene preguntas? Contacte con el servicio de ayuda: {{support}}',
     },
     notification: {
       greeting: 'Hola, {{username}}:',
-      circumstances: 'Fecha: {{time}}. Dirección IP: {{address}}.',
+      resetPassword: 'Restablecer la contraseña',
+    },
+    circumstances: {
+      time: 'Fecha: {{time}}',
+      device: 'Dispositivo: {{device}}',
+      address: 'Dirección IP: {{address}}',
+      until: 'Hasta: {{time}}',
+    },
+    device: {
+      browserOn: '{{browser}} en {{system}}',
+      appOn: 'una aplicación en {{system}}',
+      unknown: 'un dispositivo desconocido',
     },
   },
 } satisfies Translation<typeof en>;

@@ -5,10 +5,22 @@ export const it = {
   mails: {
     email: {
       linkAsText: 'Se il pulsante non funziona, apra questo link nel browser:',
+      support: 'Domande? Contatti l’assistenza: {{support}}',
     },
     notification: {
       greeting: 'Buongiorno {{username}},',
-      circumstances: 'Data: {{time}}. Indirizzo IP: {{address}}.',
+      resetPassword: 'Reimposti la password',
+    },
+    circumstances: {
+      time: 'Data: {{time}}',
+      device: 'Dispositivo: {{device}}',
+      address: 'Indirizzo IP: {{address}}',
+      until: 'Fino al: {{time}}',
+    },
+    device: {
+      browserOn: '{{browser}} su {{system}}',
+      appOn: 'un’app su {{system}}',
+      unknown: 'un dispositivo sconosciuto',
     },
   },
 } satisfies Translation<typeof en>;

@@ -5,10 +5,22 @@ export const pt = {
   mails: {
     email: {
       linkAsText: 'Se o botão não funcionar, abra este link no navegador:',
+      support: 'Dúvidas? Fale com o suporte: {{support}}',
     },
     notification: {
       greeting: 'Olá, {{username}}!',
-      circumstances: 'Quando: {{time}}. Endereço IP: {{address}}.',
+      resetPassword: 'Redefinir sua senha',
+    },
+    circumstances: {
+      time: 'Quando: {{time}}',
+      device: 'Dispositivo: {{device}}',
+      address: 'Endereço IP: {{address}}',
+      until: 'Até: {{time}}',
+    },
+    device: {
+      browserOn: '{{browser}} no {{system}}',
+      appOn: 'um aplicativo no {{system}}',
+      unknown: 'um dispositivo desconhecido',
     },
   },
 } satisfies Translation<typeof en>;

@@ -5,10 +5,22 @@ export const ru = {
   mails: {
     email: {
       linkAsText: 'Если кнопка не работает, откройте эту ссылку в браузере:',
+      support: 'Есть вопросы? Обратитесь в службу поддержки: {{support}}',
     },
     notification: {
       greeting: 'Здравствуйте, {{username}}!',
-      circumstances: 'Когда: {{time}}. IP-адрес: {{address}}.',
+      resetPassword: 'Сбросить пароль',
+    },
+    circumstances: {
+      time: 'Когда: {{time}}',
+      device: 'Устройство: {{device}}',
+      address: 'IP-адрес: {{address}}',
+      until: 'До: {{time}}',
+    },
+    device: {
+      browserOn: '{{browser}} на {{system}}',
+      appOn: 'приложение на {{system}}',
+      unknown: 'неизвестное устройство',
     },
   },
 } satisfies Translation<typeof en>;

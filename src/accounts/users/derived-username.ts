@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH } from '../../accounts/users/username.js';
 import type { EmailAddress } from '../../core/email-address.js';
+import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH } from './username.js';
 
 /** Precedes a local part that is too short for a username. */
 const SHORT_PREFIX = 'user_';
