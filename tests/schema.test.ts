@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
@@ -30,6 +31,7 @@ const PUBLIC = [
   'verifyEmail',
   'confirmEmailChange',
   'passwordPolicy',
+  'me',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -65,11 +67,13 @@ function promises(of: GraphQLSchema): string[] {
       if (isEnumType(type)) return type.getValues().map(({ name }) => `enum ${type.name}.${name}`);
       if (isInputObjectType(type))
         return Object.values(type.getFields()).map((field) => `input ${type.name}.${input(field)}`);
-      if (!isObjectType(type)) return [`scalar ${type.name}`];
-      return Object.values(type.getFields()).map(({ name, args, type: result }) => {
+      if (!isObjectType(type) && !isInterfaceType(type)) return [`scalar ${type.name}`];
+      const interfaces = type.getInterfaces().map(({ name }) => `type ${type.name} implements ${name}`);
+      const kept = Object.values(type.getFields()).map(({ name, args, type: result }) => {
         const taken = args.length > 0 ? `(${args.map(input).sort().join(', ')})` : '';
         return `type ${type.name}.${name}${taken}: ${result}`;
       });
+      return [...interfaces, ...kept];
     })
     .sort();
 }
@@ -114,7 +118,7 @@ describe('the schema', () => {
     for (const type of ownTypes(schema)) {
       if (![schema.getQueryType(), schema.getMutationType()].includes(type as never))
         check(type.name, type.description);
-      if (!isObjectType(type) && !isInputObjectType(type)) continue;
+      if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
       for (const field of Object.values(type.getFields()))
         check(`${type.name}.${field.name}`, field.description);
     }
@@ -124,7 +128,7 @@ describe('the schema', () => {
   it('describes which token each operation needs, and which codes it fails with', () => {
     const needs = {
       required: /needs (an access token|the access token of an administrator)[.;]/i,
-      optional: /needs one of these tokens[.;]/i,
+      optional: /(needs one of these tokens|without an access token)[.;]/i,
       never: /needs (no (access )?token[.;]|a service key)/i,
     };
     const fields = { ...schema.getQueryType()?.getFields(), ...schema.getMutationType()?.getFields() };

@@ -6,6 +6,7 @@ import type { Store } from '../platform/background/housekeeping.service.js';
 import type { BaseServices } from '../platform/capabilities/base-services.js';
 import type { Background, ResolverClass } from '../platform/capabilities/capability.js';
 import { type ModelName, neverExpires, type UserTable } from '../platform/capabilities/table.js';
+import type { FindNode } from '../platform/graphql/node-types.js';
 import { capabilities } from './capabilities.js';
 import { eventDeclarations } from './registers.js';
 import type { ServiceConfig } from './service-config.js';
@@ -29,6 +30,7 @@ interface Listed {
 interface Parts {
   readonly tables: Readonly<Partial<Record<ModelName, Partial<UserTable>>>>;
   readonly services: Partial<Services>;
+  readonly nodes?: Readonly<Record<string, FindNode>>;
   readonly handlers?: readonly TransactionalEventHandler[];
   readonly background?: readonly Background[];
   readonly metrics?: readonly Metric[];
@@ -38,8 +40,10 @@ const listed: readonly Listed[] = capabilities;
 
 /** Loads every resolver of the API, in the order of the list. */
 export async function loadResolvers(config: ServiceConfig): Promise<ResolverClass[]> {
-  const loaded = await Promise.all(listed.map(({ resolvers }) => resolvers?.(config, eventDeclarations)));
-  return loaded.flatMap((classes) => classes ?? []);
+  const loaded: ResolverClass[] = [];
+  // One after the other, because the order in which modules are loaded is that of the fields they add to a type.
+  for (const { resolvers } of listed) loaded.push(...((await resolvers?.(config, eventDeclarations)) ?? []));
+  return loaded;
 }
 
 /**
@@ -87,6 +91,7 @@ export class Container {
     this.#built.add(capability.name);
     const parts = await capability.build(this.#services as Services, this.config);
     Object.assign(this.#services, parts.services);
+    for (const [type, find] of Object.entries(parts.nodes ?? {})) this.given.nodeTypes.join(type, find);
     this.handlers.push(...(parts.handlers ?? []));
     this.background.push(...(parts.background ?? []));
     this.metrics.push(...(parts.metrics ?? []));

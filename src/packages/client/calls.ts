@@ -13,6 +13,12 @@ import type { TypedDocument } from './typed-document.js';
  */
 const REFUSALS_OF_TOKEN = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'ACCOUNT_SUSPENDED'] as const;
 
+/** A browser without a refresh cookie is a visitor. What a visitor may ask is for the service to say. */
+function asVisitor(error: unknown): null {
+  if (hasCode(error, ['UNAUTHENTICATED'])) return null;
+  throw error;
+}
+
 export interface CallOptions {
   /** The operation to run, if the document has several. */
   readonly operationName?: string;
@@ -48,7 +54,7 @@ export class Calls {
   /** Retries once. This is safe: a service that refuses the token has done nothing yet. */
   async #sendWithToken<R>(send: (token: string | null) => Promise<R>): Promise<R> {
     const { keeper } = this.deps;
-    const token = await keeper.accessToken();
+    const token = await keeper.accessToken().catch(asVisitor);
     try {
       return await send(token);
     } catch (error) {
