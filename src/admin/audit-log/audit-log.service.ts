@@ -46,20 +46,19 @@ export class AuditLog {
   }
 
   #show(viewer: Viewer, rows: readonly AuditRow[]): ShownEvent[] {
-    const ids = rows.flatMap(({ actorId, userId }) => [actorId, userId]);
+    const isShown = (id: string | null) => seesAll(viewer) || id === viewer.account.id;
+    const ids = rows.flatMap(({ actorId, userId }) => [actorId, userId]).filter(isShown);
     let people: ReturnType<UserVisibility['find']> | undefined;
     const person = async (id: string | null) => {
-      if (id === null) return null;
       people ??= this.deps.userVisibility.find(viewer, ids);
-      return (await people).get(id) ?? null;
+      return isShown(id) ? ((await people).get(id) ?? null) : null;
     };
-    const seesActor = (id: string | null) => seesAll(viewer) || id === viewer.account.id;
     return rows.map((row) => ({
       ...row,
       id: nodeId('AuditEvent', row.id),
       cursor: row.id,
       user: () => person(row.userId),
-      actor: async () => (seesActor(row.actorId) ? person(row.actorId) : null),
+      actor: () => person(row.actorId),
     }));
   }
 }

@@ -39,7 +39,13 @@ export function boundedCost(): ApolloServerPlugin<RequestContext> {
           // Apollo has resolved it, although its types do not say so.
           if (operation === undefined) return;
           const variables = request.variables ?? {};
-          const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+          const { coerced } = getVariableValues(
+            schema,
+            operation.variableDefinitions ?? [],
+            variables,
+            // Each further mistake costs a search for a similar name.
+            { maxErrors: 1 },
+          );
           // Variables that do not fit are refused before a field is executed.
           if (coerced === undefined) return;
           if (new Cost(schema, document, coerced).of(operation) > MAX_COST)
