@@ -50,6 +50,7 @@ const PUBLIC = [
   'confirmEmailChange',
   'passwordPolicy',
   'passwordResetLink',
+  'me',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -211,7 +212,7 @@ describe('the schema', () => {
   it('describes which token each operation needs, and which codes it fails with', () => {
     const needs = {
       required: /needs (an access token|the access token of an administrator)[.;]/i,
-      optional: /needs (one of these tokens[.;]|no access token; with one,)/i,
+      optional: /(needs one of these tokens[.;]|no access token; with one,|without an access token[.;])/i,
       never: /needs (no (access )?token[.;]|a service key)/i,
     };
     const lacking = fieldsOf(schema).flatMap(({ name, description }) => {

@@ -18,7 +18,7 @@ try {
 }
 
 await phone.login({ usernameOrEmail: username, password });
-const { sessions } = await laptop.mySessions();
+const sessions = (await laptop.mySessions())?.sessions ?? [];
 const others = sessions.filter(({ current }) => !current);
 console.log(`${sessions.length} sessions, ${others.length} of them elsewhere`);
 
@@ -26,4 +26,4 @@ await laptop.revokeOtherSessions();
 await phone.me().catch(({ code }) => console.log(`the phone is told ${code}`));
 
 await laptop.logout();
-await laptop.me().catch(({ code }) => console.log(`after the logout, so is the laptop: ${code}`));
+if ((await laptop.me()) === null) console.log('after the logout, nobody is signed in on the laptop');

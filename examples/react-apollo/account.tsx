@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { auth } from './clients';
 
 interface Me {
-  me: { username: string; email: string; sessions: { id: string }[] };
+  /** Null for a visitor. */
+  me: { username: string; email: string; sessions: { id: string }[] } | null;
 }
 
 const ME: TypedDocumentNode<Me> = gql`
@@ -27,7 +28,7 @@ export function Account() {
 
   return (
     <>
-      {data && (
+      {data?.me && (
         <>
           <h1>Hello, {data.me.username}</h1>
           <p>{data.me.email}</p>

@@ -2,11 +2,13 @@ import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
 import type { Randomness } from '../core/randomness.js';
 import type { HashingEngine } from '../credentials/passwords/hashing-engine.js';
+import { AuditEntries } from '../platform/audit/audit-entries.service.js';
 import { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import type { TransactionalEventHandler } from '../platform/audit/event-subscriber.js';
 import { LogSubscriber } from '../platform/audit/log-subscriber.js';
 import { UserTables } from '../platform/capabilities/user-tables.js';
 import type { OpenDatabase } from '../platform/database/open.js';
+import { NodeTypes } from '../platform/graphql/node-types.js';
 import { createTranslator } from '../platform/i18n/translator.js';
 import { MailAllowance } from '../platform/mail/mail-allowance.js';
 import type { Mailer } from '../platform/mail/mailer.js';
@@ -81,7 +83,9 @@ export function openBaseServices(
     limits,
     outbox,
     audit,
+    auditEntries: new AuditEntries({ ...world, events: eventDeclarations }),
     userTables,
+    nodeTypes: new NodeTypes(),
     databaseFiles: { forget: () => adapters.database.forget(userTables.personal) },
     // Loaded on first use, because it loads GraphQL.
     printedSchema: async () => (await import('./printed-schema.js')).printedSchema(),

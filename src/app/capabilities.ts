@@ -22,6 +22,7 @@ import { registration } from '../flows/registration/registration.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
 import { introspection } from '../integrations/introspection/introspection.capability.js';
+import { nodes } from '../integrations/nodes/nodes.capability.js';
 import { importExport } from '../operator/import-export/import-export.capability.js';
 import { auditTrail } from '../platform/audit/audit.capability.js';
 import { liveInstances } from '../platform/background/live-instances.capability.js';
@@ -66,6 +67,7 @@ export const capabilities = [
   invitations,
   serviceKeys,
   auditLog,
+  nodes,
   introspection,
   federation,
   importExport,

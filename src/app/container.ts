@@ -6,6 +6,7 @@ import type { Store } from '../platform/background/housekeeping.service.js';
 import type { BaseServices } from '../platform/capabilities/base-services.js';
 import type { Background, ResolverClass } from '../platform/capabilities/capability.js';
 import { type ModelName, neverExpires, type UserTable } from '../platform/capabilities/table.js';
+import type { FindNode } from '../platform/graphql/node-types.js';
 import { capabilities } from './capabilities.js';
 import { eventDeclarations } from './registers.js';
 import type { ServiceConfig } from './service-config.js';
@@ -29,6 +30,7 @@ interface Listed {
 interface Parts {
   readonly tables: Readonly<Partial<Record<ModelName, Partial<UserTable>>>>;
   readonly services: Partial<Services>;
+  readonly nodes?: Readonly<Record<string, FindNode>>;
   readonly handlers?: readonly TransactionalEventHandler[];
   readonly background?: readonly Background[];
   readonly metrics?: readonly Metric[];
@@ -91,6 +93,7 @@ export class Container {
     this.#built.add(capability.name);
     const parts = await capability.build(this.#services as Services, this.config);
     Object.assign(this.#services, parts.services);
+    for (const [type, find] of Object.entries(parts.nodes ?? {})) this.given.nodeTypes.join(type, find);
     this.handlers.push(...(parts.handlers ?? []));
     this.background.push(...(parts.background ?? []));
     this.metrics.push(...(parts.metrics ?? []));

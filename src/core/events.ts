@@ -37,6 +37,12 @@ export interface InSession {
   readonly sessionId: SessionId;
 }
 
+/** Who reads a key of the metadata: the affected user and administrators, or administrators alone. */
+export type MetadataReader = 'user' | 'administrators';
+
+/** Members of an event that have fields of their own in the audit trail. */
+type Placed = 'account' | 'userId' | 'actorId' | 'sessionId' | 'reason' | 'type' | 'requestMeta';
+
 export const AuditOutcome = { SUCCESS: 'SUCCESS', FAILURE: 'FAILURE' } as const;
 export type AuditOutcome = keyof typeof AuditOutcome;
 
@@ -54,9 +60,10 @@ export interface EventDeclaration<T extends AuthEventType> {
   /** False if only administrators may read the event, not the affected user. */
   readonly toldToUser?: false;
   /**
-   * Further text in the audit trail, at most 200 characters. Without personal data: it outlives the account.
+   * The members of the event that the audit trail keeps as metadata, under the same keys, and who reads each.
+   * They are without personal data, because they outlive the account.
    */
-  readonly detail?: (event: AuthEventOf<T>) => string | null;
+  readonly metadata?: { readonly [K in Exclude<keyof EventCatalogue[T], Placed>]?: MetadataReader };
   /** Fields of the log line in addition to the ids. */
   readonly logFields?: (event: AuthEventOf<T>) => { readonly [field: string]: string };
 }

@@ -30,6 +30,14 @@ export interface Viewer {
   readonly account: Account;
 }
 
+/**
+ * Whether the viewer sees every user and event whole: the one rule of `user`, `users`, `node`, `_entities` and
+ * `auditEvents` (GT-9). The role is that of the database at this request, never that of the token.
+ */
+export function seesAll({ account }: Viewer): boolean {
+  return account.role === Role.ADMIN;
+}
+
 /** The operator, as the actor of a command. A command needs no account. */
 export const OPERATOR = 'operator';
 

@@ -15,7 +15,8 @@ const run: RunStatements = async (service) => {
   const asking = clientOf(service, await appointedAdministrator(service));
   const person = await registerPerson(service.client);
   const userId = person.tokens.user.id;
-  await asking.run(UsersDocument, {});
+  const { users } = await asking.run(UsersDocument, { first: 1 });
+  await asking.run(UsersDocument, { last: 1, before: users.pageInfo.endCursor });
   const [since, until] = ['2026-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'];
   for (const status of ['ACTIVE', 'SUSPENDED'] as const)
     for (const [role, emailVerified] of [

@@ -128,7 +128,7 @@ describeWithDisks()('on a disk that is full', () => {
         expect(codesOf(answer)).toEqual(['SERVICE_UNAVAILABLE']);
       }
       const me = await service.client.as(person.tokens.accessToken).run(MeDocument, {});
-      expect(me.me.username).toBe(person.username);
+      expect(me.me?.username).toBe(person.username);
       expect((await fetch(`${service.url}/.well-known/jwks.json`)).status).toBe(200);
       disk.makeRoom();
       await until(async () => (await ready(service)).status === 200);

@@ -143,7 +143,7 @@ describePooled('with DATABASE_POOLER=transaction', () => {
       const { logout } = await service.client.run(LogoutDocument, {
         input: { refreshToken: again.login.refreshToken },
       });
-      return [me.username === person.username, next.accessToken !== login.accessToken, logout.success];
+      return [me?.username === person.username, next.accessToken !== login.accessToken, logout.success];
     });
     expect(lives).toEqual(
       Array.from({ length: 16 }, () => ({ status: 'fulfilled', value: [true, true, true] })),

@@ -128,7 +128,7 @@ describe('what ends a session', () => {
   it('JWT-4: a role is read anew at every request', async () => {
     const someone = await registerPerson(service.client);
     const role = async () =>
-      (await service.client.run(MeDocument, {}, { token: someone.tokens.accessToken })).me.role;
+      (await service.client.run(MeDocument, {}, { token: someone.tokens.accessToken })).me?.role;
     expect(await role()).toBe('USER');
     await service.database.user.update({ where: { id: someone.tokens.user.id }, data: { role: 'ADMIN' } });
     expect(await role()).toBe('ADMIN');

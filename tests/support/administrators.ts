@@ -32,7 +32,7 @@ export async function appointedAdministrator(
 /** The same, and nobody else is one. */
 export async function onlyAdministrator(service: TestService): Promise<Person> {
   const person = await appointedAdministrator(service);
-  for (const { id } of await service.admin.directory.list({ role: 'ADMIN' }, 100, null))
+  for (const { id } of await service.admin.directory.list({ role: 'ADMIN' }, { count: 100 }))
     if (id !== person.tokens.user.id)
       await service.admin.administration.setRole(OPERATOR, { userId: id, role: 'USER' }, BESIDE);
   return person;

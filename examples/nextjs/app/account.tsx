@@ -44,7 +44,7 @@ export function Account() {
       </form>
       <button
         type="button"
-        onClick={() => void run(async () => `The browser sees ${(await auth.me()).username}`)}
+        onClick={() => void run(async () => `The browser sees ${(await auth.me())?.username ?? 'a visitor'}`)}
       >
         Who am I?
       </button>

@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/clock.js';
 import { asUserId } from '../../core/ids.js';
 import { isUuid } from '../../core/uuid.js';
-import { type Account, Role, type Viewer } from '../../core/viewer.js';
+import { seesAll, type Viewer } from '../../core/viewer.js';
 import type { Database } from '../../platform/database/client.js';
 import { type AdministeredRow, administeredColumns, toAdministered } from './account-row.js';
-import { publicProfile } from './public-profile.js';
+import { publicProfile, type ShownAccount } from './public-profile.js';
 
 /** Finds users as a viewer may see them (GT-9). */
 export class UserVisibility {
@@ -12,24 +12,34 @@ export class UserVisibility {
 
   /**
    * Finds users by id with at most one query. Viewers see all fields of their own account and the public
-   * fields of others; administrators see all fields.
+   * fields of others; a viewer who sees all sees all fields of everybody.
    * @returns the users by id, without ids that have no account
    */
-  async find({ account }: Viewer, ids: readonly unknown[]): Promise<ReadonlyMap<unknown, Account>> {
+  async find(viewer: Viewer, ids: readonly unknown[]): Promise<ReadonlyMap<unknown, ShownAccount>> {
+    const { account } = viewer;
     const others = new Set(ids.filter(isUuid));
     others.delete(account.id);
-    const found = others.size > 0 ? await this.#find([...others], account.role) : [];
+    const find = seesAll(viewer) ? this.#findWhole : this.#findPublic;
+    const found = others.size > 0 ? await find.call(this, [...others]) : [];
     return new Map([account, ...found].map((user) => [user.id, user]));
   }
 
-  async #find(ids: string[], role: Role): Promise<Account[]> {
-    if (role === Role.ADMIN) return this.#findWhole(ids);
+  /**
+   * Finds one user for `node`, which answers the same for an unknown user and for one whom the viewer may not
+   * see.
+   */
+  async findNode(viewer: Viewer, id: string): Promise<ShownAccount | null> {
+    if (id !== viewer.account.id && !seesAll(viewer)) return null;
+    return (await this.find(viewer, [id])).get(id) ?? null;
+  }
+
+  async #findPublic(ids: string[]): Promise<ShownAccount[]> {
     const select = { id: true, username: true };
     const rows = await this.deps.database.user.findMany({ where: { id: { in: ids } }, select });
     return rows.map(({ id, username }) => publicProfile({ id: asUserId(id), username }));
   }
 
-  async #findWhole(ids: string[]): Promise<Account[]> {
+  async #findWhole(ids: string[]): Promise<ShownAccount[]> {
     const now = this.deps.clock.now();
     const rows = await this.deps.database.$queryRaw<AdministeredRow[]>`/* user-visibility.findWhole */
       SELECT ${administeredColumns} FROM users u WHERE u.id = ANY(${ids}::uuid[])`;

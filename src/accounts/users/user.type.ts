@@ -1,6 +1,8 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { type Account, Role, UserStatus } from '../../core/viewer.js';
+import { Role, UserStatus } from '../../core/viewer.js';
+import { Node } from '../../platform/graphql/node.type.js';
 import { DateTime, Decimal } from '../../platform/graphql/scalars.js';
+import type { ShownAccount } from './public-profile.js';
 
 registerEnumType(Role, {
   name: 'Role',
@@ -19,10 +21,17 @@ registerEnumType(UserStatus, {
   },
 });
 
-@ObjectType({ description: 'A user of the service.', simpleResolvers: true })
-export class User implements Omit<Account, 'id'> {
+@ObjectType({
+  implements: Node,
+  description:
+    'A user of the service. Users see every field of themselves, and administrators those of everybody; for ' +
+    'any other viewer, each field but `id` and `username` is null.',
+  simpleResolvers: true,
+})
+export class User implements Omit<ShownAccount, 'id'> {
   @Field(() => ID, {
-    description: 'A random id, which never changes and is never given to another user.',
+    description:
+      'A random UUID, which never changes and is never given to another user. It is the `sub` of access tokens.',
   })
   id!: string;
 
@@ -30,39 +39,50 @@ export class User implements Omit<Account, 'id'> {
   username!: string;
 
   @Field(() => String, {
+    nullable: true,
     description: 'The email address as the user typed it. It is unique regardless of case.',
   })
-  email!: string;
+  email!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether the user has proved that they read mail at this address.' })
-  emailVerified!: boolean;
-
-  @Field(() => String, { description: 'The language of messages and mails, as a BCP 47 tag.' })
-  languageCode!: string;
-
-  @Field(() => Role, { description: 'The role of the user.' })
-  role!: Role;
-
-  @Field(() => UserStatus, { description: 'Whether the user may sign in.' })
-  status!: UserStatus;
-
-  @Field(() => Decimal, { description: 'The balance of the account.' })
-  balance!: string;
-
-  @Field(() => Decimal, { description: 'The amount that the user earned by referring other users.' })
-  referralBalance!: string;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the user has proved that they read mail at this address.',
+  })
+  emailVerified!: boolean | null;
 
   @Field(() => String, {
+    nullable: true,
+    description: 'The language of messages and mails, as a BCP 47 tag.',
+  })
+  languageCode!: string | null;
+
+  @Field(() => Role, { nullable: true, description: 'The role of the user.' })
+  role!: Role | null;
+
+  @Field(() => UserStatus, { nullable: true, description: 'Whether the user may sign in.' })
+  status!: UserStatus | null;
+
+  @Field(() => Decimal, { nullable: true, description: 'The balance of the account.' })
+  balance!: string | null;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'The amount that the user earned by referring other users.',
+  })
+  referralBalance!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: 'The code that new users enter at registration to name this user as their referrer.',
   })
-  referralCode!: string;
+  referralCode!: string | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'The time of the last sign-in. Null before the first one.',
+    description: 'The time of the last sign-in. Null also before the first one.',
   })
   lastLoginAt!: Date | null;
 
-  @Field(() => DateTime, { description: 'The time when the account was created.' })
-  createdAt!: Date;
+  @Field(() => DateTime, { nullable: true, description: 'The time when the account was created.' })
+  createdAt!: Date | null;
 }

@@ -69,7 +69,7 @@ export const users = defineCapability({
   keys: {},
   owns: { User: 'users' },
   operations: {
-    me: { token: 'required', throws: [] },
+    me: { token: 'optional', throws: [] },
     updateProfile: {
       token: 'required',
       throws: ['USERNAME_TAKEN'],
@@ -97,6 +97,7 @@ export const users = defineCapability({
   ],
   build: ({ userTables, ...deps }, config: { reservedUsernames: readonly string[] }) => {
     const users = new Users(deps);
+    const userVisibility = new UserVisibility(deps);
     const accountExport = new AccountExport(deps);
     const reservedUsernames = new ReservedUsernames(config.reservedUsernames);
     return {
@@ -106,12 +107,13 @@ export const users = defineCapability({
           forget: (tx, userId) => users.delete(tx, userId),
         },
       },
+      nodes: { User: (viewer, id) => userVisibility.findNode(viewer, id) },
       services: {
         users,
         administrators: new Administrators(),
         keyCreators: new ServiceKeyCreators(),
         userStatus: new UserStatusService(),
-        userVisibility: new UserVisibility(deps),
+        userVisibility,
         userChanges: new UserChanges({ users, userTables }),
         reservedUsernames,
         profiles: new Profiles({ ...deps, users, reservedUsernames }),

@@ -17,17 +17,17 @@ declare module '../../core/events.js' {
 
 export const userEvents: EventDeclarations<keyof UserEvents> = {
   profile_updated: {
-    description: 'The user changed the fields that `detail` names.',
+    description: 'The user changed the profile; `metadata.fields` names the fields.',
     outcome: 'SUCCESS',
     byUser: true,
     // The names of the fields, never their values: those would outlive the account (DR-6).
-    detail: ({ fields }) => fields.join(', '),
+    metadata: { fields: 'user' },
   },
   service_keys_left: {
     description:
-      'An administrator who had created service keys was demoted, suspended or deleted. The keys still work; `detail` has their number.',
+      'An administrator who had created service keys was demoted, suspended or deleted. The keys still work; `metadata.keys` is their number.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ keys }) => `${keys} keys`,
+    metadata: { keys: 'user' },
   },
 };

@@ -2,7 +2,8 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { AuditOutcome, type AuthEventType, type EventDeclarations } from '../../core/events.js';
 import { typesIn } from '../../platform/audit/audit-entry.js';
 import { PageInfo } from '../../platform/graphql/connection.js';
-import { DateTime } from '../../platform/graphql/scalars.js';
+import { Node } from '../../platform/graphql/node.type.js';
+import { DateTime, Json } from '../../platform/graphql/scalars.js';
 
 /**
  * Filled by `nameAuditEventTypes` before the schema is built, since this folder does not know which
@@ -35,9 +36,11 @@ registerEnumType(AuditOutcome, {
   },
 });
 
-@ObjectType({ description: 'A security event.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'A security event.', simpleResolvers: true })
 export class AuditEvent {
-  @Field(() => ID, { description: 'The id of the event. Ids sort by time: a later event has a greater id.' })
+  @Field(() => ID, {
+    description: 'The id of the event, for `node`. Ids sort by time: a later event has a greater id.',
+  })
   id!: string;
 
   @Field(() => AuditEventType, { description: 'The type of the event.' })
@@ -62,8 +65,13 @@ export class AuditEvent {
   @Field(() => ID, { nullable: true, description: 'The session that the event concerns.' })
   sessionId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Additional details; `type` says which.' })
-  detail!: string | null;
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'Additional details as an object with fixed keys, which the description of the `type` names. Some keys are ' +
+      'for administrators only and are left out for other users. Null for a type without details.',
+  })
+  metadata!: object | null;
 
   @Field(() => String, {
     nullable: true,
@@ -87,7 +95,7 @@ export class AuditEvent {
 
 @ObjectType({ description: 'An event and its cursor in the list.', simpleResolvers: true })
 export class AuditEventEdge {
-  @Field(() => String, { description: 'The cursor to pass as `after` to get the events after this one.' })
+  @Field(() => String, { description: 'The cursor of the event.' })
   cursor!: string;
 
   @Field(() => AuditEvent, { description: 'The event.' })
@@ -102,6 +110,6 @@ export class AuditEventConnection {
   @Field(() => [AuditEvent], { description: 'The events of the page, without cursors.' })
   nodes!: AuditEvent[];
 
-  @Field(() => PageInfo, { description: 'Whether a next page exists, and where this page ends.' })
+  @Field(() => PageInfo, { description: 'Where this page begins and ends, and whether the list continues.' })
   pageInfo!: PageInfo;
 }

@@ -1,19 +1,15 @@
-import { Args, Query, Resolver } from 'type-graphql';
-import { AuthError } from '../../core/errors.js';
-import { Role, type Viewer } from '../../core/viewer.js';
-import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
-import { connect } from '../../platform/graphql/connection.js';
+import { Args, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { User } from '../../accounts/users/user.type.js';
+import type { Viewer } from '../../core/viewer.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
-import { AuditEventConnection } from './audit-event.type.js';
+import { AuditEvent, AuditEventConnection } from './audit-event.type.js';
 import { AuditEventsArgs } from './audit-filter.input.js';
+import type { AuditLog, ShownEvent } from './audit-log.service.js';
 
-/** Administrators read often, so these events would hide those about accounts. Listed on request only. */
-const UNLESS_ASKED_FOR = ['administration_read'] as const;
-
-@Resolver()
+@Resolver(() => AuditEvent)
 export class AuditEventsResolver {
-  constructor(private readonly deps: { audit: AuditTrail }) {}
+  constructor(private readonly deps: { auditLog: AuditLog }) {}
 
   @RecordsReading()
   @Query(() => AuditEventConnection, {
@@ -26,16 +22,24 @@ export class AuditEventsResolver {
     @CurrentViewer() viewer: Viewer,
     @Args(() => AuditEventsArgs) { filter, ...page }: AuditEventsArgs,
   ): Promise<AuditEventConnection> {
-    const userId = whose(viewer, filter?.userId ?? null);
-    const search = { ...filter, userId, except: filter?.types ? [] : UNLESS_ASKED_FOR };
-    const find = viewer.account.role === Role.ADMIN ? 'find' : 'findAsUser';
-    return connect(page, (count, after) => this.deps.audit[find](search, count, after));
+    return this.deps.auditLog.list(viewer, filter ?? {}, page);
   }
-}
 
-/** GT-9: the role comes from the database for this request, never from the token. */
-function whose({ account }: Viewer, wanted: string | null): string | null {
-  if (account.role === Role.ADMIN) return wanted;
-  if (wanted !== null && wanted !== account.id) throw new AuthError('FORBIDDEN');
-  return account.id;
+  @FieldResolver(() => User, {
+    nullable: true,
+    description:
+      'The user who caused the event. Null also if the account no longer exists, and, for anybody but ' +
+      'administrators, if an administrator caused it.',
+  })
+  actor(@Root() event: ShownEvent): Promise<User | null> {
+    return event.actor();
+  }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'The user whom the event concerns. Null also if the account no longer exists.',
+  })
+  user(@Root() event: ShownEvent): Promise<User | null> {
+    return event.user();
+  }
 }

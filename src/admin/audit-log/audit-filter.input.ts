@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { AuditOutcome, type AuthEventType } from '../../core/events.js';
-import { PageArgs } from '../../platform/graphql/connection.js';
+import { UuidPageArgs } from '../../platform/graphql/connection.js';
 import { says } from '../../platform/graphql/field-rules.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import { AuditEventType } from './audit-event.type.js';
@@ -32,7 +32,7 @@ export class AuditFilter {
 }
 
 @ArgsType()
-export class AuditEventsArgs extends PageArgs {
+export class AuditEventsArgs extends UuidPageArgs {
   @Field(() => AuditFilter, { nullable: true, description: 'Conditions for the events to list.' })
   @ValidateNested()
   @IsOptional()

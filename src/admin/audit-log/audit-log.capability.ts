@@ -1,12 +1,14 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import type { OnRead } from '../../platform/graphql/records-reading.js';
 import { auditLogEvents } from './audit-log.events.js';
+import { AuditLog } from './audit-log.service.js';
 import { ReadingRecord } from './reading-record.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
     /** Called each time an administrator reads the data of other users. */
     onRead: OnRead;
+    auditLog: AuditLog;
   }
 }
 
@@ -36,13 +38,15 @@ export const auditLog = defineCapability({
     nameAuditEventTypes(events);
     return [(await import('./audit-events.resolver.js')).AuditEventsResolver];
   },
-  needs: ['clock', 'log', 'audit', 'keys'],
-  provides: ['onRead'],
+  needs: ['clock', 'log', 'audit', 'auditEntries', 'keys', 'userVisibility'],
+  provides: ['onRead', 'auditLog'],
   build: ({ keys, ...deps }) => {
+    const auditLog = new AuditLog(deps);
     const readingRecord = new ReadingRecord({ ...deps, names: keys.recordedReads });
     return {
       tables: { RecordedRead: { purge: (...batch) => readingRecord.purge(...batch) } },
-      services: { onRead: readingRecord.onRead },
+      nodes: { AuditEvent: (viewer, id) => auditLog.findNode(viewer, id) },
+      services: { onRead: readingRecord.onRead, auditLog },
     };
   },
 });

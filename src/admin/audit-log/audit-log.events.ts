@@ -17,11 +17,11 @@ declare module '../../core/events.js' {
 export const auditLogEvents: EventDeclarations<keyof AuditLogEvents> = {
   administration_read: {
     description:
-      'An administrator read the data of other users; `detail` names the operation and its filters. Recorded once in ten ' +
-      'minutes for the same filter, and listed only if `types` asks for it.',
+      'An administrator read the data of other users; `metadata` has the `operation`, and in `filteredBy` the names of its filters. ' +
+      'Recorded once in ten minutes for the same filter, and listed only if `types` asks for it.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ operation, filteredBy }) =>
-      filteredBy.length > 0 ? `${operation} by ${filteredBy.join(', ')}` : operation,
+    // The filters may name other users, or tell what administrators look for.
+    metadata: { operation: 'user', filteredBy: 'administrators' },
   },
 };

@@ -53,7 +53,7 @@ export class InvitationLinks {
     const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
     const link = { page, token, lifetime, requested: circumstanceParams({ at: now }) };
     await this.deps.outbox.put(tx, linkMail(invitationLink, account.email, account, link), expiresAt);
-    await record({ type: 'user_invited', account, ...by });
+    await record({ type: 'user_invited', account, role: account.role, ...by });
     return expiresAt;
   }
 }

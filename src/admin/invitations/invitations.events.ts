@@ -1,11 +1,13 @@
 import type { ConcernsAccount, EventDeclarations } from '../../core/events.js';
 import type { SessionId, UserId } from '../../core/ids.js';
+import type { Role } from '../../core/viewer.js';
 
 export interface InvitationEvents {
   user_invited: ConcernsAccount & {
     /** Null for the operator, who has no account. */
     readonly actorId: UserId | null;
     readonly sessionId: SessionId | null;
+    readonly role: Role;
   };
 }
 
@@ -17,9 +19,9 @@ export const invitationEvents: EventDeclarations<keyof InvitationEvents> = {
   user_invited: {
     description:
       'An administrator or the operator invited the user, who got a mail with a link to set the first ' +
-      'password; `detail` has the role.',
+      'password; `metadata.role` is the role.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ account }) => account.role,
+    metadata: { role: 'user' },
   },
 };

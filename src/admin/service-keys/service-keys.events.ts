@@ -16,16 +16,16 @@ declare module '../../core/events.js' {
 
 export const serviceKeyEvents: EventDeclarations<keyof ServiceKeyEvents> = {
   service_key_created: {
-    description: 'An administrator created a service key; `detail` has its name and id.',
+    description: 'An administrator created a service key; `metadata.key` has its `id` and `name`.',
     outcome: 'SUCCESS',
     byUser: true,
-    detail: nameAndId,
+    metadata: { key: 'user' },
   },
   service_key_revoked: {
-    description: 'An administrator revoked a service key; `detail` has its name and id.',
+    description: 'An administrator revoked a service key; `metadata.key` has its `id` and `name`.',
     outcome: 'SUCCESS',
     byUser: true,
-    detail: nameAndId,
+    metadata: { key: 'user' },
   },
   service_key_refused: {
     description: 'A service presented an unknown or revoked key.',
@@ -34,7 +34,3 @@ export const serviceKeyEvents: EventDeclarations<keyof ServiceKeyEvents> = {
     suspicious: true,
   },
 };
-
-function nameAndId({ key }: ConcernsServiceKey): string {
-  return `${key.name}, ${key.id}`;
-}

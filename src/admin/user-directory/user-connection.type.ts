@@ -17,7 +17,7 @@ export class Suspension {
 
 @ObjectType({ description: 'A user and their cursor in the list.', simpleResolvers: true })
 export class UserEdge {
-  @Field(() => String, { description: 'The cursor to pass as `after` to get the users after this one.' })
+  @Field(() => String, { description: 'The cursor of the user.' })
   cursor!: string;
 
   @Field(() => User, { description: 'The user.' })
@@ -32,6 +32,6 @@ export class UserConnection {
   @Field(() => [User], { description: 'The users of the page, without cursors.' })
   nodes!: User[];
 
-  @Field(() => PageInfo, { description: 'Whether a next page exists, and where this page ends.' })
+  @Field(() => PageInfo, { description: 'Where this page begins and ends, and whether the list continues.' })
   pageInfo!: PageInfo;
 }

@@ -1,8 +1,10 @@
-import { Arg, Args, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
 import { User } from '../../accounts/users/user.type.js';
+import { seesAll } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
-import { connect } from '../../platform/graphql/connection.js';
+import type { RequestContext } from '../../platform/graphql/context.js';
+import { connect, type Slice } from '../../platform/graphql/page.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { Suspension, UserConnection } from './user-connection.type.js';
 import { cursorOf, positionAt } from './user-cursor.js';
@@ -21,8 +23,9 @@ export class UserDirectoryResolver {
   })
   users(@Args(() => UsersArgs) { filter, ...page }: UsersArgs): Promise<UserConnection> {
     const { directory } = this.deps;
-    const find = (count: number, after: string | null) =>
-      directory.list(filter ?? {}, count, after === null ? null : positionAt(after));
+    const at = (cursor: string | null) => (cursor === null ? null : positionAt(cursor));
+    const find = ({ after, before, ...slice }: Slice) =>
+      directory.list(filter ?? {}, { ...slice, after: at(after), before: at(before) });
     return connect(page, find, cursorOf);
   }
 
@@ -37,13 +40,16 @@ export class UserDirectoryResolver {
     return this.deps.directory.find(id);
   }
 
-  @AdminOnly()
   @FieldResolver(() => Suspension, {
     nullable: true,
     description:
-      'The suspension of the user. Null if the user is not suspended. Only administrators can read it; other users get `FORBIDDEN`.',
+      'The suspension of the user. Null if the user is not suspended, and for anybody but administrators.',
   })
-  suspension(@Root() user: User & Partial<AdministeredAccount>): Suspension | null {
+  async suspension(
+    @Root() user: User & Partial<AdministeredAccount>,
+    @Ctx() context: RequestContext,
+  ): Promise<Suspension | null> {
+    if (!seesAll(await context.requireViewer())) return null;
     // If it was not loaded, the user is the viewer, and a suspended user cannot make requests.
     return user.suspension ?? null;
   }

@@ -21,6 +21,14 @@ export interface UserSearch {
   readonly until?: Date | null;
 }
 
+/** A part of the list: the users between two positions. */
+export interface UserSlice {
+  readonly count: number;
+  readonly after?: UserPosition | null;
+  readonly before?: UserPosition | null;
+  readonly backwards?: boolean;
+}
+
 /** Usernames and email addresses contain only these characters. A text with any other matches no user. */
 const SEARCHABLE = /^[\x21-\x7e]+$/;
 
@@ -44,8 +52,8 @@ export class UserDirectory {
     return user ?? null;
   }
 
-  /** Lists matching users after a position, newest first. */
-  list(search: UserSearch, first: number, after: UserPosition | null): Promise<AdministeredAccount[]> {
+  /** Lists matching users between two positions, newest first, or oldest first if `backwards`. */
+  list(search: UserSearch, { count, after, before, backwards }: UserSlice): Promise<AdministeredAccount[]> {
     const { since, until } = search;
     const conditions = [
       Prisma.sql`true`,
@@ -56,15 +64,19 @@ export class UserDirectory {
       ...(after
         ? [Prisma.sql`(u.created_at, u.id) < (${after.createdAt}::timestamp, ${after.id}::uuid)`]
         : []),
+      ...(before
+        ? [Prisma.sql`(u.created_at, u.id) > (${before.createdAt}::timestamp, ${before.id}::uuid)`]
+        : []),
     ];
-    return this.#select(Prisma.join(conditions, ' AND '), first);
+    return this.#select(Prisma.join(conditions, ' AND '), count, backwards);
   }
 
-  async #select(condition: Prisma.Sql, limit: number): Promise<AdministeredAccount[]> {
+  async #select(condition: Prisma.Sql, limit: number, backwards = false): Promise<AdministeredAccount[]> {
+    const order = backwards ? Prisma.sql`u.created_at, u.id` : Prisma.sql`u.created_at DESC, u.id DESC`;
     const now = this.deps.clock.now();
     const rows = await this.deps.database.$queryRaw<AdministeredRow[]>`/* user-directory.select */
       SELECT ${administeredColumns} FROM users u WHERE ${condition}
-      ORDER BY u.created_at DESC, u.id DESC LIMIT ${limit}`;
+      ORDER BY ${order} LIMIT ${limit}`;
     return rows.map((row) => toAdministered(row, now));
   }
 }

@@ -1,7 +1,7 @@
 import { IsOptional, Length, Matches, ValidateNested } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { Role, UserStatus } from '../../core/viewer.js';
-import { FirstArgs } from '../../platform/graphql/connection.js';
+import { CursorField, PageSizeArgs } from '../../platform/graphql/connection.js';
 import { says } from '../../platform/graphql/field-rules.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
 import { USER_CURSOR } from './user-cursor.js';
@@ -47,14 +47,15 @@ export class UserFilter {
 }
 
 @ArgsType()
-export class UsersArgs extends FirstArgs {
+export class UsersArgs extends PageSizeArgs {
   @Field(() => UserFilter, { nullable: true, description: 'Conditions for the users to list.' })
   @ValidateNested()
   @IsOptional()
   filter?: UserFilter | null;
 
-  @Field(() => String, { nullable: true, description: 'The `endCursor` of the previous page.' })
-  @IsOptional()
-  @Matches(USER_CURSOR, says('cursor'))
+  @CursorField('after', Matches(USER_CURSOR, says('cursor')))
   after?: string | null;
+
+  @CursorField('before', Matches(USER_CURSOR, says('cursor')))
+  before?: string | null;
 }

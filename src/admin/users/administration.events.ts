@@ -1,3 +1,5 @@
+import type { LedgerAccount } from '../../core/amount.js';
+import type { Reason } from '../../core/errors.js';
 import type { ConcernsAccount, EventDeclarations, MayConcernUser } from '../../core/events.js';
 import type { SessionId, UserId } from '../../core/ids.js';
 import type { Role } from '../../core/viewer.js';
@@ -15,8 +17,15 @@ export interface AdministrationEvents {
   user_reinstated: ByAdministrator;
   user_role_changed: ByAdministrator & { readonly role: Role };
   user_sessions_revoked: ByAdministrator;
-  balance_adjusted: ByAdministrator & { readonly change: string };
-  administration_refused: MayConcernUser & { readonly sessionId: SessionId | null; readonly attempt: string };
+  balance_adjusted: ByAdministrator & { readonly balance: LedgerAccount; readonly amount: string };
+  administration_refused: MayConcernUser & {
+    readonly sessionId: SessionId | null;
+    readonly operation: string;
+    /** The id in the arguments; null if there is none. */
+    readonly targetId: string | null;
+    /** Null if the user is no administrator. */
+    readonly because: Reason | null;
+  };
 }
 
 declare module '../../core/events.js' {
@@ -26,10 +35,10 @@ declare module '../../core/events.js' {
 export const administrationEvents: EventDeclarations<keyof AdministrationEvents> = {
   user_suspended: {
     description:
-      'An administrator suspended the user; `detail` has the end of the suspension, if it has one.',
+      'An administrator suspended the user; `metadata.until` is the end of the suspension, or null.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ until }) => (until === null ? null : `until ${until.toISOString()}`),
+    metadata: { until: 'user' },
   },
   user_reinstated: {
     description: 'An administrator ended the suspension of the user.',
@@ -37,10 +46,10 @@ export const administrationEvents: EventDeclarations<keyof AdministrationEvents>
     byUser: false,
   },
   user_role_changed: {
-    description: 'An administrator gave the user the role that `detail` names.',
+    description: 'An administrator gave the user the role in `metadata.role`.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ role }) => role,
+    metadata: { role: 'user' },
   },
   user_sessions_revoked: {
     description: 'An administrator ended every session of the user.',
@@ -48,18 +57,20 @@ export const administrationEvents: EventDeclarations<keyof AdministrationEvents>
     byUser: false,
   },
   balance_adjusted: {
-    description: 'An administrator adjusted a balance of the user; `detail` has the balance and the amount.',
+    description:
+      'An administrator adjusted a balance of the user; `metadata` has the `balance` and the `amount`.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ change }) => change,
+    metadata: { balance: 'user', amount: 'user' },
   },
   administration_refused: {
     description:
-      'A user tried an operation that is reserved for administrators, or one that administrators may not do, and was refused; `detail` names it. ' +
+      'A user tried an operation that is reserved for administrators, or one that administrators may not do, and was refused; `metadata` has the ' +
+      '`operation`, the `targetId`, and the `because` of `FORBIDDEN`. ' +
       'At most ten of these events are recorded per user and hour.',
     outcome: 'FAILURE',
     byUser: true,
     suspicious: true,
-    detail: ({ attempt }) => attempt,
+    metadata: { operation: 'user', targetId: 'user', because: 'user' },
   },
 };

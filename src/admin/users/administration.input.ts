@@ -1,19 +1,10 @@
 import { IsOptional, Matches } from 'class-validator';
-import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { LedgerAccount, NOTHING, parseAmount } from '../../core/amount.js';
 import { Role } from '../../core/viewer.js';
 import { says, textRule } from '../../platform/graphql/field-rules.js';
 import { DateTime, Decimal } from '../../platform/graphql/scalars.js';
 import { isReason, REASON_MAX_LENGTH } from './reason.js';
-
-registerEnumType(LedgerAccount, {
-  name: 'LedgerAccount',
-  description: 'A balance of a user.',
-  valuesConfig: {
-    BALANCE: { description: 'The `balance` of the user.' },
-    REFERRAL: { description: 'The `referralBalance` of the user.' },
-  },
-});
 
 /** Matches the column of a ledger entry's reference. */
 const IDEMPOTENCY_KEY = /^[\w.:-]{1,64}$/;

@@ -164,9 +164,9 @@ export class Administration {
       if (!isNew && !(await this.deps.ledger.holds(tx, credit))) throw badInput(KEY_USED);
       const user = await this.deps.userStatus.get(tx, userId, now);
       if (!isNew) return user;
-      const balance = account === 'BALANCE' ? user.balance : user.referralBalance;
-      if (isNegative(amount) && isNegative(balance)) throw badInput(OVERDRAWN);
-      await record({ type: 'balance_adjusted', account: user, change: `${account} ${amount}`, ...by });
+      const left = account === 'BALANCE' ? user.balance : user.referralBalance;
+      if (isNegative(amount) && isNegative(left)) throw badInput(OVERDRAWN);
+      await record({ type: 'balance_adjusted', account: user, balance: account, amount, ...by });
       return user;
     };
     return this.#decide('adjustBalance', 'keep', actor, request, requestMeta, change);

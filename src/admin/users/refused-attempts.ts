@@ -1,3 +1,4 @@
+import type { Reason } from '../../core/errors.js';
 import type { SessionId, UserId } from '../../core/ids.js';
 import { isUuid } from '../../core/uuid.js';
 import { type Actor, OPERATOR, type RequestMeta } from '../../core/viewer.js';
@@ -22,16 +23,17 @@ export class RefusedAttempts {
     operation: string,
     target: unknown,
     requestMeta: RequestMeta,
-    why = '',
+    because: Reason | null = null,
   ): Promise<void> {
     const { id, sessionId } = whoIs(actor);
     if (!(await this.deps.limit.allows('refusedAdministration', id ?? OPERATOR))) return;
-    const attempt = `${operation}${isUuid(target) ? ` of ${target}` : ''}${why && `: ${why}`}`;
     await this.deps.audit.record({
       type: 'administration_refused',
       userId: id,
       sessionId,
-      attempt,
+      operation,
+      targetId: isUuid(target) ? target : null,
+      because,
       requestMeta,
     });
   }

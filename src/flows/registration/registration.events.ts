@@ -17,17 +17,17 @@ export const registrationEvents: EventDeclarations<keyof RegistrationEvents> = {
   registered: { description: 'A user registered.', outcome: 'SUCCESS', byUser: true },
   registration_refused: {
     description:
-      'No account was created: the username or the email address is taken, or the referral code is unknown. `detail` has the error code.',
+      'No account was created: the username or the email address is taken, or the referral code is unknown. `metadata.because` is the error code.',
     outcome: 'FAILURE',
     byUser: false,
-    detail: ({ because }) => because,
+    metadata: { because: 'user' },
   },
   device_shared: {
     description:
-      'More accounts were created on one device than `DEVICE_ACCOUNTS_LIMIT` allows; `detail` has their number. `userId` is null if the registration was refused.',
+      'More accounts were created on one device than `DEVICE_ACCOUNTS_LIMIT` allows; `metadata.accounts` is their number. `userId` is null if the registration was refused.',
     outcome: 'FAILURE',
     byUser: true,
     suspicious: true,
-    detail: ({ accounts }) => `${accounts} accounts`,
+    metadata: { accounts: 'user' },
   },
 };

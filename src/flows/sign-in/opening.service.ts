@@ -1,17 +1,16 @@
 import type { StoredDevice } from '../../accounts/devices/devices.service.js';
 import type { LockedUser } from '../../core/ids.js';
 import type { RequestMeta } from '../../core/viewer.js';
-import type { NewEntry } from '../../platform/audit/audit-trail.service.js';
+import { jsonOf, type NewEntry } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type RawTransaction } from '../../platform/database/client.js';
 import type { SessionState } from '../../sessions/session-tokens.js';
-import { NEW_DEVICE } from './sign-in.events.js';
 
 /** What the opening of a session writes besides the user's row and the token of the device. */
 export interface Opening {
   readonly userId: LockedUser;
   readonly session: SessionState;
   readonly device: StoredDevice;
-  /** The entry of `logged_in`, without its detail. Null if the caller records another event. */
+  /** The entry of `logged_in`. Its `newDevice` is not yet known. Null if the caller records another event. */
   readonly entry: NewEntry | null;
   readonly requestMeta: RequestMeta;
   readonly now: Date;
@@ -50,10 +49,11 @@ export async function writeOpening(tx: RawTransaction, opening: Opening): Promis
 function recorded({ entry }: Opening): Prisma.Sql {
   if (entry === null) return Prisma.empty;
   return Prisma.sql`, recorded AS (
-      INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, detail,
+      INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, metadata,
                                 request_id, ip_address, user_agent, created_at)
       SELECT ${entry.id}::uuid, ${entry.type}, ${entry.outcome}::"AuditOutcome", ${entry.actorId}::uuid,
-             ${entry.userId}::uuid, ${entry.sessionId}::uuid, CASE WHEN is_new THEN ${NEW_DEVICE} END,
+             ${entry.userId}::uuid, ${entry.sessionId}::uuid, 
+             ${jsonOf(entry.metadata)}::jsonb || jsonb_build_object('newDevice', is_new),
              ${entry.requestId}::uuid, ${entry.ipAddress}, ${entry.userAgent}, ${entry.createdAt}::timestamp FROM noted
     )`;
 }

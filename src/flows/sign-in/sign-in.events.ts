@@ -1,8 +1,5 @@
 import type { ConcernsAccount, EventDeclarations, InSession, MayConcernUser } from '../../core/events.js';
 
-/** The detail of a sign-in on a device that is new to the user. */
-export const NEW_DEVICE = 'new device';
-
 export interface SignInEvents {
   logged_in: ConcernsAccount & InSession & { readonly newDevice: boolean };
   login_failed: MayConcernUser;
@@ -14,10 +11,10 @@ declare module '../../core/events.js' {
 
 export const signInEvents: EventDeclarations<keyof SignInEvents> = {
   logged_in: {
-    description: 'A user signed in with a password; `detail` says so if the device was new.',
+    description: 'A user signed in with a password; `metadata.newDevice` tells whether the device was new.',
     outcome: 'SUCCESS',
     byUser: true,
-    detail: ({ newDevice }) => (newDevice ? NEW_DEVICE : null),
+    metadata: { newDevice: 'user' },
   },
   login_failed: {
     description: 'A sign-in failed: the password was wrong, or it was right and the user is suspended.',

@@ -54,7 +54,7 @@ export class SignIns {
       const session = this.deps.sessionOpenings.next();
       const { requestMeta } = visit;
       const event = { type: 'logged_in', account, sessionId: session.id, requestMeta } as const;
-      // The statement that writes the entry finds out whether the device is new, and writes the detail.
+      // The statement that writes the entry finds out whether the device is new.
       const entry = this.deps.audit.newEntry({ ...event, newDevice: false });
       const { signedIn, newDevice } = await this.#open(tx, account, session, visit, entry);
       await written({ ...event, newDevice });

@@ -1,7 +1,7 @@
-import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Role } from '../../core/viewer.js';
 
-/** Times are a Float, since a GraphQL Int overflows in 2038. */
+/** Times are a Int, since a GraphQL Int overflows in 2038. */
 const SECONDS = 'Whole seconds since 1970, as in JWTs';
 
 @ObjectType({
@@ -65,9 +65,9 @@ export class TokenIntrospection {
   })
   aud?: readonly string[];
 
-  @Field(() => Float, { nullable: true, description: `The time when the token was issued. ${SECONDS}.` })
+  @Field(() => Int, { nullable: true, description: `The time when the token was issued. ${SECONDS}.` })
   iat?: number;
 
-  @Field(() => Float, { nullable: true, description: `The time when the token expires. ${SECONDS}.` })
+  @Field(() => Int, { nullable: true, description: `The time when the token expires. ${SECONDS}.` })
   exp?: number;
 }

@@ -14,15 +14,16 @@ export const importExportEvents: EventDeclarations<keyof ImportExportEvents> = {
   user_created: { description: 'The operator created the account.', outcome: 'SUCCESS', byUser: false },
   users_imported: {
     description:
-      'The operator imported accounts from another system; `detail` has the number of accounts in one batch.',
+      'The operator imported accounts from another system; `metadata.users` is the number of accounts in one batch.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ users }) => `${users} users`,
+    metadata: { users: 'administrators' },
   },
   users_exported: {
-    description: 'The operator exported all accounts; `detail` says whether with the password hashes.',
+    description:
+      'The operator exported all accounts; `metadata.hashes` tells whether with the password hashes.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ hashes }) => (hashes ? 'with hashes' : 'without hashes'),
+    metadata: { hashes: 'administrators' },
   },
 };

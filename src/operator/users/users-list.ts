@@ -20,7 +20,10 @@ export function usersList(
   if (after !== undefined && !USER_CURSOR.test(after))
     throw new CommandError('--after must be the `next` value of a previous page.');
   return withUserDirectory(async (directory) => {
-    const found = await directory.list(search, first + 1, after === undefined ? null : positionAt(after));
+    const found = await directory.list(search, {
+      count: first + 1,
+      after: after === undefined ? null : positionAt(after),
+    });
     const users = found.slice(0, first);
     const last = users.at(-1);
     const next = found.length > first && last !== undefined ? cursorOf(last) : null;

@@ -9,6 +9,9 @@ import {
 } from '../../core/events.js';
 import type { SessionId, UserId } from '../../core/ids.js';
 
+/** Values of JSON. A time is text in ISO 8601. */
+export type Metadata = { readonly [key: string]: unknown };
+
 /** An event as stored in a row of the audit table. */
 export interface AuditEntry {
   readonly type: AuthEventType;
@@ -18,7 +21,8 @@ export interface AuditEntry {
   /** The affected user. */
   readonly userId: UserId | null;
   readonly sessionId: SessionId | null;
-  readonly detail: string | null;
+  /** The members of the event that its declaration names; null if it names none. */
+  readonly metadata: Metadata | null;
   /** The reason that an administrator gave. */
   readonly reason: string | null;
 }
@@ -37,7 +41,7 @@ export interface AuditRow extends Omit<AuditEntry, 'type' | 'actorId' | 'userId'
 }
 
 export function entryOf(event: AuthEvent, declarations: EventDeclarations): AuditEntry {
-  const { outcome, byUser, detail } = declarationOf(event, declarations);
+  const { outcome, byUser, metadata } = declarationOf(event, declarations);
   const userId = userIdOf(event);
   return {
     type: event.type,
@@ -45,19 +49,32 @@ export function entryOf(event: AuthEvent, declarations: EventDeclarations): Audi
     actorId: 'actorId' in event ? event.actorId : byUser ? userId : null,
     userId,
     sessionId: sessionIdOf(event),
-    detail: detail?.(event) ?? null,
+    metadata: metadata ? pick(event, Object.keys(metadata)) : null,
     reason: 'reason' in event ? event.reason : null,
   };
+}
+
+/** As JSON, so that an entry is the same before it is stored and after. A key without a value is null. */
+function pick(event: AuthEvent, keys: readonly string[]): Metadata {
+  const members: Metadata = { ...event };
+  return JSON.parse(JSON.stringify(Object.fromEntries(keys.map((key) => [key, members[key] ?? null]))));
 }
 
 /**
  * The part of an entry that the affected user may read. The reason, and the session and address of another
  * actor, are for administrators only: they may name other users, or disclose how abuse was detected.
  */
-export function asToldToUser(entry: AuditRow): AuditRow {
+export function asToldToUser(entry: AuditRow, declarations: EventDeclarations): AuditRow {
   const byAnother = entry.actorId !== null && entry.actorId !== entry.userId;
   const where = byAnother ? { sessionId: null, ipAddress: null, userAgent: null } : {};
-  return { ...entry, ...where, reason: null };
+  return { ...entry, ...where, reason: null, metadata: metadataForUser(entry, declarations) };
+}
+
+/** A key that the declaration does not name, as an entry of another version may have, is not shown. */
+function metadataForUser({ type, metadata }: AuditRow, declarations: EventDeclarations): Metadata | null {
+  const readers: Metadata = declarations[type as AuthEventType]?.metadata ?? {};
+  const shown = Object.entries(metadata ?? {}).filter(([key]) => readers[key] === 'user');
+  return shown.length > 0 ? Object.fromEntries(shown) : null;
 }
 
 /** @returns the event types that the affected user must not read */

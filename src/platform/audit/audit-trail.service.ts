@@ -1,23 +1,16 @@
 import type { Clock } from '../../core/clock.js';
-import type { AuditOutcome, AuthEvent, AuthEventType, EventDeclarations } from '../../core/events.js';
+import type { AuthEvent, EventDeclarations } from '../../core/events.js';
 import { describeFailure } from '../../core/failure.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
-import { earliestUuidAt, timeOrderedUuid } from '../../core/uuid.js';
+import { timeOrderedUuid } from '../../core/uuid.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import { type Database, Prisma, type RawTransaction, type Transaction } from '../database/client.js';
 import { columnsOf, type RowOf } from '../database/columns.js';
 import { retryUndone } from '../database/retry.js';
 import { inTransaction } from '../database/transaction.js';
-import {
-  type AuditEntry,
-  type AuditRow,
-  asToldToUser,
-  entryOf,
-  typesIn,
-  typesKeptFromUser,
-} from './audit-entry.js';
+import { type AuditEntry, type AuditRow, entryOf, type Metadata } from './audit-entry.js';
 import type { EventSubscriber, TransactionalEventHandler } from './event-subscriber.js';
 
 const WRITTEN = columnsOf('AuditEvent', 'written', ['id']);
@@ -34,16 +27,6 @@ interface EventSource {
   readonly requestId: string;
   readonly ipAddress: string | Prisma.Sql | null;
   readonly userAgent: string | Prisma.Sql | null;
-}
-
-export interface AuditSearch {
-  readonly userId?: string | null;
-  readonly types?: readonly AuthEventType[] | null;
-  readonly outcome?: AuditOutcome | null;
-  readonly since?: Date | null;
-  readonly until?: Date | null;
-  /** Types to leave out. */
-  readonly except?: readonly AuthEventType[];
 }
 
 export interface AuditTrailDeps {
@@ -128,10 +111,10 @@ export class AuditTrail {
   #recording(entry: AuditEntry, origin: EventSource, from = Prisma.empty): Prisma.Sql {
     const now = this.deps.clock.now();
     return Prisma.sql`
-      INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, detail, reason,
+      INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, metadata, reason,
                                 request_id, ip_address, user_agent, created_at)
       SELECT ${timeOrderedUuid(now, this.deps.randomness)}::uuid, ${entry.type}, ${entry.outcome}::"AuditOutcome",
-             ${entry.actorId}::uuid, ${entry.userId}::uuid, ${entry.sessionId}::uuid, ${entry.detail}, ${entry.reason},
+             ${entry.actorId}::uuid, ${entry.userId}::uuid, ${entry.sessionId}::uuid, ${jsonOf(entry.metadata)}::jsonb, ${entry.reason},
              ${origin.requestId}::uuid, ${origin.ipAddress}, ${origin.userAgent}, ${now}::timestamp ${from}`;
   }
 
@@ -193,35 +176,11 @@ export class AuditTrail {
       UPDATE audit_events SET ip_address = NULL, user_agent = NULL
       WHERE actor_id = ${userId}::uuid AND actor_id <> user_id`;
   }
+}
 
-  /**
-   * Finds matching entries after the entry `after`, newest first. Unknown event types are left out: during a
-   * rolling update, a newer instance may write types that this instance cannot return to a client.
-   */
-  find(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
-    const { userId, types, outcome, since, until, except = [] } = search;
-    return this.deps.database.auditEvent.findMany({
-      where: {
-        ...(userId ? { userId } : {}),
-        type: { in: (types ?? typesIn(this.deps.events)).filter((type) => !except.includes(type)) },
-        ...(outcome ? { outcome } : {}),
-        AND: [
-          // Ids sort by time, so one index serves any time range.
-          ...(since ? [{ id: { gte: earliestUuidAt(since) } }] : []),
-          ...(until ? [{ id: { lt: earliestUuidAt(until) } }] : []),
-          ...(after ? [{ id: { lt: after } }] : []),
-        ],
-      },
-      orderBy: { id: 'desc' },
-      take: first,
-    });
-  }
-
-  /** The same for the affected user, without the data that only administrators may read. */
-  async findAsUser(search: AuditSearch, first: number, after: string | null): Promise<AuditRow[]> {
-    const except = [...(search.except ?? []), ...typesKeptFromUser(this.deps.events)];
-    return (await this.find({ ...search, except }, first, after)).map(asToldToUser);
-  }
+/** The text of a JSON column, which may be null. */
+export function jsonOf(metadata: Metadata | null): string | null {
+  return metadata && JSON.stringify(metadata);
 }
 
 /**

@@ -2,6 +2,7 @@ import { defineCapability } from '../../platform/capabilities/capability.js';
 
 /** The number of newest events in an export. An export is one response, so its size is limited (DO-7). */
 const NEWEST = 1000;
+const NEWEST_OF_ALL = { count: NEWEST, after: null, before: null, backwards: false };
 
 /** The audit trail: the events of the service in the database. */
 export const auditTrail = defineCapability({
@@ -10,13 +11,13 @@ export const auditTrail = defineCapability({
   events: {},
   keys: {},
   owns: { AuditEvent: 'audit_events' },
-  needs: ['audit'],
+  needs: ['audit', 'auditEntries'],
   provides: [],
-  build: ({ audit }) => ({
+  build: ({ audit, auditEntries }) => ({
     tables: {
       AuditEvent: {
         exportOf: async (userId) => ({
-          events: { newest: await audit.findAsUser({ userId }, NEWEST, null), limitedTo: NEWEST },
+          events: { newest: await auditEntries.findAsUser({ userId }, NEWEST_OF_ALL), limitedTo: NEWEST },
         }),
         forget: (tx, userId) => audit.forget(tx, userId),
       },

@@ -2,8 +2,10 @@ import type { Clock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { DerivedKeys } from '../../core/secret-box.js';
+import type { AuditEntries } from '../audit/audit-entries.service.js';
 import type { AuditTrail } from '../audit/audit-trail.service.js';
 import type { Database } from '../database/client.js';
+import type { NodeTypes } from '../graphql/node-types.js';
 import type { Translator } from '../i18n/translator.js';
 import type { Mailer } from '../mail/mailer.js';
 import type { Outbox } from '../mail/outbox.service.js';
@@ -25,7 +27,9 @@ export interface BaseServices {
   readonly limits: Pick<RateLimits, 'begin' | 'allows' | 'forgive'>;
   readonly outbox: Outbox;
   readonly audit: AuditTrail;
+  readonly auditEntries: AuditEntries;
   readonly userTables: UserTables;
+  readonly nodeTypes: NodeTypes;
   /** Removes deleted rows from the files of an embedded database. */
   readonly databaseFiles: { forget(): Promise<void> };
   /** The text of the schema, without the directives of `schema.graphql`. */

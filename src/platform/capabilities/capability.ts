@@ -6,6 +6,7 @@ import type { Services } from '../../core/services.js';
 import type { TransactionalEventHandler } from '../audit/event-subscriber.js';
 import type { Database } from '../database/client.js';
 import type { EncryptedStore } from '../encryption-keys/re-encryption.service.js';
+import type { FindNode } from '../graphql/node-types.js';
 import type { SubjectOf } from '../graphql/subject.js';
 import type { MailTemplates } from '../mail/outgoing-mail.js';
 import type { Rule, Rules } from '../rate-limits/rules.js';
@@ -58,6 +59,8 @@ export interface Built<Model extends ModelName, Provided extends keyof Services>
   /** For each of its tables: the rows that a user change ends, that expire, and that an export contains. */
   readonly tables: { readonly [M in Model]: TableOf<M> };
   readonly services: Pick<Services, Provided>;
+  /** The types of objects that `node` finds, by their names in the schema. */
+  readonly nodes?: Readonly<Record<string, FindNode>>;
   /** Handlers for events of other capabilities, in the transaction of the event. */
   readonly handlers?: readonly TransactionalEventHandler[];
   readonly background?: readonly Background[];

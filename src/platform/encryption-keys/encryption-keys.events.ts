@@ -11,9 +11,9 @@ declare module '../../core/events.js' {
 export const encryptionKeyEvents: EventDeclarations<keyof EncryptionKeyEvents> = {
   secrets_resealed: {
     description:
-      'Data encrypted under the previous secret was encrypted again under the current one; `detail` has the number of rows.',
+      'Data encrypted under the previous secret was encrypted again under the current one; `metadata` has the number of `rows` and their `store`.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: ({ rows, store }) => `${rows} of ${store}`,
+    metadata: { store: 'administrators', rows: 'administrators' },
   },
 };

@@ -1,7 +1,7 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
 import { AuthError } from '../../core/errors.js';
-import { type RequestMeta, Role, type Viewer } from '../../core/viewer.js';
+import { type RequestMeta, seesAll, type Viewer } from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
 
 /**
@@ -38,7 +38,7 @@ export function reserveForAdministrators(schema: GraphQLSchema, forbidden: OnFor
     const { resolve = defaultFieldResolver } = field;
     field.resolve = async (source, args, context, info) => {
       const viewer = await context.requireViewer();
-      if (viewer.account.role !== Role.ADMIN) {
+      if (!seesAll(viewer)) {
         await forbidden(viewer, { operation: info.fieldName, args, requestMeta: context.requestMeta });
         throw new AuthError('FORBIDDEN');
       }

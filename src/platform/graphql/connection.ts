@@ -1,70 +1,73 @@
 import { IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { says } from './field-rules.js';
+import { DEFAULT_PAGE, MAX_PAGE } from './page.js';
 
-/** The maximum number of items on a page (DO-7). */
-const MAX_PAGE = 100;
-const DEFAULT_PAGE = 20;
-
-/** The number of items that the client requests. */
+/** The number of items that the client requests, from either end of the list. */
 @ArgsType()
-export class FirstArgs {
+export class PageSizeArgs {
   @Field(() => Int, {
     nullable: true,
-    defaultValue: DEFAULT_PAGE,
-    description: 'The maximum number of items on the page, from 1 to 100.',
+    description: `The number of items from the start of the list, or after \`after\`: 1 to ${MAX_PAGE}, by default ${DEFAULT_PAGE}.`,
   })
   @IsOptional()
   @Min(1, says('range', { min: 1, max: MAX_PAGE }))
   @Max(MAX_PAGE, says('range', { min: 1, max: MAX_PAGE }))
-  first!: number | null;
+  first?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `The number of items from the end of the list, or before \`before\`: 1 to ${MAX_PAGE}. Not together with \`first\`.`,
+  })
+  @IsOptional()
+  @Min(1, says('range', { min: 1, max: MAX_PAGE }))
+  @Max(MAX_PAGE, says('range', { min: 1, max: MAX_PAGE }))
+  last?: number | null;
 }
 
-/** The page of a list that the client requests. */
+/** The arguments `after` and `before` of a list with these cursors. */
+export function CursorField(side: 'after' | 'before', rule: PropertyDecorator): PropertyDecorator {
+  const description =
+    side === 'after'
+      ? 'The `endCursor` of a page, to get the items after it.'
+      : 'The `startCursor` of a page, to get the items before it.';
+  return (target, property) => {
+    Field(() => String, { nullable: true, description })(target, property);
+    IsOptional()(target, property);
+    rule(target, property);
+  };
+}
+
+/** The page of a list whose cursors are UUIDs. */
 @ArgsType()
-export class PageArgs extends FirstArgs {
-  @Field(() => String, { nullable: true, description: 'The `endCursor` of the previous page.' })
-  @IsOptional()
-  @IsUUID(undefined, says('cursor'))
+export class UuidPageArgs extends PageSizeArgs {
+  @CursorField('after', IsUUID(undefined, says('cursor')))
   after?: string | null;
+
+  @CursorField('before', IsUUID(undefined, says('cursor')))
+  before?: string | null;
 }
 
 @ObjectType({
-  description: 'Whether a list has a next page, and where this page ends.',
+  description: 'Where a page of a list begins and ends, and whether the list continues on either side.',
   simpleResolvers: true,
 })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether a next page exists.' })
+  @Field(() => Boolean, { description: 'Whether there are items after this page.' })
   hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether there are items before this page.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor to pass as `before` to get the previous page. Null if this page is empty.',
+  })
+  startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'The cursor to pass as `after` to get the next page. Null if this page is empty.',
   })
   endCursor!: string | null;
-}
-
-export interface Connection<T> {
-  readonly edges: { readonly cursor: string; readonly node: T }[];
-  readonly nodes: T[];
-  readonly pageInfo: PageInfo;
-}
-
-/**
- * Builds a page of a list. It requests one item more than the page holds, to know whether there is a next
- * page.
- * @param find finds up to `count` items after the item with the cursor `after`
- * @param cursorOf the cursor of an item; the default is its id
- */
-export async function connect<T extends { readonly id: string }>(
-  { first, after }: Pick<PageArgs, 'first' | 'after'>,
-  find: (count: number, after: string | null) => Promise<readonly T[]>,
-  cursorOf: (item: T) => string = ({ id }) => id,
-): Promise<Connection<T>> {
-  const count = first ?? DEFAULT_PAGE;
-  const found = await find(count + 1, after ?? null);
-  const nodes = found.slice(0, count);
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
-  const pageInfo = { hasNextPage: found.length > count, endCursor: edges.at(-1)?.cursor ?? null };
-  return { nodes, edges, pageInfo };
 }

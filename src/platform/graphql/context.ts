@@ -42,7 +42,7 @@ export interface ContextDeps {
 
 export interface Caller {
   readonly requestMeta: RequestMeta;
-  /** The bearer token as the client sent it, unchecked; null without one. */
+  /** The bearer token as the client sent it, unchecked; null without an `Authorization` header. */
   readonly bearer: string | null;
   /** The service key that another service sent, unchecked; null without one. */
   readonly serviceKey: string | null;
@@ -94,12 +94,20 @@ export class RequestContext implements Caller {
    */
   async findOwnAccount(userId: UserId): Promise<Account | null> {
     try {
-      const { account } = await this.requireViewer();
-      return account.id === userId ? account : null;
+      const viewer = await this.findViewer();
+      return viewer?.account.id === userId ? viewer.account : null;
     } catch (error) {
       if (error instanceof AuthError) return null;
       throw error;
     }
+  }
+
+  /**
+   * @returns the signed-in user; null for a request without an access token
+   * @throws TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED
+   */
+  async findViewer(): Promise<Viewer | null> {
+    return this.viewer === undefined && this.bearer === null ? null : this.requireViewer();
   }
 
   /**
@@ -163,8 +171,10 @@ export class RequestContext implements Caller {
 }
 
 /**
- * Reads a bearer token (RFC 6750 §2.1). It keeps malformed tokens: operations that need a token refuse them.
+ * Reads a bearer token (RFC 6750 §2.1). A header in any other form gives a token that is never valid: if a proxy
+ * that mangles the header made requests anonymous, every user would be signed out without an error.
+ * @returns null without the header
  */
 export function readBearer(header: string | undefined): string | null {
-  return /^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? null;
+  return header === undefined ? null : (/^Bearer (.+)$/i.exec(header)?.[1] ?? '');
 }

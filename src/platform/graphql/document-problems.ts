@@ -100,7 +100,7 @@ const PATTERNS: readonly (readonly [RegExp, (...names: string[]) => string])[] =
   [/^Too many validation errors/, () => 'The document has more errors'],
   // Messages of our own validation rules.
   [
-    /^(The document has too many (?:levels|aliases|directives)|An operation may contain only one mutation field|The schema has no operations of this type)$/,
+    /^(The document has too many (?:levels|aliases|directives)|An operation may contain only one mutation field|An operation may contain at most ten node fields|The operation requests too many items|The schema has no operations of this type)$/,
     (sentence) => sentence,
   ],
 ];

@@ -14,6 +14,7 @@ import {
 const MAX_DEPTH = 20;
 const MAX_ALIASES = 30;
 const MAX_DIRECTIVES = 30;
+const MAX_NODES = 10;
 
 export const parseOptions = { maxTokens: 1000 };
 export const validationOptions = { maxErrors: 3 };
@@ -24,12 +25,25 @@ export const executionOptions = { maxCoercionErrors: 3 };
  * aliases and fragments would give an attacker several guesses in one request (RL-2).
  */
 export function oneMutationField(context: ValidationContext): ASTVisitor {
-  const counter = new FieldCounter(context);
+  const counter = new FieldCounter(context, (name) => name !== '__typename');
   return {
     OperationDefinition(operation) {
       if (operation.operation !== 'mutation' || counter.count(operation.selectionSet) < 2) return;
       context.reportError(
         new GraphQLError('An operation may contain only one mutation field', { nodes: operation }),
+      );
+    },
+  };
+}
+
+/** Each `node` is a query of its own, so aliases of it are counted, after the expansion of fragments (GT-2). */
+export function fewNodes(context: ValidationContext): ASTVisitor {
+  const counter = new FieldCounter(context, (name) => name === 'node');
+  return {
+    OperationDefinition(operation) {
+      if (operation.operation !== 'query' || counter.count(operation.selectionSet) <= MAX_NODES) return;
+      context.reportError(
+        new GraphQLError('An operation may contain at most ten node fields', { nodes: operation }),
       );
     },
   };
@@ -42,7 +56,10 @@ export function oneMutationField(context: ValidationContext): ASTVisitor {
 class FieldCounter {
   readonly #byFragment = new Map<string, number>();
 
-  constructor(private readonly context: ValidationContext) {}
+  constructor(
+    private readonly context: ValidationContext,
+    private readonly counts: (name: string) => boolean,
+  ) {}
 
   count(set: SelectionSetNode): number {
     return set.selections.reduce((sum, selection) => sum + this.#countSelection(selection), 0);
@@ -51,7 +68,7 @@ class FieldCounter {
   #countSelection(selection: SelectionNode): number {
     if (selection.kind === Kind.INLINE_FRAGMENT) return this.count(selection.selectionSet);
     if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#countFragment(selection.name.value);
-    return selection.name.value === '__typename' ? 0 : 1;
+    return this.counts(selection.name.value) ? 1 : 0;
   }
 
   #countFragment(name: string): number {
@@ -105,4 +122,9 @@ export function knownOperationType(context: ValidationContext): ASTVisitor {
   };
 }
 
-export const validationRules: ValidationRule[] = [knownOperationType, oneMutationField, boundedDocument];
+export const validationRules: ValidationRule[] = [
+  knownOperationType,
+  oneMutationField,
+  fewNodes,
+  boundedDocument,
+];

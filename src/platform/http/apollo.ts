@@ -9,6 +9,7 @@ import type { Log } from '../../core/log.js';
 import type { RequestContext } from '../graphql/context.js';
 import { formatError, type IsUnavailable } from '../graphql/error-mapping.js';
 import { executionOptions, parseOptions, validationOptions, validationRules } from '../graphql/limits.js';
+import { boundedCost } from '../graphql/operation-cost.js';
 import { reporting } from '../graphql/reporting.js';
 import type { Translator } from '../i18n/translator.js';
 import { landingPage } from './landing-page.js';
@@ -56,6 +57,7 @@ export function createApollo(
     plugins: [
       reporting(deps),
       refuseSecretsInUrls(deps.schema),
+      boundedCost(),
       landingPage(introspection),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

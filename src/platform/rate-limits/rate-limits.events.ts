@@ -11,11 +11,12 @@ declare module '../../core/events.js' {
 
 export const rateLimitEvents: EventDeclarations<keyof RateLimitEvents> = {
   rate_limited: {
-    description: 'A rate limit was reached; `detail` names the operation. Recorded once per time window.',
+    description:
+      'A rate limit was reached; `metadata` has the `operation`, and what it was counted `by`. Recorded once per time window.',
     outcome: 'FAILURE',
     byUser: false,
     suspicious: true,
-    detail: ({ operation, by }) => `${operation} by ${by}`,
+    metadata: { operation: 'administrators', by: 'administrators' },
     logFields: ({ operation, by }) => ({ operation, by }),
   },
 };

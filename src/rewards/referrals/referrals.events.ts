@@ -14,13 +14,13 @@ declare module '../../core/events.js' {
 export const referralEvents: EventDeclarations<keyof ReferralEvents> = {
   referral_refused: {
     description:
-      'A referral earns nothing because both users may be one person; `detail` has the reason: `mailbox`, `device` or `ring`. Only administrators see this event.',
+      'A referral earns nothing because both users may be one person; `metadata.because` tells why: `mailbox`, `device` or `ring`. Only administrators see this event.',
     outcome: 'FAILURE',
     byUser: true,
     suspicious: true,
     // The event reveals that the referrer reads a certain mailbox. If users saw it, an attacker could
     // register with a referrer's code and many addresses, and so find the referrer's address.
     toldToUser: false,
-    detail: ({ because }) => because,
+    metadata: { because: 'administrators' },
   },
 };

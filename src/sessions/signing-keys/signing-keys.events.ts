@@ -21,22 +21,18 @@ declare module '../../core/events.js' {
 export const signingKeyEvents: EventDeclarations<keyof SigningKeyEvents> = {
   signing_key_rotated: {
     description:
-      'The next key for access or refresh tokens was created; `detail` has its id and the reason: its `age`, a changed `algorithm`, a `command` or a `revocation`.',
+      'The next key for access or refresh tokens was created; `metadata` has its `kid` and `use`, and why in `because`: its `age`, a changed `algorithm`, a `command` or a `revocation`.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: (event) => `${keyIn(event)} because of ${event.because}`,
+    metadata: { kid: 'user', use: 'user', because: 'user' },
     logFields: ({ kid, use }) => ({ kid, use }),
   },
   signing_key_revoked: {
-    description: 'A key for access or refresh tokens was revoked with immediate effect; `detail` has its id.',
+    description:
+      'A key for access or refresh tokens was revoked with immediate effect; `metadata` has its `kid` and `use`.',
     outcome: 'SUCCESS',
     byUser: false,
-    detail: keyIn,
+    metadata: { kid: 'user', use: 'user' },
     logFields: ({ kid, use }) => ({ kid, use }),
   },
 };
-
-/** Most keys sign access tokens, so only the other use is named. */
-function keyIn({ kid, use }: ConcernsSigningKey): string {
-  return use === 'sig' ? kid : `${kid} (${use})`;
-}

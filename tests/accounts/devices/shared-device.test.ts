@@ -21,7 +21,7 @@ async function signals(since: Date) {
     where: { type: 'device_shared', createdAt: { gte: since } },
     orderBy: { id: 'asc' },
   });
-  return rows.map(({ userId, detail }) => ({ userId, detail }));
+  return rows.map(({ userId, metadata }) => ({ userId, metadata }));
 }
 
 async function fill(fingerprint: string, count = LIMIT): Promise<void> {
@@ -40,8 +40,8 @@ describe('many accounts on one device', () => {
     expect(await signals(since)).toEqual([]);
     const people = [await register(fingerprint), await register(fingerprint)];
     expect(await signals(since)).toEqual([
-      { userId: people[0]?.tokens.user.id, detail: '4 accounts' },
-      { userId: people[1]?.tokens.user.id, detail: '5 accounts' },
+      { userId: people[0]?.tokens.user.id, metadata: { accounts: 4 } },
+      { userId: people[1]?.tokens.user.id, metadata: { accounts: 5 } },
     ]);
     expect(service.log.text).toContain('device_shared');
     expect(service.log.text).not.toContain(fingerprint);
@@ -77,7 +77,7 @@ describe('many accounts on one device', () => {
     await register(fingerprint);
     expect(await signals(since)).toEqual([]);
     await register(fingerprint);
-    expect(await signals(since)).toMatchObject([{ detail: '4 accounts' }]);
+    expect(await signals(since)).toMatchObject([{ metadata: { accounts: 4 } }]);
   });
 });
 
@@ -103,7 +103,7 @@ describe('many accounts on one device, where that is refused', () => {
     expect(refused['retryAfter']).toBeGreaterThan(WINDOW.seconds - 60);
     expect(refused['retryAfter']).toBeLessThanOrEqual(WINDOW.seconds);
     expect(await counts()).toEqual(before);
-    expect(await signals(since)).toEqual([{ userId: null, detail: '4 accounts' }]);
+    expect(await signals(since)).toEqual([{ userId: null, metadata: { accounts: 4 } }]);
   });
 
   it('are taken again once the window is over, not before', async () => {
@@ -118,7 +118,7 @@ describe('many accounts on one device, where that is refused', () => {
     service.clock.advance(Duration.seconds(20));
     const { tokens } = await register(fingerprint);
     const { me } = await service.client.as(tokens.accessToken).run(MeDocument, {});
-    expect(me.id).toBe(tokens.user.id);
+    expect(me?.id).toBe(tokens.user.id);
     expect((await refusal(fingerprint)).code).toBe('RATE_LIMITED');
   });
 
@@ -137,6 +137,6 @@ describe('many accounts on one device, where that is refused', () => {
     );
     expect(won).toHaveLength(LIMIT);
     expect(codes).toEqual(times(16 - LIMIT, 'RATE_LIMITED'));
-    expect(await signals(since)).toEqual(times(16 - LIMIT, { userId: null, detail: '4 accounts' }));
+    expect(await signals(since)).toEqual(times(16 - LIMIT, { userId: null, metadata: { accounts: 4 } }));
   });
 });

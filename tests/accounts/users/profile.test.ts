@@ -16,13 +16,13 @@ afterAll(() => service.stop());
 
 const update = ({ tokens }: Person, input: UpdateProfileInput) =>
   service.client.ask(UpdateProfileDocument, { input }, { token: tokens.accessToken });
-const detailsOf = async ({ tokens }: Person) =>
+const metadataOf = async ({ tokens }: Person) =>
   (
     await service.database.auditEvent.findMany({
       where: { userId: tokens.user.id, type: 'profile_updated' },
       orderBy: { id: 'asc' },
     })
-  ).map(({ detail }) => detail);
+  ).map(({ metadata }) => metadata);
 
 describe('updateProfile', () => {
   it('changes what is given, and says on record what it was, never its values', async () => {
@@ -39,7 +39,11 @@ describe('updateProfile', () => {
     await update(person, { username: again, languageCode: 'de' });
     const { me } = await service.client.as(person.tokens.accessToken).run(MeDocument, {});
     expect(me).toMatchObject({ username: again, languageCode: 'de', email: person.email });
-    expect(await detailsOf(person)).toEqual(['username', 'languageCode', 'username, languageCode']);
+    expect(await metadataOf(person)).toEqual([
+      { fields: ['username'] },
+      { fields: ['languageCode'] },
+      { fields: ['username', 'languageCode'] },
+    ]);
     const login = (usernameOrEmail: string) =>
       service.client.ask(LoginDocument, { input: { usernameOrEmail, password: PASSWORD } });
     expect((await login(again)).errors).toEqual([]);
@@ -50,7 +54,7 @@ describe('updateProfile', () => {
     const person = await registerPerson(service.client);
     for (const input of [{}, { username: null, languageCode: null }, { username: person.username }])
       expect((await update(person, input)).data?.updateProfile.user).toEqual(person.tokens.user);
-    expect(await detailsOf(person)).toEqual([]);
+    expect(await metadataOf(person)).toEqual([]);
   });
 
   it('may change the case of a username alone', async () => {
@@ -65,7 +69,7 @@ describe('updateProfile', () => {
     expect(errors[0]?.extensions).toMatchObject({ code: 'USERNAME_TAKEN', status: 409 });
     const { me } = await service.client.as(person.tokens.accessToken).run(MeDocument, {});
     expect(me).toEqual(person.tokens.user);
-    expect(await detailsOf(person)).toEqual([]);
+    expect(await metadataOf(person)).toEqual([]);
   });
 
   it('REG-7: gives a username to one, of 16 who want it at once', async () => {

@@ -30,26 +30,29 @@ const recorded = (reader: Person) =>
   });
 
 const READINGS: Readonly<
-  Record<string, { read: (client: Client) => Promise<unknown>; detail: string; target: () => string | null }>
+  Record<
+    string,
+    { read: (client: Client) => Promise<unknown>; metadata: object; target: () => string | null }
+  >
 > = {
   users: {
     read: (client) => client.run(UsersDocument, { filter: { search: person.email, role: 'USER' } }),
-    detail: 'users by role, search',
+    metadata: { operation: 'users', filteredBy: ['role', 'search'] },
     target: () => null,
   },
   user: {
     read: (client) => client.run(UserDocument, { id: idOf(person) }),
-    detail: 'user',
+    metadata: { operation: 'user', filteredBy: [] },
     target: () => idOf(person),
   },
   auditEvents: {
     read: (client) => client.run(AuditEventsDocument, { filter: { userId: idOf(person) } }),
-    detail: 'auditEvents',
+    metadata: { operation: 'auditEvents', filteredBy: [] },
     target: () => idOf(person),
   },
   serviceKeys: {
     read: (client) => client.run(ServiceKeysDocument, {}),
-    detail: 'serviceKeys',
+    metadata: { operation: 'serviceKeys', filteredBy: [] },
     target: () => null,
   },
 };
@@ -57,13 +60,13 @@ const READINGS: Readonly<
 describe('reading other people’s data', () => {
   it.each(Object.entries(READINGS))(
     'AU-1: is on record: %s',
-    async (_operation, { read, detail, target }) => {
+    async (_operation, { read, metadata, target }) => {
       const administrator = await appointedAdministrator(service);
       await read(clientOf(service, administrator));
       expect(await recorded(administrator)).toMatchObject([
         {
           outcome: 'SUCCESS',
-          detail,
+          metadata,
           userId: target() ?? idOf(administrator),
           ipAddress: '127.0.0.1',
         },
@@ -143,8 +146,8 @@ describe('reading other people’s data', () => {
   it('DR-6: keeps no text that was searched for', async () => {
     const administrator = await appointedAdministrator(service);
     await clientOf(service, administrator).run(UsersDocument, { filter: { search: person.email } });
-    const [{ detail } = { detail: null }] = await recorded(administrator);
-    expect(detail).toBe('users by search');
+    const [event] = await recorded(administrator);
+    expect(event?.metadata).toEqual({ operation: 'users', filteredBy: ['search'] });
   });
 
   it('goes on while it cannot be recorded, and the log says so', async () => {

@@ -79,7 +79,9 @@ describe('a service key whose creator', () => {
       const before = (await told(other, 0)).length;
       await leave(made);
       expect((await listed(made.id))?.creatorIsAdministrator).toBe(false);
-      expect(await eventsOf(made.administrator)).toMatchObject([{ actorId: actor(made), detail: '2 keys' }]);
+      expect(await eventsOf(made.administrator)).toMatchObject([
+        { actorId: actor(made), metadata: { keys: 2 } },
+      ]);
       // One mail for both keys, in the reader's language, and none to whoever leaves.
       expect(await told(other, before + 1)).toHaveLength(before + 1);
       expect((await told(other, 0)).at(-1)).toBe('Dienstschlüssel eines früheren Administrators');

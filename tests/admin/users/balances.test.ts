@@ -83,7 +83,7 @@ describe('adjustBalance', () => {
     const entry = await service.database.ledgerEntry.findFirst({ where });
     expect(event).toMatchObject({
       actorId: admin.tokens.user.id,
-      detail: 'BALANCE 12.50',
+      metadata: { balance: 'BALANCE', amount: '12.50' },
       reason: 'a refund',
     });
     expect(entry).toMatchObject({ reason: 'adjustment', reference: event?.requestId });

@@ -101,13 +101,13 @@ describeShared('the command on PostgreSQL', () => {
     const client = service.client.as(person.tokens.accessToken);
     expect((await client.run(UsersDocument, {})).users.nodes).toMatchObject([{ username, role: 'ADMIN' }]);
     const { data } = await client.raw<{ auditEvents: { nodes: object[] } }>(
-      '{ auditEvents(filter: { types: [USER_ROLE_CHANGED] }) { nodes { actorId userId detail reason ipAddress } } }',
+      '{ auditEvents(filter: { types: [USER_ROLE_CHANGED] }) { nodes { actorId userId metadata reason ipAddress } } }',
     );
     expect(data?.auditEvents.nodes).toEqual([
       {
         actorId: null,
         userId: person.tokens.user.id,
-        detail: 'ADMIN',
+        metadata: { role: 'ADMIN' },
         reason: 'the first one',
         ipAddress: null,
       },

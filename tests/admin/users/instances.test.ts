@@ -93,7 +93,7 @@ describe('the other instance', () => {
           : there(person).ask(SetUserRoleDocument, { input: { userId: idOf(admin), role: 'USER' } }),
       );
       expect([won.length, codes]).toEqual([1, ['FORBIDDEN']]);
-      const left = await pair.other.admin.directory.list({ role: 'ADMIN' }, 10, null);
+      const left = await pair.other.admin.directory.list({ role: 'ADMIN' }, { count: 10 });
       expect(left.map(({ id }) => id)).toEqual([idOf(won[0]?.index === 0 ? admin : person)]);
     }
     await giveRole(pair.one, admin, 'ADMIN');

@@ -40,10 +40,10 @@ describe('setUserRole', () => {
     expect(await mayList(person)).toBe(true);
     await setRole(admin, person, 'USER');
     expect(await mayList(person)).toBe(false);
-    expect((await clientOf(service, person).run(MeDocument, {})).me.role).toBe('USER');
+    expect((await clientOf(service, person).run(MeDocument, {})).me?.role).toBe('USER');
     expect(await eventsOf(person, 'user_role_changed')).toMatchObject([
-      { actorId: idOf(admin), detail: 'ADMIN', reason: 'on call' },
-      { actorId: idOf(admin), detail: 'USER', reason: null },
+      { actorId: idOf(admin), metadata: { role: 'ADMIN' }, reason: 'on call' },
+      { actorId: idOf(admin), metadata: { role: 'USER' }, reason: null },
     ]);
   });
 
@@ -73,7 +73,12 @@ describe('the operator', () => {
     const event = await service.database.auditEvent.findFirst({
       where: { userId, type: 'user_role_changed' },
     });
-    expect(event).toMatchObject({ actorId: null, sessionId: null, reason: 'on call', detail: 'ADMIN' });
+    expect(event).toMatchObject({
+      actorId: null,
+      sessionId: null,
+      reason: 'on call',
+      metadata: { role: 'ADMIN' },
+    });
   });
 });
 
@@ -90,7 +95,10 @@ describe('the last administrator', () => {
     expect(errors[0]?.message).toBe(LAST.message);
     await remains();
     expect(await eventsOf(admin, 'administration_refused')).toMatchObject([
-      { detail: `setUserRole of ${idOf(admin)}: lastAdministrator`, outcome: 'FAILURE' },
+      {
+        metadata: { operation: 'setUserRole', targetId: idOf(admin), because: 'lastAdministrator' },
+        outcome: 'FAILURE',
+      },
     ]);
   });
 

@@ -86,7 +86,7 @@ describe('suspendUser', () => {
     expect(user?.suspension).toEqual({ until: null, reason: 'worse than that' });
     expect(await eventsOf(person, 'user_suspended')).toMatchObject([
       { reason: 'spam' },
-      { reason: 'worse than that', detail: null },
+      { reason: 'worse than that', metadata: { until: null } },
     ]);
   });
 
@@ -98,7 +98,7 @@ describe('suspendUser', () => {
     expect(event).toMatchObject({
       outcome: 'SUCCESS',
       actorId: idOf(admin),
-      detail: `until ${until}`,
+      metadata: { until },
       reason: 'spam',
       ipAddress: '127.0.0.1',
     });
@@ -169,7 +169,11 @@ describe('suspendUser', () => {
     });
     expect(await me(german.tokens.accessToken)).toBe('accepted');
     expect(await eventsOf(german, 'administration_refused')).toMatchObject([
-      { detail: `suspendUser of ${idOf(german)}: ownSuspension`, actorId: idOf(german), outcome: 'FAILURE' },
+      {
+        metadata: { operation: 'suspendUser', targetId: idOf(german), because: 'ownSuspension' },
+        actorId: idOf(german),
+        outcome: 'FAILURE',
+      },
     ]);
   });
 });

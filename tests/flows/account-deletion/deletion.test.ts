@@ -126,7 +126,7 @@ describe('deleteAccount', () => {
     const referred = await registerPerson(service.client, { referralCode });
     expect(codeIn(await remove(referrer))).toBe('accepted');
     const { me } = await service.client.as(referred.tokens.accessToken).run(MeDocument, {});
-    expect(me.username).toBe(referred.username);
+    expect(me?.username).toBe(referred.username);
     const { id } = referred.tokens.user;
     expect((await service.database.user.findUniqueOrThrow({ where: { id } })).referredById).toBeNull();
   });

@@ -70,7 +70,7 @@ async function liveThroughEverything(): Promise<Traces> {
       fingerprint,
       'digest of the fingerprint': Buffer.from(device?.digest ?? []),
       'user agent': agent,
-      'referral code': person.tokens.user.referralCode,
+      'referral code': String(person.tokens.user.referralCode),
       'password hash': phc.split('$').at(-1) ?? '',
       'digest of a link': createHash('sha256').update(link).digest(),
     },

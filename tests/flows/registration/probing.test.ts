@@ -46,9 +46,9 @@ async function attempt(input: RegisterInput, address = '203.0.113.1') {
     text: text.replace(/"requestId":"[^"]*"/, ''),
     operations,
     hashes: [...engine.hashes],
-    events: after.slice(before.length).map(({ outcome, detail, userId, actorId, ipAddress }) => ({
+    events: after.slice(before.length).map(({ outcome, metadata, userId, actorId, ipAddress }) => ({
       outcome,
-      detail,
+      metadata,
       userId,
       actorId,
       ipAddress,
@@ -56,8 +56,8 @@ async function attempt(input: RegisterInput, address = '203.0.113.1') {
   };
 }
 
-const traced = (detail: string) => [
-  { outcome: 'FAILURE', detail, userId: null, actorId: null, ipAddress: '203.0.113.1' },
+const traced = (because: string) => [
+  { outcome: 'FAILURE', metadata: { because }, userId: null, actorId: null, ipAddress: '203.0.113.1' },
 ];
 
 describe('a registration that makes no account', () => {
@@ -124,10 +124,12 @@ describe('a registration that makes no account', () => {
     const { data } = await service.client
       .as(administrator.tokens.accessToken)
       .raw<{ auditEvents: object[] }>(
-        '{ auditEvents(filter: { types: [REGISTRATION_REFUSED] }, first: 1) { nodes { type outcome detail } } }',
+        '{ auditEvents(filter: { types: [REGISTRATION_REFUSED] }, first: 1) { nodes { type outcome metadata } } }',
       );
     expect(data?.auditEvents).toEqual({
-      nodes: [{ type: 'REGISTRATION_REFUSED', outcome: 'FAILURE', detail: 'INVALID_REFERRAL_CODE' }],
+      nodes: [
+        { type: 'REGISTRATION_REFUSED', outcome: 'FAILURE', metadata: { because: 'INVALID_REFERRAL_CODE' } },
+      ],
     });
   });
 });

@@ -126,7 +126,7 @@ describe('register', () => {
 
   it('remembers who referred whom, and refuses a code that is nobody’s', async () => {
     const referrer = await registerPerson(service.client);
-    const referralCode = referrer.tokens.user.referralCode.toLowerCase();
+    const referralCode = referrer.tokens.user.referralCode?.toLowerCase();
     const { tokens } = await registerPerson(service.client, { referralCode });
     const stored = await service.database.user.findUnique({ where: { id: tokens.user.id } });
     expect(stored?.referredById).toBe(referrer.tokens.user.id);

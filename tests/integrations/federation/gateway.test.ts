@@ -89,7 +89,7 @@ describe('the federation gateway', () => {
       input: { usernameOrEmail: 'ada', password: PASSWORD },
     });
     for (const door of [graph.client, graph.service.client])
-      expect((await door.as(login.accessToken).run(MeDocument, {})).me.username).toBe('ada');
+      expect((await door.as(login.accessToken).run(MeDocument, {})).me?.username).toBe('ada');
   });
 
   it('hands on who asks from where, and nothing that the client says about that', async () => {

@@ -58,12 +58,12 @@ describe('users export', () => {
       database.auditEvent.findMany({
         where: { type: 'users_exported' },
         orderBy: { id: 'asc' },
-        select: { detail: true, userAgent: true },
+        select: { metadata: true, userAgent: true },
       }),
     );
     expect(events).toEqual([
-      { detail: 'without hashes', userAgent: 'latchkey users export' },
-      { detail: 'with hashes', userAgent: 'latchkey users export' },
+      { metadata: { hashes: false }, userAgent: 'latchkey users export' },
+      { metadata: { hashes: true }, userAgent: 'latchkey users export' },
     ]);
   }, 60_000);
 });

@@ -180,11 +180,11 @@ describe('users import', () => {
     const events = await environment.look((database) =>
       database.auditEvent.findMany({
         where: { type: 'users_imported' },
-        select: { detail: true },
+        select: { metadata: true },
         orderBy: { id: 'asc' },
       }),
     );
-    expect(events).toEqual([{ detail: '1000 users' }, { detail: '500 users' }]);
+    expect(events).toEqual([{ metadata: { users: 1000 } }, { metadata: { users: 500 } }]);
   }, 60_000);
 
   it('refuses whoever is there already, and with --skip-existing leaves them as they are', async () => {

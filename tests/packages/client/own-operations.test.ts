@@ -60,6 +60,6 @@ describe('an operation of one’s own', () => {
       mutation Mine($input: LoginInput!) { ...In }`;
     const auth = createAuthClient({ url: environment.front.url });
     await auth.request(document, { input: { usernameOrEmail: email, password } }, { operationName: 'Mine' });
-    expect((await auth.me()).email).toBe(email);
+    expect((await auth.me())?.email).toBe(email);
   });
 });

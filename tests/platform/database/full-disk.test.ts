@@ -75,7 +75,7 @@ describeEmbedded('a service whose disk becomes full', () => {
     expect(answers.map(codesOf)).toEqual([['SERVICE_UNAVAILABLE'], ['SERVICE_UNAVAILABLE']]);
 
     const { me } = await service.client.as(person.tokens.accessToken).run(MeDocument, {});
-    expect(me.username).toBe(person.username);
+    expect(me?.username).toBe(person.username);
     for (const path of ['/healthz', '/.well-known/jwks.json'])
       expect((await fetch(`${service.url}${path}`)).status).toBe(200);
     expect(await (await fetch(`${service.url}/readyz`)).json()).toEqual({

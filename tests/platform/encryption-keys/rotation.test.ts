@@ -29,9 +29,9 @@ const logInOn = (service: TestService, usernameOrEmail: string, deviceFingerprin
   service.client.run(LoginDocument, { input: { usernameOrEmail, password: PASSWORD, deviceFingerprint } });
 
 /** What was recorded of this kind, in order. */
-async function details(type: string): Promise<(string | null)[]> {
+async function metadataOf(type: string): Promise<unknown[]> {
   const rows = await environment.database.auditEvent.findMany({ where: { type }, orderBy: { id: 'asc' } });
-  return rows.map(({ detail }) => detail);
+  return rows.map(({ metadata }) => metadata);
 }
 
 /** Whether every row opens with this secret alone. */
@@ -68,10 +68,10 @@ describe('a new AUTH_SECRET beside the one before', () => {
     environment.clock.advance(Duration.minutes(5));
     const second = await withBoth({ mailer: mailbox });
     expect(await opensWith(NEW)).toBe(true);
-    expect(await details('secrets_resealed')).toEqual([
-      `${waiting} of outbox`,
-      '1 of signingKeys',
-      '1 of refreshKeys',
+    expect(await metadataOf('secrets_resealed')).toEqual([
+      { store: 'outbox', rows: waiting },
+      { store: 'signingKeys', rows: 1 },
+      { store: 'refreshKeys', rows: 1 },
     ]);
     expect(await me(second, person.tokens.accessToken)).toBe('');
     expect(await mailbox.token(person.email)).not.toBe('');
@@ -81,7 +81,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     const third = await withNew();
     expect(await refresh(third, person.tokens.refreshToken)).toBe('');
     await logInOn(third, person.email, fingerprint);
-    expect(await details('logged_in')).toEqual([null, null]);
+    expect(await metadataOf('logged_in')).toEqual([{ newDevice: false }, { newDevice: false }]);
     await expect(withOld()).rejects.toThrow('AUTH_SECRET is not the secret');
   }, 120_000);
 
@@ -97,8 +97,8 @@ describe('a new AUTH_SECRET beside the one before', () => {
     await logInOn(second, referrer.email, deviceFingerprint);
     const { referralCode } = referrer.tokens.user;
     await second.client.run(RegisterDocument, { input: newcomer({ deviceFingerprint, referralCode }) });
-    expect(await details('device_shared')).toEqual(['3 accounts']);
-    expect(await details('referral_refused')).toEqual(['device']);
+    expect(await metadataOf('device_shared')).toEqual([{ accounts: 3 }]);
+    expect(await metadataOf('referral_refused')).toEqual([{ because: 'device' }]);
   });
 
   it('CK-5: is safe beside an instance that has the old one alone: it goes on, and loses no mail of the other', async () => {

@@ -47,6 +47,7 @@ describe('what is submitted', () => {
     place.at(-1) === 'deviceToken' ||
     name === 'user' ||
     name === 'passwordResetLink' ||
+    name === 'node' ||
     (name === 'users' && place.at(-1) === 'search');
 
   /** Variables that come as far as they can. */

@@ -68,12 +68,12 @@ const CASES: readonly (readonly [what: string, document: string, ...sentences: s
   [
     'a selection that is missing',
     '{ me { sessions } }',
-    'Field "sessions" of type "[Session!]!" must have a selection of fields',
+    'Field "sessions" of type "[Session!]" must have a selection of fields',
   ],
   [
     'a selection of what has no fields',
     `{ me { email { ${SECRET} } } }`,
-    'Field "email" of type "String!" has no fields to select',
+    'Field "email" of type "String" has no fields to select',
   ],
   [
     'an enum value that there is not',

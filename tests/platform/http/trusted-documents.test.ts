@@ -57,7 +57,7 @@ describe('a service with TRUSTED_DOCUMENTS', () => {
   it.each(['texts', 'ids'] as const)('answers the client, which sends %s', async (documents) => {
     const auth = createAuthClient({ url: service.client.url, documents });
     const { user } = await auth.register(newcomer());
-    expect((await auth.me()).id).toBe(user.id);
+    expect((await auth.me())?.id).toBe(user.id);
     await auth.refreshToken();
     expect((await auth.auditEvents({ first: 1 })).nodes).toHaveLength(1);
     expect(await auth.logout()).toMatchObject({ success: true });

@@ -43,7 +43,7 @@ export function enter(database: Database, credit: Credit): Promise<boolean> {
 /** Both balances, as the user is told them. */
 export async function balancesOf({ client }: TestService, { tokens }: Person): Promise<[string, string]> {
   const { me } = await client.as(tokens.accessToken).run(MeDocument, {});
-  return [String(me.balance), String(me.referralBalance)];
+  return [String(me?.balance), String(me?.referralBalance)];
 }
 
 /** Every user whose balances are not the sums of their entries. */

@@ -25,12 +25,12 @@ describe('a referral', () => {
 
   async function refusals({ tokens }: Person): Promise<unknown[]> {
     const where = { type: 'referral_refused', userId: tokens.user.id };
-    return (await service.database.auditEvent.findMany({ where })).map(({ detail }) => detail);
+    return (await service.database.auditEvent.findMany({ where })).map(({ metadata }) => metadata);
   }
 
   async function expectRefused(person: Person, because: string): Promise<void> {
     expect(await referrerOf(person)).toBeNull();
-    expect(await refusals(person)).toEqual([because]);
+    expect(await refusals(person)).toEqual([{ because }]);
   }
 
   async function expectAccepted(person: Person, referrer: Person): Promise<void> {

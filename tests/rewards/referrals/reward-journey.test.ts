@@ -66,7 +66,11 @@ describe('whoever refers somebody', () => {
     expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
     const balances = await Promise.all([referrer, other].map((person) => balancesOf(service, person)));
     expect(balances.map(([, referral]) => referral).sort()).toEqual(['0.00', '2.50']);
-    const where = { type: 'referral_refused', detail: 'mailbox', userId: { in: accounts.map(idOf) } };
+    const where = {
+      type: 'referral_refused',
+      metadata: { equals: { because: 'mailbox' } },
+      userId: { in: accounts.map(idOf) },
+    };
     expect(await service.database.auditEvent.count({ where })).toBe(2);
   });
 

@@ -54,7 +54,7 @@ describe('the reward of a referral', () => {
     service.client.run(LoginDocument, { input: { usernameOrEmail: email, password, deviceFingerprint } });
   const refusals = async ({ tokens }: Person) => {
     const where = { type: 'referral_refused', userId: tokens.user.id };
-    return (await service.database.auditEvent.findMany({ where })).map(({ detail }) => detail);
+    return (await service.database.auditEvent.findMany({ where })).map(({ metadata }) => metadata);
   };
 
   it('is credited to the referral balance of the referrer, and to nobody else', async () => {
@@ -143,7 +143,7 @@ describe('the reward of a referral', () => {
     await signIn(referred, fingerprint);
     await verified(referred);
     expect(await balancesOf(service, referrer)).toEqual(['0.00', '0.00']);
-    expect(await refusals(referred)).toEqual(['device']);
+    expect(await refusals(referred)).toEqual([{ because: 'device' }]);
   });
 
   it('is refused when a ring shows itself later', async () => {
@@ -153,7 +153,7 @@ describe('the reward of a referral', () => {
     await signIn(first, fingerprint);
     await verified(referred);
     expect(await balancesOf(service, mule)).toEqual(['0.00', '0.00']);
-    expect(await refusals(referred)).toEqual(['ring']);
+    expect(await refusals(referred)).toEqual([{ because: 'ring' }]);
   });
 
   it('is refused when the address has become another one of the referrer’s mailbox', async () => {
@@ -166,7 +166,7 @@ describe('the reward of a referral', () => {
     });
     await verified(referred);
     expect(await balancesOf(service, referrer)).toEqual(['0.00', '0.00']);
-    expect(await refusals(referred)).toEqual(['mailbox']);
+    expect(await refusals(referred)).toEqual([{ because: 'mailbox' }]);
   });
 
   it('is refused to a mailbox that earned one before AUTH_SECRET was rotated', async () => {
@@ -176,7 +176,7 @@ describe('the reward of a referral', () => {
     const second = await refer(referrer, { email: first.email.replace('@', '+2@') });
     await verified(second, '2.50', undefined, mailboxes(systemRandomness.bytes(32), SECRET));
     expect(await balancesOf(service, referrer)).toEqual(['0.00', '2.50']);
-    expect(await refusals(second)).toEqual(['mailbox']);
+    expect(await refusals(second)).toEqual([{ because: 'mailbox' }]);
   });
 
   it('is not refused for the same user agent', async () => {

@@ -126,8 +126,11 @@ export async function keyEvents(
     where: { type: { startsWith: 'signing_key' } },
     orderBy: { id: 'asc' },
   });
-  const ofUse = rows.filter(({ detail }) => (use === 'refresh') === detail?.includes('(refresh)'));
-  return ofUse.map(
-    ({ type, detail, userId, actorId }) => `${type} ${detail} ${userId ?? actorId ?? 'nobody'}`,
-  );
+  return rows.flatMap(({ type, metadata, userId, actorId }) => {
+    const about = metadata as { kid: string; use: string; because?: string };
+    if (about.use !== use) return [];
+    const key = use === 'sig' ? about.kid : `${about.kid} (${use})`;
+    const because = about.because === undefined ? '' : ` because of ${about.because}`;
+    return [`${type} ${key}${because} ${userId ?? actorId ?? 'nobody'}`];
+  });
 }

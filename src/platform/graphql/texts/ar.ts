@@ -32,7 +32,8 @@ export const ar = {
       maxLength_many: 'يجب ألا يزيد عدد الأحرف على {{count}}',
       maxLength_other: 'يجب ألا يزيد عدد الأحرف على {{count}}',
       range: 'يجب أن تكون القيمة بين {{min}} و{{max}}',
-      cursor: 'يجب إدخال قيمة \u2068`endCursor`\u2069',
+      cursor: 'يجب إدخال قيمة \u2068`endCursor`\u2069 أو \u2068`startCursor`\u2069',
+      oneDirection: 'لا يمكن استخدامها مع \u2068`first`\u2069',
     },
   },
 } satisfies Translation<typeof en>;

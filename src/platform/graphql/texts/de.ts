@@ -26,7 +26,8 @@ export const de = {
       maxLength_one: 'Darf höchstens {{count}} Zeichen lang sein',
       maxLength_other: 'Darf höchstens {{count}} Zeichen lang sein',
       range: 'Muss zwischen {{min}} und {{max}} liegen',
-      cursor: 'Muss ein `endCursor` sein',
+      cursor: 'Muss ein `endCursor` oder `startCursor` sein',
+      oneDirection: 'Darf nicht zusammen mit `first` stehen',
     },
   },
 } satisfies Translation<typeof en>;

@@ -21,7 +21,8 @@ export const en = {
       maxLength_one: 'Must have at most {{count}} character',
       maxLength_other: 'Must have at most {{count}} characters',
       range: 'Must be from {{min}} to {{max}}',
-      cursor: 'Must be the `endCursor` of a previous page',
+      cursor: 'Must be the `endCursor` or `startCursor` of a page',
+      oneDirection: 'Cannot be combined with `first`',
     },
   },
 } as const;

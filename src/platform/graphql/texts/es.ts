@@ -26,7 +26,8 @@ export const es = {
       maxLength_many: 'Debe tener {{count}} de caracteres como máximo',
       maxLength_other: 'Debe tener {{count}} caracteres como máximo',
       range: 'Debe estar entre {{min}} y {{max}}',
-      cursor: 'Debe ser un `endCursor`',
+      cursor: 'Debe ser un `endCursor` o un `startCursor`',
+      oneDirection: 'No se puede combinar con `first`',
     },
   },
 } satisfies Translation<typeof en>;

@@ -26,7 +26,8 @@ export const fr = {
       maxLength_many: 'Doit comporter au plus {{count}} de caractères',
       maxLength_other: 'Doit comporter au plus {{count}} caractères',
       range: 'Doit être compris entre {{min}} et {{max}}',
-      cursor: 'Doit être un `endCursor`',
+      cursor: 'Doit être un `endCursor` ou un `startCursor`',
+      oneDirection: 'Ne peut pas être combiné avec `first`',
     },
   },
 } satisfies Translation<typeof en>;

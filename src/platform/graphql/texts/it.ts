@@ -26,7 +26,8 @@ export const it = {
       maxLength_many: 'Deve avere al massimo {{count}} di caratteri',
       maxLength_other: 'Deve avere al massimo {{count}} caratteri',
       range: 'Deve essere compreso tra {{min}} e {{max}}',
-      cursor: 'Deve essere un `endCursor`',
+      cursor: 'Deve essere un `endCursor` o uno `startCursor`',
+      oneDirection: 'Non può essere usato insieme a `first`',
     },
   },
 } satisfies Translation<typeof en>;

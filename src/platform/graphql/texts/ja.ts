@@ -22,7 +22,8 @@ export const ja = {
       length_other: '{{min}}～{{count}}文字で入力してください',
       maxLength_other: '{{count}}文字以内で入力してください',
       range: '{{min}}～{{max}}の範囲で指定してください',
-      cursor: '`endCursor` の値を指定してください',
+      cursor: '`endCursor` または `startCursor` の値を指定してください',
+      oneDirection: '`first` と同時に指定できません',
     },
   },
 } satisfies Translation<typeof en>;

@@ -26,7 +26,8 @@ export const pt = {
       maxLength_many: 'Deve ter no máximo {{count}} de caracteres',
       maxLength_other: 'Deve ter no máximo {{count}} caracteres',
       range: 'Deve estar entre {{min}} e {{max}}',
-      cursor: 'Deve ser um `endCursor`',
+      cursor: 'Deve ser um `endCursor` ou um `startCursor`',
+      oneDirection: 'Não pode ser usado com `first`',
     },
   },
 } satisfies Translation<typeof en>;

@@ -28,7 +28,8 @@ export const ru = {
       maxLength_many: 'Длина — не более {{count}} символов',
       maxLength_other: 'Длина — не более {{count}} символа',
       range: 'Укажите число от {{min}} до {{max}}',
-      cursor: 'Укажите значение `endCursor`',
+      cursor: 'Укажите значение `endCursor` или `startCursor`',
+      oneDirection: 'Нельзя указывать вместе с `first`',
     },
   },
 } satisfies Translation<typeof en>;

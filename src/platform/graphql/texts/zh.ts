@@ -22,7 +22,8 @@ export const zh = {
       length_other: '长度应为 {{min}} 到 {{count}} 个字符',
       maxLength_other: '最多 {{count}} 个字符',
       range: '取值范围为 {{min}} 到 {{max}}',
-      cursor: '请填写 `endCursor` 的值',
+      cursor: '请填写 `endCursor` 或 `startCursor` 的值',
+      oneDirection: '不能与 `first` 同时使用',
     },
   },
 } satisfies Translation<typeof en>;

@@ -1,0 +1,70 @@
+import type { ShownAccount } from '../../accounts/users/public-profile.js';
+import type { UserVisibility } from '../../accounts/users/user-visibility.service.js';
+import { AuthError } from '../../core/errors.js';
+import { seesAll, type Viewer } from '../../core/viewer.js';
+import type { AuditEntries, AuditSearch } from '../../platform/audit/audit-entries.service.js';
+import type { AuditRow } from '../../platform/audit/audit-entry.js';
+import { nodeId } from '../../platform/graphql/node-types.js';
+import { type Connection, connect, type Page } from '../../platform/graphql/page.js';
+
+/** Administrators read often, so these events would hide those about accounts. Listed on request only. */
+const UNLESS_ASKED_FOR = ['administration_read'] as const;
+
+/** An event as a viewer sees it. The users are loaded when a field needs one, in one query for the page. */
+export interface ShownEvent extends AuditRow {
+  readonly cursor: string;
+  readonly user: () => Promise<ShownAccount | null>;
+  /** Null if the viewer may not see who acted. */
+  readonly actor: () => Promise<ShownAccount | null>;
+}
+
+export interface AuditLogDeps {
+  auditEntries: AuditEntries;
+  userVisibility: UserVisibility;
+}
+
+/** Shows events: users those that concern them, and viewers who see all those of every user (GT-9). */
+export class AuditLog {
+  constructor(private readonly deps: AuditLogDeps) {}
+
+  /** @throws FORBIDDEN for the events of another user */
+  list(viewer: Viewer, filter: AuditSearch, page: Page): Promise<Connection<ShownEvent>> {
+    const userId = whose(viewer, filter.userId ?? null);
+    const search = { ...filter, userId, except: filter.types ? [] : UNLESS_ASKED_FOR };
+    const find = seesAll(viewer) ? 'find' : 'findAsUser';
+    return connect(
+      page,
+      async (slice) => this.#show(viewer, await this.deps.auditEntries[find](search, slice)),
+      ({ cursor }) => cursor,
+    );
+  }
+
+  /** Finds one event for `node`. */
+  async findNode(viewer: Viewer, id: string): Promise<ShownEvent | null> {
+    const row = await this.deps.auditEntries.findById(id, whose(viewer, null));
+    return (row && this.#show(viewer, [row])[0]) ?? null;
+  }
+
+  #show(viewer: Viewer, rows: readonly AuditRow[]): ShownEvent[] {
+    const isShown = (id: string | null) => seesAll(viewer) || id === viewer.account.id;
+    const ids = rows.flatMap(({ actorId, userId }) => [actorId, userId]).filter(isShown);
+    let people: ReturnType<UserVisibility['find']> | undefined;
+    const person = async (id: string | null) => {
+      people ??= this.deps.userVisibility.find(viewer, ids);
+      return isShown(id) ? ((await people).get(id) ?? null) : null;
+    };
+    return rows.map((row) => ({
+      ...row,
+      id: nodeId('AuditEvent', row.id),
+      cursor: row.id,
+      user: () => person(row.userId),
+      actor: () => person(row.actorId),
+    }));
+  }
+}
+
+function whose(viewer: Viewer, wanted: string | null): string | null {
+  if (seesAll(viewer)) return wanted;
+  if (wanted !== null && wanted !== viewer.account.id) throw new AuthError('FORBIDDEN');
+  return viewer.account.id;
+}
