@@ -20,7 +20,7 @@ export const graphql = defineCapability({
       status: 400,
       noGuess: true,
       when: 'A value of the input is missing, malformed or out of range.',
-      extras: '`fields: [{ field, rule, message }]`',
+      extras: '`fields: [{ field, rule, message, params }]`',
     },
     UNAUTHENTICATED: {
       status: 401,
