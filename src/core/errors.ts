@@ -49,7 +49,7 @@ export interface Sentence {
 
 /**
  * An input field and the rule that it breaks. It names the rule and never repeats the value. The response has
- * the translated `message` in place of `sentence`.
+ * the translated `message` in place of `sentence`, and `params` if the sentence has any.
  */
 export interface FieldProblem {
   readonly field: string;

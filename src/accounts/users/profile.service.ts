@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/clock.js';
+import type { FieldProblem } from '../../core/errors.js';
 import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import { refuseProblems } from './input-problems.js';
 import type { ReservedUsernames } from './reserved-usernames.js';
 import type { ProfileChange, Users } from './users.service.js';
 
@@ -12,7 +14,7 @@ export interface ProfileRequest {
 export interface ProfilesDeps {
   clock: Clock;
   users: Users;
-  reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
+  reservedUsernames: Pick<ReservedUsernames, 'check'>;
   audit: AuditTrail;
 }
 
@@ -23,20 +25,38 @@ export class Profiles {
   /**
    * Changes the given fields that differ. A password that resembles the new username stays valid: the policy
    * applies only when a password is set.
-   * @throws BAD_USER_INPUT, USERNAME_TAKEN
+   * @param malformed the rules that the fields break
+   * @throws BAD_USER_INPUT, USERNAME_TAKEN, with all problems
    */
-  async update(viewer: Viewer, request: ProfileRequest, requestMeta: RequestMeta): Promise<Account> {
+  async update(
+    viewer: Viewer,
+    request: ProfileRequest,
+    malformed: readonly FieldProblem[],
+    requestMeta: RequestMeta,
+  ): Promise<Account> {
     const { account, sessionId } = viewer;
     const change = changeOf(account, request);
     const fields = Object.keys(change);
+    await this.#requireGood(account, change, malformed);
     if (fields.length === 0) return account;
-    if (change.username !== undefined)
-      this.deps.reservedUsernames.requireFree(change.username, account.username);
     return this.deps.audit.transaction(async (tx, record) => {
       const changed = await this.deps.users.changeProfile(tx, account.id, change, this.deps.clock.now());
       await record({ type: 'profile_updated', userId: account.id, sessionId, fields, requestMeta });
       return changed;
     });
+  }
+
+  async #requireGood(
+    account: Account,
+    { username }: ProfileChange,
+    malformed: readonly FieldProblem[],
+  ): Promise<void> {
+    const reserved =
+      username === undefined ? [] : this.deps.reservedUsernames.check(username, account.username);
+    const problems = [...malformed, ...reserved];
+    const isGood = username !== undefined && !problems.some(({ field }) => field === 'username');
+    const taken = isGood ? await this.deps.users.findTaken({ username, email: null }, account.id) : [];
+    refuseProblems({ malformed: problems, taken });
   }
 }
 

@@ -1,4 +1,4 @@
-import { AuthError } from '../../core/errors.js';
+import type { FieldProblem } from '../../core/errors.js';
 import type { ParsedSetting } from '../../core/parsed-setting.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import { RESERVED_USERNAMES } from './reserved-usernames.data.js';
@@ -31,14 +31,12 @@ export class ReservedUsernames {
 
   /**
    * @param current the user's current username, whose case and underscores they may change
-   * @throws BAD_USER_INPUT
+   * @returns the problem of a reserved username; empty for any other
    */
-  requireFree(username: string, current?: string): void {
+  check(username: string, current?: string): FieldProblem[] {
     const isCurrent = current !== undefined && keyOf(current) === keyOf(username);
-    if (!this.includes(username) || isCurrent) return;
-    throw new AuthError('BAD_USER_INPUT', {
-      fields: [{ field: 'username', rule: 'reserved', sentence: sentence('problems.input.reserved') }],
-    });
+    if (!this.includes(username) || isCurrent) return [];
+    return [{ field: 'username', rule: 'reserved', sentence: sentence('problems.input.reserved') }];
   }
 }
 

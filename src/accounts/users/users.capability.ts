@@ -27,14 +27,16 @@ declare module '../../core/services.js' {
 
 declare module '../../core/errors.js' {
   interface ErrorCatalogue {
-    USERNAME_TAKEN: { status: 409 };
-    EMAIL_TAKEN: { status: 409 };
+    USERNAME_TAKEN: { status: 409; extras: { fields: readonly FieldProblem[] } };
+    EMAIL_TAKEN: { status: 409; extras: { fields: readonly FieldProblem[] } };
     ACCOUNT_SUSPENDED: { status: 403; extras: { until: Date | null } };
   }
   interface ReasonCatalogue {
     lastAdministrator: true;
   }
 }
+
+const FIELDS = '`fields: [{ field, rule, message, params }]`';
 
 /** The accounts of users, and what a change of a user ends. */
 export const users = defineCapability({
@@ -44,11 +46,13 @@ export const users = defineCapability({
       status: 409,
       noGuess: true,
       when: 'Another user has this username, regardless of case.',
+      extras: FIELDS,
     },
     EMAIL_TAKEN: {
       status: 409,
       noGuess: true,
       when: 'Another user has this email address, regardless of case.',
+      extras: FIELDS,
     },
     // Only after the right password or a genuine token, so it does not reveal which accounts exist (LOG-4).
     ACCOUNT_SUSPENDED: {

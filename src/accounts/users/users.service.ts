@@ -7,6 +7,7 @@ import type { Database, Prisma, RawTransaction, Transaction } from '../../platfo
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
+import { type Names, type NameTaken, nameTaken } from './input-problems.js';
 import { newReferralCode } from './referral-code.js';
 import { usernameKey } from './username.js';
 
@@ -41,29 +42,34 @@ export class Users {
   constructor(private readonly deps: { database: Database; randomness: Randomness }) {}
 
   /**
-   * Refuses taken names before a transaction begins. This check only saves work: the unique indexes decide.
-   * @throws USERNAME_TAKEN, EMAIL_TAKEN
+   * Finds the names that users have, except this one. It serves the answer only: the unique indexes decide.
    */
-  async requireFree(username: string, email: EmailAddress): Promise<void> {
-    const [byUsername, byEmail] = [usernameKey(username), email.key];
-    const taken = await this.deps.database.user.findMany({
-      where: { OR: [{ usernameKey: byUsername }, { emailKey: byEmail }] },
-      select: { usernameKey: true },
+  async findTaken(names: Names, except?: UserId): Promise<NameTaken[]> {
+    // No key is empty, so a name that is not looked up matches none.
+    const username = names.username === null ? '' : usernameKey(names.username);
+    const email = names.email?.key ?? '';
+    const users = await this.deps.database.user.findMany({
+      where: {
+        OR: [{ usernameKey: username }, { emailKey: email }],
+        ...(except && { id: { not: except } }),
+      },
+      select: { usernameKey: true, emailKey: true },
     });
-    if (taken.some((user) => user.usernameKey === byUsername)) throw new AuthError('USERNAME_TAKEN');
-    if (taken.length > 0) throw new AuthError('EMAIL_TAKEN');
+    const taken: NameTaken[] = [];
+    if (users.some((user) => user.usernameKey === username)) taken.push('USERNAME_TAKEN');
+    if (users.some((user) => user.emailKey === email)) taken.push('EMAIL_TAKEN');
+    return taken;
   }
 
-  /** @throws INVALID_REFERRAL_CODE */
-  async getReferrerId(referralCode: string): Promise<UserId> {
+  /** Returns the user with this referral code, or null. */
+  async findReferrerId(referralCode: string): Promise<UserId | null> {
     const referrer = REFERRAL_CODE.test(referralCode)
       ? await this.deps.database.user.findUnique({
           where: { referralCode: referralCode.toUpperCase() },
           select: { id: true },
         })
       : null;
-    if (referrer === null) throw new AuthError('INVALID_REFERRAL_CODE');
-    return asUserId(referrer.id);
+    return referrer && asUserId(referrer.id);
   }
 
   /**
@@ -234,9 +240,9 @@ function refusalOf(error: unknown): AuthError | null {
   if (violatesReference(error)) return new AuthError('INVALID_REFERRAL_CODE');
   switch (violatedUniqueColumn(error)) {
     case 'username_key':
-      return new AuthError('USERNAME_TAKEN');
+      return nameTaken('USERNAME_TAKEN');
     case 'email_key':
-      return new AuthError('EMAIL_TAKEN');
+      return nameTaken('EMAIL_TAKEN');
     default:
       return null;
   }

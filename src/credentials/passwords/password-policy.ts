@@ -1,7 +1,7 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english } from '@zxcvbn-ts/language-en';
-import { AuthError, type Sentence } from '../../core/errors.js';
+import { AuthError, type FieldProblem, type Sentence } from '../../core/errors.js';
 import type { MessageParams, NamesIn } from '../../platform/i18n/catalogue.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import { CommonPasswords } from './common-passwords.js';
@@ -75,14 +75,18 @@ export class PasswordPolicy {
       .map(({ rule, sentence }) => ({ rule, sentence }));
   }
 
+  /** @returns every rule that the password in this input field breaks */
+  problemsOf(password: string, context: PasswordContext, field: string): FieldProblem[] {
+    return this.check(password, context).map((problem) => ({ field, ...problem }));
+  }
+
   /**
    * @param field the input field to name in the error
    * @throws AuthError WEAK_PASSWORD with every rule that the password breaks
    */
   require(password: string, context: PasswordContext, field: string): void {
-    const problems = this.check(password, context);
-    if (problems.length > 0)
-      throw new AuthError('WEAK_PASSWORD', { fields: problems.map((problem) => ({ field, ...problem })) });
+    const fields = this.problemsOf(password, context, field);
+    if (fields.length > 0) throw new AuthError('WEAK_PASSWORD', { fields });
   }
 
   describe(): PasswordRules {

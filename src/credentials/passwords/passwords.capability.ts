@@ -34,7 +34,7 @@ export const passwords = defineCapability({
       status: 400,
       noGuess: true,
       when: 'The new password breaks rules of the policy; `fields` lists them.',
-      extras: '`fields: [{ field, rule, message }]`',
+      extras: '`fields: [{ field, rule, message, params }]`',
     },
     INVALID_CREDENTIALS: {
       status: 401,

@@ -1,7 +1,12 @@
 import type { ConcernsAccount, EventDeclarations, InSession, MayConcernUser } from '../../core/events.js';
 
-/** Why no account was created, where the answer reveals something about the account of another user. */
-export type RegistrationRefusal = 'USERNAME_TAKEN' | 'EMAIL_TAKEN' | 'INVALID_REFERRAL_CODE';
+/** Why no account was created, where the answer reveals which names are taken or free. */
+export type RegistrationRefusal =
+  | 'BAD_USER_INPUT'
+  | 'WEAK_PASSWORD'
+  | 'USERNAME_TAKEN'
+  | 'EMAIL_TAKEN'
+  | 'INVALID_REFERRAL_CODE';
 
 export interface RegistrationEvents {
   registered: ConcernsAccount & InSession;
@@ -17,7 +22,7 @@ export const registrationEvents: EventDeclarations<keyof RegistrationEvents> = {
   registered: { description: 'A user registered.', outcome: 'SUCCESS', byUser: true },
   registration_refused: {
     description:
-      'No account was created: the username or the email address is taken, or the referral code is unknown. `metadata.because` is the error code.',
+      'No account was created: the username or the email address is taken, the input or the password breaks a rule, or the referral code is unknown. `metadata.because` is the error code.',
     outcome: 'FAILURE',
     byUser: false,
     metadata: { because: 'user' },

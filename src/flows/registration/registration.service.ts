@@ -1,10 +1,11 @@
 import { type Device, deviceOf } from '../../accounts/devices/device.js';
 import type { Devices } from '../../accounts/devices/devices.service.js';
+import { refuseProblems } from '../../accounts/users/input-problems.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { NewUser, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
-import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
-import { AuthError, type ErrorCode } from '../../core/errors.js';
+import { parseEmailAddress } from '../../core/email-address.js';
+import { AuthError, type ErrorCode, type FieldProblem } from '../../core/errors.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
@@ -34,7 +35,7 @@ export interface RegistrationDeps {
   passwords: Passwords;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
-  reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
+  reservedUsernames: Pick<ReservedUsernames, 'check'>;
   signIns: Pick<Services['signIns'], 'openFirst'>;
   devices: Devices;
   knownDevices: KnownDevices;
@@ -59,12 +60,17 @@ export class Registration {
 
   /**
    * Creates an account and signs the user in, in one transaction.
-   * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, RATE_LIMITED,
-   * SERVER_BUSY
+   * @param malformed the rules that the fields break
+   * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, with all problems;
+   * INVALID_REFERRAL_CODE, RATE_LIMITED, SERVER_BUSY
    */
-  async register(request: RegistrationRequest, requestMeta: RequestMeta): Promise<SignedIn> {
+  async register(
+    request: RegistrationRequest,
+    malformed: readonly FieldProblem[],
+    requestMeta: RequestMeta,
+  ): Promise<SignedIn> {
     try {
-      return await this.#attempt(request, requestMeta);
+      return await this.#attempt(request, malformed, requestMeta);
     } catch (error) {
       if (error instanceof AuthError && tellsOfOthers(error.code))
         await this.deps.audit.record({
@@ -78,18 +84,16 @@ export class Registration {
   }
 
   /**
-   * Hashes first, so that a probe for taken names costs as much as a registration (user enumeration). Then
-   * checks the referral code before the address. Otherwise an invalid code would answer whether an address is
-   * free, without creating an account.
+   * Hashes first, so that a probe for taken names costs as much as a registration, also with a password that is
+   * refused (user enumeration).
    */
-  async #attempt(request: RegistrationRequest, requestMeta: RequestMeta): Promise<SignedIn> {
-    const email = parseEmailAddress(request.email);
-    if (email === null) throw new AuthError('BAD_USER_INPUT', { fields: [] });
-    const { username, password } = request;
-    this.deps.reservedUsernames.requireFree(username);
-    this.deps.policy.require(password, { username, email: email.address }, 'password');
-    const phc = await this.deps.hasher.hash(password);
-    const user = await this.#newUser(request, email);
+  async #attempt(
+    request: RegistrationRequest,
+    malformed: readonly FieldProblem[],
+    requestMeta: RequestMeta,
+  ): Promise<SignedIn> {
+    const phc = await this.deps.hasher.hash(request.password);
+    const user = await this.#newUser(request, malformed);
     const others = await this.deps.knownDevices.findGood(request.deviceToken ?? null);
     const registered = await this.deps.audit.transaction((tx, record) =>
       this.#register(tx, { user, phc, device: deviceOf(request, requestMeta), others, requestMeta }, record),
@@ -127,18 +131,44 @@ export class Registration {
     return signedIn;
   }
 
-  /** Runs the checks on the referral code, the username and the address before the transaction. */
-  async #newUser(
-    { username, languageCode, referralCode }: RegistrationRequest,
-    email: EmailAddress,
-  ): Promise<NewUser> {
-    const referredById = referralCode ? await this.deps.users.getReferrerId(referralCode) : null;
-    await this.deps.users.requireFree(username, email);
-    return { username, email, languageCode: languageCode ?? 'en', referredById };
+  /**
+   * Finds every problem before the transaction. Looks up no names beside an unknown referral code: it would
+   * answer whether an address is free, and create no account.
+   */
+  async #newUser(request: RegistrationRequest, malformed: readonly FieldProblem[]): Promise<NewUser> {
+    const { policy, users } = this.deps;
+    const { username, password, languageCode, referralCode } = request;
+    const problems = [...malformed, ...this.deps.reservedUsernames.check(username)];
+    const isGood = (name: string) => !problems.some(({ field }) => field === name);
+    const names = {
+      username: isGood('username') ? username : null,
+      email: parseEmailAddress(request.email),
+    };
+    const context = { username: names.username ?? '', email: names.email?.address ?? '' };
+    const weak = policy.problemsOf(password, context, 'password');
+    const referredById = referralCode ? await users.findReferrerId(referralCode) : undefined;
+    const taken = referredById === null ? [] : await users.findTaken(names);
+    refuseProblems({ malformed: problems, weak, taken });
+    if (referredById === null) throw new AuthError('INVALID_REFERRAL_CODE');
+    if (names.email === null) throw new TypeError('The address was to be checked before');
+    return {
+      username,
+      email: names.email,
+      languageCode: languageCode ?? 'en',
+      referredById: referredById ?? null,
+    };
   }
 }
 
-/** Whether an error reveals something about another user's account. */
+const TELLING: readonly ErrorCode[] = [
+  'BAD_USER_INPUT',
+  'WEAK_PASSWORD',
+  'USERNAME_TAKEN',
+  'EMAIL_TAKEN',
+  'INVALID_REFERRAL_CODE',
+] satisfies RegistrationRefusal[];
+
+/** Whether an error reveals something about the names of other users, also that they are free. */
 function tellsOfOthers(code: ErrorCode): code is RegistrationRefusal {
-  return code === 'USERNAME_TAKEN' || code === 'EMAIL_TAKEN' || code === 'INVALID_REFERRAL_CODE';
+  return TELLING.includes(code);
 }

@@ -35,6 +35,8 @@ export interface FieldProblem {
   readonly rule: FieldRule;
   /** A message for people, in their language. */
   readonly message: string;
+  /** The parameters of the rule, such as `{ count: 8 }` of `minLength`, if it has any. */
+  readonly params?: Readonly<Record<string, string | number>>;
 }
 
 /** Why an operation fails, where the code alone does not say it. */
@@ -48,7 +50,7 @@ export interface AuthErrorDetails {
   readonly status?: number;
   /** The id of the request in the log of the service. */
   readonly requestId?: string;
-  /** For `BAD_USER_INPUT` and `WEAK_PASSWORD`. */
+  /** For `BAD_USER_INPUT`, `WEAK_PASSWORD`, `USERNAME_TAKEN` and `EMAIL_TAKEN`. */
   readonly fields?: readonly FieldProblem[];
   /** For some `FORBIDDEN` and `TOKEN_INVALID`. */
   readonly reason?: ErrorReason;

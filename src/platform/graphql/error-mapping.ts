@@ -112,7 +112,7 @@ interface BrokenRules {
  * The broken rules with our messages. The `target`, `value` and messages of class-validator may contain the
  * input, so they are left out.
  */
-function fieldProblems(errors: readonly BrokenRules[]): FieldProblem[] {
+export function fieldProblems(errors: readonly BrokenRules[]): FieldProblem[] {
   return errors.flatMap(({ property, constraints, contexts, children }) => [
     ...Object.keys(constraints ?? {}).map((rule) => ({
       field: property,

@@ -21,7 +21,7 @@ export const graphql = defineCapability({
       returnedBy: 'every operation',
       noGuess: true,
       when: 'A value of the input is missing, malformed or out of range.',
-      extras: '`fields: [{ field, rule, message }]`',
+      extras: '`fields: [{ field, rule, message, params }]`',
     },
     UNAUTHENTICATED: {
       status: 401,

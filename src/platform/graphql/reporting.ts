@@ -39,6 +39,7 @@ function sayProblems(problems: readonly FieldProblem[], language: string, transl
     field,
     rule,
     message: translator.say(language, sentence),
+    ...(Object.keys(sentence.params).length > 0 && { params: sentence.params }),
   }));
 }
 

@@ -5,6 +5,7 @@ import type { ErrorCode, ErrorDeclarations, FieldRules } from '../../core/errors
 import type { Translator } from '../i18n/translator.js';
 import { type OnForbidden, reserveForAdministrators } from './admin-only.js';
 import type { IsUnavailable } from './error-mapping.js';
+import { VALIDATION } from './input-problems.js';
 import { type LimitedOperations, limitOperations, type OperationLimits } from './limited.js';
 import { closeByDefault } from './public.js';
 import { type OnRead, recordReading } from './records-reading.js';
@@ -66,8 +67,7 @@ export function buildClosedSchema(
   const built = buildSchemaSync({
     resolvers: [...resolvers] as NonEmptyArray<ResolverClass>,
     container: { get: instanceOf },
-    // Otherwise the errors contain the input itself, including the password (ER-1).
-    validate: { forbidUnknownValues: true, validationError: { target: false, value: false } },
+    validate: VALIDATION,
   });
   const config = built.toConfig();
   const schema = new GraphQLSchema({

@@ -66,10 +66,28 @@ describe('updateProfile', () => {
   it('REG-7: refuses a username that is taken, whatever its case, and changes nothing else then', async () => {
     const [person, other] = [await registerPerson(service.client), await registerPerson(service.client)];
     const { errors } = await update(person, { username: other.username.toUpperCase(), languageCode: 'de' });
-    expect(errors[0]?.extensions).toMatchObject({ code: 'USERNAME_TAKEN', status: 409 });
+    expect(errors[0]?.extensions).toMatchObject({
+      code: 'USERNAME_TAKEN',
+      status: 409,
+      fields: [{ field: 'username', rule: 'taken' }],
+    });
     const { me } = await service.client.as(person.tokens.accessToken).run(MeDocument, {});
     expect(me).toEqual(person.tokens.user);
     expect(await metadataOf(person)).toEqual([]);
+  });
+
+  it('reports every problem in one answer, and changes nothing then', async () => {
+    const [person, other] = [await registerPerson(service.client), await registerPerson(service.client)];
+    const { errors } = await update(person, { username: other.username, languageCode: 'not a tag' });
+    expect(errors[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [
+        { field: 'languageCode', rule: 'isLanguageTag' },
+        { field: 'username', rule: 'taken', message: 'User name already exists' },
+      ],
+    });
+    const { me } = await service.client.as(person.tokens.accessToken).run(MeDocument, {});
+    expect(me).toEqual(person.tokens.user);
   });
 
   it('REG-7: gives a username to one, of 16 who want it at once', async () => {

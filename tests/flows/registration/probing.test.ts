@@ -90,6 +90,26 @@ describe('a registration that makes no account', () => {
     },
   );
 
+  it.each([
+    ['a weak password', { password: 'abc' }, 'WEAK_PASSWORD'],
+    ['a bad language', { languageCode: 'not a tag' }, 'BAD_USER_INPUT'],
+  ] as const)(
+    'costs as much and is on record beside %s, whether the email is taken or free',
+    async (_what, broken, code) => {
+      const { email } = await registerPerson(service.client);
+      for (const input of [newcomer({ email, ...broken }), newcomer(broken)])
+        expect(await attempt(input)).toMatchObject({ code, hashes: [DEFAULT_COST], events: traced(code) });
+    },
+  );
+
+  it('tells nothing of the email beside a weak password and an invalid referral code', async () => {
+    const { email } = await registerPerson(service.client);
+    const broken = { password: 'abc', referralCode: 'NOBODY' };
+    const [taken, free] = [await attempt(newcomer({ email, ...broken })), await attempt(newcomer(broken))];
+    expect(taken).toEqual(free);
+    expect(free.code).toBe('WEAK_PASSWORD');
+  });
+
   it('is on record too where another one was quicker', async () => {
     const email = newcomer().email;
     const before = (await events()).length;

@@ -90,7 +90,55 @@ describe('register', () => {
   ])('names the rule that %s %j breaks', async (field, value, rule) => {
     const refused = await service.client.refusal(RegisterDocument, { input: newcomer({ [field]: value }) });
     expect(refused).toMatchObject({ code: 'BAD_USER_INPUT', status: 400 });
-    expect(refused['fields']).toEqual([{ field, rule, message: expect.any(String) }]);
+    expect(refused['fields']).toMatchObject([{ field, rule, message: expect.any(String) }]);
+  });
+
+  it('reports every problem of the input in one answer, with the parameters of its rule', async () => {
+    const { username } = await registerPerson(service.client);
+    const input = { username, email: 'nobody', password: 'Zq7vXw2Kp', languageCode: 'not a tag' };
+    const refused = await service.client.refusal(RegisterDocument, { input });
+    expect(refused).toMatchObject({ code: 'BAD_USER_INPUT', status: 400 });
+    expect(refused['fields']).toEqual([
+      { field: 'email', rule: 'isEmail', message: 'Must be an email address' },
+      { field: 'languageCode', rule: 'isLanguageTag', message: 'Must be a BCP 47 language tag' },
+      { field: 'password', rule: 'requiresSymbol', message: 'Use a symbol' },
+      { field: 'username', rule: 'taken', message: 'User name already exists' },
+    ]);
+    const short = await service.client.refusal(RegisterDocument, {
+      input: newcomer({ username: 'ab', password: 'Zq7!vX' }),
+    });
+    expect(short['fields']).toEqual([
+      {
+        field: 'username',
+        rule: 'isLength',
+        message: 'Must have 3 to 32 characters',
+        params: { min: 3, count: 32 },
+      },
+      { field: 'password', rule: 'minLength', message: 'Use at least 8 characters', params: { count: 8 } },
+    ]);
+  });
+
+  it('answers the first code that applies: the input, the password, the username, the email', async () => {
+    const taken = await registerPerson(service.client);
+    const attempts = [
+      { ...taken, username: 'ab', password: 'abc' },
+      { ...taken, password: 'abc' },
+      taken,
+      { ...newcomer(), email: taken.email },
+    ];
+    const seen: unknown[] = [];
+    for (const { username, email, password } of attempts) {
+      const input = { username, email, password };
+      const { code, ...refused } = await service.client.refusal(RegisterDocument, { input });
+      const fields = refused['fields'] as { field: string }[];
+      seen.push([code, [...new Set(fields.map(({ field }) => field))]]);
+    }
+    expect(seen).toEqual([
+      ['BAD_USER_INPUT', ['username', 'password', 'email']],
+      ['WEAK_PASSWORD', ['password', 'username', 'email']],
+      ['USERNAME_TAKEN', ['username', 'email']],
+      ['EMAIL_TAKEN', ['email']],
+    ]);
   });
 
   it('names what is missing', async () => {

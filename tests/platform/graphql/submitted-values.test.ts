@@ -23,7 +23,9 @@ describe('what is submitted', () => {
     administrator = await appointedAdministrator(service);
   });
   const inputClasses = () =>
-    schemaClasses().inputTypes.map(({ target }) => target as new () => Record<string, unknown>);
+    schemaClasses()
+      .inputTypes.filter(({ name }) => schema.getType(name) !== undefined)
+      .map(({ target }) => target as new () => Record<string, unknown>);
 
   /** For each field that a rule binds, values that break one. A new rule without an entry fails the test. */
   const INVALID: Readonly<Record<string, readonly unknown[]>> = {
@@ -50,6 +52,9 @@ describe('what is submitted', () => {
     'AuditFilter.userId': ['', 'me', "' OR 1=1 --"],
     'AuditFilter.types': [Array(51).fill('LOGGED_IN')],
     'SuspendUserInput.reason': ['', ' ', 'x'.repeat(501), 'two\nlines', 'a\u202eb'],
+    'ReinstateUserInput.reason': ['', ' ', 'x'.repeat(501), 'two\nlines', 'a\u202eb'],
+    'SetUserRoleInput.reason': ['', ' ', 'x'.repeat(501), 'two\nlines', 'a\u202eb'],
+    'RevokeUserSessionsInput.reason': ['', ' ', 'x'.repeat(501), 'two\nlines', 'a\u202eb'],
     'AdjustBalanceInput.amount': ['0', '1.001', '100000000000'],
     'AdjustBalanceInput.reason': ['', ' ', 'x'.repeat(501), 'two\nlines', 'a\u202eb'],
     'AdjustBalanceInput.idempotencyKey': ['', 'a b', 'x'.repeat(65), 'clé'],
@@ -95,7 +100,9 @@ describe('what is submitted', () => {
       }
     }
     expect(await service.database.user.count()).toBe(before);
-    expect([...engine.hashes, ...engine.verifications]).toEqual([]);
+    // A registration tells which names are taken, so each costs what one costs that makes an account.
+    const hashes = inputType === 'RegisterInput' ? (INVALID[field] ?? []).length : 0;
+    expect([engine.hashes.length, engine.verifications.length]).toEqual([hashes, 0]);
   });
 
   it('REG-1, LOG-7: is refused when a value is of another type, in every field of every operation', async () => {

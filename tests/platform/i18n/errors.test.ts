@@ -41,7 +41,12 @@ describe('an error', () => {
       code: 'WEAK_PASSWORD',
       message: 'Пароль не отвечает требованиям безопасности',
       fields: [
-        { field: 'password', rule: 'minLength', message: 'Используйте не менее 8 символов' },
+        {
+          field: 'password',
+          rule: 'minLength',
+          message: 'Используйте не менее 8 символов',
+          params: { count: 8 },
+        },
         { field: 'password', rule: 'requiresDigit', message: 'Добавьте цифру' },
       ],
     });
@@ -53,13 +58,23 @@ describe('an error', () => {
       (await service.client.refusal(RegisterDocument, { input }, asking(language)))['fields'];
     expect(await problems('de')).toEqual(
       expect.arrayContaining([
-        { field: 'username', rule: 'isLength', message: 'Muss 3 bis 32 Zeichen lang sein' },
+        {
+          field: 'username',
+          rule: 'isLength',
+          message: 'Muss 3 bis 32 Zeichen lang sein',
+          params: { min: 3, count: 32 },
+        },
         { field: 'email', rule: 'isEmail', message: 'Bitte geben Sie eine E-Mail-Adresse an' },
       ]),
     );
     expect(await problems('tlh')).toEqual(
       expect.arrayContaining([
-        { field: 'username', rule: 'isLength', message: 'Must have 3 to 32 characters' },
+        {
+          field: 'username',
+          rule: 'isLength',
+          message: 'Must have 3 to 32 characters',
+          params: { min: 3, count: 32 },
+        },
         { field: 'username', rule: 'matches', message: 'Must contain only letters, digits and underscores' },
         { field: 'email', rule: 'isEmail', message: 'Must be an email address' },
         { field: 'languageCode', rule: 'isLanguageTag', message: 'Must be a BCP 47 language tag' },
@@ -89,6 +104,7 @@ describe('an error', () => {
       field: 'newPassword',
       rule: 'minLength',
       message: 'Use pelo menos 8 caracteres',
+      params: { count: 8 },
     });
     const { revokeOtherSessions } = await service.client.run(RevokeOtherSessionsDocument, {}, known);
     expect(revokeOtherSessions.message).toBe('Todas as outras sessões foram encerradas');
