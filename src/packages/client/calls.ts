@@ -32,7 +32,10 @@ export interface DocumentOptions extends CallOptions {
 export class Calls {
   constructor(private readonly deps: { transport: Transport; keeper: SessionKeeper }) {}
 
-  /** @param knownFields the root fields of an operation of the client; read from a document of another */
+  /**
+   * @param knownFields the root fields, for operations of the client itself. Those of an application's own
+   * operation are read from its document.
+   */
   async send<R, V>(
     document: TypedDocument<R, V>,
     variables: V,
@@ -53,7 +56,8 @@ export class Calls {
 
   /**
    * An operation that opens a session needs no token. The client keeps the new session.
-   * @param hasWholeUser whether the answer has every field of the user: an operation of another may select few
+   * @param hasWholeUser whether the answer has every field of the user: an application's own
+   * operation may select fewer
    */
   #open<R>(send: () => Promise<R>, hasWholeUser: boolean): Promise<R> {
     return this.deps.keeper.open(async () => {
