@@ -44,7 +44,7 @@ describe('administering users', () => {
     });
     const events = await environment.look((database) =>
       database.auditEvent.findMany({
-        where: { type: { startsWith: 'user_' }, NOT: { type: 'user_created' } },
+        where: { type: { startsWith: 'user_' }, NOT: { type: { in: ['user_created', 'user_invited'] } } },
         orderBy: { id: 'asc' },
         select: { type: true, actorId: true, reason: true, userAgent: true },
       }),
