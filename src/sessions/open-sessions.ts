@@ -6,6 +6,7 @@ import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
 import { SessionGenerations, type SessionGenerationsConfig } from './session-generations.service.js';
+import { SessionLife, type SessionLifeConfig } from './session-life.service.js';
 import { SessionOpenings, type SessionOpeningsDeps } from './session-openings.js';
 import { SessionRotation, type SessionRotationDeps } from './session-rotation.service.js';
 import { SessionTokens } from './session-tokens.js';
@@ -18,14 +19,14 @@ import { UsedGenerations, type UsedGenerationsDeps } from './used-generations.se
 
 type Deps = Omit<
   SessionEndingsDeps & SessionOpeningsDeps & SessionRotationDeps & SessionsDeps & UsedGenerationsDeps,
-  'accessTokens' | 'refreshTokens' | 'sessionTokens' | 'generations'
+  'accessTokens' | 'refreshTokens' | 'sessionTokens' | 'generations' | 'life'
 > & {
   readonly accessKeys: LiveKeyRing<AccessKey>;
   readonly refreshKeys: LiveKeyRing<RefreshKey>;
   readonly randomness: Randomness;
 };
 
-export interface SessionsConfig extends SessionGenerationsConfig {
+export interface SessionsConfig extends SessionGenerationsConfig, SessionLifeConfig {
   readonly issuer: string;
   readonly accessTokenAudiences: readonly string[] | null;
   readonly accessTokenClaims: readonly ProfileClaim[];
@@ -59,13 +60,15 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
       },
     ),
   });
-  const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens }, config);
+  const life = new SessionLife(config);
+  const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens, life }, config);
   const used = new UsedGenerations(deps);
   const generations = new SessionGenerations({ ...deps, used }, config);
-  const tokens = { accessTokens, refreshTokens, sessionTokens, generations };
+  const tokens = { accessTokens, refreshTokens, sessionTokens, generations, life };
   return {
     accessTokens,
     generations,
+    sessionLife: life,
     usedGenerations: used,
     sessions: new Sessions({ ...deps, ...tokens }),
     sessionOpenings: new SessionOpenings({ ...deps, ...tokens }, config),

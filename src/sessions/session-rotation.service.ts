@@ -13,11 +13,16 @@ import { type Database, Prisma } from '../platform/database/client.js';
 import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import type { RefreshClaims, RefreshTokens } from './refresh-token.js';
 import type { SessionGenerations, Step } from './session-generations.service.js';
+import type { SessionLife } from './session-life.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
-/** The user of a genuine token, and the step of its session: also null if the session has ended. */
-type SteppedRow = AccountRow & RowOf<typeof HELD> & { readonly step: Step; readonly generation: number };
-const HELD = columnsOf('Session', 'held', ['expiresAt']);
+/**
+ * The user of a genuine token, and the step of its session: null if the session has ended, `idle` if it ended
+ * because it was not refreshed. A reuse is told even then.
+ */
+type SteppedRow = AccountRow &
+  RowOf<typeof HELD> & { readonly step: Step | 'idle'; readonly generation: number };
+const HELD = columnsOf('Session', 'held', ['expiresAt', 'lastUsedAt']);
 
 /** The steps that a statement may write. A recovery also records an event, so it needs a transaction. */
 type Writes = 'next' | 'next and recovered';
@@ -28,6 +33,7 @@ export interface SessionRotationDeps {
   refreshTokens: RefreshTokens;
   sessionTokens: SessionTokens;
   generations: SessionGenerations;
+  life: Pick<SessionLife, 'isIdle'>;
   audit: AuditTrail;
 }
 
@@ -79,7 +85,10 @@ export class SessionRotation {
         (await this.deps.generations.endReused(claims, now, requestMeta)) ? 'TOKEN_REUSED' : 'TOKEN_INVALID',
       );
     if (row.step === null) throw new AuthError('TOKEN_INVALID');
-    const session = { id: claims.sid, generation: row.generation, expiresAt: row.expiresAt };
+    if (row.step === 'idle') throw new AuthError('TOKEN_EXPIRED');
+    const { generation, expiresAt } = row;
+    const lastUsedAt = row.step === 'repeated' ? row.lastUsedAt : now;
+    const session = { id: claims.sid, generation, expiresAt, lastUsedAt };
     return this.deps.sessionTokens.issue(session, toAccount(row, now));
   }
 
@@ -103,7 +112,8 @@ export class SessionRotation {
     const steps = writes === 'next' ? Prisma.sql`('next')` : Prisma.sql`('next', 'recovered')`;
     return Prisma.sql`
       WITH held AS MATERIALIZED (
-        SELECT s.id, s.user_id, s.generation, s.expires_at, ${this.deps.generations.stepOf(gen)} AS step
+        SELECT s.id, s.user_id, s.generation, s.expires_at, s.last_used_at,
+               ${this.deps.life.isIdle(now)} AS idle, ${this.deps.generations.stepOf(gen)} AS step
         FROM sessions s
         WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}
         FOR NO KEY UPDATE
@@ -113,10 +123,11 @@ export class SessionRotation {
             rotated_at = clock_timestamp() AT TIME ZONE 'UTC', last_used_at = ${now},
             ip_address = ${requestMeta.ipAddress}, user_agent = ${requestMeta.userAgent}
         FROM held JOIN users u ON u.id = held.user_id
-        WHERE s.id = held.id AND held.step IN ${steps} AND ${isActive(now)}
+        WHERE s.id = held.id AND held.step IN ${steps} AND NOT held.idle AND ${isActive(now)}
         RETURNING s.generation
       )
-      SELECT ${accountColumns}, ${HELD}, held.step,
+      SELECT ${accountColumns}, ${HELD},
+             CASE WHEN held.idle AND held.step <> 'reused' THEN 'idle' ELSE held.step END AS step,
              COALESCE((SELECT generation FROM stepped), held.generation) AS generation
       FROM users u LEFT JOIN held ON held.user_id = u.id
       WHERE u.id = ${sub}::uuid`;
