@@ -12,7 +12,7 @@ export class ProfileResolver {
 
   @Mutation(() => User, {
     description:
-      'Changes the username or the language of the signed-in user. Needs an access token. Fails with `USERNAME_TAKEN`.',
+      'Changes the username, the display name or the language of the signed-in user. Needs an access token. Fails with `USERNAME_TAKEN`.',
   })
   updateProfile(
     @Arg('input', () => UpdateProfileInput) input: UpdateProfileInput,

@@ -15,6 +15,7 @@ const withheld = {
  * public.
  */
 const WITHHELD: Readonly<Record<Exclude<keyof Account, keyof PublicAccount>, typeof withheld>> = {
+  displayName: withheld,
   email: withheld,
   emailVerified: withheld,
   languageCode: withheld,

@@ -12,6 +12,7 @@ import { usernameKey } from './username.js';
 
 export interface NewUser {
   readonly username: string;
+  readonly displayName: string | null;
   readonly email: EmailAddress;
   readonly languageCode: string;
   readonly referredById: UserId | null;
@@ -20,6 +21,8 @@ export interface NewUser {
 /** The fields that users may change themselves. */
 export interface ProfileChange {
   readonly username?: string;
+  /** Null removes it. */
+  readonly displayName?: string | null;
   readonly languageCode?: string;
 }
 
@@ -75,6 +78,7 @@ export class Users {
       id: asUserId(this.deps.randomness.uuid()),
       username: user.username,
       usernameKey: usernameKey(user.username),
+      displayName: user.displayName,
       email: user.email.address,
       emailKey: user.email.key,
       languageCode: user.languageCode,

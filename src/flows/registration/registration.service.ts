@@ -1,5 +1,6 @@
 import { type Device, deviceOf } from '../../accounts/devices/device.js';
 import type { Devices } from '../../accounts/devices/devices.service.js';
+import { displayNameOf } from '../../accounts/users/display-name.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { NewUser, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
@@ -19,6 +20,7 @@ import type { RegistrationRefusal } from './registration.events.js';
 
 export interface RegistrationRequest {
   readonly username: string;
+  readonly displayName?: string | null;
   readonly email: string;
   readonly password: string;
   readonly languageCode?: string | null;
@@ -129,12 +131,18 @@ export class Registration {
 
   /** Runs the checks on the referral code, the username and the address before the transaction. */
   async #newUser(
-    { username, languageCode, referralCode }: RegistrationRequest,
+    { username, displayName, languageCode, referralCode }: RegistrationRequest,
     email: EmailAddress,
   ): Promise<NewUser> {
     const referredById = referralCode ? await this.deps.users.getReferrerId(referralCode) : null;
     await this.deps.users.requireFree(username, email);
-    return { username, email, languageCode: languageCode ?? 'en', referredById };
+    return {
+      username,
+      displayName: displayNameOf(displayName ?? ''),
+      email,
+      languageCode: languageCode ?? 'en',
+      referredById,
+    };
   }
 }
 

@@ -13,6 +13,7 @@ export const de = {
   problems: {
     input: {
       usernameCharacters: 'Darf nur Buchstaben, Ziffern und Unterstriche enthalten',
+      line: 'Muss eine Zeile Text mit höchstens {{max}} Zeichen sein',
       reserved: 'Ist reserviert: Bitte wählen Sie einen anderen',
     },
   },

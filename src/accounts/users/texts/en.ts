@@ -10,6 +10,7 @@ export const en = {
   problems: {
     input: {
       usernameCharacters: 'Must contain only letters, digits and underscores',
+      line: 'Must be one line of text with at most {{max}} characters',
       reserved: 'Is reserved: choose another username',
     },
   },

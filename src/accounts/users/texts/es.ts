@@ -13,6 +13,7 @@ export const es = {
   problems: {
     input: {
       usernameCharacters: 'Solo puede contener letras, dígitos y guiones bajos',
+      line: 'Debe ser una línea de texto de {{max}} caracteres como máximo',
       reserved: 'Está reservado: elija otro',
     },
   },

@@ -13,6 +13,7 @@ export const fr = {
   problems: {
     input: {
       usernameCharacters: 'Ne peut contenir que des lettres, des chiffres et des tirets bas',
+      line: 'Doit être une ligne de texte de {{max}} caractères au plus',
       reserved: 'Est réservé : veuillez en choisir un autre',
     },
   },

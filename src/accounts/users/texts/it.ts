@@ -13,6 +13,7 @@ export const it = {
   problems: {
     input: {
       usernameCharacters: 'Può contenere solo lettere, cifre e trattini bassi',
+      line: 'Deve essere una riga di testo di {{max}} caratteri al massimo',
       reserved: 'È riservato: sceglierne un altro',
     },
   },

@@ -13,6 +13,7 @@ export const ja = {
   problems: {
     input: {
       usernameCharacters: '使用できるのは英字、数字、アンダースコアのみです',
+      line: '{{max}}文字以内の1行のテキストを指定してください',
       reserved: '予約されているため、別のものを選んでください',
     },
   },

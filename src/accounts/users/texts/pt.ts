@@ -13,6 +13,7 @@ export const pt = {
   problems: {
     input: {
       usernameCharacters: 'Pode conter apenas letras, números e sublinhados',
+      line: 'Deve ser uma linha de texto com no máximo {{max}} caracteres',
       reserved: 'Está reservado: escolha outro',
     },
   },

@@ -13,6 +13,7 @@ export const zh = {
   problems: {
     input: {
       usernameCharacters: '只能包含字母、数字和下划线',
+      line: '请填写一行文字，最多 {{max}} 个字符',
       reserved: '已被保留，请另选一个',
     },
   },
