@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseReservedUsernames } from '../accounts/users/reserved-usernames.js';
+import { USERNAMES_SETTINGS, type UsernamesSetting } from '../accounts/users/username.js';
 import { isUnescaped, UNESCAPED } from '../core/address-escapes.js';
 import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
 import type { Duration } from '../core/duration.js';
@@ -56,6 +57,8 @@ export interface Config extends Lifetimes {
   readonly mailFrom: Sender;
   /** Usernames that users may not choose, in addition to the built-in list. */
   readonly reservedUsernames: readonly string[];
+  /** `derived`: a registration may leave the username out. */
+  readonly usernames: UsernamesSetting;
   readonly policy: { readonly minLength: number; readonly minScore: number };
   readonly hashing: HashingSettings;
   /** The credit for a referrer when the referred user has verified an email address. */
@@ -144,6 +147,7 @@ function read(environment: Environment): Config {
     emailChangeUrl: environment.pageUrl('EMAIL_CHANGE_URL') ?? null,
     ...readMail(environment),
     reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
+    usernames: environment.oneOf<UsernamesSetting>('USERNAMES', 'required', USERNAMES_SETTINGS),
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
       minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),

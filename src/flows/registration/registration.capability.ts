@@ -2,7 +2,7 @@ import { identifierKey } from '../../accounts/users/identifier.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { everything, HOUR, successes } from '../../platform/rate-limits/rules.js';
 import { registrationEvents } from './registration.events.js';
-import { Registration } from './registration.service.js';
+import { Registration, type RegistrationConfig } from './registration.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
@@ -28,6 +28,7 @@ export const registration = defineCapability({
   resolvers: async () => [(await import('./registration.resolver.js')).RegistrationResolver],
   needs: [
     'clock',
+    'randomness',
     'users',
     'passwords',
     'hasher',
@@ -41,5 +42,8 @@ export const registration = defineCapability({
     'audit',
   ],
   provides: ['registration'],
-  build: (deps) => ({ tables: {}, services: { registration: new Registration(deps) } }),
+  build: (deps, config: RegistrationConfig) => ({
+    tables: {},
+    services: { registration: new Registration(deps, config) },
+  }),
 });

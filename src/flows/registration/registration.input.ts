@@ -7,9 +7,15 @@ import { IsEmailAddress, IsLanguageTag, says } from '../../platform/graphql/fiel
 
 @InputType({ description: 'The data of the new user.' })
 export class RegisterInput {
-  @Field(() => String, { description: 'The username: 3 to 32 letters, digits and underscores.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The username: 3 to 32 letters, digits and underscores. Required, unless the service derives ' +
+      'usernames: then a username that is left out is made from the email address.',
+  })
+  @IsOptional()
   @IsUsername()
-  username!: string;
+  username?: string | null;
 
   @Field(() => String, {
     nullable: true,

@@ -1,11 +1,14 @@
 import { type Device, deviceOf } from '../../accounts/devices/device.js';
 import type { Devices } from '../../accounts/devices/devices.service.js';
+import { distinctUsernameOf, ENDING_LENGTH, usernameOf } from '../../accounts/users/derived-username.js';
 import { displayNameOf } from '../../accounts/users/display-name.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
+import type { UsernamesSetting } from '../../accounts/users/username.js';
 import type { NewUser, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { AuthError, type ErrorCode } from '../../core/errors.js';
+import type { Randomness } from '../../core/randomness.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
@@ -14,12 +17,14 @@ import type { PasswordPolicy } from '../../credentials/passwords/password-policy
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
+import { sentence } from '../../platform/i18n/sentence.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
 import type { RegistrationRefusal } from './registration.events.js';
 
 export interface RegistrationRequest {
-  readonly username: string;
+  /** Left out if the service is to derive one. */
+  readonly username?: string | null;
   readonly displayName?: string | null;
   readonly email: string;
   readonly password: string;
@@ -32,11 +37,12 @@ export interface RegistrationRequest {
 
 export interface RegistrationDeps {
   clock: Clock;
+  randomness: Pick<Randomness, 'bytes'>;
   users: Users;
   passwords: Passwords;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
-  reservedUsernames: Pick<ReservedUsernames, 'requireFree'>;
+  reservedUsernames: Pick<ReservedUsernames, 'includes' | 'requireFree'>;
   signIns: Pick<Services['signIns'], 'openFirst'>;
   devices: Devices;
   knownDevices: KnownDevices;
@@ -55,9 +61,19 @@ interface ValidatedRegistration {
   readonly requestMeta: RequestMeta;
 }
 
+/** How often a derived username may prove to be taken: far more often than random endings are equal. */
+const MOST_NAMES = 4;
+
+export interface RegistrationConfig {
+  readonly usernames: UsernamesSetting;
+}
+
 /** Registers users. */
 export class Registration {
-  constructor(private readonly deps: RegistrationDeps) {}
+  constructor(
+    private readonly deps: RegistrationDeps,
+    private readonly config: RegistrationConfig,
+  ) {}
 
   /**
    * Creates an account and signs the user in, in one transaction.
@@ -87,17 +103,48 @@ export class Registration {
   async #attempt(request: RegistrationRequest, requestMeta: RequestMeta): Promise<SignedIn> {
     const email = parseEmailAddress(request.email);
     if (email === null) throw new AuthError('BAD_USER_INPUT', { fields: [] });
-    const { username, password } = request;
-    this.deps.reservedUsernames.requireFree(username);
+    const { password, username: chosen } = request;
+    const username = chosen ?? this.#derivedFrom(email);
+    if (chosen) this.deps.reservedUsernames.requireFree(chosen);
     this.deps.policy.require(password, { username, email: email.address }, 'password');
     const phc = await this.deps.hasher.hash(password);
-    const user = await this.#newUser(request, email);
     const others = await this.deps.knownDevices.findGood(request.deviceToken ?? null);
-    const registered = await this.deps.audit.transaction((tx, record) =>
-      this.#register(tx, { user, phc, device: deviceOf(request, requestMeta), others, requestMeta }, record),
-    );
+    const validated = { phc, device: deviceOf(request, requestMeta), others, requestMeta };
+    const registerAs = async (name: string) => {
+      const user = await this.#newUser(name, request, email);
+      return this.deps.audit.transaction((tx, record) => this.#register(tx, { user, ...validated }, record));
+    };
+    const registered = await (chosen ? registerAs(chosen) : this.#withFreeName(email, registerAs));
     if (registered instanceof AuthError) throw registered;
     return registered;
+  }
+
+  /** @throws BAD_USER_INPUT if every user must choose a username */
+  #derivedFrom(email: EmailAddress): string {
+    if (this.config.usernames === 'derived') return usernameOf(email);
+    throw new AuthError('BAD_USER_INPUT', {
+      fields: [{ field: 'username', rule: 'required', sentence: sentence('problems.input.required') }],
+    });
+  }
+
+  /**
+   * Registers with the derived username, or with a random ending if it is reserved or taken. Another
+   * registration may take a username at any moment, so the unique index decides. The ending depends on nothing:
+   * a username is public, and an ending made from the address would confirm a guess of the address.
+   */
+  async #withFreeName<T>(email: EmailAddress, registerAs: (username: string) => Promise<T>): Promise<T> {
+    const plain = usernameOf(email);
+    const distinct = () => distinctUsernameOf(email, this.deps.randomness.bytes(ENDING_LENGTH));
+    let username = this.deps.reservedUsernames.includes(plain) ? distinct() : plain;
+    for (let names = 1; ; names += 1) {
+      try {
+        return await registerAs(username);
+      } catch (error) {
+        const isTaken = error instanceof AuthError && error.code === 'USERNAME_TAKEN';
+        if (!isTaken || names === MOST_NAMES) throw error;
+        username = distinct();
+      }
+    }
   }
 
   /**
@@ -131,7 +178,8 @@ export class Registration {
 
   /** Runs the checks on the referral code, the username and the address before the transaction. */
   async #newUser(
-    { username, displayName, languageCode, referralCode }: RegistrationRequest,
+    username: string,
+    { displayName, languageCode, referralCode }: RegistrationRequest,
     email: EmailAddress,
   ): Promise<NewUser> {
     const referredById = referralCode ? await this.deps.users.getReferrerId(referralCode) : null;

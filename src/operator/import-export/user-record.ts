@@ -1,3 +1,4 @@
+import { usernameOf } from '../../accounts/users/derived-username.js';
 import { DISPLAY_NAME_MAX_LENGTH, displayNameOf, isDisplayName } from '../../accounts/users/display-name.js';
 import type { ImportedUser } from '../../accounts/users/user-batches.service.js';
 import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH, USERNAME_PATTERN } from '../../accounts/users/username.js';
@@ -8,7 +9,6 @@ import { Role, UserStatus } from '../../core/viewer.js';
 import type { FirebaseParameters } from '../../credentials/passwords/firebase-hash.js';
 import { type HashFormat, readImportedHash } from '../../credentials/passwords/imported-hash.js';
 import { isLanguageCode } from '../../platform/i18n/language-code.js';
-import { usernameOf } from './derived-username.js';
 import { FieldReader, type RecordProblem } from './field-reader.js';
 
 /** A user in the format of a line: `users export` writes it, and `users import` reads it. */
