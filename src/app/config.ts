@@ -59,6 +59,8 @@ export interface Config extends Lifetimes {
   readonly reservedUsernames: readonly string[];
   /** `derived`: a registration may leave the username out. */
   readonly usernames: UsernamesSetting;
+  /** Whether a user gets no session before the email address is verified. */
+  readonly requireVerifiedEmail: boolean;
   readonly policy: { readonly minLength: number; readonly minScore: number };
   readonly hashing: HashingSettings;
   /** The credit for a referrer when the referred user has verified an email address. */
@@ -148,6 +150,7 @@ function read(environment: Environment): Config {
     ...readMail(environment),
     reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
     usernames: environment.oneOf<UsernamesSetting>('USERNAMES', 'required', USERNAMES_SETTINGS),
+    requireVerifiedEmail: environment.oneOf('REQUIRE_VERIFIED_EMAIL', 'off', ['on', 'off']) === 'on',
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
       minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),

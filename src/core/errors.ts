@@ -18,6 +18,8 @@ export interface ErrorDeclaration<C extends ErrorCode> {
    * Set if this refusal reveals nothing about a guessed secret. Any other refusal counts as a wrong guess.
    */
   readonly noGuess?: true;
+  /** Set if the operation may have changed something all the same. Limits of successes count it. */
+  readonly mayBeDone?: true;
 }
 
 export type ErrorDeclarations<C extends ErrorCode = ErrorCode> = {

@@ -1,3 +1,4 @@
+import type { SignInRules } from '../accounts/users/sign-in-rules.service.js';
 import type { Duration } from '../core/duration.js';
 import type { ProfileClaim } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
@@ -26,7 +27,7 @@ type Deps = Omit<
   readonly randomness: Randomness;
 };
 
-export interface SessionsConfig extends SessionGenerationsConfig, SessionLifeConfig {
+export interface SessionsConfig extends SessionGenerationsConfig, SessionLifeConfig, SignInRules {
   readonly issuer: string;
   readonly accessTokenAudiences: readonly string[] | null;
   readonly accessTokenClaims: readonly ProfileClaim[];
@@ -72,7 +73,7 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
     usedGenerations: used,
     sessions: new Sessions({ ...deps, ...tokens }),
     sessionOpenings: new SessionOpenings({ ...deps, ...tokens }, config),
-    rotation: new SessionRotation({ ...deps, ...tokens }),
+    rotation: new SessionRotation({ ...deps, ...tokens }, config),
     endings: new SessionEndings({ ...deps, ...tokens }),
   };
 }

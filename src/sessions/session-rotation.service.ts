@@ -1,10 +1,5 @@
-import {
-  type AccountRow,
-  accountColumns,
-  isActive,
-  isSuspended,
-  toAccount,
-} from '../accounts/users/account-row.js';
+import { type AccountRow, accountColumns, toAccount } from '../accounts/users/account-row.js';
+import { maySignIn, type SignInRules, signInRefusal } from '../accounts/users/sign-in-rules.service.js';
 import type { Clock } from '../core/clock.js';
 import { AuthError } from '../core/errors.js';
 import type { RequestMeta } from '../core/viewer.js';
@@ -39,20 +34,23 @@ export interface SessionRotationDeps {
 
 /** Refreshes sessions, with rotation and reuse detection (RFC 9700 §4.14.2, decision 28). */
 export class SessionRotation {
-  constructor(private readonly deps: SessionRotationDeps) {}
+  constructor(
+    private readonly deps: SessionRotationDeps,
+    private readonly config: SignInRules,
+  ) {}
 
   /**
    * Exchanges a refresh token for the next pair. One statement locks the row, judges the token and writes the
    * step. Of concurrent requests with one token, one takes the step. The service answers the others with the
    * result of that step, or refuses them.
-   * @throws TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REUSED, ACCOUNT_SUSPENDED
+   * @throws TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REUSED, ACCOUNT_SUSPENDED, EMAIL_NOT_VERIFIED
    */
   async refresh(refreshToken: string, requestMeta: RequestMeta): Promise<SignedIn> {
     const claims = await this.deps.refreshTokens.read(refreshToken);
     const now = this.deps.clock.now();
     const [found] = await this.deps.database
       .rows<SteppedRow>`/* session-rotation.refresh */ ${this.#stepping('next', claims, now, requestMeta)}`;
-    const row = this.#requireActive(found, now);
+    const row = this.#requireAllowed(found, now);
     if (row.step === 'recovered') return this.#recover(claims, now, requestMeta);
     return this.#answer(row, claims, now, requestMeta);
   }
@@ -66,11 +64,11 @@ export class SessionRotation {
     const row = await this.deps.audit.transaction(async (tx, record) => {
       const statement = this.#stepping('next and recovered', claims, now, requestMeta);
       const [found] = await tx.$queryRaw<SteppedRow[]>`/* session-rotation.recover */ ${statement}`;
-      if (found?.step === 'recovered' && !isSuspended(found, now))
+      if (found?.step === 'recovered' && signInRefusal(found, now, this.config) === null)
         await record({ type: 'refresh_recovered', userId: claims.sub, sessionId: claims.sid, requestMeta });
       return found;
     });
-    return this.#answer(this.#requireActive(row, now), claims, now, requestMeta);
+    return this.#answer(this.#requireAllowed(row, now), claims, now, requestMeta);
   }
 
   async #answer(
@@ -92,9 +90,10 @@ export class SessionRotation {
     return this.deps.sessionTokens.issue(session, toAccount(row, now));
   }
 
-  #requireActive(row: SteppedRow | undefined, now: Date): SteppedRow {
+  #requireAllowed(row: SteppedRow | undefined, now: Date): SteppedRow {
     if (row === undefined) throw new AuthError('TOKEN_INVALID');
-    if (isSuspended(row, now)) throw new AuthError('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
+    const refusal = signInRefusal(row, now, this.config);
+    if (refusal !== null) throw refusal;
     return row;
   }
 
@@ -123,7 +122,7 @@ export class SessionRotation {
             rotated_at = clock_timestamp() AT TIME ZONE 'UTC', last_used_at = ${now},
             ip_address = ${requestMeta.ipAddress}, user_agent = ${requestMeta.userAgent}
         FROM held JOIN users u ON u.id = held.user_id
-        WHERE s.id = held.id AND held.step IN ${steps} AND NOT held.idle AND ${isActive(now)}
+        WHERE s.id = held.id AND held.step IN ${steps} AND NOT held.idle AND ${maySignIn(now, this.config)}
         RETURNING s.generation
       )
       SELECT ${accountColumns}, ${HELD},

@@ -56,7 +56,14 @@ export const sessions = defineCapability({
   operations: {
     refreshToken: {
       token: 'never',
-      throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REUSED', 'ACCOUNT_SUSPENDED'],
+      throws: [
+        'UNAUTHENTICATED',
+        'TOKEN_EXPIRED',
+        'TOKEN_INVALID',
+        'TOKEN_REUSED',
+        'ACCOUNT_SUSPENDED',
+        'EMAIL_NOT_VERIFIED',
+      ],
       limits: byAddress(everything(1200, MINUTE)),
     },
     // Ends the session of the refresh token; without one, the session of the access token.

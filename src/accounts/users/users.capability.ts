@@ -30,6 +30,7 @@ declare module '../../core/errors.js' {
     USERNAME_TAKEN: { status: 409 };
     EMAIL_TAKEN: { status: 409 };
     ACCOUNT_SUSPENDED: { status: 403; extras: { until: Date | null } };
+    EMAIL_NOT_VERIFIED: { status: 403; extras: { registered: boolean } };
   }
   interface ForbiddenReasonCatalogue {
     lastAdministrator: true;
@@ -56,6 +57,14 @@ export const users = defineCapability({
       noGuess: true,
       when: 'The user is suspended. Only a client that sent the right password or a genuine token gets this code.',
       extras: '`until`: the end of the suspension, or null',
+    },
+    // Also only after the right password or a genuine token, or to the client that registered.
+    EMAIL_NOT_VERIFIED: {
+      status: 403,
+      noGuess: true,
+      mayBeDone: true,
+      when: 'With `REQUIRE_VERIFIED_EMAIL=on`: the user has not verified the email address yet. A link is in the mail.',
+      extras: '`registered`: true if this request created the account, otherwise false',
     },
   },
   events: userEvents,

@@ -8,6 +8,7 @@ import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 import { newReferralCode } from './referral-code.js';
+import { maySignIn, type SignInRules } from './sign-in-rules.service.js';
 import { usernameKey } from './username.js';
 
 export interface NewUser {
@@ -141,7 +142,7 @@ export class Users {
   /**
    * Records a login and locks the user's row. The update waits for a change that holds the row, then checks
    * again, so no session is opened with credentials that the change has ended (S-3).
-   * @returns null if the credentials have changed since the epoch was read, or if the user is suspended or no
+   * @returns null if the credentials have changed since the epoch was read, or if the user may not sign in or no
    * longer exists
    */
   async recordLogin(
@@ -149,10 +150,11 @@ export class Users {
     userId: UserId,
     credentialsEpoch: number,
     now: Date,
+    rules: SignInRules,
   ): Promise<LockedAccount | null> {
     const [row] = await tx.$queryRaw<AccountRow[]>`/* users.recordLogin */
       UPDATE users u SET last_login_at = ${now}
-      WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${isActive(now)}
+      WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${maySignIn(now, rules)}
       RETURNING ${accountColumns}`;
     return row === undefined ? null : (toAccount(row, now) as LockedAccount);
   }

@@ -1,11 +1,13 @@
 import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
-import type { Duration } from '../../core/duration.js';
+import { Duration } from '../../core/duration.js';
 import { parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
+import { mailCountKey } from '../../core/mailbox.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
-import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { linkMail } from '../../platform/mail/link-mail.js';
 import type { Outbox } from '../../platform/mail/outbox.service.js';
@@ -19,7 +21,12 @@ export interface EmailVerificationDeps {
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
   referrals: Pick<Referrals, 'rewardVerified'>;
+  /** Counts the mails to a mailbox. */
+  limits: { allows(operation: 'requestEmailVerification', mailbox: string): Promise<boolean> };
 }
+
+/** A login mails no further link for so long: the last one is probably on its way. */
+const ON_ITS_WAY = Duration.minutes(5);
 
 export interface EmailVerificationConfig {
   emailVerificationUrl: string;
@@ -50,6 +57,23 @@ export class EmailVerification {
     });
   }
 
+  /**
+   * Mails a link to a user who signs in and must verify the address first. It shares the limits of `request`,
+   * and mails nothing while a recent link is valid.
+   */
+  async mailBeforeSignIn(userId: UserId, requestMeta: RequestMeta): Promise<void> {
+    const { audit, users, clock, oneTimeTokens, limits } = this.deps;
+    await audit.transaction(async (tx, record) => {
+      const now = clock.now();
+      const account = (await users.findLocked(tx, userId, now))?.account;
+      if (account === undefined || account.emailVerified) return;
+      if (await oneTimeTokens.hasSince(tx, account.id, 'EMAIL_VERIFICATION', ON_ITS_WAY.before(now))) return;
+      if (!(await limits.allows('requestEmailVerification', mailCountKey(account.email)))) return;
+      await this.mailLink(tx, account);
+      await record({ type: 'email_verification_requested', userId, sessionId: null, requestMeta });
+    });
+  }
+
   /** Mails a link to the address of the user. */
   async mailLink(tx: Transaction, account: LockedAccount): Promise<void> {
     const { emailVerificationUrl: page, emailVerificationTtl: lifetime } = this.config;
@@ -66,11 +90,27 @@ export class EmailVerification {
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
       const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_VERIFICATION', token);
-      const email = parseEmailAddress(proof?.email ?? '');
-      if (email === null || !(await this.deps.users.verifyEmail(tx, user, email, this.deps.clock.now())))
+      if (!(await this.markVerified(tx, user, proof?.email ?? null, record, requestMeta)))
         throw new AuthError('TOKEN_INVALID');
-      await record({ type: 'email_verified', userId: owner.id, requestMeta });
-      await this.deps.referrals.rewardVerified(tx, user, record, requestMeta);
     });
+  }
+
+  /**
+   * Marks an address as verified by a link that was mailed to it.
+   * @returns false if the user no longer has this address
+   */
+  async markVerified(
+    tx: Transaction,
+    user: LockedUser,
+    address: string | null,
+    record: RecordEvent,
+    requestMeta: RequestMeta,
+  ): Promise<boolean> {
+    const { users, clock, referrals } = this.deps;
+    const email = parseEmailAddress(address ?? '');
+    if (email === null || !(await users.verifyEmail(tx, user, email, clock.now()))) return false;
+    await record({ type: 'email_verified', userId: user, requestMeta });
+    await referrals.rewardVerified(tx, user, record, requestMeta);
+    return true;
   }
 }

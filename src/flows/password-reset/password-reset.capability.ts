@@ -40,6 +40,7 @@ export const passwordReset = defineCapability({
     'passwords',
     'hasher',
     'policy',
+    'emailVerification',
     'outbox',
     'audit',
     'limits',

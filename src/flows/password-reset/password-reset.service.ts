@@ -1,6 +1,7 @@
 import { guessKeysOf } from '../../accounts/users/identifier.js';
 import type { Users } from '../../accounts/users/users.service.js';
 import { AuthError } from '../../core/errors.js';
+import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
@@ -37,6 +38,7 @@ export interface PasswordResetDeps {
   passwords: Passwords;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  emailVerification: Pick<Services['emailVerification'], 'markVerified'>;
   audit: AuditTrail;
   locks: Locks;
 }
@@ -51,9 +53,9 @@ export class PasswordReset {
   }
 
   /**
-   * Sets a new password with a mailed link, once. Ends every session, token and link issued before. It does
-   * not sign the user in (PR-2), but the device becomes a known device, so an attacker who continues to guess
-   * cannot lock it out.
+   * Sets a new password with a mailed link, once. Ends every session, token and link issued before, and marks
+   * the address as verified. It does not sign the user in (PR-2), but the device becomes a known device, so an
+   * attacker who continues to guess cannot lock it out.
    * @returns the device tokens that the device keeps
    * @throws TOKEN_INVALID, SERVER_BUSY; WEAK_PASSWORD, which leaves the link valid
    */
@@ -67,10 +69,12 @@ export class PasswordReset {
     const phc = await this.deps.hasher.hash(newPassword);
     const given = await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
-      if (!(await this.deps.oneTimeTokens.consume(tx, user, 'PASSWORD_RESET', token)))
-        throw new AuthError('TOKEN_INVALID');
+      const proof = await this.deps.oneTimeTokens.consume(tx, user, 'PASSWORD_RESET', token);
+      if (proof === null) throw new AuthError('TOKEN_INVALID');
       await this.deps.passwords.replace(tx, user, phc, 'password reset');
       await record({ type: 'password_reset', account: owner, requestMeta });
+      if (!owner.emailVerified)
+        await this.deps.emailVerification.markVerified(tx, user, proof.email, record, requestMeta);
       return this.deps.knownDevices.give(tx, user);
     });
     await this.deps.locks.forgive('login', { subject: guessKeysOf(owner.id), knownDevice: [owner.id] });

@@ -20,7 +20,13 @@ export const registration = defineCapability({
   operations: {
     register: {
       token: 'never',
-      throws: ['WEAK_PASSWORD', 'USERNAME_TAKEN', 'EMAIL_TAKEN', 'INVALID_REFERRAL_CODE'],
+      throws: [
+        'WEAK_PASSWORD',
+        'USERNAME_TAKEN',
+        'EMAIL_TAKEN',
+        'INVALID_REFERRAL_CODE',
+        'EMAIL_NOT_VERIFIED',
+      ],
       limits: { address: [everything(100, HOUR)], subject: [successes(10, HOUR)] },
       subject: ({ input }: { input: { email: string } }) => identifierKey(input.email),
     },

@@ -14,7 +14,8 @@ export class RegistrationResolver {
   @Mutation(() => AuthPayload, {
     description:
       'Creates an account and opens its first session. Needs no token. Fails with `WEAK_PASSWORD`, ' +
-      '`USERNAME_TAKEN`, `EMAIL_TAKEN` or `INVALID_REFERRAL_CODE`.',
+      '`USERNAME_TAKEN`, `EMAIL_TAKEN` or `INVALID_REFERRAL_CODE`. With `EMAIL_NOT_VERIFIED` and ' +
+      '`registered`, the account exists, and the user signs in after opening the mailed link.',
   })
   async register(
     @Arg('input', () => RegisterInput) input: RegisterInput,

@@ -78,7 +78,7 @@ export class Registration {
   /**
    * Creates an account and signs the user in, in one transaction.
    * @throws BAD_USER_INPUT, WEAK_PASSWORD, USERNAME_TAKEN, EMAIL_TAKEN, INVALID_REFERRAL_CODE, RATE_LIMITED,
-   * SERVER_BUSY
+   * SERVER_BUSY; EMAIL_NOT_VERIFIED after the account was created, if the user must verify the address first
    */
   async register(request: RegistrationRequest, requestMeta: RequestMeta): Promise<SignedIn> {
     try {
@@ -168,12 +168,12 @@ export class Registration {
     const visit = { device, tokens: { device: null, others }, requestMeta };
     const signedIn = await signIns.openFirst(tx, account, visit);
     await emailVerification.mailLink(tx, account);
-    await record({ type: 'registered', account, sessionId: signedIn.viewer.sessionId, requestMeta });
+    await record({ type: 'registered', account, sessionId: signedIn?.viewer.sessionId ?? null, requestMeta });
     if (because !== null)
       await record({ type: 'referral_refused', userId: account.id, because, requestMeta });
     if (shared !== null)
       await record({ type: 'device_shared', userId: account.id, accounts: shared.accounts, requestMeta });
-    return signedIn;
+    return signedIn ?? new AuthError('EMAIL_NOT_VERIFIED', { registered: true });
   }
 
   /** Runs the checks on the referral code, the username and the address before the transaction. */

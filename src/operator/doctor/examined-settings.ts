@@ -19,6 +19,7 @@ export interface ExaminedConfig {
   readonly limits: Rules;
   readonly redisUrl: string | null;
   readonly smtp: SmtpServer | null;
+  readonly requireVerifiedEmail: boolean;
   readonly metrics: object | null;
 }
 

@@ -35,6 +35,8 @@ export interface AuthErrorDetails {
   readonly retryAfter?: number;
   /** For `ACCOUNT_SUSPENDED`: an ISO 8601 time, or null if the suspension has no end. */
   readonly until?: string | null;
+  /** For `EMAIL_NOT_VERIFIED`: whether this call created the account. */
+  readonly registered?: boolean;
 }
 
 /** Every failure of the client. It contains no password and no token of the request. */
@@ -45,6 +47,7 @@ export class AuthError extends Error implements AuthErrorDetails {
   declare readonly fields?: readonly FieldProblem[];
   declare readonly retryAfter?: number;
   declare readonly until?: string | null;
+  declare readonly registered?: boolean;
 
   /** @param message a message for people; if the service sent one, in their language */
   constructor(

@@ -12,6 +12,7 @@ const OVER = [
   'TOKEN_EXPIRED',
   'UNAUTHENTICATED',
   'ACCOUNT_SUSPENDED',
+  'EMAIL_NOT_VERIFIED',
 ] as const;
 
 export function isOver(error: unknown): error is AuthError {

@@ -89,8 +89,8 @@ async function readAnswer<Result>(response: Response): Promise<Result> {
   const answer = (await response.json().catch(() => null)) as Answer<Result> | null;
   const error = answer?.errors?.[0];
   if (typeof error?.extensions?.code === 'string') {
-    const { code, status, requestId, fields, retryAfter, until } = error.extensions;
-    const details = { status, requestId, fields, retryAfter, until };
+    const { code, status, requestId, fields, retryAfter, until, registered } = error.extensions;
+    const details = { status, requestId, fields, retryAfter, until, registered };
     throw new AuthError(code, error.message, withoutAbsent(details));
   }
   if (!answer?.data || answer.errors)

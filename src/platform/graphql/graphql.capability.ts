@@ -47,6 +47,7 @@ export const graphql = defineCapability({
     },
     INTERNAL_SERVER_ERROR: {
       status: 500,
+      mayBeDone: true,
       when: 'An unexpected error occurred. The answer contains no details; the log has them under `requestId`.',
     },
   },

@@ -6,6 +6,8 @@ export const de = {
     USERNAME_TAKEN: 'Dieser Benutzername ist bereits vergeben',
     EMAIL_TAKEN: 'Diese E-Mail-Adresse wird bereits verwendet',
     ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt',
+    EMAIL_NOT_VERIFIED:
+      'Bestätigen Sie zuerst Ihre E-Mail-Adresse: Öffnen Sie den Link aus der E-Mail, die wir Ihnen gesendet haben',
   },
   forbidden: {
     lastAdministrator: 'Mindestens ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',

@@ -3,6 +3,7 @@ export const en = {
     USERNAME_TAKEN: 'User name already exists',
     EMAIL_TAKEN: 'Email already exists',
     ACCOUNT_SUSPENDED: 'Account suspended',
+    EMAIL_NOT_VERIFIED: 'Verify your email address first: open the link that was mailed to you',
   },
   forbidden: {
     lastAdministrator: 'At least one administrator must remain: appoint another one first',

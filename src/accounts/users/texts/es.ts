@@ -6,6 +6,7 @@ export const es = {
     USERNAME_TAKEN: 'Ese nombre de usuario ya está en uso',
     EMAIL_TAKEN: 'Esa dirección de correo ya está en uso',
     ACCOUNT_SUSPENDED: 'La cuenta está suspendida',
+    EMAIL_NOT_VERIFIED: 'Confirme primero su dirección de correo: abra el enlace que le hemos enviado',
   },
   forbidden: {
     lastAdministrator: 'Debe quedar al menos un administrador: nombre antes a otro',

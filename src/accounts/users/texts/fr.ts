@@ -6,6 +6,7 @@ export const fr = {
     USERNAME_TAKEN: 'Ce nom d’utilisateur est déjà pris',
     EMAIL_TAKEN: 'Cette adresse e-mail est déjà utilisée',
     ACCOUNT_SUSPENDED: 'Ce compte est suspendu',
+    EMAIL_NOT_VERIFIED: 'Confirmez d’abord votre adresse e-mail\u00a0: ouvrez le lien qui vous a été envoyé',
   },
   forbidden: {
     lastAdministrator: 'Il doit rester au moins un administrateur\u00a0: nommez-en d’abord un autre',

@@ -6,6 +6,7 @@ export const it = {
     USERNAME_TAKEN: 'Questo nome utente è già in uso',
     EMAIL_TAKEN: 'Questo indirizzo email è già in uso',
     ACCOUNT_SUSPENDED: 'L’account è sospeso',
+    EMAIL_NOT_VERIFIED: 'Confermi prima il suo indirizzo e-mail: apra il link che le abbiamo inviato',
   },
   forbidden: {
     lastAdministrator: 'Deve restare almeno un amministratore: ne nomini prima un altro',

@@ -6,6 +6,7 @@ export const ja = {
     USERNAME_TAKEN: 'このユーザー名はすでに使われています',
     EMAIL_TAKEN: 'このメールアドレスはすでに使われています',
     ACCOUNT_SUSPENDED: 'このアカウントは停止されています',
+    EMAIL_NOT_VERIFIED: '先にメールアドレスを確認してください。お送りしたメールのリンクを開いてください',
   },
   forbidden: {
     lastAdministrator: '管理者が1人以上必要です。先に別の管理者を任命してください',

@@ -6,6 +6,7 @@ export const pt = {
     USERNAME_TAKEN: 'Este nome de usuário já está em uso',
     EMAIL_TAKEN: 'Este e-mail já está em uso',
     ACCOUNT_SUSPENDED: 'Esta conta está suspensa',
+    EMAIL_NOT_VERIFIED: 'Confirme primeiro o seu endereço de e-mail: abra o link que lhe enviámos',
   },
   forbidden: {
     lastAdministrator: 'Deve restar pelo menos um administrador: nomeie outro antes',

@@ -6,6 +6,7 @@ export const zh = {
     USERNAME_TAKEN: '该用户名已被使用',
     EMAIL_TAKEN: '该邮箱已被使用',
     ACCOUNT_SUSPENDED: '账号已被停用',
+    EMAIL_NOT_VERIFIED: '请先验证您的电子邮箱：打开我们发送给您的邮件中的链接',
   },
   forbidden: {
     lastAdministrator: '必须保留一名管理员：请先任命另一名管理员',
