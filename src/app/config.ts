@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseReservedUsernames } from '../accounts/users/reserved-usernames.js';
+import { USERNAMES_SETTINGS, type UsernamesSetting } from '../accounts/users/username.js';
 import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
 import type { Duration } from '../core/duration.js';
 import { type ProfileClaim, parseProfileClaims } from '../core/profile-claims.js';
@@ -54,6 +55,10 @@ export interface Config extends Lifetimes, MailSettings {
   readonly forgotPasswordUrl: string | null;
   /** Usernames that users may not choose, in addition to the built-in list. */
   readonly reservedUsernames: readonly string[];
+  /** `derived`: a registration may leave the username out. */
+  readonly usernames: UsernamesSetting;
+  /** Whether a user gets no session before the email address is verified. */
+  readonly requireVerifiedEmail: boolean;
   readonly policy: { readonly minLength: number; readonly minScore: number };
   readonly hashing: HashingSettings;
   /** The credit for a referrer when the referred user has verified an email address. */
@@ -144,6 +149,8 @@ function read(environment: Environment): Config {
     forgotPasswordUrl: environment.pageUrl('FORGOT_PASSWORD_URL') ?? null,
     ...readMail(environment, setUrl),
     reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
+    usernames: environment.oneOf<UsernamesSetting>('USERNAMES', 'required', USERNAMES_SETTINGS),
+    requireVerifiedEmail: environment.oneOf('REQUIRE_VERIFIED_EMAIL', 'off', ['on', 'off']) === 'on',
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
       minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),

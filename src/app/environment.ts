@@ -16,6 +16,8 @@ export interface Checked<T> {
   readonly problems: readonly string[];
 }
 
+const OFF = 'off';
+
 /**
  * Reads environment variables and collects every problem, so that the operator can fix all of them at once. A
  * problem never quotes the value, which may be a secret in the wrong variable.
@@ -71,7 +73,7 @@ export class Environment {
     return this.text(name) === undefined ? null : this.integer(name, range.min, range);
   }
 
-  duration(name: string, byDefault: string, { min, max }: { min: string; max: string }): Duration {
+  duration(name: string, byDefault: string, { min, max }: { min: string; max: string }, also = ''): Duration {
     return this.parsed(name, durationOf(byDefault), (text) => {
       const value = Duration.parse(text);
       const fits =
@@ -80,8 +82,14 @@ export class Environment {
         value.milliseconds <= durationOf(max).milliseconds;
       return fits
         ? { value }
-        : { problem: `must be a duration such as 30s, 15m, 12h or 30d, from ${min} to ${max}` };
+        : { problem: `must be a duration such as 30s, 15m, 12h or 30d, from ${min} to ${max}${also}` };
     });
+  }
+
+  /** @returns null for `off`, the default */
+  optionalDuration(name: string, range: { min: string; max: string }): Duration | null {
+    const text = this.text(name) ?? OFF;
+    return text === OFF ? null : this.duration(name, range.min, range, ` or ${OFF}`);
   }
 
   oneOf<T extends string>(name: string, byDefault: T, values: readonly T[]): T {

@@ -5,6 +5,8 @@ import type { Environment } from './environment.js';
 export interface Lifetimes {
   readonly accessTokenTtl: Duration;
   readonly refreshTokenTtl: Duration;
+  /** Null: sessions have no idle limit. */
+  readonly sessionIdleTtl: Duration | null;
   readonly refreshGrace: Duration;
   readonly refreshRecovery: Duration;
   readonly passwordResetTtl: Duration;
@@ -13,8 +15,14 @@ export interface Lifetimes {
 }
 
 export function readLifetimes(environment: Environment): Lifetimes {
+  const accessTokenTtl = environment.duration('ACCESS_TOKEN_TTL', '15m', { min: '1s', max: '1d' });
+  const sessionIdleTtl = environment.optionalDuration('SESSION_IDLE_TTL', { min: '2s', max: '400d' });
+  // Otherwise a client that uses its access token until it expires would lose its session.
+  if (sessionIdleTtl !== null && sessionIdleTtl.milliseconds <= accessTokenTtl.milliseconds)
+    environment.problems.push('SESSION_IDLE_TTL must be longer than ACCESS_TOKEN_TTL');
   return {
-    accessTokenTtl: environment.duration('ACCESS_TOKEN_TTL', '15m', { min: '1s', max: '1d' }),
+    accessTokenTtl,
+    sessionIdleTtl,
     refreshTokenTtl: environment.duration('REFRESH_TOKEN_TTL', '30d', { min: '1s', max: '400d' }),
     // In this time the service still accepts a used refresh token, even if an attacker replays it (RT-7).
     refreshGrace: environment.duration('REFRESH_GRACE', '10s', { min: '0s', max: '30s' }),

@@ -43,6 +43,11 @@ async function start(): Promise<void> {
   // A closed pipe or a full disk must not stop the service.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   for (const warning of inspectConfig(process.env).warnings) log.warn(warning, 'setting has no effect');
+  if (config.requireVerifiedEmail && config.smtp === null)
+    log.warn(
+      { setting: 'REQUIRE_VERIFIED_EMAIL' },
+      'users must verify their address, but SMTP_URL is not set',
+    );
   const running = await open(config, log);
   // Before the ready line, because its reader may send a signal at once.
   endGracefully(running, config.shutdownDelay, log);

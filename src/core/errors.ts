@@ -20,6 +20,8 @@ export interface ErrorDeclaration<C extends ErrorCode> {
   readonly noGuess?: true;
   /** Set for a universal code: operations may return it without listing it in `throws`. */
   readonly returnedBy?: 'every operation' | 'operations with a token';
+  /** Set if the operation may have changed something all the same. Limits of successes count it. */
+  readonly mayBeDone?: true;
 }
 
 export type ErrorDeclarations<C extends ErrorCode = ErrorCode> = {

@@ -21,6 +21,15 @@ export function mailboxOf(address: string): string {
   return isGmail ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`;
 }
 
+/**
+ * The key by which mails to an unverified address are counted: a plain address by itself, and all aliases of a
+ * mailbox together. So an attacker with aliases cannot use up the mails of the owner with the plain address.
+ */
+export function mailCountKey(address: string): string {
+  const mailbox = mailboxOf(address);
+  return address.toLowerCase() === mailbox ? mailbox : `aliases of ${mailbox}`;
+}
+
 /** A name that begins with `+` stays as it is: it has no part before the tag. */
 function withoutTag(name: string): string {
   const plus = name.indexOf('+');

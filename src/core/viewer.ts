@@ -11,6 +11,8 @@ export type UserStatus = keyof typeof UserStatus;
 export interface Account {
   readonly id: UserId;
   readonly username: string;
+  /** Free text, not unique; null without one. */
+  readonly displayName: string | null;
   readonly email: string;
   readonly emailVerified: boolean;
   readonly languageCode: string;

@@ -1,3 +1,4 @@
+import type { SignInRules } from '../accounts/users/sign-in-rules.service.js';
 import type { Duration } from '../core/duration.js';
 import type { ProfileClaim } from '../core/profile-claims.js';
 import type { Randomness } from '../core/randomness.js';
@@ -6,6 +7,7 @@ import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
 import { SessionGenerations, type SessionGenerationsConfig } from './session-generations.service.js';
+import { SessionLife, type SessionLifeConfig } from './session-life.service.js';
 import { SessionOpenings, type SessionOpeningsDeps } from './session-openings.js';
 import { SessionRotation, type SessionRotationDeps } from './session-rotation.service.js';
 import { SessionTokens } from './session-tokens.js';
@@ -18,14 +20,14 @@ import { UsedGenerations, type UsedGenerationsDeps } from './used-generations.se
 
 type Deps = Omit<
   SessionEndingsDeps & SessionOpeningsDeps & SessionRotationDeps & SessionsDeps & UsedGenerationsDeps,
-  'accessTokens' | 'refreshTokens' | 'sessionTokens' | 'generations'
+  'accessTokens' | 'refreshTokens' | 'sessionTokens' | 'generations' | 'life'
 > & {
   readonly accessKeys: LiveKeyRing<AccessKey>;
   readonly refreshKeys: LiveKeyRing<RefreshKey>;
   readonly randomness: Randomness;
 };
 
-export interface SessionsConfig extends SessionGenerationsConfig {
+export interface SessionsConfig extends SessionGenerationsConfig, SessionLifeConfig, SignInRules {
   readonly issuer: string;
   readonly accessTokenAudiences: readonly string[] | null;
   readonly accessTokenClaims: readonly ProfileClaim[];
@@ -59,17 +61,19 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
       },
     ),
   });
-  const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens }, config);
+  const life = new SessionLife(config);
+  const sessionTokens = new SessionTokens({ ...deps, accessTokens, refreshTokens, life }, config);
   const used = new UsedGenerations(deps);
   const generations = new SessionGenerations({ ...deps, used }, config);
-  const tokens = { accessTokens, refreshTokens, sessionTokens, generations };
+  const tokens = { accessTokens, refreshTokens, sessionTokens, generations, life };
   return {
     accessTokens,
     generations,
+    sessionLife: life,
     usedGenerations: used,
     sessions: new Sessions({ ...deps, ...tokens }),
     sessionOpenings: new SessionOpenings({ ...deps, ...tokens }, config),
-    rotation: new SessionRotation({ ...deps, ...tokens }),
+    rotation: new SessionRotation({ ...deps, ...tokens }, config),
     endings: new SessionEndings({ ...deps, ...tokens }),
   };
 }

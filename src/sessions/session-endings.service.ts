@@ -6,6 +6,7 @@ import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import type { AccessTokens } from './access-token.js';
 import type { RefreshTokens } from './refresh-token.js';
 import type { Named, SessionGenerations } from './session-generations.service.js';
+import type { SessionLife } from './session-life.service.js';
 
 /**
  * What a client sends to log out. Either token of the session is enough, so an expired access token does not
@@ -21,6 +22,7 @@ export interface SessionEndingsDeps {
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
   generations: SessionGenerations;
+  life: Pick<SessionLife, 'isLive'>;
   audit: AuditTrail;
 }
 
@@ -50,7 +52,7 @@ export class SessionEndings {
   async logoutEverywhere(proof: LogoutProof, requestMeta: RequestMeta): Promise<void> {
     const named = await this.#readProof(proof);
     if (named === null) throw new AuthError('TOKEN_INVALID');
-    const { generations, clock, audit } = this.deps;
+    const { generations, life, clock, audit } = this.deps;
     const { sub: userId, sid, gen, kind } = named;
     const now = clock.now();
     const isAccepted = kind === 'refresh' ? generations.acceptsRefresh(gen) : generations.acceptsAccess(gen);
@@ -58,7 +60,7 @@ export class SessionEndings {
       const ended = await tx.$executeRaw`/* session-endings.logoutEverywhere */
         DELETE FROM sessions theirs WHERE theirs.user_id = ${userId}::uuid AND EXISTS (
           SELECT FROM sessions s WHERE s.id = ${sid}::uuid AND s.user_id = ${userId}::uuid
-            AND s.expires_at > ${now} AND ${isAccepted})`;
+            AND ${life.isLive(now)} AND ${isAccepted})`;
       if (ended > 0) return record({ type: 'logged_out_everywhere', userId, requestMeta });
       const reused = await generations.endReusedIn(tx, record, named, now, requestMeta);
       return reused && kind === 'refresh' ? 'TOKEN_REUSED' : 'TOKEN_INVALID';

@@ -23,10 +23,12 @@ export class SessionOpenings {
 
   /** The session has an absolute lifetime, which no refresh extends (RT-5). */
   next(): SessionState {
+    const now = this.deps.clock.now();
     return {
       id: asSessionId(this.deps.randomness.uuid()),
       generation: 1,
-      expiresAt: this.config.refreshTokenTtl.after(this.deps.clock.now()),
+      expiresAt: this.config.refreshTokenTtl.after(now),
+      lastUsedAt: now,
     };
   }
 

@@ -1,10 +1,5 @@
-import {
-  type AccountRow,
-  accountColumns,
-  isActive,
-  isSuspended,
-  toAccount,
-} from '../accounts/users/account-row.js';
+import { type AccountRow, accountColumns, toAccount } from '../accounts/users/account-row.js';
+import { maySignIn, type SignInRules, signInRefusal } from '../accounts/users/sign-in-rules.service.js';
 import type { Clock } from '../core/clock.js';
 import { AuthError } from '../core/errors.js';
 import type { RequestMeta } from '../core/viewer.js';
@@ -13,11 +8,16 @@ import { type Database, Prisma } from '../platform/database/client.js';
 import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import type { RefreshClaims, RefreshTokens } from './refresh-token.js';
 import type { SessionGenerations, Step } from './session-generations.service.js';
+import type { SessionLife } from './session-life.service.js';
 import type { SessionTokens, SignedIn } from './session-tokens.js';
 
-/** The user of a genuine token, and the step of its session: also null if the session has ended. */
-type SteppedRow = AccountRow & RowOf<typeof HELD> & { readonly step: Step; readonly generation: number };
-const HELD = columnsOf('Session', 'held', ['expiresAt']);
+/**
+ * The user of a genuine token, and the step of its session: null if the session has ended, `idle` if it ended
+ * because it was not refreshed. A reuse is told even then.
+ */
+type SteppedRow = AccountRow &
+  RowOf<typeof HELD> & { readonly step: Step | 'idle'; readonly generation: number };
+const HELD = columnsOf('Session', 'held', ['expiresAt', 'lastUsedAt']);
 
 /** The steps that a statement may write. A recovery also records an event, so it needs a transaction. */
 type Writes = 'next' | 'next and recovered';
@@ -28,25 +28,29 @@ export interface SessionRotationDeps {
   refreshTokens: RefreshTokens;
   sessionTokens: SessionTokens;
   generations: SessionGenerations;
+  life: Pick<SessionLife, 'isIdle'>;
   audit: AuditTrail;
 }
 
 /** Refreshes sessions, with rotation and reuse detection (RFC 9700 §4.14.2, decision 28). */
 export class SessionRotation {
-  constructor(private readonly deps: SessionRotationDeps) {}
+  constructor(
+    private readonly deps: SessionRotationDeps,
+    private readonly config: SignInRules,
+  ) {}
 
   /**
    * Exchanges a refresh token for the next pair. One statement locks the row, judges the token and writes the
    * step. Of concurrent requests with one token, one takes the step. The service answers the others with the
    * result of that step, or refuses them.
-   * @throws TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REUSED, ACCOUNT_SUSPENDED
+   * @throws TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_REUSED, ACCOUNT_SUSPENDED, EMAIL_NOT_VERIFIED
    */
   async refresh(refreshToken: string, requestMeta: RequestMeta): Promise<SignedIn> {
     const claims = await this.deps.refreshTokens.read(refreshToken);
     const now = this.deps.clock.now();
     const [found] = await this.deps.database
       .rows<SteppedRow>`/* session-rotation.refresh */ ${this.#stepping('next', claims, now, requestMeta)}`;
-    const row = this.#requireActive(found, now);
+    const row = this.#requireAllowed(found, now);
     if (row.step === 'recovered') return this.#recover(claims, now, requestMeta);
     return this.#answer(row, claims, now, requestMeta);
   }
@@ -60,11 +64,11 @@ export class SessionRotation {
     const row = await this.deps.audit.transaction(async (tx, record) => {
       const statement = this.#stepping('next and recovered', claims, now, requestMeta);
       const [found] = await tx.$queryRaw<SteppedRow[]>`/* session-rotation.recover */ ${statement}`;
-      if (found?.step === 'recovered' && !isSuspended(found, now))
+      if (found?.step === 'recovered' && signInRefusal(found, now, this.config) === null)
         await record({ type: 'refresh_recovered', userId: claims.sub, sessionId: claims.sid, requestMeta });
       return found;
     });
-    return this.#answer(this.#requireActive(row, now), claims, now, requestMeta);
+    return this.#answer(this.#requireAllowed(row, now), claims, now, requestMeta);
   }
 
   async #answer(
@@ -79,13 +83,17 @@ export class SessionRotation {
         (await this.deps.generations.endReused(claims, now, requestMeta)) ? 'TOKEN_REUSED' : 'TOKEN_INVALID',
       );
     if (row.step === null) throw new AuthError('TOKEN_INVALID');
-    const session = { id: claims.sid, generation: row.generation, expiresAt: row.expiresAt };
+    if (row.step === 'idle') throw new AuthError('TOKEN_EXPIRED');
+    const { generation, expiresAt } = row;
+    const lastUsedAt = row.step === 'repeated' ? row.lastUsedAt : now;
+    const session = { id: claims.sid, generation, expiresAt, lastUsedAt };
     return this.deps.sessionTokens.issue(session, toAccount(row, now));
   }
 
-  #requireActive(row: SteppedRow | undefined, now: Date): SteppedRow {
+  #requireAllowed(row: SteppedRow | undefined, now: Date): SteppedRow {
     if (row === undefined) throw new AuthError('TOKEN_INVALID');
-    if (isSuspended(row, now)) throw new AuthError('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
+    const refusal = signInRefusal(row, now, this.config);
+    if (refusal !== null) throw refusal;
     return row;
   }
 
@@ -103,7 +111,8 @@ export class SessionRotation {
     const steps = writes === 'next' ? Prisma.sql`('next')` : Prisma.sql`('next', 'recovered')`;
     return Prisma.sql`
       WITH held AS MATERIALIZED (
-        SELECT s.id, s.user_id, s.generation, s.expires_at, ${this.deps.generations.stepOf(gen)} AS step
+        SELECT s.id, s.user_id, s.generation, s.expires_at, s.last_used_at,
+               ${this.deps.life.isIdle(now)} AS idle, ${this.deps.generations.stepOf(gen)} AS step
         FROM sessions s
         WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}
         FOR NO KEY UPDATE
@@ -113,10 +122,11 @@ export class SessionRotation {
             rotated_at = clock_timestamp() AT TIME ZONE 'UTC', last_used_at = ${now},
             ip_address = ${requestMeta.ipAddress}, user_agent = ${requestMeta.userAgent}
         FROM held JOIN users u ON u.id = held.user_id
-        WHERE s.id = held.id AND held.step IN ${steps} AND ${isActive(now)}
+        WHERE s.id = held.id AND held.step IN ${steps} AND NOT held.idle AND ${maySignIn(now, this.config)}
         RETURNING s.generation
       )
-      SELECT ${accountColumns}, ${HELD}, held.step,
+      SELECT ${accountColumns}, ${HELD},
+             CASE WHEN held.idle AND held.step <> 'reused' THEN 'idle' ELSE held.step END AS step,
              COALESCE((SELECT generation FROM stepped), held.generation) AS generation
       FROM users u LEFT JOIN held ON held.user_id = u.id
       WHERE u.id = ${sub}::uuid`;

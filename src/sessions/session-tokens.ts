@@ -6,13 +6,17 @@ import type { Randomness } from '../core/randomness.js';
 import type { Account, Viewer } from '../core/viewer.js';
 import type { AccessTokens } from './access-token.js';
 import type { RefreshTokens } from './refresh-token.js';
+import type { SessionLife } from './session-life.service.js';
 import { toSeconds } from './signed-token.js';
 
 /** The columns of a session's row that its tokens need. */
 export interface SessionState {
   readonly id: SessionId;
   readonly generation: number;
+  /** The absolute end. */
   readonly expiresAt: Date;
+  /** The time of the last refresh, or of the opening. */
+  readonly lastUsedAt: Date;
 }
 
 /** What a client receives when a session is opened or refreshed. */
@@ -22,13 +26,16 @@ export interface SignedIn {
   readonly refreshToken: string;
   /** The life of the access token, in seconds. */
   readonly expiresIn: number;
-  /** The remaining life of the session and of its refresh token, in whole seconds. */
+  /** The time until the absolute end of the session and of its refresh token, in whole seconds. */
   readonly sessionExpiresIn: number;
   /** The device keeps it, and the service recognises the device by it. Absent after a refresh. */
   readonly deviceToken?: string;
 }
 
-/** Issues the pair of tokens for a session. No token outlives its session. */
+/**
+ * Issues the pair of tokens for a session. No access token outlives its session. A refresh token lives until
+ * the absolute end even if the session has an idle limit: an expired one would no longer reveal a reuse.
+ */
 export class SessionTokens {
   constructor(
     private readonly deps: {
@@ -36,13 +43,14 @@ export class SessionTokens {
       randomness: Randomness;
       accessTokens: AccessTokens;
       refreshTokens: RefreshTokens;
+      life: Pick<SessionLife, 'endOf'>;
     },
     private readonly config: { accessTokenTtl: Duration; accessTokenClaims: readonly ProfileClaim[] },
   ) {}
 
   issue(session: SessionState, account: Account): SignedIn {
     const now = this.deps.clock.now();
-    const accessExpiresAt = earlier(this.config.accessTokenTtl.after(now), session.expiresAt);
+    const accessExpiresAt = earlier(this.config.accessTokenTtl.after(now), this.deps.life.endOf(session));
     const named = { sub: account.id, sid: session.id, gen: session.generation };
     return {
       viewer: { sessionId: session.id, account },

@@ -21,7 +21,9 @@ export class Session {
   lastUsedAt!: Date;
 
   @Field(() => DateTime, {
-    description: 'The time when the session ends at the latest. A refresh does not postpone it.',
+    description:
+      'The time when the session ends, unless it is refreshed before. A refresh postpones it only where the ' +
+      'service has an idle limit for sessions, and never past the absolute end.',
   })
   expiresAt!: Date;
 

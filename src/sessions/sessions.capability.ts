@@ -5,6 +5,7 @@ import type { AccessTokens } from './access-token.js';
 import { openSessions, type SessionsConfig } from './open-sessions.js';
 import type { SessionEndings } from './session-endings.service.js';
 import type { SessionGenerations } from './session-generations.service.js';
+import type { SessionLife } from './session-life.service.js';
 import type { SessionOpenings } from './session-openings.js';
 import type { SessionRotation } from './session-rotation.service.js';
 import { sessionEvents } from './sessions.events.js';
@@ -18,6 +19,7 @@ declare module '../core/services.js' {
     endings: SessionEndings;
     accessTokens: AccessTokens;
     generations: SessionGenerations;
+    sessionLife: SessionLife;
   }
 }
 
@@ -57,7 +59,14 @@ export const sessions = defineCapability({
   operations: {
     refreshToken: {
       token: 'never',
-      throws: ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'TOKEN_INVALID', 'TOKEN_REUSED', 'ACCOUNT_SUSPENDED'],
+      throws: [
+        'UNAUTHENTICATED',
+        'TOKEN_EXPIRED',
+        'TOKEN_INVALID',
+        'TOKEN_REUSED',
+        'ACCOUNT_SUSPENDED',
+        'EMAIL_NOT_VERIFIED',
+      ],
       limits: byAddress(everything(1200, MINUTE)),
     },
     // Ends the session of the refresh token; without one, the session of the access token.
@@ -83,7 +92,15 @@ export const sessions = defineCapability({
   limits: { session: byAddress(everything(1200, MINUTE)) },
   resolvers: async () => [(await import('./sessions.resolver.js')).SessionsResolver],
   needs: ['database', 'clock', 'randomness', 'log', 'audit', 'signing'],
-  provides: ['sessions', 'sessionOpenings', 'rotation', 'endings', 'accessTokens', 'generations'],
+  provides: [
+    'sessions',
+    'sessionOpenings',
+    'rotation',
+    'endings',
+    'accessTokens',
+    'generations',
+    'sessionLife',
+  ],
   build: ({ signing, ...deps }, config: Omit<SessionsConfig, 'issuer'> & { publicUrl: string }) => {
     const rings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };
     const { usedGenerations, ...services } = openSessions(

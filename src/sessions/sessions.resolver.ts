@@ -43,7 +43,8 @@ export class SessionsResolver {
       'Returns the next access token and refresh token for a refresh token, from the input or from the ' +
       'cookie. The previous refresh token still works for a few seconds, and longer while no token of the ' +
       'new pair was used; an older one ends the session with `TOKEN_REUSED`. Needs no access token; also ' +
-      'fails with `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `TOKEN_INVALID` or `ACCOUNT_SUSPENDED`.',
+      'fails with `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `TOKEN_INVALID`, `ACCOUNT_SUSPENDED` or ' +
+      '`EMAIL_NOT_VERIFIED`.',
   })
   async refreshToken(
     @Arg('input', () => RefreshTokenInput, { nullable: true }) input: RefreshTokenInput | null,

@@ -14,6 +14,7 @@ import {
   generationColumns,
   type SessionGenerations,
 } from './session-generations.service.js';
+import type { SessionLife } from './session-life.service.js';
 
 /** A session as its user sees it in a list. */
 export type SessionSummary = RowOf<typeof SUMMARY>;
@@ -38,6 +39,7 @@ export interface SessionsDeps {
   clock: Clock;
   accessTokens: AccessTokens;
   generations: SessionGenerations;
+  life: SessionLife;
 }
 
 /** Identifies users by their access tokens, and lists sessions. One row is one session. */
@@ -55,7 +57,7 @@ export class Sessions implements UserTable {
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<AccountRow & Generations>`/* sessions.identify */
       SELECT ${accountColumns}, ${generationColumns} FROM sessions s JOIN users u ON u.id = s.user_id
-      WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}`;
+      WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND ${this.deps.life.isLive(now)}`;
     if (row === undefined) throw new AuthError('TOKEN_INVALID');
     if (isSuspended(row, now)) throw new AuthError('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
     if (!(await this.deps.generations.accept(row, claims, now, requestMeta)))
@@ -67,13 +69,15 @@ export class Sessions implements UserTable {
    * The viewer's live sessions, last used first. Above the maximum, the list has the most recent ones and
    * always the viewer's current one.
    */
-  list(viewer: Viewer): Promise<SessionSummary[]> {
-    return this.deps.database.rows<SessionSummary>`/* sessions.list */
+  async list(viewer: Viewer): Promise<SessionSummary[]> {
+    const { database, clock, life } = this.deps;
+    const sessions = await database.rows<SessionSummary>`/* sessions.list */
       SELECT * FROM (
         SELECT ${SUMMARY} FROM sessions s
-        WHERE s.user_id = ${viewer.account.id}::uuid AND s.expires_at > ${this.deps.clock.now()}
+        WHERE s.user_id = ${viewer.account.id}::uuid AND ${life.isLive(clock.now())}
         ORDER BY s.id = ${viewer.sessionId}::uuid DESC, s.last_used_at DESC, s.id LIMIT ${MOST_LISTED}) listed
       ORDER BY "lastUsedAt" DESC, id`;
+    return sessions.map((session) => ({ ...session, expiresAt: life.endOf(session) }));
   }
 
   /** Ends every session of a user and nothing else. Links in earlier mails stay valid. */
@@ -92,8 +96,9 @@ export class Sessions implements UserTable {
   }
 
   /**
-   * Deletes expired sessions. No token outlives its session, so the service refuses an old token of a deleted
-   * session as expired, and no reuse goes undetected (RT-10).
+   * Deletes sessions after their absolute end. No token lives longer, so the service refuses an old token of a
+   * deleted session as expired, and no reuse goes undetected (RT-10). A session that ended because it was idle
+   * stays until then for the same reason.
    */
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
     return tx.$executeRaw`/* sessions.purge */
@@ -108,7 +113,9 @@ export class Sessions implements UserTable {
       orderBy: { lastUsedAt: 'desc' },
       take: MOST_EXPORTED,
     });
-    return { sessions };
+    return {
+      sessions: sessions.map((session) => ({ ...session, expiresAt: this.deps.life.endOf(session) })),
+    };
   }
 
   async forget(tx: Transaction, userId: LockedUser): Promise<void> {

@@ -117,6 +117,19 @@ describeEmbedded('a service behind an address of its own', () => {
   }, 180_000);
 });
 
+describeEmbedded('a service that requires a verified address and has no SMTP server', () => {
+  it('warns at the start that the links are only in files', async () => {
+    const service = await startProcess({ DATA_DIR: await preparedFolder(), REQUIRE_VERIFIED_EMAIL: 'on' });
+    expect(service.log().filter(({ level }) => level === 'warn')).toEqual([
+      expect.objectContaining({
+        msg: 'users must verify their address, but SMTP_URL is not set',
+        setting: 'REQUIRE_VERIFIED_EMAIL',
+      }),
+    ]);
+    await service.kill();
+  }, 180_000);
+});
+
 describePostgresql('a service over PostgreSQL', () => {
   it('names the command that migrates where that was not done', async () => {
     const refused = await runToEnd({ AUTH_SECRET, DATABASE_URL: await createEmptyPostgresql() });

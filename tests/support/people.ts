@@ -25,9 +25,12 @@ export function uniqueName(): string {
 }
 
 /** What somebody new would register with. */
-export function newcomer(overrides: Partial<RegisterInput> = {}): RegisterInput & { password: string } {
-  const username = uniqueName();
-  return { username, email: `${username}@example.com`, password: PASSWORD, ...overrides };
+export function newcomer(
+  overrides: Partial<RegisterInput> = {},
+): RegisterInput & { username: string; password: string } {
+  const name = uniqueName();
+  const username = overrides.username ?? name;
+  return { email: `${name}@example.com`, password: PASSWORD, ...overrides, username };
 }
 
 /** Somebody who has registered, through the API like anybody. */

@@ -87,6 +87,12 @@ export class Devices {
     };
   }
 
+  /** Stores the device of a user whom this transaction has created and who gets no session yet. */
+  async storeFirst(tx: Transaction, userId: LockedUser, device: Device, now: Date): Promise<void> {
+    const { digest, byFingerprint } = this.storedForm(device);
+    await tx.device.create({ data: { userId, digest, byFingerprint, firstSeenAt: now, lastSeenAt: now } });
+  }
+
   async exportOf(userId: UserId): Promise<object> {
     const devices = await this.deps.database.device.findMany({
       where: { userId },

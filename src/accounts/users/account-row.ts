@@ -7,6 +7,7 @@ import type { AdministeredAccount } from './administered-account.js';
 export const accountColumns = columnsOf('User', 'u', [
   'id',
   'username',
+  'displayName',
   'email',
   'emailVerifiedAt',
   'languageCode',
@@ -40,6 +41,7 @@ export function toAccount(row: AccountRow, now: Date): Account {
   return {
     id: row.id,
     username: row.username,
+    displayName: row.displayName,
     email: row.email,
     emailVerified: row.emailVerifiedAt !== null,
     languageCode: row.languageCode,

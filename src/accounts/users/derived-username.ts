@@ -1,14 +1,10 @@
-import { hash } from 'node:crypto';
 import type { EmailAddress } from '../../core/email-address.js';
 import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH } from './username.js';
 
 /** Precedes a local part that is too short for a username. */
 const SHORT_PREFIX = 'user_';
-/**
- * 40 bits: two users with the same local part hardly ever get the same ending. If they do, the import refuses
- * the file.
- */
-const ENDING_LENGTH = 8;
+/** 40 bits: two users with the same local part hardly ever get the same ending. */
+export const ENDING_LENGTH = 8;
 const ENDING_ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /**
@@ -23,15 +19,11 @@ export function usernameOf({ key }: EmailAddress): string {
 }
 
 /**
- * Derives a username with an ending that depends on the address only. It is for a username that another user
- * has or may get.
+ * Derives a username with an ending, for a username that another user has or may get.
+ * @param bytes random, or the same each time for an address; at least `ENDING_LENGTH`
  */
-export function distinctUsernameOf(email: EmailAddress): string {
-  const digest = hash('sha256', email.key, 'buffer').readBigUInt64BE();
-  const ending = Array.from(
-    { length: ENDING_LENGTH },
-    (_, index) => ENDING_ALPHABET[Number((digest >> BigInt(5 * index)) & 31n)],
-  ).join('');
+export function distinctUsernameOf(email: EmailAddress, bytes: Uint8Array): string {
+  const ending = Array.from(bytes.subarray(0, ENDING_LENGTH), (byte) => ENDING_ALPHABET[byte % 32]).join('');
   return `${cut(usernameOf(email), USERNAME_MAX_LENGTH - ENDING_LENGTH - 1)}_${ending}`;
 }
 

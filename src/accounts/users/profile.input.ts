@@ -1,6 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { IsLanguageTag } from '../../platform/graphql/field-rules.js';
+import { IsDisplayName } from './display-name.input.js';
 import { IsUsername } from './username.input.js';
 
 @InputType({ description: 'The fields to change. A field that is left out or null stays as it is.' })
@@ -12,6 +13,15 @@ export class UpdateProfileInput {
   @IsOptional()
   @IsUsername()
   username?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The display name: one line of at most 64 characters. An empty text removes the display name.',
+  })
+  @IsOptional()
+  @IsDisplayName()
+  displayName?: string | null;
 
   @Field(() => String, {
     nullable: true,

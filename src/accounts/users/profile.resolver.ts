@@ -13,7 +13,7 @@ export class ProfileResolver {
 
   @Mutation(() => UpdateProfilePayload, {
     description:
-      'Changes the username or the language of the signed-in user. Needs an access token. Reports all problems of the input in one answer. Fails with `USERNAME_TAKEN`.',
+      'Changes the username, the display name or the language of the signed-in user. Needs an access token. Reports all problems of the input in one answer. Fails with `USERNAME_TAKEN`.',
   })
   async updateProfile(
     @Arg('input', () => UpdateProfileInput, { validate: false }) input: UpdateProfileInput,

@@ -2,12 +2,15 @@ import type { Clock } from '../../core/clock.js';
 import type { FieldProblem } from '../../core/errors.js';
 import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import { displayNameOf } from './display-name.js';
 import { refuseProblems } from './input-problems.js';
 import type { ReservedUsernames } from './reserved-usernames.js';
 import type { ProfileChange, Users } from './users.service.js';
 
 export interface ProfileRequest {
   readonly username?: string | null;
+  /** An empty text removes the display name. */
+  readonly displayName?: string | null;
   readonly languageCode?: string | null;
 }
 
@@ -60,9 +63,11 @@ export class Profiles {
   }
 }
 
-function changeOf(account: Account, { username, languageCode }: ProfileRequest): ProfileChange {
+function changeOf(account: Account, { username, languageCode, ...request }: ProfileRequest): ProfileChange {
+  const displayName = displayNameOf(request.displayName ?? account.displayName ?? '');
   return {
     ...(username && username !== account.username ? { username } : {}),
+    ...(displayName !== account.displayName ? { displayName } : {}),
     ...(languageCode && languageCode !== account.languageCode ? { languageCode } : {}),
   };
 }

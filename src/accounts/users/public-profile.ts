@@ -10,6 +10,7 @@ export type ShownAccount = PublicAccount & {
 
 /** A new field of `Account` compiles only once it is here or public (GT-9). */
 const WITHHELD: Readonly<Record<Exclude<keyof Account, keyof PublicAccount>, null>> = {
+  displayName: null,
   email: null,
   emailVerified: null,
   languageCode: null,

@@ -11,6 +11,7 @@ import { usernameKey } from './username.js';
 export interface ImportedUser {
   readonly id: UserId;
   readonly username: string;
+  readonly displayName: string | null;
   readonly email: EmailAddress;
   readonly emailVerifiedAt: Date | null;
   readonly languageCode: string;
@@ -63,12 +64,12 @@ export class UserBatches {
       referralCode: newReferralCode(this.deps.randomness),
     }));
     await tx.$executeRaw`/* user-batches.add */
-      INSERT INTO users (id, username, username_key, email, email_key, email_verified_at, language_code, role,
-                         status, suspended_until, referral_code, created_at)
-      SELECT id, username, "usernameKey", email, "emailKey", "emailVerifiedAt", "languageCode", role,
-             status, "suspendedUntil", "referralCode", "createdAt"
+      INSERT INTO users (id, username, username_key, display_name, email, email_key, email_verified_at, language_code,
+                         role, status, suspended_until, referral_code, created_at)
+      SELECT id, username, "usernameKey", "displayName", email, "emailKey", "emailVerifiedAt", "languageCode",
+             role, status, "suspendedUntil", "referralCode", "createdAt"
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS arriving(
-        id uuid, username text, "usernameKey" text, email text, "emailKey" text, "emailVerifiedAt" timestamp,
+        id uuid, username text, "usernameKey" text, "displayName" text, email text, "emailKey" text, "emailVerifiedAt" timestamp,
         "languageCode" text, role "Role", status "UserStatus", "suspendedUntil" timestamp, "referralCode" text,
         "createdAt" timestamp)`;
   }
@@ -85,6 +86,7 @@ export class UserBatches {
       select: {
         id: true,
         username: true,
+        displayName: true,
         email: true,
         emailVerifiedAt: true,
         languageCode: true,

@@ -40,6 +40,13 @@ export class User implements Omit<ShownAccount, 'id'> {
 
   @Field(() => String, {
     nullable: true,
+    description:
+      'The name by which the user wants to be shown. Free text that is not unique, so it identifies nobody. ' +
+      'Null without one.',
+  })
+  displayName!: string | null;
+
+  @Field(() => String, {
     description: 'The email address as the user typed it. It is unique regardless of case.',
   })
   email!: string | null;

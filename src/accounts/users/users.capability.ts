@@ -30,6 +30,7 @@ declare module '../../core/errors.js' {
     USERNAME_TAKEN: { status: 409; extras: { fields: readonly FieldProblem[] } };
     EMAIL_TAKEN: { status: 409; extras: { fields: readonly FieldProblem[] } };
     ACCOUNT_SUSPENDED: { status: 403; extras: { until: Date | null } };
+    EMAIL_NOT_VERIFIED: { status: 403; extras: { registered: boolean } };
   }
   interface ReasonCatalogue {
     lastAdministrator: true;
@@ -62,8 +63,24 @@ export const users = defineCapability({
       when: 'The user is suspended. Only a client that sent the right password or a genuine token gets this code.',
       extras: '`until`: the end of the suspension, or null',
     },
+    // Also only after the right password or a genuine token, or to the client that registered.
+    EMAIL_NOT_VERIFIED: {
+      status: 403,
+      noGuess: true,
+      mayBeDone: true,
+      when: 'With `REQUIRE_VERIFIED_EMAIL=on`: the user has not verified the email address yet. A link is in the mail.',
+      extras: '`registered`: true if this request created the account, otherwise false',
+    },
   },
   rules: {
+    taken: {
+      fields: '`username`, `email`',
+      when: 'Another user has this username or this email address, regardless of case.',
+    },
+    isDisplayName: {
+      fields: '`displayName`',
+      when: 'The text has more than one line, nothing that people see, or more than 64 characters.',
+    },
     reserved: {
       fields: '`username`',
       when: 'Users may not choose this name, in any case and with any underscores. `admin` is one of these names.',

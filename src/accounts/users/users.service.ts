@@ -9,10 +9,12 @@ import { violatedUniqueColumn, violatesReference } from '../../platform/database
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 import { type Names, type NameTaken, nameTaken } from './input-problems.js';
 import { newReferralCode } from './referral-code.js';
+import { maySignIn, type SignInRules } from './sign-in-rules.service.js';
 import { usernameKey } from './username.js';
 
 export interface NewUser {
   readonly username: string;
+  readonly displayName: string | null;
   readonly email: EmailAddress;
   readonly languageCode: string;
   readonly referredById: UserId | null;
@@ -21,6 +23,8 @@ export interface NewUser {
 /** The fields that users may change themselves. */
 export interface ProfileChange {
   readonly username?: string;
+  /** Null removes it. */
+  readonly displayName?: string | null;
   readonly languageCode?: string;
 }
 
@@ -81,6 +85,7 @@ export class Users {
       id: asUserId(this.deps.randomness.uuid()),
       username: user.username,
       usernameKey: usernameKey(user.username),
+      displayName: user.displayName,
       email: user.email.address,
       emailKey: user.email.key,
       languageCode: user.languageCode,
@@ -143,7 +148,7 @@ export class Users {
   /**
    * Records a login and locks the user's row. The update waits for a change that holds the row, then checks
    * again, so no session is opened with credentials that the change has ended (S-3).
-   * @returns null if the credentials have changed since the epoch was read, or if the user is suspended or no
+   * @returns null if the credentials have changed since the epoch was read, or if the user may not sign in or no
    * longer exists
    */
   async recordLogin(
@@ -151,10 +156,11 @@ export class Users {
     userId: UserId,
     credentialsEpoch: number,
     now: Date,
+    rules: SignInRules,
   ): Promise<LockedAccount | null> {
     const [row] = await tx.$queryRaw<AccountRow[]>`/* users.recordLogin */
       UPDATE users u SET last_login_at = ${now}
-      WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${isActive(now)}
+      WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${maySignIn(now, rules)}
       RETURNING ${accountColumns}`;
     return row === undefined ? null : (toAccount(row, now) as LockedAccount);
   }

@@ -1,6 +1,7 @@
 import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
 import type { Administrators } from '../../accounts/users/administrators.service.js';
-import { distinctUsernameOf, usernameOf } from '../../accounts/users/derived-username.js';
+import { distinctUsernameOf, ENDING_LENGTH, usernameOf } from '../../accounts/users/derived-username.js';
+import { nameTaken } from '../../accounts/users/input-problems.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { UserBatches } from '../../accounts/users/user-batches.service.js';
 import type { UserStatusService } from '../../accounts/users/user-status.service.js';
@@ -10,6 +11,7 @@ import type { Clock } from '../../core/clock.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
 import { asUserId, type LockedUser } from '../../core/ids.js';
+import type { Randomness } from '../../core/randomness.js';
 import { type RequestMeta, Role, UserStatus, type Viewer } from '../../core/viewer.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -33,6 +35,7 @@ export interface Invitation {
 
 export interface InvitationsDeps {
   clock: Clock;
+  randomness: Randomness;
   administrators: Pick<Administrators, 'lock' | 'requireMember'>;
   users: Pick<Users, 'create' | 'findLocked'>;
   userBatches: Pick<UserBatches, 'findConflicts'>;
@@ -80,15 +83,17 @@ export class Invitations {
     email: EmailAddress,
     { username, languageCode, role }: InvitationRequest,
   ): Promise<LockedUser> {
-    const { userBatches, users, userStatus, reservedUsernames, clock } = this.deps;
+    const { userBatches, users, userStatus, reservedUsernames, clock, randomness } = this.deps;
     const wanted = username ?? usernameOf(email);
     const keys = { ids: [], usernameKeys: [usernameKey(wanted)], emailKeys: [email.key] };
     const existing = await userBatches.findConflicts(tx, keys);
     const invited = existing.find(({ emailKey }) => emailKey === email.key);
     if (invited !== undefined) return this.#requireWaiting(tx, invited.id);
     const isFree = existing.length === 0 && !reservedUsernames.includes(wanted);
+    const distinct = () => distinctUsernameOf(email, randomness.bytes(ENDING_LENGTH));
     const user = {
-      username: username ?? (isFree ? wanted : distinctUsernameOf(email)),
+      username: username ?? (isFree ? wanted : distinct()),
+      displayName: null,
       email,
       languageCode: languageCode ?? 'en',
       referredById: null,
@@ -105,7 +110,7 @@ export class Invitations {
       state !== null &&
       state.account.status === UserStatus.ACTIVE &&
       !(await this.deps.passwords.has(tx, state.account.id));
-    if (!isWaiting) throw new AuthError('EMAIL_TAKEN');
+    if (!isWaiting) throw nameTaken('EMAIL_TAKEN');
     return state.account.id;
   }
 }

@@ -11,7 +11,7 @@ const IDEMPOTENCY_KEY = /^[\w.:-]{1,64}$/;
 
 /** Validates the reason that an administrator gives. */
 function IsReason(): PropertyDecorator {
-  return textRule('isReason', says('reason', { max: REASON_MAX_LENGTH }), isReason);
+  return textRule('isReason', says('line', { max: REASON_MAX_LENGTH }), isReason);
 }
 
 function IsAmount(): PropertyDecorator {

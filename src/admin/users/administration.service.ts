@@ -216,7 +216,7 @@ export class Administration {
 const NO_REASON: FieldProblem = {
   field: 'reason',
   rule: 'isReason',
-  sentence: sentence('problems.input.reason', { max: REASON_MAX_LENGTH }),
+  sentence: sentence('problems.input.line', { max: REASON_MAX_LENGTH }),
 };
 const OVERDRAWN: FieldProblem = {
   field: 'amount',

@@ -102,6 +102,12 @@ export class OneTimeTokens implements UserTable {
     return text;
   }
 
+  /** Whether the user has a valid token of this purpose that was issued after this time. */
+  async hasSince(tx: Transaction, userId: LockedUser, purpose: Purpose, since: Date): Promise<boolean> {
+    const issued = { createdAt: { gt: since }, expiresAt: { gt: this.deps.clock.now() } };
+    return (await tx.oneTimeToken.count({ where: { userId, purpose, ...issued } })) > 0;
+  }
+
   /**
    * Returns the owner of a valid token, or null. It does not consume the token, so a rejected password does
    * not burn the link.

@@ -1,4 +1,3 @@
-import { isSuspended } from '../../accounts/users/account-row.js';
 import { matching } from '../../accounts/users/identifier.js';
 import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Clock } from '../../core/clock.js';
@@ -22,15 +21,16 @@ export interface PasswordVerification {
   readonly user: VerifiedByPassword | null;
 }
 
-export interface VerifiedByPassword {
-  readonly id: UserId;
-  /** Read before the password is verified. A session may be opened only while it is unchanged. */
-  readonly credentialsEpoch: number;
-  readonly suspended: boolean;
-  readonly suspendedUntil: Date | null;
-}
+/** Read before the password is verified. A session may be opened only while `credentialsEpoch` is unchanged. */
+export type VerifiedByPassword = RowOf<typeof USER>;
 
-const USER = columnsOf('User', 'u', ['id', 'credentialsEpoch', 'status', 'suspendedUntil']);
+const USER = columnsOf('User', 'u', [
+  'id',
+  'credentialsEpoch',
+  'status',
+  'suspendedUntil',
+  'emailVerifiedAt',
+]);
 const HASH = columnsOf('PasswordHash', 'p', ['phc']);
 type PasswordRow = RowOf<typeof USER> & Nullable<RowOf<typeof HASH>>;
 
@@ -70,16 +70,8 @@ export class Passwords {
     const userId = row?.id ?? null;
     if (!(await this.#verify(row?.phc ?? null, password)) || !row?.phc) return { userId, user: null };
     await this.#renew(row.id, row.phc, password);
-    const { id, credentialsEpoch, suspendedUntil } = row;
-    return {
-      userId,
-      user: {
-        id,
-        credentialsEpoch,
-        suspendedUntil,
-        suspended: isSuspended(row, this.deps.clock.now()),
-      },
-    };
+    const { phc: _, ...user } = row;
+    return { userId, user };
   }
 
   /** @returns whether the user has set a password */

@@ -1,8 +1,9 @@
+import { mailCountKey } from '../../core/mailbox.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
-import { byViewer } from '../../platform/graphql/subject.js';
 import {
   byAddress,
   bySubject,
+  DAY,
   everything,
   failures,
   HOUR,
@@ -29,8 +30,9 @@ export const emailVerification = defineCapability({
     requestEmailVerification: {
       token: 'required',
       throws: [],
-      limits: bySubject(everything(3, HOUR)),
-      subject: byViewer,
+      // Also counts the links that a login mails to a user who must verify the address first.
+      limits: bySubject(everything(3, HOUR), everything(6, DAY)),
+      subject: async (_args, context) => mailCountKey((await context.requireViewer()).account.email),
     },
     verifyEmail: {
       token: 'optional',
@@ -40,7 +42,7 @@ export const emailVerification = defineCapability({
   },
   mails: emailVerificationMails,
   resolvers: async () => [(await import('./email-verification.resolver.js')).EmailVerificationResolver],
-  needs: ['clock', 'users', 'oneTimeTokens', 'outbox', 'audit', 'referrals'],
+  needs: ['clock', 'users', 'oneTimeTokens', 'outbox', 'audit', 'referrals', 'limits'],
   provides: ['emailVerification'],
   build: (deps, config: EmailVerificationConfig) => ({
     tables: {},

@@ -1,13 +1,14 @@
 import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
-import type { Duration } from '../../core/duration.js';
+import { Duration } from '../../core/duration.js';
 import { parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
-import type { UserId } from '../../core/ids.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
+import { mailCountKey } from '../../core/mailbox.js';
 import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
-import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { linkRequest } from '../../platform/mail/circumstances.js';
 import { linkMail } from '../../platform/mail/link-mail.js';
@@ -22,7 +23,12 @@ export interface EmailVerificationDeps {
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
   referrals: Pick<Referrals, 'rewardVerified'>;
+  /** Counts the mails to a mailbox. */
+  limits: { allows(operation: 'requestEmailVerification', mailbox: string): Promise<boolean> };
 }
+
+/** A login mails no further link for so long: the last one is probably on its way. */
+const ON_ITS_WAY = Duration.minutes(5);
 
 export interface EmailVerificationConfig {
   emailVerificationUrl: string;
@@ -50,6 +56,23 @@ export class EmailVerification {
       await this.mailLink(tx, user.account, requestMeta);
       await record({ type: 'email_verification_requested', userId: account.id, sessionId, requestMeta });
       return user.account;
+    });
+  }
+
+  /**
+   * Mails a link to a user who signs in and must verify the address first. It shares the limits of `request`,
+   * and mails nothing while a recent link is valid.
+   */
+  async mailBeforeSignIn(userId: UserId, requestMeta: RequestMeta): Promise<void> {
+    const { audit, users, clock, oneTimeTokens, limits } = this.deps;
+    await audit.transaction(async (tx, record) => {
+      const now = clock.now();
+      const account = (await users.findLocked(tx, userId, now))?.account;
+      if (account === undefined || account.emailVerified) return;
+      if (await oneTimeTokens.hasSince(tx, account.id, 'EMAIL_VERIFICATION', ON_ITS_WAY.before(now))) return;
+      if (!(await limits.allows('requestEmailVerification', mailCountKey(account.email)))) return;
+      await this.mailLink(tx, account, requestMeta);
+      await record({ type: 'email_verification_requested', userId, sessionId: null, requestMeta });
     });
   }
 
@@ -82,11 +105,7 @@ export class EmailVerification {
       const user = await this.deps.users.lock(tx, userId);
       const proof = await this.deps.oneTimeTokens.use(tx, user, 'EMAIL_VERIFICATION', token);
       if (proof === null) return false;
-      const email = parseEmailAddress(proof.email ?? '');
-      if (email === null || !(await this.deps.users.verifyEmail(tx, user, email, this.deps.clock.now())))
-        throw deadLink();
-      await record({ type: 'email_verified', userId, requestMeta });
-      await this.deps.referrals.rewardVerified(tx, user, record, requestMeta);
+      if (!(await this.markVerified(tx, user, proof.email, record, requestMeta))) throw deadLink();
       return true;
     });
   }
@@ -97,5 +116,24 @@ export class EmailVerification {
     const mailedTo = parseEmailAddress(used?.email ?? '');
     if (!used?.emailVerifiedAt || mailedTo?.key !== used.emailKey) throw deadLink();
     return used.id;
+  }
+
+  /**
+   * Marks an address as verified by a link that was mailed to it.
+   * @returns false if the user no longer has this address
+   */
+  async markVerified(
+    tx: Transaction,
+    user: LockedUser,
+    address: string | null,
+    record: RecordEvent,
+    requestMeta: RequestMeta,
+  ): Promise<boolean> {
+    const { users, clock, referrals } = this.deps;
+    const email = parseEmailAddress(address ?? '');
+    if (email === null || !(await users.verifyEmail(tx, user, email, clock.now()))) return false;
+    await record({ type: 'email_verified', userId: user, requestMeta });
+    await referrals.rewardVerified(tx, user, record, requestMeta);
+    return true;
   }
 }

@@ -47,6 +47,7 @@ export const passwordReset = defineCapability({
     'passwords',
     'hasher',
     'policy',
+    'emailVerification',
     'outbox',
     'audit',
     'limits',

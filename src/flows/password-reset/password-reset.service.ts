@@ -1,21 +1,15 @@
 import { guessKeysOf } from '../../accounts/users/identifier.js';
 import type { Users } from '../../accounts/users/users.service.js';
-import type { Clock } from '../../core/clock.js';
-import { parseEmailAddress } from '../../core/email-address.js';
-import type { LockedUser } from '../../core/ids.js';
+import type { Services } from '../../core/services.js';
 import type { Account, RequestMeta } from '../../core/viewer.js';
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
-import type {
-  IssuedToken,
-  OneTimeTokens,
-} from '../../credentials/one-time-tokens/one-time-tokens.service.js';
+import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
-import type { Transaction } from '../../platform/database/client.js';
 import type { ResetLinks } from './reset-links.service.js';
 
 /**
@@ -48,7 +42,6 @@ export interface PasswordSet {
 const PURPOSES = ['PASSWORD_RESET', 'INVITATION'] as const;
 
 export interface PasswordResetDeps {
-  clock: Clock;
   links: ResetLinks;
   users: Users;
   oneTimeTokens: OneTimeTokens;
@@ -56,6 +49,7 @@ export interface PasswordResetDeps {
   passwords: Passwords;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  emailVerification: Pick<Services['emailVerification'], 'markVerified'>;
   audit: AuditTrail;
   locks: Locks;
 }
@@ -84,8 +78,7 @@ export class PasswordReset {
   /**
    * Sets a password with the mailed link of a reset or an invitation, once. Ends every session, token and link
    * issued before. It does not sign the user in (PR-2), but the device becomes a known device, so an attacker
-   * who continues to guess cannot lock it out. An invitation also verifies the email, because the user has
-   * read a mail there.
+   * who continues to guess cannot lock it out. The link also verifies the address that it was mailed to.
    * @throws TOKEN_INVALID, SERVER_BUSY; WEAK_PASSWORD, which leaves the link valid
    */
   async complete(
@@ -100,9 +93,10 @@ export class PasswordReset {
       const proof = await this.deps.oneTimeTokens.consume(tx, user, purpose, token);
       if (proof === null) throw deadLink();
       await this.deps.passwords.replace(tx, user, phc, 'password reset');
-      if (purpose === 'INVITATION') await this.#verifyEmail(tx, user, proof);
       const type = purpose === 'INVITATION' ? 'invitation_accepted' : 'password_reset';
       await record({ type, account: owner, requestMeta });
+      if (!owner.emailVerified)
+        await this.deps.emailVerification.markVerified(tx, user, proof.email, record, requestMeta);
       return this.deps.knownDevices.give(tx, user);
     });
     await this.deps.locks.forgive('login', { subject: guessKeysOf(owner.id), knownDevice: [owner.id] });
@@ -120,10 +114,5 @@ export class PasswordReset {
       if (owner !== null) return { owner, purpose };
     }
     throw deadLink();
-  }
-
-  async #verifyEmail(tx: Transaction, user: LockedUser, { email }: IssuedToken): Promise<void> {
-    const address = parseEmailAddress(email ?? '');
-    if (address !== null) await this.deps.users.verifyEmail(tx, user, address, this.deps.clock.now());
   }
 }

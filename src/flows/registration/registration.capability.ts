@@ -2,7 +2,7 @@ import { identifierKey } from '../../accounts/users/identifier.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { everything, HOUR, successes } from '../../platform/rate-limits/rules.js';
 import { registrationEvents } from './registration.events.js';
-import { Registration } from './registration.service.js';
+import { Registration, type RegistrationConfig } from './registration.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
@@ -20,7 +20,13 @@ export const registration = defineCapability({
   operations: {
     register: {
       token: 'never',
-      throws: ['WEAK_PASSWORD', 'USERNAME_TAKEN', 'EMAIL_TAKEN', 'INVALID_REFERRAL_CODE'],
+      throws: [
+        'WEAK_PASSWORD',
+        'USERNAME_TAKEN',
+        'EMAIL_TAKEN',
+        'INVALID_REFERRAL_CODE',
+        'EMAIL_NOT_VERIFIED',
+      ],
       limits: { address: [everything(100, HOUR)], subject: [successes(10, HOUR)] },
       subject: ({ input }: { input: { email: string } }) => identifierKey(input.email),
     },
@@ -28,6 +34,7 @@ export const registration = defineCapability({
   resolvers: async () => [(await import('./registration.resolver.js')).RegistrationResolver],
   needs: [
     'clock',
+    'randomness',
     'users',
     'passwords',
     'hasher',
@@ -41,5 +48,8 @@ export const registration = defineCapability({
     'audit',
   ],
   provides: ['registration'],
-  build: (deps) => ({ tables: {}, services: { registration: new Registration(deps) } }),
+  build: (deps, config: RegistrationConfig) => ({
+    tables: {},
+    services: { registration: new Registration(deps, config) },
+  }),
 });

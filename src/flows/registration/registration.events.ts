@@ -1,4 +1,5 @@
-import type { ConcernsAccount, EventDeclarations, InSession, MayConcernUser } from '../../core/events.js';
+import type { ConcernsAccount, EventDeclarations, MayConcernUser } from '../../core/events.js';
+import type { SessionId } from '../../core/ids.js';
 
 /** Why no account was created, where the answer reveals which names are taken or free. */
 export type RegistrationRefusal =
@@ -9,7 +10,10 @@ export type RegistrationRefusal =
   | 'INVALID_REFERRAL_CODE';
 
 export interface RegistrationEvents {
-  registered: ConcernsAccount & InSession;
+  registered: ConcernsAccount & {
+    /** Null if the user must verify the email address first. */
+    readonly sessionId: SessionId | null;
+  };
   registration_refused: MayConcernUser & { readonly because: RegistrationRefusal };
   device_shared: MayConcernUser & { readonly accounts: number };
 }

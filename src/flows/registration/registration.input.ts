@@ -1,14 +1,29 @@
 import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { IsDisplayName } from '../../accounts/users/display-name.input.js';
 import { IsUsername } from '../../accounts/users/username.input.js';
 import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
 import { IsEmailAddress, IsLanguageTag, says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The data of the new user.' })
 export class RegisterInput {
-  @Field(() => String, { description: 'The username: 3 to 32 letters, digits and underscores.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The username: 3 to 32 letters, digits and underscores. Required, unless the service derives ' +
+      'usernames: then a username that is left out is made from the email address.',
+  })
+  @IsOptional()
   @IsUsername()
-  username!: string;
+  username?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name by which the user wants to be shown: one line of at most 64 characters.',
+  })
+  @IsOptional()
+  @IsDisplayName()
+  displayName?: string | null;
 
   @Field(() => String, { description: 'The email address, to which the service sends its mails.' })
   @IsEmailAddress()

@@ -15,7 +15,9 @@ export class RegistrationResolver {
   @Mutation(() => AuthPayload, {
     description:
       'Creates an account and opens its first session. Reports all problems of the input in one answer. Needs ' +
-      'no token. Fails with `WEAK_PASSWORD`, `USERNAME_TAKEN`, `EMAIL_TAKEN` or `INVALID_REFERRAL_CODE`.',
+      'no token. Fails with `WEAK_PASSWORD`, `USERNAME_TAKEN`, `EMAIL_TAKEN` or `INVALID_REFERRAL_CODE`. With ' +
+      '`EMAIL_NOT_VERIFIED` and `registered`, the account exists, and the user signs in after opening the ' +
+      'mailed link.',
   })
   async register(
     @Arg('input', () => RegisterInput, { validate: false }) input: RegisterInput,

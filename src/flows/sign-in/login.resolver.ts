@@ -15,7 +15,7 @@ export class LoginResolver {
   @Mutation(() => AuthPayload, {
     description:
       'Signs in with a username or email address and a password, and opens a session. Needs no token. ' +
-      'Fails with `INVALID_CREDENTIALS` or `ACCOUNT_SUSPENDED`.',
+      'Fails with `INVALID_CREDENTIALS`, `ACCOUNT_SUSPENDED` or `EMAIL_NOT_VERIFIED`.',
   })
   async login(
     @Arg('input', () => LoginInput) input: LoginInput,

@@ -1,5 +1,8 @@
 import { deviceOf } from '../../accounts/devices/device.js';
+import { type SignInRules, signInRefusal } from '../../accounts/users/sign-in-rules.service.js';
+import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
+import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
@@ -15,20 +18,25 @@ export interface LoginRequest {
 }
 
 export interface LoginDeps {
+  clock: Clock;
   passwords: Passwords;
   signIns: Pick<SignIns, 'signIn'>;
+  emailVerification: Pick<Services['emailVerification'], 'mailBeforeSignIn'>;
   audit: AuditTrail;
 }
 
 /** Signs users in with a password. */
 export class Login {
-  constructor(private readonly deps: LoginDeps) {}
+  constructor(
+    private readonly deps: LoginDeps,
+    private readonly config: SignInRules,
+  ) {}
 
   /**
    * @param target the account that the rate limit counted the attempt for; only this account can be signed in
    * to
    * @throws INVALID_CREDENTIALS for a wrong password and for an unknown user alike (LOG-1); ACCOUNT_SUSPENDED
-   * only after a correct password (LOG-4); SERVER_BUSY
+   * and EMAIL_NOT_VERIFIED only after a correct password (LOG-4); SERVER_BUSY
    */
   async login(request: LoginRequest, target: SignInTarget, requestMeta: RequestMeta): Promise<SignedIn> {
     const { usernameOrEmail, password } = request;
@@ -37,13 +45,15 @@ export class Login {
       password,
       target.userId,
     );
-    const mayEnter = user !== null && !user.suspended;
+    const refusal = user && signInRefusal(user, this.deps.clock.now(), this.config);
     const visit = { device: deviceOf(request, requestMeta), tokens: target, requestMeta };
-    const signedIn = mayEnter ? await this.deps.signIns.signIn(user, visit) : null;
+    const signedIn = user !== null && refusal === null ? await this.deps.signIns.signIn(user, visit) : null;
     if (signedIn !== null) return signedIn;
-    const record = () => this.deps.audit.record({ type: 'login_failed', userId, requestMeta });
+    const because = refusal?.code ?? null;
+    const record = () => this.deps.audit.record({ type: 'login_failed', userId, because, requestMeta });
     await (user === null ? recordWrongGuess(record) : record());
-    if (user?.suspended) throw new AuthError('ACCOUNT_SUSPENDED', { until: user.suspendedUntil });
-    throw new AuthError('INVALID_CREDENTIALS');
+    if (user !== null && because === 'EMAIL_NOT_VERIFIED')
+      await this.deps.emailVerification.mailBeforeSignIn(user.id, requestMeta);
+    throw refusal ?? new AuthError('INVALID_CREDENTIALS');
   }
 }

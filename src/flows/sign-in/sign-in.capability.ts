@@ -1,3 +1,4 @@
+import type { SignInRules } from '../../accounts/users/sign-in-rules.service.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { DAY, everything, failures, MINUTE, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import { Login } from './login.service.js';
@@ -30,7 +31,7 @@ export const signIn = defineCapability({
   operations: {
     login: {
       token: 'never',
-      throws: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED'],
+      throws: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'EMAIL_NOT_VERIFIED'],
       limits: {
         address: [everything(120, MINUTE), failures(50, QUARTER_HOUR)],
         subject: [failures(5, QUARTER_HOUR), failures(35, DAY)],
@@ -43,10 +44,19 @@ export const signIn = defineCapability({
     },
   },
   resolvers: async () => [(await import('./login.resolver.js')).LoginResolver],
-  needs: ['clock', 'users', 'passwords', 'sessionOpenings', 'devices', 'knownDevices', 'audit'],
+  needs: [
+    'clock',
+    'users',
+    'passwords',
+    'sessionOpenings',
+    'devices',
+    'knownDevices',
+    'emailVerification',
+    'audit',
+  ],
   provides: ['login', 'signIns'],
-  build: (deps) => {
-    const signIns = new SignIns(deps);
-    return { tables: {}, services: { signIns, login: new Login({ ...deps, signIns }) } };
+  build: (deps, config: SignInRules) => {
+    const signIns = new SignIns(deps, config);
+    return { tables: {}, services: { signIns, login: new Login({ ...deps, signIns }, config) } };
   },
 });

@@ -26,7 +26,7 @@ export const introspection = defineCapability({
     },
   },
   resolvers: async () => [(await import('./introspection.resolver.js')).IntrospectionResolver],
-  needs: ['database', 'clock', 'accessTokens', 'generations', 'serviceKeys'],
+  needs: ['database', 'clock', 'accessTokens', 'generations', 'sessionLife', 'serviceKeys'],
   provides: ['introspection'],
   build: (deps, config: { publicUrl: string; accessTokenClaims: readonly ProfileClaim[] }) => ({
     tables: {},

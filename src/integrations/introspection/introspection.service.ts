@@ -16,6 +16,7 @@ import {
   generationColumns,
   type SessionGenerations,
 } from '../../sessions/session-generations.service.js';
+import type { SessionLife } from '../../sessions/session-life.service.js';
 
 /** A token as another service sees it. An inactive token reveals nothing else (RFC 7662 §2.2). */
 export type IntrospectedToken =
@@ -41,6 +42,7 @@ export interface IntrospectionDeps {
   clock: Clock;
   accessTokens: AccessTokens;
   generations: SessionGenerations;
+  sessionLife: Pick<SessionLife, 'isLive'>;
   serviceKeys: Services['serviceKeys'];
 }
 
@@ -67,7 +69,7 @@ export class Introspection {
       SELECT ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
-        AND s.expires_at > ${now} AND ${isActive(now)}`;
+        AND ${this.deps.sessionLife.isLive(now)} AND ${isActive(now)}`;
     if (row === undefined) return this.deps.serviceKeys.refuse(requestMeta);
     if (said === null || row.username === null) return { active: false };
     const { issuer: iss, accessTokenClaims } = this.config;

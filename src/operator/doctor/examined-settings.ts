@@ -21,6 +21,7 @@ export interface ExaminedConfig {
   readonly smtp: SmtpServer | null;
   readonly serviceName: string;
   readonly supportAddress: string | null;
+  readonly requireVerifiedEmail: boolean;
   readonly metrics: object | null;
 }
 

@@ -75,7 +75,7 @@ export function checkMailIdentity({ serviceName, supportAddress }: ExaminedConfi
 
 /** Settings that work, but have a risk that the operator should know. */
 export function checkExposure(config: ExaminedConfig): Finding[] {
-  const { corsOrigins, trustedProxies, rateLimits, storage, smtp, redisUrl } = config;
+  const { corsOrigins, trustedProxies, rateLimits, storage, smtp, requireVerifiedEmail, redisUrl } = config;
   const plain = corsOrigins.filter((origin) => isPlain(new URL(origin), 'http:'));
   const wide = trustedProxies.filter(isWide);
   const guesses = guessesADay(config.limits);
@@ -119,6 +119,15 @@ export function checkExposure(config: ExaminedConfig): Finding[] {
       : []),
     ...(inProduction && smtp === null
       ? [warning('smtp', 'SMTP_URL is not set: mails are written to files.', 'Set SMTP_URL and MAIL_FROM.')]
+      : []),
+    ...(requireVerifiedEmail && smtp === null
+      ? [
+          warning(
+            'verified-email',
+            'REQUIRE_VERIFIED_EMAIL is on, but the links are written to files: new users cannot sign in.',
+            'Set SMTP_URL and MAIL_FROM.',
+          ),
+        ]
       : []),
     ...(redisUrl !== null && isPlain(new URL(redisUrl), 'redis:')
       ? [

@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { distinctUsernameOf } from '../../accounts/users/derived-username.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { UserBatches } from '../../accounts/users/user-batches.service.js';
 import { usernameKey } from '../../accounts/users/username.js';
+import type { EmailAddress } from '../../core/email-address.js';
 import type { Database, Transaction } from '../../platform/database/client.js';
 import type { Repeated } from './duplicate-finder.js';
 import type { UserRecord } from './user-record.js';
@@ -35,7 +37,15 @@ export class DerivedUsernames {
     return records.map((one) => {
       const { record } = one;
       if (!record.usernameIsDerived || isFree(record.username)) return one;
-      return { ...one, record: { ...record, username: distinctUsernameOf(record.email) } };
+      return {
+        ...one,
+        record: { ...record, username: distinctUsernameOf(record.email, endingOf(record.email)) },
+      };
     });
   }
+}
+
+/** The same each time, so that an import which continues gives the same usernames. */
+function endingOf(email: EmailAddress): Uint8Array {
+  return hash('sha256', email.key, 'buffer');
 }

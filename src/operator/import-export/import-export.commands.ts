@@ -11,6 +11,7 @@ export function defineImportExportCommands(users: Command, run: Run, context: Im
     .description('Create a user. Without a password, the service mails the user an invitation to set one.')
     .requiredOption('--username <name>', 'letters, digits and underscores')
     .requiredOption('--email <address>')
+    .option('--display-name <name>', 'the name by which the user wants to be shown')
     .addOption(new Option('--role <role>').choices(['USER', 'ADMIN']).default('USER'))
     .option('--language <tag>', 'language of messages and mails, such as pt-BR', 'en')
     .option('--verified', 'mark the email address as verified')

@@ -46,13 +46,14 @@ export class UserExport {
   }
 }
 
-/** Leaves out the status of an active user and a missing password hash. */
+/** Leaves out the status of an active user, and a missing display name or password hash. */
 function recordOf(user: ExportedUser): object {
-  const { id, username, email, emailVerifiedAt, languageCode, role, status, suspendedUntil, createdAt } =
-    user;
+  const { id, username, displayName, email, emailVerifiedAt, languageCode, role, status } = user;
+  const { suspendedUntil, createdAt } = user;
   return {
     id,
     username,
+    ...(displayName !== null && { displayName }),
     email,
     emailVerified: emailVerifiedAt !== null,
     languageCode,

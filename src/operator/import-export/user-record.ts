@@ -1,4 +1,5 @@
 import { usernameOf } from '../../accounts/users/derived-username.js';
+import { DISPLAY_NAME_MAX_LENGTH, displayNameOf, isDisplayName } from '../../accounts/users/display-name.js';
 import type { ImportedUser } from '../../accounts/users/user-batches.service.js';
 import { USERNAME_MAX_LENGTH, USERNAME_MIN_LENGTH, USERNAME_PATTERN } from '../../accounts/users/username.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
@@ -17,6 +18,7 @@ export interface UserRecord {
   readonly username: string;
   /** Whether the username is derived from the email address. An import may still add an ending. */
   readonly usernameIsDerived: boolean;
+  readonly displayName: string | null;
   readonly email: EmailAddress;
   readonly emailVerified: boolean;
   readonly languageCode: string;
@@ -65,6 +67,7 @@ export function readRecord(
   const given = readUsername(reader, derivedUsernames);
   const record = {
     id: reader.optional('id', 'must be a UUID in lower case', (value) => parseUserId(value) ?? undefined),
+    displayName: reader.optional('displayName', DISPLAY_NAME_RULE, fitDisplayName),
     email: reader.required('email', 'must be an email address', (value) =>
       typeof value === 'string' ? (parseEmailAddress(value) ?? undefined) : undefined,
     ),
@@ -89,7 +92,8 @@ export function readRecord(
   if (reader.problems.length > 0 || given === undefined || email === undefined)
     return { problems: reader.problems };
   const username = given ?? usernameOf(email);
-  return { record: { ...record, email, username, usernameIsDerived: given === null } };
+  const displayName = displayNameOf(record.displayName ?? '');
+  return { record: { ...record, displayName, email, username, usernameIsDerived: given === null } };
 }
 
 /**
@@ -97,10 +101,11 @@ export function readRecord(
  * verified now.
  */
 export function importedUser(record: UserRecord, id: UserId, now: Date): ImportedUser {
-  const { username, email, languageCode, role, status, suspendedUntil } = record;
+  const { username, displayName, email, languageCode, role, status, suspendedUntil } = record;
   return {
     id,
     username,
+    displayName,
     email,
     emailVerifiedAt: record.emailVerified ? now : null,
     languageCode,
@@ -112,6 +117,7 @@ export function importedUser(record: UserRecord, id: UserId, now: Date): Importe
 }
 
 const USERNAME_RULE = `must have ${USERNAME_MIN_LENGTH} to ${USERNAME_MAX_LENGTH} letters, digits and underscores`;
+const DISPLAY_NAME_RULE = `must be one line of at most ${DISPLAY_NAME_MAX_LENGTH} characters`;
 const OFFER = '; --derive-usernames derives one from the email address';
 const TIMESTAMP_RULE = 'must be a time such as 2024-02-29T12:30:00Z';
 
@@ -134,6 +140,10 @@ function fitUsername(value: unknown): string | undefined {
     value.length >= USERNAME_MIN_LENGTH &&
     value.length <= USERNAME_MAX_LENGTH;
   return fits ? value : undefined;
+}
+
+function fitDisplayName(value: unknown): string | undefined {
+  return typeof value === 'string' && isDisplayName(value) ? value : undefined;
 }
 
 function readBoolean(value: unknown): boolean | undefined {

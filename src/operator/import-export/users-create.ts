@@ -15,6 +15,7 @@ import { readRecord } from './user-record.js';
 
 export interface UsersCreateOptions {
   readonly username: string;
+  readonly displayName?: string;
   readonly email: string;
   readonly role?: string;
   readonly language?: string;
@@ -29,8 +30,9 @@ export async function usersCreate(
 ): Promise<Answer> {
   const password = options.passwordStdin ? (await shell.input()).replace(/\r?\n$/, '') : null;
   return withOperatorContext('users create', async (context) => {
-    const { username, email, role, language: languageCode, verified: emailVerified } = options;
-    const reading = readRecord({ username, email, role, languageCode, emailVerified }, context.clock.now());
+    const { username, displayName, email, role, language: languageCode, verified: emailVerified } = options;
+    const fields = { username, displayName, email, role, languageCode, emailVerified };
+    const reading = readRecord(fields, context.clock.now());
     if ('problems' in reading) throw refusal(reading.problems);
     const created = await (await creationIn(context)).create(reading.record, password, context.requestMeta);
     if ('problems' in created) throw refusal(created.problems);

@@ -11,6 +11,7 @@ export function lineOf(user: AdministeredAccount): string {
 export function shown({
   id,
   username,
+  displayName,
   email,
   emailVerified,
   role,
@@ -19,5 +20,16 @@ export function shown({
   createdAt,
   lastLoginAt,
 }: AdministeredAccount) {
-  return { id, username, email, emailVerified, role, status, suspension, createdAt, lastLoginAt };
+  return {
+    id,
+    username,
+    displayName,
+    email,
+    emailVerified,
+    role,
+    status,
+    suspension,
+    createdAt,
+    lastLoginAt,
+  };
 }

@@ -58,6 +58,8 @@ export interface AuthErrorDetails {
   readonly retryAfter?: number;
   /** For `ACCOUNT_SUSPENDED`: an ISO 8601 time, or null if the suspension has no end. */
   readonly until?: string | null;
+  /** For `EMAIL_NOT_VERIFIED`: whether this call created the account. */
+  readonly registered?: boolean;
 }
 
 /**
@@ -75,6 +77,7 @@ export class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error
   declare readonly reason?: ErrorReason;
   declare readonly retryAfter?: number;
   declare readonly until?: string | null;
+  declare readonly registered?: boolean;
 
   /** @param message a message for people; if the service sent one, in their language */
   constructor(

@@ -8,6 +8,7 @@ export const OVER = [
   'TOKEN_EXPIRED',
   'UNAUTHENTICATED',
   'ACCOUNT_SUSPENDED',
+  'EMAIL_NOT_VERIFIED',
 ] as const satisfies readonly AuthErrorCode[];
 
 /** A change of the session, here or in another tab. */

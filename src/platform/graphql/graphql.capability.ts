@@ -52,6 +52,7 @@ export const graphql = defineCapability({
     INTERNAL_SERVER_ERROR: {
       status: 500,
       returnedBy: 'every operation',
+      mayBeDone: true,
       when: 'An unexpected error occurred. The answer contains no details; the log has them under `requestId`.',
     },
   },

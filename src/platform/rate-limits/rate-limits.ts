@@ -229,7 +229,7 @@ function isCounted(counts: Counts, code: ErrorCode | null, errors: ErrorDeclarat
     case 'everything':
       return true;
     case 'successes':
-      return code === null || code === 'INTERNAL_SERVER_ERROR';
+      return code === null || errors[code]?.mayBeDone === true;
     case 'failures':
       return code !== null && errors[code]?.noGuess !== true;
   }

@@ -9,7 +9,7 @@ export interface Limit {
   readonly window: Duration;
   /**
    * `everything` counts each try at its start. `failures` does too, and gives the charge back unless the try
-   * was a wrong guess. `successes` counts a try when it has succeeded or ended with an internal error.
+   * was a wrong guess. `successes` counts a try when it has succeeded or may have changed something.
    */
   readonly counts: Counts;
   /** Operations that name the same counter share it; without a name, an operation counts by itself. */

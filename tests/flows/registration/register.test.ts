@@ -21,6 +21,7 @@ describe('register', () => {
     expect(register.user).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       username: input.username,
+      displayName: null,
       email: input.email,
       emailVerified: false,
       languageCode: 'pt-BR',

@@ -93,12 +93,14 @@ describeEmbedded('doctor', () => {
       CORS_ORIGINS: 'http://app.example.com,https://app.example.com,http://localhost:3000',
       TRUST_PROXY: '10.0.0.0/8, 128.0.0.0/1, 2001:db8::/31',
       RATE_LIMITS: 'off',
+      REQUIRE_VERIFIED_EMAIL: 'on',
     });
     expect(report.healthy).toBe(true);
     expect(report.findings.filter(({ status }) => status === 'warning').map(({ check }) => check)).toEqual([
       'cors-origins',
       'trust-proxy',
       'rate-limits',
+      'verified-email',
     ]);
     expect(of(report, 'cors-origins')?.sentence).toContain('without https: http://app.example.com.');
     expect(of(report, 'trust-proxy')?.sentence).toContain('128.0.0.0/1, 2001:db8::/31.');

@@ -8,7 +8,8 @@ const ADA = ['--username', 'ada', '--email', 'ada@example.com'];
 describe('users create', () => {
   it('makes an administrator with the password from standard input, who logs in', async () => {
     const environment = await newOperatorEnvironment();
-    const words = [...ADA, '--role', 'ADMIN', '--verified', '--language', 'de', '--password-stdin'];
+    const name = ['--display-name', 'Ada Lovelace'];
+    const words = [...ADA, ...name, '--role', 'ADMIN', '--verified', '--language', 'de', '--password-stdin'];
     const created = await create(environment, words, 'Correct-Horse-9\n');
     expect(created).toMatchObject({
       code: 0,
@@ -18,7 +19,12 @@ describe('users create', () => {
     await environment.serve(async ({ client, mailbox }) => {
       const input = { usernameOrEmail: 'ada', password: 'Correct-Horse-9' };
       const { user } = (await client.run(LoginDocument, { input })).login;
-      expect(user).toMatchObject({ role: 'ADMIN', emailVerified: true, languageCode: 'de' });
+      expect(user).toMatchObject({
+        displayName: 'Ada Lovelace',
+        role: 'ADMIN',
+        emailVerified: true,
+        languageCode: 'de',
+      });
       expect(mailbox.tokens('ada@example.com')).toEqual([]);
     });
   }, 60_000);

@@ -8,6 +8,7 @@ const everybody = () => [
   {
     id: randomUUID(),
     username: 'suspended',
+    displayName: 'Ada, gesperrt',
     email: 'Suspended@Example.com',
     status: 'SUSPENDED',
     suspendedUntil: '2999-01-01T00:00:00.000Z',
@@ -34,6 +35,7 @@ describe('users export', () => {
     expect(JSON.parse(lines.find((line) => line.includes('"suspended"')) ?? '')).toEqual({
       id: expect.any(String),
       username: 'suspended',
+      displayName: 'Ada, gesperrt',
       email: 'Suspended@Example.com',
       emailVerified: false,
       languageCode: 'en',

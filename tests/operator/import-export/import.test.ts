@@ -122,6 +122,7 @@ describe('users import', () => {
       [JSON.stringify({ email: 'canary@example.com' }), ['username']],
       [JSON.stringify(newcomer({ emailVerified: 'canary' })), ['emailVerified']],
       [JSON.stringify(newcomer({ languageCode: 'canary_' })), ['languageCode']],
+      [JSON.stringify(newcomer({ displayName: 'canary\ncanary' })), ['displayName']],
       [JSON.stringify(newcomer({ role: 'CANARY', status: 'CANARY' })), ['role', 'status']],
       [JSON.stringify(newcomer({ createdAt: '2999-01-01T00:00:00Z' })), ['createdAt']],
       [JSON.stringify(newcomer({ createdAt: '2019-02-03' })), ['createdAt']],

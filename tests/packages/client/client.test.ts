@@ -156,6 +156,21 @@ describe('an AuthError', () => {
     expect([signedOut(), await auth.getAccessToken()]).toEqual([1, null]);
   });
 
+  it('says whether a registration that needs a verified address has made the account', async () => {
+    const strict = await openEnvironment({ REQUIRE_VERIFIED_EMAIL: 'on' });
+    const auth = createAuthClient({ url: strict.front.url });
+    const { username, email, password } = newcomer();
+    const error = await failureOf(auth.register({ username, email, password }));
+    expect([error.code, error.status, error.registered]).toEqual(['EMAIL_NOT_VERIFIED', 403, true]);
+    const refused = await failureOf(auth.login({ usernameOrEmail: email, password }));
+    expect([refused.code, refused.registered]).toEqual(['EMAIL_NOT_VERIFIED', false]);
+    expect(await auth.getAccessToken()).toBeNull();
+    const token = await strict.service.mailbox.token(email, 1, 'verify-email');
+    await auth.verifyEmail({ token });
+    expect((await auth.login({ usernameOrEmail: email, password })).user.emailVerified).toBe(true);
+    await strict.stop();
+  });
+
   it.each([
     { errors: { detail: 'of a gateway' } },
     { errors: 'of a gateway' },

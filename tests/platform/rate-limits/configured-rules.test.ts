@@ -3,9 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectConfig, readConfig } from '../../../src/app/config.js';
 import { deriveKeys, LIMITS } from '../../../src/app/registers.js';
+import { RegisterDocument } from '../../../src/generated/client/operations.js';
 import { checkExposure } from '../../../src/operator/doctor/settings.js';
 import { guessesADay } from '../../../src/platform/rate-limits/guesses-a-day.js';
 import { newFolder } from '../../support/database.js';
+import { codesOf } from '../../support/outcomes.js';
 import { newcomer, registerPerson } from '../../support/people.js';
 import { startService } from '../../support/service.js';
 import { inTurn, tally, tryLogin } from './tries.js';
@@ -30,6 +32,17 @@ const LOGIN = { address: MANY, subject: FEW, knownDevice: FEW };
 const problemsOf = (content: unknown) => inspectConfig({ LIMITS: fileOf(content) }).problems;
 
 describe('LIMITS', () => {
+  it('counts accounts that were created, also those whose address must be verified first', async () => {
+    const register = { address: [{ points: 2, window: '1h', counts: 'successes' }], subject: [] };
+    const env = { RATE_LIMITS: 'on', LIMITS: fileOf({ register }), REQUIRE_VERIFIED_EMAIL: 'on' };
+    const service = await startService({ env });
+    const ask = async (input = newcomer()) => codesOf(await service.client.ask(RegisterDocument, { input }));
+    expect(await ask(newcomer({ username: 'admin' }))).toEqual(['BAD_USER_INPUT']);
+    for (const code of ['EMAIL_NOT_VERIFIED', 'EMAIL_NOT_VERIFIED', 'RATE_LIMITED'])
+      expect(await ask()).toEqual([code]);
+    await service.stop();
+  });
+
   it('replaces the rules that it names, and no other', async () => {
     const file = fileOf({ login: LOGIN });
     const { limits } = readConfig({ LIMITS: file });

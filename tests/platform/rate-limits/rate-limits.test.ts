@@ -87,6 +87,7 @@ describe('a try', () => {
     'BAD_USER_INPUT',
     'WEAK_PASSWORD',
     'ACCOUNT_SUSPENDED',
+    'EMAIL_NOT_VERIFIED',
     'SERVER_BUSY',
     'SERVICE_UNAVAILABLE',
   ])('costs nothing when it ends with %s, and clears nothing', async (code) => {

@@ -6,6 +6,7 @@ export const ar = {
     USERNAME_TAKEN: 'اسم المستخدم هذا مستخدَم بالفعل',
     EMAIL_TAKEN: 'البريد الإلكتروني هذا مستخدَم بالفعل',
     ACCOUNT_SUSPENDED: 'هذا الحساب موقوف',
+    EMAIL_NOT_VERIFIED: 'يرجى تأكيد عنوان بريدك الإلكتروني أولًا: افتح الرابط المرسل إليك بالبريد',
   },
   answers: {
     profileUpdated: 'تم تحديث ملفك الشخصي',
@@ -16,6 +17,7 @@ export const ar = {
   problems: {
     input: {
       usernameCharacters: 'يُسمح بالحروف والأرقام والشرطات السفلية فقط',
+      line: 'يجب إدخال سطر واحد من النص لا يزيد عدد أحرفه على {{max}}',
       reserved: 'محجوز: يُرجى اختيار اسم آخر',
     },
   },

@@ -6,6 +6,8 @@ export const de = {
     USERNAME_TAKEN: 'Dieser Benutzername ist bereits vergeben',
     EMAIL_TAKEN: 'Diese E-Mail-Adresse wird bereits verwendet',
     ACCOUNT_SUSPENDED: 'Dieses Konto ist gesperrt',
+    EMAIL_NOT_VERIFIED:
+      'Bestätigen Sie zuerst Ihre E-Mail-Adresse: Öffnen Sie den Link aus der E-Mail, die wir Ihnen gesendet haben',
   },
   answers: {
     profileUpdated: 'Ihr Profil wurde geändert',
@@ -16,6 +18,7 @@ export const de = {
   problems: {
     input: {
       usernameCharacters: 'Darf nur Buchstaben, Ziffern und Unterstriche enthalten',
+      line: 'Muss eine Zeile Text mit höchstens {{max}} Zeichen sein',
       reserved: 'Ist reserviert: Bitte wählen Sie einen anderen',
     },
   },

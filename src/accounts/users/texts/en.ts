@@ -3,6 +3,7 @@ export const en = {
     USERNAME_TAKEN: 'User name already exists',
     EMAIL_TAKEN: 'Email already exists',
     ACCOUNT_SUSPENDED: 'Account suspended',
+    EMAIL_NOT_VERIFIED: 'Verify your email address first: open the link that was mailed to you',
   },
   answers: {
     profileUpdated: 'Your profile has been updated',
@@ -13,6 +14,7 @@ export const en = {
   problems: {
     input: {
       usernameCharacters: 'Must contain only letters, digits and underscores',
+      line: 'Must be one line of text with at most {{max}} characters',
       reserved: 'Is reserved: choose another username',
     },
   },

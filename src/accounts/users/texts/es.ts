@@ -6,6 +6,7 @@ export const es = {
     USERNAME_TAKEN: 'Ese nombre de usuario ya está en uso',
     EMAIL_TAKEN: 'Esa dirección de correo ya está en uso',
     ACCOUNT_SUSPENDED: 'La cuenta está suspendida',
+    EMAIL_NOT_VERIFIED: 'Confirme primero su dirección de correo: abra el enlace que le hemos enviado',
   },
   answers: {
     profileUpdated: 'Su perfil se ha actualizado',
@@ -16,6 +17,7 @@ export const es = {
   problems: {
     input: {
       usernameCharacters: 'Solo puede contener letras, dígitos y guiones bajos',
+      line: 'Debe ser una línea de texto de {{max}} caracteres como máximo',
       reserved: 'Está reservado: elija otro',
     },
   },

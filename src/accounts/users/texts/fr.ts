@@ -6,6 +6,7 @@ export const fr = {
     USERNAME_TAKEN: 'Ce nom d’utilisateur est déjà pris',
     EMAIL_TAKEN: 'Cette adresse e-mail est déjà utilisée',
     ACCOUNT_SUSPENDED: 'Ce compte est suspendu',
+    EMAIL_NOT_VERIFIED: 'Confirmez d’abord votre adresse e-mail\u00a0: ouvrez le lien qui vous a été envoyé',
   },
   answers: {
     profileUpdated: 'Votre profil a été mis à jour',
@@ -16,6 +17,7 @@ export const fr = {
   problems: {
     input: {
       usernameCharacters: 'Ne peut contenir que des lettres, des chiffres et des tirets bas',
+      line: 'Doit être une ligne de texte de {{max}} caractères au plus',
       reserved: 'Est réservé : veuillez en choisir un autre',
     },
   },

@@ -6,6 +6,7 @@ export const it = {
     USERNAME_TAKEN: 'Questo nome utente è già in uso',
     EMAIL_TAKEN: 'Questo indirizzo email è già in uso',
     ACCOUNT_SUSPENDED: 'L’account è sospeso',
+    EMAIL_NOT_VERIFIED: 'Confermi prima il suo indirizzo e-mail: apra il link che le abbiamo inviato',
   },
   answers: {
     profileUpdated: 'Il Suo profilo è stato aggiornato',
@@ -16,6 +17,7 @@ export const it = {
   problems: {
     input: {
       usernameCharacters: 'Può contenere solo lettere, cifre e trattini bassi',
+      line: 'Deve essere una riga di testo di {{max}} caratteri al massimo',
       reserved: 'È riservato: sceglierne un altro',
     },
   },

@@ -6,6 +6,7 @@ export const ja = {
     USERNAME_TAKEN: 'このユーザー名はすでに使われています',
     EMAIL_TAKEN: 'このメールアドレスはすでに使われています',
     ACCOUNT_SUSPENDED: 'このアカウントは停止されています',
+    EMAIL_NOT_VERIFIED: '先にメールアドレスを確認してください。お送りしたメールのリンクを開いてください',
   },
   answers: {
     profileUpdated: 'プロフィールを更新しました',
@@ -16,6 +17,7 @@ export const ja = {
   problems: {
     input: {
       usernameCharacters: '使用できるのは英字、数字、アンダースコアのみです',
+      line: '{{max}}文字以内の1行のテキストを指定してください',
       reserved: '予約されているため、別のものを選んでください',
     },
   },

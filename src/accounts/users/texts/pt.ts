@@ -6,6 +6,7 @@ export const pt = {
     USERNAME_TAKEN: 'Este nome de usuário já está em uso',
     EMAIL_TAKEN: 'Este e-mail já está em uso',
     ACCOUNT_SUSPENDED: 'Esta conta está suspensa',
+    EMAIL_NOT_VERIFIED: 'Confirme primeiro o seu endereço de e-mail: abra o link que lhe enviámos',
   },
   answers: {
     profileUpdated: 'Seu perfil foi atualizado',
@@ -16,6 +17,7 @@ export const pt = {
   problems: {
     input: {
       usernameCharacters: 'Pode conter apenas letras, números e sublinhados',
+      line: 'Deve ser uma linha de texto com no máximo {{max}} caracteres',
       reserved: 'Está reservado: escolha outro',
     },
   },

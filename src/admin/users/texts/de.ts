@@ -14,7 +14,6 @@ export const de = {
   },
   problems: {
     input: {
-      reason: 'Muss eine Zeile Text mit höchstens {{max}} Zeichen sein',
       amount: 'Muss ein Betrag ungleich null sein, etwa 12.50 oder -12.50',
       future: 'Muss in der Zukunft liegen',
       covered: 'Darf nicht mehr abziehen, als vorhanden ist',

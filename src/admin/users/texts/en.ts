@@ -11,7 +11,6 @@ export const en = {
   },
   problems: {
     input: {
-      reason: 'Must be one line of text with at most {{max}} characters',
       amount: 'Must be an amount other than zero, such as 12.50 or -12.50',
       future: 'Must be in the future',
       covered: 'Must not subtract more than the balance',

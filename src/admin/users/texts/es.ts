@@ -14,7 +14,6 @@ export const es = {
   },
   problems: {
     input: {
-      reason: 'Debe ser una línea de texto de {{max}} caracteres como máximo',
       amount: 'Debe ser un importe distinto de cero, como 12.50 o -12.50',
       future: 'Debe ser una fecha futura',
       covered: 'No debe restar más que el saldo disponible',

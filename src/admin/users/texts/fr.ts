@@ -14,7 +14,6 @@ export const fr = {
   },
   problems: {
     input: {
-      reason: 'Doit être une ligne de texte de {{max}} caractères au plus',
       amount: 'Doit être un montant non nul, tel que 12.50 ou -12.50',
       future: 'Doit être une date future',
       covered: 'Ne doit pas retirer plus que le solde disponible',

@@ -14,7 +14,6 @@ export const it = {
   },
   problems: {
     input: {
-      reason: 'Deve essere una riga di testo di {{max}} caratteri al massimo',
       amount: 'Deve essere un importo diverso da zero, come 12.50 o -12.50',
       future: 'Deve essere una data futura',
       covered: 'Non deve sottrarre più del saldo disponibile',

@@ -14,7 +14,6 @@ export const pt = {
   },
   problems: {
     input: {
-      reason: 'Deve ser uma linha de texto com no máximo {{max}} caracteres',
       amount: 'Deve ser um valor diferente de zero, como 12.50 ou -12.50',
       future: 'Deve ser uma data futura',
       covered: 'Não deve retirar mais do que o saldo disponível',

@@ -14,7 +14,6 @@ export const zh = {
   },
   problems: {
     input: {
-      reason: '请填写一行文字，最多 {{max}} 个字符',
       amount: '请填写非零金额，例如 12.50 或 -12.50',
       future: '必须是将来的时间',
       covered: '扣减金额不能超过现有余额',
