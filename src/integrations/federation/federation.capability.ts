@@ -1,7 +1,6 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { bySubject, everything, MINUTE } from '../../platform/rate-limits/rules.js';
-import { subgraphSdl } from './subgraph-sdl.js';
 
 declare module '../../core/services.js' {
   interface Services {
@@ -33,11 +32,13 @@ export const federation = defineCapability({
   build: ({ printedSchema }) => {
     // Made once: anybody may ask for it, and to print the schema is to build it.
     let sdl: Promise<string> | undefined;
+    // Loaded on first use, because it loads GraphQL.
+    const print = async () => (await import('./subgraph-sdl.js')).subgraphSdl(await printedSchema());
     return {
       tables: {},
       services: {
         subgraphSdl: () => {
-          sdl ??= printedSchema().then(subgraphSdl);
+          sdl ??= print();
           return sdl;
         },
       },
