@@ -1,3 +1,4 @@
+import { asUserId } from '../../core/ids.js';
 import { type Account, UserStatus } from '../../core/viewer.js';
 import { Prisma } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
@@ -53,6 +54,25 @@ export function toAccount(row: AccountRow, now: Date): Account {
     lastLoginAt: row.lastLoginAt,
     createdAt: row.createdAt,
   };
+}
+
+/** A user as Prisma's client reads one. */
+export interface UserRow extends Omit<AccountRow, 'id' | 'balance' | 'referralBalance'> {
+  readonly id: string;
+  readonly balance: Prisma.Decimal;
+  readonly referralBalance: Prisma.Decimal;
+}
+
+export function accountOf(row: UserRow, now: Date): Account {
+  return toAccount(
+    {
+      ...row,
+      id: asUserId(row.id),
+      balance: row.balance.toFixed(2),
+      referralBalance: row.referralBalance.toFixed(2),
+    },
+    now,
+  );
 }
 
 export function toAdministered(row: AdministeredRow, now: Date): AdministeredAccount {

@@ -47,6 +47,7 @@ export class User implements Omit<ShownAccount, 'id'> {
   displayName!: string | null;
 
   @Field(() => String, {
+    nullable: true,
     description: 'The email address as the user typed it. It is unique regardless of case.',
   })
   email!: string | null;

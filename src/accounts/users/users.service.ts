@@ -6,7 +6,7 @@ import type { Account } from '../../core/viewer.js';
 import type { Database, Prisma, RawTransaction, Transaction } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
-import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
+import { type AccountRow, accountColumns, accountOf, isActive, toAccount } from './account-row.js';
 import { type Names, type NameTaken, nameTaken } from './input-problems.js';
 import { newReferralCode } from './referral-code.js';
 import { maySignIn, type SignInRules } from './sign-in-rules.service.js';
@@ -221,24 +221,6 @@ export class Users {
     if (row === undefined) throw new AuthError('TOKEN_INVALID');
     return accountOf(row, now);
   }
-}
-
-interface UserRow extends Omit<AccountRow, 'id' | 'balance' | 'referralBalance'> {
-  readonly id: string;
-  readonly balance: Prisma.Decimal;
-  readonly referralBalance: Prisma.Decimal;
-}
-
-function accountOf(row: UserRow, now: Date): Account {
-  return toAccount(
-    {
-      ...row,
-      id: asUserId(row.id),
-      balance: row.balance.toFixed(2),
-      referralBalance: row.referralBalance.toFixed(2),
-    },
-    now,
-  );
 }
 
 function refusalOf(error: unknown): AuthError | null {

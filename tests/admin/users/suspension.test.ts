@@ -1,7 +1,5 @@
 import { Duration } from '../../../src/core/duration.js';
 import {
-  DeleteAccountDocument,
-  ExportMyDataDocument,
   LoginDocument,
   MeDocument,
   RefreshTokenDocument,
@@ -213,32 +211,6 @@ describe('a suspension', () => {
     const { user } = await service.client.as(accessToken).run(UserDocument, { id: idOf(person) });
     expect(user).toMatchObject({ status: 'ACTIVE', suspension: null });
     client = service.client.as(accessToken);
-  });
-
-  it('DR-6: leaves nothing of its reason to who exports their data, nor after they are gone', async () => {
-    const person = await registerPerson(service.client);
-    const reason = 'shares a card with somebody else';
-    await suspend(person, { reason });
-    await client.run(ReinstateUserDocument, { input: { userId: idOf(person), reason } });
-    const { accessToken } = await logIn(service.client, person);
-    const own = service.client.as(accessToken);
-    const exported = JSON.stringify((await own.run(ExportMyDataDocument, {})).exportMyData);
-    expect(exported).toContain('user_suspended');
-    expect(exported).not.toMatch(/shares a card|suspensionReason/);
-    await own.run(DeleteAccountDocument, { input: { password: PASSWORD } });
-    const events = await eventsOf(person, 'user_suspended');
-    expect(events).toMatchObject([{ actorId: idOf(admin), reason: null, ipAddress: null, userAgent: null }]);
-  });
-
-  it('DR-6: forgets where its administrator sat, when the administrator is gone', async () => {
-    const leaving = await appointedAdministrator(service);
-    const person = await registerPerson(service.client);
-    const own = clientOf(service, leaving);
-    await own.run(SuspendUserDocument, { input: { userId: idOf(person), reason: 'spam' } });
-    await own.run(DeleteAccountDocument, { input: { password: PASSWORD } });
-    expect(await eventsOf(person, 'user_suspended')).toMatchObject([
-      { actorId: idOf(leaving), reason: 'spam', ipAddress: null, userAgent: null },
-    ]);
   });
 });
 
