@@ -42,7 +42,7 @@ describe('what `npm run schema` writes', () => {
 
 describe('the list of keys in docs/operating.md', () => {
   const rows = () =>
-    (/^## Keys and lifetimes$([\s\S]*?)^## /m.exec(read('docs/operating.md'))?.[1] ?? '')
+    (/^### Keys and lifetimes$([\s\S]*?)^### /m.exec(read('docs/operating.md'))?.[1] ?? '')
       .split('\n')
       .filter((line) => line.startsWith('|'));
 

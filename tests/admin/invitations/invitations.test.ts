@@ -96,12 +96,13 @@ describe('an invitation', () => {
       filter: { userId },
     });
     expect(auditEvents.nodes).toEqual([
+      expect.objectContaining({ type: 'EMAIL_VERIFIED', actorId: userId, userId }),
       expect.objectContaining({ type: 'INVITATION_ACCEPTED', actorId: userId, userId }),
       expect.objectContaining({
         type: 'USER_INVITED',
         actorId: admin.tokens.user.id,
         userId,
-        detail: 'USER',
+        metadata: { role: 'USER' },
       }),
     ]);
   });
