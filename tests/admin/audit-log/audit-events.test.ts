@@ -107,7 +107,13 @@ describe('auditEvents', () => {
     await service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
     const token = await service.mailbox.token(person.email);
     await service.client.run(ResetPasswordDocument, { input: { token, newPassword: NEW_PASSWORD } });
-    expect(await typesOf(person)).toEqual(['registered', 'password_reset_requested', 'password_reset']);
+    expect(await typesOf(person)).toEqual([
+      'registered',
+      'password_reset_requested',
+      'password_reset',
+      // The link was mailed to the address.
+      'email_verified',
+    ]);
   });
 
   it('RT-2: tell of an old refresh token that came back, and of whose session it ended', async () => {

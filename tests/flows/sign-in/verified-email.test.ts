@@ -44,7 +44,7 @@ const eventsOf = (userId: string) =>
   strict.database.auditEvent.findMany({
     where: { userId },
     orderBy: { id: 'asc' },
-    select: { type: true, detail: true, sessionId: true },
+    select: { type: true, metadata: true, sessionId: true },
   });
 
 describe('REQUIRE_VERIFIED_EMAIL=on', () => {
@@ -60,7 +60,7 @@ describe('REQUIRE_VERIFIED_EMAIL=on', () => {
     const { id } = await strict.database.user.findUniqueOrThrow({ where: { emailKey: input.email } });
     expect(await strict.database.session.count({ where: { userId: id } })).toBe(0);
     expect(await strict.database.knownDevice.count({ where: { userId: id } })).toBe(0);
-    expect(await eventsOf(id)).toEqual([{ type: 'registered', detail: null, sessionId: null }]);
+    expect(await eventsOf(id)).toEqual([{ type: 'registered', metadata: null, sessionId: null }]);
 
     for (const name of [input.username, input.email])
       expect((await login(name)).errors[0]?.extensions).toMatchObject({
@@ -95,7 +95,10 @@ describe('REQUIRE_VERIFIED_EMAIL=on', () => {
     await login(email);
     await login(email, 'Wrong-password-1');
     const failed = (await eventsOf(id)).filter(({ type }) => type === 'login_failed');
-    expect(failed.map(({ detail }) => detail)).toEqual(['EMAIL_NOT_VERIFIED', null]);
+    expect(failed.map(({ metadata }) => metadata)).toEqual([
+      { because: 'EMAIL_NOT_VERIFIED' },
+      { because: null },
+    ]);
   });
 
   it('RL-6: is no wrong guess, and forgives none', async () => {
@@ -121,7 +124,7 @@ describe('REQUIRE_VERIFIED_EMAIL=on', () => {
     const input = { usernameOrEmail: email, password: PASSWORD, deviceFingerprint };
     await strict.client.run(LoginDocument, { input });
     const [loggedIn] = (await eventsOf(id)).filter(({ type }) => type === 'logged_in');
-    expect(loggedIn?.detail).toBeNull();
+    expect(loggedIn?.metadata).toEqual({ newDevice: false });
     expect(await strict.database.device.count({ where: { userId: id } })).toBe(1);
   });
 

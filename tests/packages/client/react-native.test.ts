@@ -71,7 +71,7 @@ describe('the client in React Native', () => {
   it('aborts a call, and fails with AuthErrors', async () => {
     const app = startApp();
     const auth = app.createAuthClient({ url: environment.front.url, storage: app.inLocalStorage() });
-    const failure = await auth.mySessions().catch((error: unknown) => error);
+    const failure = await auth.revokeOtherSessions().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(app.AuthError);
     expect(failure).toMatchObject({ code: 'UNAUTHENTICATED' });
     const controller = new AbortController();

@@ -45,6 +45,8 @@ describe('what is submitted', () => {
     place.at(-1) === 'deviceFingerprint' ||
     // A spoilt one is as good as none: it must keep nobody out.
     place.at(-1) === 'deviceToken' ||
+    // Free text, which is shown as it is.
+    place.at(-1) === 'displayName' ||
     name === 'user' ||
     name === 'passwordResetLink' ||
     name === 'node' ||

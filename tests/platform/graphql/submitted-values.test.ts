@@ -30,6 +30,7 @@ describe('what is submitted', () => {
   /** For each field that a rule binds, values that break one. A new rule without an entry fails the test. */
   const INVALID: Readonly<Record<string, readonly unknown[]>> = {
     'RegisterInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'naïve', 'a-b-c', 'tab\tbed', 'abc\n'],
+    'RegisterInput.displayName': ['x'.repeat(65), 'two\nlines', 'a\u202eb'],
     'RegisterInput.email': [
       '',
       'nope',
@@ -47,6 +48,7 @@ describe('what is submitted', () => {
     'RequestPasswordResetInput.email': ['', 'nope', 'a@b'],
     'RequestEmailChangeInput.newEmail': ['', 'nope', 'a@b'],
     'UpdateProfileInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'a-b-c'],
+    'UpdateProfileInput.displayName': ['x'.repeat(65), 'two\nlines', 'a\u202eb'],
     'UpdateProfileInput.languageCode': ['', 'x', 'english!', 'en_US'],
     'InviteUserInput.email': ['', 'nope', 'a@b'],
     'InviteUserInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'a-b-c'],

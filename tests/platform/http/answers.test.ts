@@ -26,7 +26,7 @@ describe('an answer', () => {
     'a document that is not valid': () => document('{ nothing }'),
     'a document that cannot be read': () => document('{'),
     'a mutation over GET': () => get({ query: `mutation { ${guess} }` }, { 'apollo-require-preflight': '1' }),
-    'a refusal': () => document('{ me { id } }'),
+    'a refusal': () => document('{ serviceKeys { id } }'),
     'an address with a bad escape': () => sendRaw(`${service.url}/%`, { method: 'GET' }),
   };
 

@@ -114,6 +114,13 @@ const CASES: readonly (readonly [what: string, document: string, ...sentences: s
   ],
 ];
 
+interface Problem {
+  readonly field: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
 describe.each(['on', 'off'])(
   'a document that does not fit the schema, with introspection %s',
   (introspection) => {
@@ -149,7 +156,7 @@ describe.each(['on', 'off'])(
       expect(errors.map(({ message }) => message)).toEqual([`Type "User" has no such field${suggestion}`]);
     });
 
-    it.each<[string, Record<string, unknown>, ...{ field: string; rule: string; message: string }[]]>([
+    it.each<[string, Record<string, unknown>, ...Problem[]]>([
       [
         'a field that there is not',
         { login: { usernameOrEmail: 'ada', password: 'b', [SECRET]: SECRET } },
@@ -157,6 +164,7 @@ describe.each(['on', 'off'])(
           field: 'login',
           rule: 'unknown',
           message: 'Has a field that the type LoginInput does not have',
+          params: { type: 'LoginInput' },
         },
       ],
       [
@@ -167,23 +175,43 @@ describe.each(['on', 'off'])(
       [
         'a value of another type',
         { login: { usernameOrEmail: SECRET, password: [SECRET] } },
-        { field: 'password', rule: 'type', message: 'Does not match the type String' },
+        {
+          field: 'password',
+          rule: 'type',
+          message: 'Does not match the type String',
+          params: { type: 'String' },
+        },
       ],
       [
         'an input of another type',
         { login: SECRET },
-        { field: 'login', rule: 'type', message: 'Does not match the type LoginInput' },
+        {
+          field: 'login',
+          rule: 'type',
+          message: 'Does not match the type LoginInput',
+          params: { type: 'LoginInput' },
+        },
       ],
       [
         'enum values that there are not',
         { users: { role: SECRET }, events: { types: ['LOGGED_IN', SECRET] } },
-        { field: 'role', rule: 'type', message: 'Does not match the type Role' },
-        { field: 'types.1', rule: 'type', message: 'Does not match the type AuditEventType' },
+        { field: 'role', rule: 'type', message: 'Does not match the type Role', params: { type: 'Role' } },
+        {
+          field: 'types.1',
+          rule: 'type',
+          message: 'Does not match the type AuditEventType',
+          params: { type: 'AuditEventType' },
+        },
       ],
       [
         'a time that is none',
         { users: { since: SECRET } },
-        { field: 'since', rule: 'type', message: 'Does not match the type DateTime' },
+        {
+          field: 'since',
+          rule: 'type',
+          message: 'Does not match the type DateTime',
+          params: { type: 'DateTime' },
+        },
       ],
     ])('ER-1: is told %s in a variable by names of the schema', async (_what, variables, ...fields) => {
       const login = 'login' in variables;

@@ -89,7 +89,12 @@ describe('an error', () => {
       asking('ja'),
     );
     expect(answer.errors[0]?.extensions?.['fields']).toEqual([
-      { field: 'usernameOrEmail', rule: 'type', message: '型 String に適合していません' },
+      {
+        field: 'usernameOrEmail',
+        rule: 'type',
+        message: '型 String に適合していません',
+        params: { type: 'String' },
+      },
       { field: 'password', rule: 'required', message: '必須項目です' },
     ]);
   });
