@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { parseReservedUsernames } from '../accounts/users/reserved-usernames.js';
+import { parseReservedUsernames, reservedForName } from '../accounts/users/reserved-usernames.js';
 import { USERNAMES_SETTINGS, type UsernamesSetting } from '../accounts/users/username.js';
 import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
 import type { Duration } from '../core/duration.js';
 import { type ProfileClaim, parseProfileClaims } from '../core/profile-claims.js';
+import type { PasswordPolicyConfig } from '../credentials/passwords/password-policy.js';
 import type { Storage } from '../platform/database/open.js';
 import { parseTrustedProxies } from '../platform/http/client-address.js';
 import { isLocal, parseOrigins } from '../platform/http/origins.js';
@@ -59,7 +60,7 @@ export interface Config extends Lifetimes, MailSettings {
   readonly usernames: UsernamesSetting;
   /** Whether a user gets no session before the email address is verified. */
   readonly requireVerifiedEmail: boolean;
-  readonly policy: { readonly minLength: number; readonly minScore: number };
+  readonly policy: PasswordPolicyConfig;
   readonly hashing: HashingSettings;
   /** The credit for a referrer when the referred user has verified an email address. */
   readonly referralReward: Amount;
@@ -123,6 +124,7 @@ function read(environment: Environment): Config {
   const storage = readStorage(environment);
   const corsOrigins = environment.parsed<readonly string[] | null>('CORS_ORIGINS', null, parseOrigins);
   const setUrl = environment.httpUrl('PUBLIC_URL') ?? null;
+  const mail = readMail(environment, setUrl);
   const publicUrl = setUrl ?? (port === 0 ? null : `http://localhost:${port}`);
   return {
     // Accepts an IPv6 address in brackets, as in a URL.
@@ -147,13 +149,17 @@ function read(environment: Environment): Config {
     emailVerificationUrl: environment.pageUrl('EMAIL_VERIFICATION_URL') ?? null,
     emailChangeUrl: environment.pageUrl('EMAIL_CHANGE_URL') ?? null,
     forgotPasswordUrl: environment.pageUrl('FORGOT_PASSWORD_URL') ?? null,
-    ...readMail(environment, setUrl),
-    reservedUsernames: environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
+    ...mail,
+    reservedUsernames: [
+      ...environment.parsed('RESERVED_USERNAMES', [], parseReservedUsernames),
+      ...reservedForName(mail.serviceName),
+    ],
     usernames: environment.oneOf<UsernamesSetting>('USERNAMES', 'required', USERNAMES_SETTINGS),
     requireVerifiedEmail: environment.oneOf('REQUIRE_VERIFIED_EMAIL', 'off', ['on', 'off']) === 'on',
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
       minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),
+      serviceName: mail.serviceName,
     },
     hashing: readHashing(environment),
     ...readFraud(environment),

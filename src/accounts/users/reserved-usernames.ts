@@ -13,6 +13,12 @@ export function parseReservedUsernames(text: string): ParsedSetting<readonly str
   return fits ? { value: names } : { problem: 'must be usernames, separated by commas' };
 }
 
+/** The usernames that read like the name of the service, such as `AcmeCloud` for "Acme Cloud". */
+export function reservedForName(serviceName: string): string[] {
+  const name = serviceName.replace(/[^a-zA-Z0-9]/g, '');
+  return name === '' ? [] : [name];
+}
+
 /**
  * Usernames that could impersonate the service or its operator, or that programs read as no name, such as
  * `null`. Users cannot choose them. The operator may assign them to any user.

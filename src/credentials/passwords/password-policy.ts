@@ -11,6 +11,8 @@ export interface PasswordPolicyConfig {
   readonly minLength: number;
   /** The lowest zxcvbn score accepted, from 0 (any password) to 4. */
   readonly minScore: number;
+  /** An attacker tries it first. */
+  readonly serviceName: string;
 }
 
 /** The user that the password is for. */
@@ -26,7 +28,7 @@ export interface PasswordProblem {
 }
 
 /** The rules that a client shows in its form. */
-export interface PasswordRules extends PasswordPolicyConfig {
+export interface PasswordRules extends Omit<PasswordPolicyConfig, 'serviceName'> {
   readonly maxLength: number;
   readonly requiresUppercase: boolean;
   readonly requiresLowercase: boolean;
@@ -38,7 +40,6 @@ interface Rule extends PasswordProblem {
   readonly isBrokenBy: (password: string, context: PasswordContext) => boolean;
 }
 
-const SERVICE_NAME = 'latchkey';
 /**
  * In Unicode code points. A longer password is rejected and never truncated (REG-2). The limit bounds the
  * hashing cost (DO-2).
@@ -123,7 +124,8 @@ export class PasswordPolicy {
 
   #isTooGuessable(password: string, context: PasswordContext): boolean {
     if (this.#config.minScore === 0 || isTooLong(password)) return false;
-    return this.#estimator.check(password, wordsAbout(context)).score < this.#config.minScore;
+    const words = wordsAbout(context, this.#config.serviceName);
+    return this.#estimator.check(password, words).score < this.#config.minScore;
   }
 }
 
@@ -164,8 +166,10 @@ function mailboxNames(email: string): string[] {
 }
 
 /** Words that an attacker tries first for this account, also names too short for the contains rules. */
-function wordsAbout({ username, email }: PasswordContext): string[] {
-  return [SERVICE_NAME, username, email, ...email.split(/[^\p{L}\p{N}]+/u)].filter((word) => word !== '');
+function wordsAbout({ username, email }: PasswordContext, serviceName: string): string[] {
+  return [serviceName, ...serviceName.split(' '), username, email, ...email.split(/[^\p{L}\p{N}]+/u)].filter(
+    (word) => word !== '',
+  );
 }
 
 let sharedDecorated: CommonPasswords | undefined;

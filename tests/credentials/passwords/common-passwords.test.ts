@@ -6,7 +6,7 @@ import { startService } from '../../support/service.js';
 import { COMMON, GOOD } from './common-passwords.data.js';
 
 /** Without the estimator, so that one rule alone can refuse what satisfies the composition. */
-const policy = new PasswordPolicy({ minLength: 8, minScore: 0 });
+const policy = new PasswordPolicy({ minLength: 8, minScore: 0, serviceName: 'Latchkey' });
 const CONTEXT = { username: 'wanderer', email: 'j.doe@example.org' };
 const broken = (password: string) => policy.check(password, CONTEXT).map(({ rule }) => rule);
 
@@ -27,7 +27,7 @@ describe('common passwords', () => {
 
   it('leave the example alone that the documentation shows, unless a score of 2 is asked for', () => {
     expect(broken('Password123!')).toEqual([]);
-    const stricter = new PasswordPolicy({ minLength: 8, minScore: 2 });
+    const stricter = new PasswordPolicy({ minLength: 8, minScore: 2, serviceName: 'Latchkey' });
     expect(stricter.check('Password123!', CONTEXT).map(({ rule }) => rule)).toEqual(['tooGuessable']);
   });
 

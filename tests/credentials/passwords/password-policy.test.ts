@@ -3,7 +3,7 @@ import { AuthError } from '../../../src/core/errors.js';
 import { PasswordPolicy } from '../../../src/credentials/passwords/password-policy.js';
 import { createTranslator } from '../../../src/platform/i18n/translator.js';
 
-const policy = new PasswordPolicy({ minLength: 8, minScore: 1 });
+const policy = new PasswordPolicy({ minLength: 8, minScore: 1, serviceName: 'Latchkey' });
 const CONTEXT = { username: 'wanderer', email: 'j.doe@example.org' };
 
 function broken(password: string, context = CONTEXT, by = policy): string[] {
@@ -148,7 +148,7 @@ describe('names in a password', () => {
   });
 
   it('make it more guessable, and so does the name of the service', () => {
-    const strict = new PasswordPolicy({ minLength: 8, minScore: 3 });
+    const strict = new PasswordPolicy({ minLength: 8, minScore: 3, serviceName: 'Latchkey' });
     const context = { username: 'zyq', email: 'zyqqo-vexil@zorbly.example' };
     for (const password of ['Vexil123!', 'Zorbly123!'])
       expect(broken(password, context, strict)).toEqual(['tooGuessable']);

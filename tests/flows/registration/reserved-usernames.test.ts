@@ -14,7 +14,9 @@ const REFUSED = {
 describe('a reserved name', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startService({ env: { RESERVED_USERNAMES: 'Acme, acme_billing' } });
+    service = await startService({
+      env: { RESERVED_USERNAMES: 'Acme, acme_billing', SERVICE_NAME: 'Acme Cloud' },
+    });
   });
   afterAll(() => service.stop());
 
@@ -38,6 +40,7 @@ describe('a reserved name', () => {
     'acme',
     'AC_ME',
     'acmebilling',
+    'acme_cloud',
   ])('REG-9: is refused to who registers, whatever its case and underscores: %s', async (username) => {
     const input = newcomer({ username });
     expect(await service.client.refusal(RegisterDocument, { input })).toMatchObject(REFUSED);
@@ -111,13 +114,13 @@ describe('the operator', () => {
 describe('RESERVED_USERNAMES', () => {
   const read = (value: string) => readConfig({ RESERVED_USERNAMES: value }).reservedUsernames;
 
-  it('is empty unless it is set', () => {
-    expect(readConfig({}).reservedUsernames).toEqual([]);
+  it('has the name of the service, and nothing else unless it is set', () => {
+    expect(readConfig({}).reservedUsernames).toEqual(['Latchkey']);
   });
 
   it('takes usernames, separated by commas', () => {
-    expect(read('acme')).toEqual(['acme']);
-    expect(read(' Acme , acme_billing')).toEqual(['Acme', 'acme_billing']);
+    expect(read('acme')).toEqual(['acme', 'Latchkey']);
+    expect(read(' Acme , acme_billing')).toEqual(['Acme', 'acme_billing', 'Latchkey']);
   });
 
   it.each(['acme,', 'acme corp', 'acme;corp', '*', '_', 'café', 'a'.repeat(33)])(

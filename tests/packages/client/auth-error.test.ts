@@ -60,7 +60,7 @@ describe('an AuthError', () => {
   });
 
   it('is told from every other error', async () => {
-    const error = await failureOf(createAuthClient({ url: environment.front.url }).me());
+    const error = await failureOf(createAuthClient({ url: environment.front.url }).serviceKeys());
     expect([error, new Error('no'), null, undefined].map((value) => isAuthError(value))).toEqual([
       true,
       false,
