@@ -80,9 +80,12 @@ async function liveThroughEverything(): Promise<Traces> {
 const PAGE = 8192;
 const EMPTY = Buffer.alloc(PAGE);
 
-/** A file without the pages that hold nothing: most of a segment of the log. */
+/** A file without the pages that hold nothing: most of a segment of the log. Empty if the database has removed it. */
 async function written(path: string): Promise<Buffer> {
-  const content = await readFile(path);
+  const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  });
   const pages: Buffer[] = [];
   for (let from = 0; from < content.length; from += PAGE) {
     const page = content.subarray(from, from + PAGE);
