@@ -19,7 +19,7 @@ export interface SmtpSink {
 
 /** Among all that a service sends. */
 export function isReset({ parsed }: Received): boolean {
-  return parsed.text?.includes('/reset-password?') === true;
+  return parsed.text?.includes('/reset-password#') === true;
 }
 
 /** A real SMTP server on this machine that keeps what it is given. */
