@@ -11,5 +11,6 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
   // Nothing takes so long but on a machine that does much else; what hangs is told all the same.
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // One more than the processors of the checks: tests wait a third of their time, for databases and programs.
+  maxWorkers: 3,
 };

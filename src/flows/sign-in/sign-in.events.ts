@@ -25,7 +25,7 @@ export const signInEvents: EventDeclarations<keyof SignInEvents> = {
   login_failed: {
     description:
       'A sign-in failed: the password was wrong, or it was right and the user is suspended or has not ' +
-      'verified the email address. Then `metadata.because` is the error code.',
+      'verified the email address. Then `metadata.because` is the error code, otherwise null.',
     outcome: 'FAILURE',
     byUser: false,
     metadata: { because: 'user' },

@@ -42,7 +42,7 @@ describe('a verification link', () => {
     const token = await linkTo(person.email);
     const [mail] = service.mailbox.to(person.email);
     expect(mail?.subject).toBe('Confirm your email address');
-    expect(mail?.text).toContain('The link works once, and for 24 hours.');
+    expect(mail?.text).toContain('The link works for 24 hours.');
     expect(await isVerified(person)).toBe(false);
     expect((await verify(token)).data?.verifyEmail.message).toBe('Your email address has been verified');
     expect(await isVerified(person)).toBe(true);

@@ -12,8 +12,8 @@ export const de = {
       greeting: 'Guten Tag {{username}}!',
       text: 'Bitte bestätigen Sie, dass diese Adresse zu Ihrem Konto bei {{service}} gehört.',
       action: 'Adresse bestätigen',
-      expiry_one: 'Der Link funktioniert nur einmal und {{count}} Stunde lang.',
-      expiry_other: 'Der Link funktioniert nur einmal und {{count}} Stunden lang.',
+      expiry_one: 'Der Link funktioniert {{count}} Stunde lang.',
+      expiry_other: 'Der Link funktioniert {{count}} Stunden lang.',
       ignore:
         'Falls Sie kein Konto bei {{service}} haben, ignorieren Sie diese Nachricht: Vielleicht hat sich jemand bei der Adresse vertippt.',
     },

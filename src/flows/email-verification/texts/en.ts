@@ -9,8 +9,8 @@ export const en = {
       greeting: 'Hello {{username}},',
       text: 'Please confirm that this address belongs to your {{service}} account.',
       action: 'Confirm this address',
-      expiry_one: 'The link works once, and for {{count}} hour.',
-      expiry_other: 'The link works once, and for {{count}} hours.',
+      expiry_one: 'The link works for {{count}} hour.',
+      expiry_other: 'The link works for {{count}} hours.',
       ignore:
         'If you have no {{service}} account, ignore this message: someone may have mistyped an address.',
     },

@@ -12,9 +12,9 @@ export const es = {
       greeting: 'Hola, {{username}}:',
       text: 'Confirme, por favor, que esta dirección pertenece a su cuenta de {{service}}.',
       action: 'Confirmar esta dirección',
-      expiry_one: 'El enlace funciona una sola vez y durante {{count}} hora.',
-      expiry_many: 'El enlace funciona una sola vez y durante {{count}} de horas.',
-      expiry_other: 'El enlace funciona una sola vez y durante {{count}} horas.',
+      expiry_one: 'El enlace funciona durante {{count}} hora.',
+      expiry_many: 'El enlace funciona durante {{count}} de horas.',
+      expiry_other: 'El enlace funciona durante {{count}} horas.',
       ignore:
         'Si no tiene una cuenta de {{service}}, ignore este mensaje: es posible que alguien haya escrito mal una dirección.',
     },

@@ -12,9 +12,9 @@ export const fr = {
       greeting: 'Bonjour {{username}},',
       text: 'Veuillez confirmer que cette adresse est bien celle de votre compte {{service}}.',
       action: 'Confirmer cette adresse',
-      expiry_one: 'Ce lien ne peut être utilisé qu’une seule fois et reste valable {{count}} heure.',
-      expiry_many: 'Ce lien ne peut être utilisé qu’une seule fois et reste valable {{count}} d’heures.',
-      expiry_other: 'Ce lien ne peut être utilisé qu’une seule fois et reste valable {{count}} heures.',
+      expiry_one: 'Ce lien reste valable {{count}} heure.',
+      expiry_many: 'Ce lien reste valable {{count}} d’heures.',
+      expiry_other: 'Ce lien reste valable {{count}} heures.',
       ignore:
         'Si vous n’avez pas de compte {{service}}, ignorez ce message\u00a0: quelqu’un a peut-être mal saisi une adresse.',
     },

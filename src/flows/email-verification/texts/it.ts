@@ -12,9 +12,9 @@ export const it = {
       greeting: 'Buongiorno {{username}},',
       text: 'La preghiamo di confermare che questo indirizzo appartiene al Suo account {{service}}.',
       action: 'Confermi l’indirizzo',
-      expiry_one: 'Il link funziona una sola volta e per {{count}} ora.',
-      expiry_many: 'Il link funziona una sola volta e per {{count}} di ore.',
-      expiry_other: 'Il link funziona una sola volta e per {{count}} ore.',
+      expiry_one: 'Il link funziona per {{count}} ora.',
+      expiry_many: 'Il link funziona per {{count}} di ore.',
+      expiry_other: 'Il link funziona per {{count}} ore.',
       ignore:
         'Se non ha un account {{service}}, ignori questo messaggio: qualcuno potrebbe aver scritto un indirizzo sbagliato.',
     },

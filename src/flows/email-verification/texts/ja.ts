@@ -12,7 +12,7 @@ export const ja = {
       greeting: '{{username}} 様',
       text: 'このメールアドレスがお客様の {{service}} アカウントのものであることをご確認ください。',
       action: 'メールアドレスを確認する',
-      expiry_other: 'リンクは一度だけ使用でき、{{count}}時間有効です。',
+      expiry_other: 'リンクは{{count}}時間有効です。',
       ignore:
         '{{service}} のアカウントをお持ちでない場合は、このメールを無視してください。アドレスの入力に誤りがあった可能性があります。',
     },

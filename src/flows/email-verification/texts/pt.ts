@@ -12,9 +12,9 @@ export const pt = {
       greeting: 'Olá, {{username}}!',
       text: 'Confirme que este endereço pertence à sua conta {{service}}.',
       action: 'Confirmar este endereço',
-      expiry_one: 'O link funciona uma única vez e por {{count}} hora.',
-      expiry_many: 'O link funciona uma única vez e por {{count}} de horas.',
-      expiry_other: 'O link funciona uma única vez e por {{count}} horas.',
+      expiry_one: 'O link funciona por {{count}} hora.',
+      expiry_many: 'O link funciona por {{count}} de horas.',
+      expiry_other: 'O link funciona por {{count}} horas.',
       ignore:
         'Se você não tem uma conta {{service}}, ignore esta mensagem: alguém pode ter digitado um endereço errado.',
     },

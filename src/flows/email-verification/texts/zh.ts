@@ -12,7 +12,7 @@ export const zh = {
       greeting: '{{username}}，您好！',
       text: '请确认此邮箱属于您的 {{service}} 账号。',
       action: '验证此邮箱',
-      expiry_other: '该链接仅可使用一次，{{count}} 小时内有效。',
+      expiry_other: '该链接在 {{count}} 小时内有效。',
       ignore: '如果您没有 {{service}} 账号，请忽略此邮件：可能有人填错了邮箱。',
     },
   },
