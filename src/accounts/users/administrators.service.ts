@@ -34,13 +34,15 @@ export class Administrators {
 
   /**
    * Call it under the exclusive lock, before an administrator is removed. Suspended administrators do not
-   * count until their suspension ends, because no other user could reinstate them.
+   * count until their suspension ends, because no other user could reinstate them. Invited ones do not count
+   * until they have set a password.
    * @throws FORBIDDEN if the user is the last administrator (AD-4)
    */
   async requireAnother(tx: Transaction, userId: UserId, now: Date): Promise<void> {
     if (!(await this.#has(tx, userId, now))) return;
     const others = await tx.$queryRaw<unknown[]>`/* administrators.requireAnother */
-      SELECT 1 FROM users u WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} LIMIT 1`;
+      SELECT 1 FROM users u JOIN password_hashes p ON p.user_id = u.id
+      WHERE u.id <> ${userId}::uuid AND u.role = 'ADMIN' AND ${isActive(now)} LIMIT 1`;
     if (others.length === 0) throw new AuthError('FORBIDDEN', { reason: 'lastAdministrator' });
   }
 

@@ -55,7 +55,8 @@ export class AuditEvent {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The user who caused the event. Null if the client was not authenticated, or if the operator caused it.',
+      'The user who caused the event. Null if the client was not authenticated, if the operator caused it, or, in a ' +
+      'user’s own events, if an administrator did.',
   })
   actorId!: string | null;
 

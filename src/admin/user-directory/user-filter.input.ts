@@ -1,10 +1,10 @@
-import { IsOptional, Length, Matches, ValidateNested } from 'class-validator';
+import { IsOptional, Length, ValidateNested } from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { Role, UserStatus } from '../../core/viewer.js';
 import { CursorField, PageSizeArgs } from '../../platform/graphql/connection.js';
-import { says } from '../../platform/graphql/field-rules.js';
+import { says, textRule } from '../../platform/graphql/field-rules.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
-import { USER_CURSOR } from './user-cursor.js';
+import { isUserCursor } from './user-cursor.js';
 
 const SEARCH_MAX_LENGTH = 254;
 
@@ -53,9 +53,9 @@ export class UsersArgs extends PageSizeArgs {
   @IsOptional()
   filter?: UserFilter | null;
 
-  @CursorField('after', Matches(USER_CURSOR, says('cursor')))
+  @CursorField('after', textRule('matches', says('cursor'), isUserCursor))
   after?: string | null;
 
-  @CursorField('before', Matches(USER_CURSOR, says('cursor')))
+  @CursorField('before', textRule('matches', says('cursor'), isUserCursor))
   before?: string | null;
 }

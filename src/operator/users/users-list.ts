@@ -1,4 +1,4 @@
-import { cursorOf, positionAt, USER_CURSOR } from '../../admin/user-directory/user-cursor.js';
+import { cursorOf, isUserCursor, positionAt } from '../../admin/user-directory/user-cursor.js';
 import type { Role, UserStatus } from '../../core/viewer.js';
 import { type Answer, CommandError } from '../../platform/command-line/answer.js';
 import { lineOf, shown } from './shown-user.js';
@@ -17,7 +17,7 @@ export function usersList(
   { first, after, ...search }: UsersListOptions,
   { withUserDirectory }: ListingContext,
 ): Promise<Answer> {
-  if (after !== undefined && !USER_CURSOR.test(after))
+  if (after !== undefined && !isUserCursor(after))
     throw new CommandError('--after must be the `next` value of a previous page.');
   return withUserDirectory(async (directory) => {
     const found = await directory.list(search, {

@@ -61,12 +61,12 @@ function pick(event: AuthEvent, keys: readonly string[]): Metadata {
 }
 
 /**
- * The part of an entry that the affected user may read. The reason, and the session and address of another
- * actor, are for administrators only: they may name other users, or disclose how abuse was detected.
+ * The part of an entry that the affected user may read. The reason, and the id, session and address of another
+ * actor, are for administrators only: they name other users, or disclose how abuse was detected.
  */
 export function asToldToUser(entry: AuditRow, declarations: EventDeclarations): AuditRow {
   const byAnother = entry.actorId !== null && entry.actorId !== entry.userId;
-  const where = byAnother ? { sessionId: null, ipAddress: null, userAgent: null } : {};
+  const where = byAnother ? { actorId: null, sessionId: null, ipAddress: null, userAgent: null } : {};
   return { ...entry, ...where, reason: null, metadata: metadataForUser(entry, declarations) };
 }
 

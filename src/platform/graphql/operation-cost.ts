@@ -9,8 +9,10 @@ import {
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
+  getNullableType,
   getVariableValues,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -24,6 +26,9 @@ type Maybe<T> = T | null | undefined;
 
 /** The maximum number of items that an operation may request in all its lists. */
 const MAX_COST = 2000;
+
+/** Each page is a query or two, so a small page counts like one of this size. */
+const MIN_PAGE_COST = 10;
 
 const TOO_COSTLY = 'The operation requests too many items';
 
@@ -93,7 +98,7 @@ class Cost {
     const field = hasFields ? type.getFields()[node.name.value] : undefined;
     // The fields of introspection are in no type. Their document has bounds of its own.
     if (field === undefined) return 0;
-    const size = this.#sizeOf(field, node);
+    const size = this.#sizeOf(field, node) ?? (isWholeList(field, type) ? MAX_PAGE : null);
     const all = times * (size ?? 1);
     const within = node.selectionSet
       ? this.#ofSelections(node.selectionSet, getNamedType(field.type), all)
@@ -107,8 +112,14 @@ class Cost {
     if (field.args.some(({ name }) => name === 'first')) {
       const wanted = Number(args['last'] ?? args['first'] ?? DEFAULT_PAGE);
       // A size out of range is refused by the field. Here it must not lower the sum.
-      return Math.min(Math.max(wanted, 1), MAX_PAGE);
+      return Math.min(Math.max(wanted, MIN_PAGE_COST), MAX_PAGE);
     }
     return Object.values(args).find(Array.isArray)?.length ?? null;
   }
+}
+
+/** Whether a field is a list of objects without pages, such as `sessions`. The lists within a page are not. */
+function isWholeList({ type }: GraphQLField<unknown, unknown>, parent: Maybe<GraphQLNamedType>): boolean {
+  const isOfPage = isObjectType(parent) && 'pageInfo' in parent.getFields();
+  return !isOfPage && isListType(getNullableType(type)) && isObjectType(getNamedType(type));
 }

@@ -6,9 +6,10 @@ import {
   LoginDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
+  SetUserRoleDocument,
   SuspendUserDocument,
 } from '../../../src/generated/client/operations.js';
-import { appointedAdministrator, clientOf } from '../../support/administrators.js';
+import { appointedAdministrator, clientOf, onlyAdministrator } from '../../support/administrators.js';
 import { codesOf, outcomesAtOnce, times } from '../../support/outcomes.js';
 import { type Person, registerPerson, uniqueName } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
@@ -213,3 +214,20 @@ describe('inviteUser', () => {
     expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ field }] });
   });
 });
+
+it('AD-4: an invited administrator takes the place of the last one only with a password', async () => {
+  const own = await startService({ env: { SERVICE_NAME: 'Acme' } });
+  const last = await onlyAdministrator(own);
+  const input = newInput({ role: 'ADMIN' });
+  await clientOf(own, last).run(InviteUserDocument, { input });
+  const stepDown = () =>
+    clientOf(own, last).ask(SetUserRoleDocument, { input: { userId: last.tokens.user.id, role: 'USER' } });
+  expect((await stepDown()).errors[0]?.extensions).toMatchObject({
+    code: 'FORBIDDEN',
+    reason: 'lastAdministrator',
+  });
+  const token = await own.mailbox.token(input.email);
+  await own.client.run(ResetPasswordDocument, { input: { token, newPassword: PASSWORD } });
+  expect((await stepDown()).errors).toEqual([]);
+  await own.stop();
+}, 60_000);

@@ -52,7 +52,7 @@ describe('a user', () => {
       userId: idOf(user),
     };
     expect(asUser.auditEvents.nodes).toMatchObject([
-      { ...event, reason: null, ipAddress: null, userAgent: null, sessionId: null },
+      { ...event, actorId: null, reason: null, ipAddress: null, userAgent: null, sessionId: null },
     ]);
     expect(asAdmin.auditEvents.nodes).toMatchObject([
       { ...event, reason: 'one of a ring', ipAddress: '127.0.0.1', sessionId: expect.any(String) },

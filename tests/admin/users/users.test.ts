@@ -160,6 +160,9 @@ describe('users', () => {
     const at = (time: number) => list({ after: `${time}.ffffffff-ffff-4fff-bfff-ffffffffffff` });
     expect((await at(0)).nodes).toEqual([]);
     expect((await at(99_999_999_999_999)).nodes).toHaveLength(20);
+    // The year 0, which the database cannot read.
+    const after = '-62135596800001.ffffffff-ffff-4fff-bfff-ffffffffffff';
+    expect(await client.refusal(UsersDocument, { after })).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
   it('come page by page as far back as accounts go that were imported', async () => {

@@ -118,10 +118,10 @@ describe('a new AUTH_SECRET beside the one before', () => {
       expect(await me(service, person.tokens.accessToken)).toBe('');
     }
     await other.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
-    for (let tries = 0; mailbox.tokens(person.email).length === 0 && tries < 20; tries++) {
-      environment.clock.advance(Duration.minutes(1));
-      await mailbox.token(person.email).catch(() => '');
-    }
+    // Whichever took the mail first, the one that cannot read it leaves it to the other.
+    await environment.stop(old);
+    environment.clock.advance(Duration.minutes(6));
+    await mailbox.token(person.email);
     expect(mailbox.tokens(person.email)).toHaveLength(1);
     expect(await environment.database.outboxMail.count({ where: { givenUpAt: { not: null } } })).toBe(0);
   }, 120_000);

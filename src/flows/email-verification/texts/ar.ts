@@ -18,8 +18,7 @@ export const ar = {
       expiry_few: 'يعمل الرابط لمدة {{count}} ساعات.',
       expiry_many: 'يعمل الرابط لمدة {{count}} ساعة.',
       expiry_other: 'يعمل الرابط لمدة {{count}} ساعة.',
-      ignore:
-        'إذا لم يكن لك حساب في \u2068{{service}}\u2069، يُرجى تجاهل هذه الرسالة: ربما أخطأ أحد في كتابة العنوان.',
+      ignore: 'إذا لم تنشئ هذا الحساب في \u2068{{service}}\u2069، فلا تفتح الرابط: ربما سجّل شخص آخر بعنوانك.',
     },
   },
 } satisfies Translation<typeof en>;

@@ -15,7 +15,7 @@ export const de = {
       expiry_one: 'Der Link funktioniert {{count}} Stunde lang.',
       expiry_other: 'Der Link funktioniert {{count}} Stunden lang.',
       ignore:
-        'Falls Sie kein Konto bei {{service}} haben, ignorieren Sie diese Nachricht: Vielleicht hat sich jemand bei der Adresse vertippt.',
+        'Falls Sie dieses Konto bei {{service}} nicht angelegt haben, öffnen Sie den Link nicht: Vielleicht hat sich jemand anderes mit Ihrer Adresse registriert.',
     },
   },
 } satisfies Translation<typeof en>;

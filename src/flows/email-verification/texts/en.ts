@@ -12,7 +12,7 @@ export const en = {
       expiry_one: 'The link works for {{count}} hour.',
       expiry_other: 'The link works for {{count}} hours.',
       ignore:
-        'If you have no {{service}} account, ignore this message: someone may have mistyped an address.',
+        'If you did not create this {{service}} account, do not open the link: someone else may have registered with your address.',
     },
   },
 } as const;

@@ -16,7 +16,7 @@ export const es = {
       expiry_many: 'El enlace funciona durante {{count}} de horas.',
       expiry_other: 'El enlace funciona durante {{count}} horas.',
       ignore:
-        'Si no tiene una cuenta de {{service}}, ignore este mensaje: es posible que alguien haya escrito mal una dirección.',
+        'Si no ha creado esta cuenta de {{service}}, no abra el enlace: es posible que otra persona se haya registrado con su dirección.',
     },
   },
 } satisfies Translation<typeof en>;

@@ -16,7 +16,7 @@ export const fr = {
       expiry_many: 'Ce lien reste valable {{count}} d’heures.',
       expiry_other: 'Ce lien reste valable {{count}} heures.',
       ignore:
-        'Si vous n’avez pas de compte {{service}}, ignorez ce message\u00a0: quelqu’un a peut-être mal saisi une adresse.',
+        'Si vous n’avez pas créé ce compte {{service}}, n’ouvrez pas ce lien\u00a0: quelqu’un d’autre s’est peut-être inscrit avec votre adresse.',
     },
   },
 } satisfies Translation<typeof en>;

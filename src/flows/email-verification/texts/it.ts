@@ -16,7 +16,7 @@ export const it = {
       expiry_many: 'Il link funziona per {{count}} di ore.',
       expiry_other: 'Il link funziona per {{count}} ore.',
       ignore:
-        'Se non ha un account {{service}}, ignori questo messaggio: qualcuno potrebbe aver scritto un indirizzo sbagliato.',
+        'Se non ha creato questo account {{service}}, non apra il link: qualcun altro potrebbe essersi registrato con il suo indirizzo.',
     },
   },
 } satisfies Translation<typeof en>;

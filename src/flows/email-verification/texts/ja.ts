@@ -14,7 +14,7 @@ export const ja = {
       action: 'メールアドレスを確認する',
       expiry_other: 'リンクは{{count}}時間有効です。',
       ignore:
-        '{{service}} のアカウントをお持ちでない場合は、このメールを無視してください。アドレスの入力に誤りがあった可能性があります。',
+        'この {{service}} アカウントを作成していない場合は、リンクを開かないでください。別の人があなたのアドレスで登録した可能性があります。',
     },
   },
 } satisfies Translation<typeof en>;

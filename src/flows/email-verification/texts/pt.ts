@@ -16,7 +16,7 @@ export const pt = {
       expiry_many: 'O link funciona por {{count}} de horas.',
       expiry_other: 'O link funciona por {{count}} horas.',
       ignore:
-        'Se você não tem uma conta {{service}}, ignore esta mensagem: alguém pode ter digitado um endereço errado.',
+        'Se você não criou esta conta {{service}}, não abra o link: outra pessoa pode ter se registrado com o seu endereço.',
     },
   },
 } satisfies Translation<typeof en>;

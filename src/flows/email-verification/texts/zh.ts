@@ -13,7 +13,7 @@ export const zh = {
       text: '请确认此邮箱属于您的 {{service}} 账号。',
       action: '验证此邮箱',
       expiry_other: '该链接在 {{count}} 小时内有效。',
-      ignore: '如果您没有 {{service}} 账号，请忽略此邮件：可能有人填错了邮箱。',
+      ignore: '如果您没有创建此 {{service}} 账号，请不要打开该链接：可能有其他人使用您的邮箱进行了注册。',
     },
   },
 } satisfies Translation<typeof en>;
