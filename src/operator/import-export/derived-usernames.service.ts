@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import { distinctUsernameOf } from '../../accounts/users/derived-username.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { UserBatches } from '../../accounts/users/user-batches.service.js';
 import { usernameKey } from '../../accounts/users/username.js';
-import type { EmailAddress } from '../../core/email-address.js';
+import type { KeyedHash } from '../../core/secret-box.js';
 import type { Database, Transaction } from '../../platform/database/client.js';
 import type { Repeated } from './duplicate-finder.js';
 import type { UserRecord } from './user-record.js';
@@ -14,7 +13,9 @@ import type { UserRecord } from './user-record.js';
  * nor on the progress of an earlier run.
  */
 export class DerivedUsernames {
-  constructor(private readonly deps: { users: UserBatches; reserved: ReservedUsernames }) {}
+  constructor(
+    private readonly deps: { users: UserBatches; reserved: ReservedUsernames; endings: KeyedHash },
+  ) {}
 
   /** @param repeated the usernames that several users of the file have, derived or given */
   async makeUnique<T extends { readonly record: UserRecord }>(
@@ -37,15 +38,10 @@ export class DerivedUsernames {
     return records.map((one) => {
       const { record } = one;
       if (!record.usernameIsDerived || isFree(record.username)) return one;
-      return {
-        ...one,
-        record: { ...record, username: distinctUsernameOf(record.email, endingOf(record.email)) },
-      };
+      // The same each time, so that an import which continues gives the same usernames. Keyed, because a username
+      // is public: a plain digest of the address would confirm a guess of it.
+      const ending = this.deps.endings.digest(record.email.key);
+      return { ...one, record: { ...record, username: distinctUsernameOf(record.email, ending) } };
     });
   }
-}
-
-/** The same each time, so that an import which continues gives the same usernames. */
-function endingOf(email: EmailAddress): Uint8Array {
-  return hash('sha256', email.key, 'buffer');
 }

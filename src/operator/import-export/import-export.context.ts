@@ -1,6 +1,7 @@
 import type { InvitationLinksConfig } from '../../admin/invitations/invitation-links.service.js';
 import type { Clock } from '../../core/clock.js';
 import type { Randomness } from '../../core/randomness.js';
+import type { DerivedKeys } from '../../core/secret-box.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { PasswordHasherConfig } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicyConfig } from '../../credentials/passwords/password-policy.js';
@@ -21,6 +22,7 @@ export interface OperatorContext {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly audit: AuditTrail;
+  readonly keys: Pick<DerivedKeys, 'usernameEndings'>;
   /** Mails put here are sent by a running service, or by the next one that starts. */
   readonly outbox: Outbox;
   /** The origin that events record. */

@@ -52,12 +52,13 @@ export async function usersImport(
 }
 
 function importInto(
-  { database, clock, randomness, audit, config }: OperatorContext,
+  { database, clock, randomness, audit, config, keys }: OperatorContext,
   options: RecordOptions,
 ): UserImport {
   const users = new UserBatches({ randomness });
   const conflicts = new ImportConflicts({ users });
-  const derived = new DerivedUsernames({ users, reserved: new ReservedUsernames(config.reservedUsernames) });
+  const reserved = new ReservedUsernames(config.reservedUsernames);
+  const derived = new DerivedUsernames({ users, reserved, endings: keys.usernameEndings });
   const check = new ImportCheck({ database, clock, conflicts, derived, options });
   const hashes = new ImportedHashes({ clock });
   return new UserImport({ database, clock, randomness, users, conflicts, hashes, check, derived, audit });

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { deriveKeys } from '../../../src/app/registers.js';
+import { systemRandomness } from '../../../src/core/randomness.js';
 import { RegisterDocument } from '../../../src/generated/client/operations.js';
 import { PASSWORD, uniqueName } from '../../support/people.js';
 import { type Fixture, importInProcess } from './import-in-process.js';
@@ -60,7 +63,11 @@ describe('users import --derive-usernames', () => {
       { email: `${'l'.repeat(40)}@one.example` },
       { email: `${'l'.repeat(41)}@one.example` },
     ];
-    const [environment, reversed] = [await newOperatorEnvironment(), await newOperatorEnvironment()];
+    const secret = randomBytes(32);
+    const [environment, reversed] = [
+      await newOperatorEnvironment(secret),
+      await newOperatorEnvironment(secret),
+    ];
     await derive(environment, await jsonLines(lines));
     await derive(reversed, await jsonLines([...lines].reverse()));
     const derived = await usernames(environment);
@@ -74,6 +81,10 @@ describe('users import --derive-usernames', () => {
       [`${'l'.repeat(41)}@one.example`]: expect.stringMatching(/^l{23}_[a-z2-7]{8}$/),
     });
     expect(await usernames(reversed)).toEqual(derived);
+    // A username is public: without the secret, its ending confirms no guess of the address.
+    const elsewhere = await newOperatorEnvironment();
+    await derive(elsewhere, await jsonLines(lines));
+    expect((await usernames(elsewhere))['solo@one.example']).not.toBe(derived['solo@one.example']);
   }, 60_000);
 
   it('gives an ending where a user of the database has the name, and knows an imported user by the address', async () => {
@@ -105,14 +116,16 @@ describe('users import --derive-usernames', () => {
   }, 60_000);
 
   it('goes on with the same names where an earlier run stopped', async () => {
-    const [whole, stopped] = [await newOperatorEnvironment(), await newOperatorEnvironment()];
+    const secret = randomBytes(32);
+    const [whole, stopped] = [await newOperatorEnvironment(secret), await newOperatorEnvironment(secret)];
     const lines = Array.from({ length: 1100 }, (_, index) => ({
       email: `person.${index % 550}@${index < 550 ? 'one' : 'two'}-${Math.floor(index / 550)}.example`,
     }));
     const file = await jsonLines(lines);
     await derive(whole, file);
     await stopped.serve(async ({ database }) => {
-      const run = importInProcess(database, { derivedUsernames: 'made' });
+      const { usernameEndings } = deriveKeys(secret, systemRandomness);
+      const run = importInProcess(database, { derivedUsernames: 'made' }, usernameEndings);
       await expect(run(file, { stopAfter: 1000 })).rejects.toThrow('stopped by the test');
       expect(await database.user.count()).toBe(1000);
     });

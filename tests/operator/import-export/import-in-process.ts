@@ -3,6 +3,7 @@ import { UserBatches } from '../../../src/accounts/users/user-batches.service.js
 import { eventDeclarations } from '../../../src/app/registers.js';
 import { systemClock } from '../../../src/core/clock.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
+import { KeyedHash } from '../../../src/core/secret-box.js';
 import { ImportedHashes } from '../../../src/credentials/passwords/imported-hashes.service.js';
 import { DerivedUsernames } from '../../../src/operator/import-export/derived-usernames.service.js';
 import { ImportCheck } from '../../../src/operator/import-export/import-check.service.js';
@@ -31,11 +32,19 @@ export function auditInProcess(database: Database): AuditTrail {
 }
 
 /** Imports into a database that a service in this process has open. */
-export function importInProcess(database: Database, options: Partial<RecordOptions>) {
+export function importInProcess(
+  database: Database,
+  options: Partial<RecordOptions>,
+  endings = new KeyedHash(Buffer.alloc(32, 1)),
+) {
   const adapters = { database, clock: systemClock, randomness: systemRandomness };
   const users = new UserBatches(adapters);
   const conflicts = new ImportConflicts({ users });
-  const derived = new DerivedUsernames({ users, reserved: new ReservedUsernames([]) });
+  const derived = new DerivedUsernames({
+    users,
+    reserved: new ReservedUsernames([]),
+    endings,
+  });
   const record = { firebase: null, derivedUsernames: 'offered' as const, ...options };
   const check = new ImportCheck({ ...adapters, conflicts, derived, options: record });
   const audit = auditInProcess(database);

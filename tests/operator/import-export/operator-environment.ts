@@ -51,10 +51,10 @@ afterAll(async () => {
   for (const cleanup of cleanups) await cleanup();
 });
 
-export async function newOperatorEnvironment(): Promise<OperatorEnvironment> {
+/** @param secret the same for environments in which a file is imported to the same usernames */
+export async function newOperatorEnvironment(secret = randomBytes(32)): Promise<OperatorEnvironment> {
   const { storage, dataDir, cleanup } = await createTestStorage();
   cleanups.push(cleanup);
-  const secret = randomBytes(32);
   const env = {
     DATA_DIR: dataDir,
     AUTH_SECRET: secret.toString('hex'),
