@@ -17,7 +17,7 @@ import {
 import { readRootFields } from './root-fields.js';
 import { areOfOneSession, isExpired } from './session.js';
 import { isOver } from './session-keeper.js';
-import { Transport } from './transport.js';
+import { type OwnHeaders, resolveHeaders, Transport } from './transport.js';
 import type { PrintDocument, TypedDocument } from './typed-document.js';
 
 export interface RequestClientOptions {
@@ -42,6 +42,10 @@ export interface RequestClientOptions {
    * `ids`: operations are sent as their SHA-256, without their text, for a service with `TRUSTED_DOCUMENTS`.
    */
   readonly documents?: 'texts' | 'ids';
+  /** Sent with each request, such as the headers of a trace. They replace none of the client and the browser. */
+  readonly headers?: OwnHeaders;
+  /** The language of messages. Default: the `Accept-Language` of the browser. */
+  readonly language?: string | (() => string | undefined);
   /** How long a query waits for its answer, in milliseconds. Default: 15,000. */
   readonly timeout?: number;
   /** For parsed documents without text, the output of code generators by default: `print` of graphql-js. */
@@ -93,6 +97,9 @@ export function createRequestClient(options: RequestClientOptions): RequestClien
 
 /** Frameworks may cache the answers to `fetch`, and a cached answer could reach another user. */
 const UNCACHED = { cache: 'no-store' } as const;
+/** The service decides by these headers whom it answers, so they come from the browser or not at all. */
+const OF_BROWSER = ['origin', 'sec-fetch-site', 'user-agent'] as const;
+const NEVER_OWN: readonly string[] = [...OF_BROWSER, 'cookie', 'x-forwarded-for'];
 /** Codes of a refused access token that another token may cure. */
 const REFUSALS = ['TOKEN_EXPIRED', 'TOKEN_INVALID'] as const;
 
@@ -111,9 +118,7 @@ class RequestSession {
     this.#headers = copyHeaders(request.headers);
     this.#cookies = new RequestCookies(this.#headers.get('cookie') ?? '');
     this.#passedOn = {
-      // The service decides by these headers whether to accept the cookie. They are copied from the browser
-      // and never invented.
-      ...pick(this.#headers, ['origin', 'sec-fetch-site', 'user-agent']),
+      ...pick(this.#headers, ['accept-language', ...OF_BROWSER]),
       ...(clientAddress === undefined ? {} : { 'x-forwarded-for': requireAddress(clientAddress) }),
     };
     if (response) setHeader(response, 'cache-control', 'private, no-store');
@@ -188,16 +193,23 @@ class RequestSession {
     }
   }
 
+  async #ownHeaders(): Promise<Record<string, string>> {
+    const own = Object.entries(await resolveHeaders(this.#options.headers));
+    const named = own.map(([name, value]) => [name.toLowerCase(), value] as const);
+    return Object.fromEntries(named.filter(([name]) => !NEVER_OWN.includes(name)));
+  }
+
   #transport(headers: Readonly<Record<string, string>>, answered?: (headers: Headers) => void): Transport {
-    const { url, documents = 'texts', timeout, print, fetch: send = fetch } = this.#options;
+    const { url, documents = 'texts', language, timeout, print, fetch: send = fetch } = this.#options;
     return new Transport({
       url,
       documents,
+      language,
       timeout,
       print,
       cookie: answered !== undefined,
       fetch: (address, init) => send(address, { ...init, ...UNCACHED }),
-      headers: { ...this.#passedOn, ...headers },
+      headers: async () => ({ ...(await this.#ownHeaders()), ...this.#passedOn, ...headers }),
       answered,
     });
   }

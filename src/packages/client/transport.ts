@@ -91,7 +91,7 @@ export class Transport {
 
   async #headers(token: string | null): Promise<Record<string, string>> {
     const { cookie, headers, language } = this.options;
-    const own = Object.entries((typeof headers === 'function' ? await headers() : headers) ?? {});
+    const own = Object.entries(await resolveHeaders(headers));
     const spoken = typeof language === 'function' ? language() : language;
     return {
       // Names in lower case, so that those below replace them.
@@ -110,6 +110,11 @@ export class Transport {
     const known = typeof document === 'string' ? undefined : document.__meta__?.hash;
     return { documentId: known ?? `sha256:${await sha256(text)}` };
   }
+}
+
+/** The headers of the caller, as they are for this request. */
+export async function resolveHeaders(headers: OwnHeaders = {}): Promise<Readonly<Record<string, string>>> {
+  return typeof headers === 'function' ? headers() : headers;
 }
 
 /** The answer of the service. A gateway may answer anything. */
