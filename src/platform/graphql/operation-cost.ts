@@ -27,8 +27,8 @@ type Maybe<T> = T | null | undefined;
 /** The maximum number of items that an operation may request in all its lists. */
 const MAX_COST = 2000;
 
-/** Each page is a query or two, so a small page counts like one of this size. */
-const MIN_PAGE_COST = 10;
+/** Each list is a query or two, so a small one counts like one of this size. */
+const MIN_LIST_COST = 10;
 
 const TOO_COSTLY = 'The operation requests too many items';
 
@@ -99,11 +99,11 @@ class Cost {
     // The fields of introspection are in no type. Their document has bounds of its own.
     if (field === undefined) return 0;
     const size = this.#sizeOf(field, node) ?? (isWholeList(field, type) ? MAX_PAGE : null);
-    const all = times * (size ?? 1);
+    const own = size === null ? 0 : times * Math.max(size, MIN_LIST_COST);
     const within = node.selectionSet
-      ? this.#ofSelections(node.selectionSet, getNamedType(field.type), all)
+      ? this.#ofSelections(node.selectionSet, getNamedType(field.type), times * (size ?? 1))
       : 0;
-    return (size === null ? 0 : all) + within;
+    return own + within;
   }
 
   /** The number of items that a field requests; null for a field that is neither a page nor a list by ids. */
@@ -112,7 +112,7 @@ class Cost {
     if (field.args.some(({ name }) => name === 'first')) {
       const wanted = Number(args['last'] ?? args['first'] ?? DEFAULT_PAGE);
       // A size out of range is refused by the field. Here it must not lower the sum.
-      return Math.min(Math.max(wanted, MIN_PAGE_COST), MAX_PAGE);
+      return Math.min(Math.max(wanted, 1), MAX_PAGE);
     }
     return Object.values(args).find(Array.isArray)?.length ?? null;
   }

@@ -51,7 +51,7 @@ const WAYS: Readonly<Record<string, Way>> = {
     },
   },
   users: {
-    query: 'query ($name: String!) { users(filter: { search: $name }) { nodes { USER } } }',
+    query: 'query ($name: String!) { users(filter: { search: $name }, first: 1) { nodes { USER } } }',
     list: true,
     sees: {
       nobody: 'UNAUTHENTICATED',
