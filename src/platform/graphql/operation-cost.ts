@@ -43,17 +43,15 @@ export function boundedCost(): ApolloServerPlugin<RequestContext> {
         async didResolveOperation({ schema, document, operation, request }) {
           // Apollo has resolved it, although its types do not say so.
           if (operation === undefined) return;
-          const variables = request.variables ?? {};
-          const { coerced } = getVariableValues(
-            schema,
-            operation.variableDefinitions ?? [],
-            variables,
-            // Each further mistake costs a search for a similar name.
-            { maxErrors: 1 },
-          );
-          // Variables that do not fit are refused before a field is executed.
-          if (coerced === undefined) return;
-          if (new Cost(schema, document, coerced).of(operation) > MAX_COST)
+          const readVariables = () =>
+            getVariableValues(
+              schema,
+              operation.variableDefinitions ?? [],
+              request.variables ?? {},
+              // Each further mistake costs a search for a similar name.
+              { maxErrors: 1 },
+            ).coerced ?? null;
+          if (new Cost(schema, document, readVariables).of(operation) > MAX_COST)
             throw new GraphQLError(TOO_COSTLY, {
               extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
             });
@@ -63,13 +61,17 @@ export function boundedCost(): ApolloServerPlugin<RequestContext> {
   };
 }
 
+type Variables = { readonly [name: string]: unknown };
+
 class Cost {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  #variables: Variables | null | undefined;
 
   constructor(
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
-    private readonly variables: Readonly<Record<string, unknown>>,
+    /** Called once, and only for an operation with a list: execution reads the variables again. */
+    private readonly readVariables: () => Variables | null,
   ) {
     const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
@@ -108,8 +110,13 @@ class Cost {
 
   /** The number of items that a field requests; null for a field that is neither a page nor a list by ids. */
   #sizeOf(field: GraphQLField<unknown, unknown>, node: FieldNode): number | null {
-    const args = getArgumentValues(field, node, this.variables);
-    if (field.args.some(({ name }) => name === 'first')) {
+    const isPage = field.args.some(({ name }) => name === 'first');
+    if (!isPage && !field.args.some(({ type }) => isListType(getNullableType(type)))) return null;
+    if (this.#variables === undefined) this.#variables = this.readVariables();
+    // Variables that do not fit are refused before a field is executed.
+    if (this.#variables === null) return null;
+    const args = getArgumentValues(field, node, this.#variables);
+    if (isPage) {
       const wanted = Number(args['last'] ?? args['first'] ?? DEFAULT_PAGE);
       // A size out of range is refused by the field. Here it must not lower the sum.
       return Math.min(Math.max(wanted, 1), MAX_PAGE);
