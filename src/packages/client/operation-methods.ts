@@ -9,27 +9,27 @@ export type WithOptions<Methods> = {
     : never;
 };
 
-type Entry = readonly [document: DocumentText<Record<string, unknown>, unknown>, onlyVariable?: string];
+type Document = DocumentText<Record<string, unknown>, unknown>;
 
 /** Makes a method of each operation whose text begins like this. */
 export function methodsOf<Methods>(
   beginning: string,
-  send: (document: Entry[0], variables: unknown, options: CallOptions, field: string) => Promise<object>,
+  send: (document: Document, variables: unknown, options: CallOptions, field: string) => Promise<object>,
 ): WithOptions<Methods> {
-  const entries = Object.entries<Entry>(operations as never);
-  const methods = entries
-    .filter(([, [document]]) => document.startsWith(beginning))
-    .map(([name, [document, variable]]) => {
-      const hasVariables = /^\w+ \w+\(/.test(document);
-      return [
-        name,
-        async (...given: unknown[]) => {
-          const [argument, options] = hasVariables ? given : [{}, ...given];
-          const variables = variable ? { [variable]: argument } : argument;
-          const data = await send(document, variables, options ?? {}, name);
-          return Object.values(data)[0];
-        },
-      ];
-    });
+  const documents = (operations as readonly Document[]).filter((document) => document.startsWith(beginning));
+  const methods = documents.map((document) => {
+    const [, capital = '', rest = '', head = ''] = /^\w+ (\w)(\w+)([^{]*)/.exec(document) ?? [];
+    const name = capital.toLowerCase() + rest;
+    const [variable, ...more] = [...head.matchAll(/\$(\w+)/g)].map(([, found = '']) => found);
+    return [
+      name,
+      async (...given: unknown[]) => {
+        const [argument, options] = variable ? given : [{}, ...given];
+        const variables = variable && more.length === 0 ? { [variable]: argument } : argument;
+        const data = await send(document, variables, (options ?? {}) as CallOptions, name);
+        return Object.values(data)[0];
+      },
+    ];
+  });
   return Object.fromEntries(methods);
 }

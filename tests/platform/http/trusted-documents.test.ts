@@ -64,9 +64,8 @@ describe('a service with TRUSTED_DOCUMENTS', () => {
   });
 
   it('knows every operation of the client', async () => {
-    const texts = Object.values(operations).map(([document]) => document);
-    const codes = await Promise.all(texts.map(async (query) => codeOf(await post({ query }))));
-    expect(codes).toHaveLength(texts.length);
+    const codes = await Promise.all(operations.map(async (query) => codeOf(await post({ query }))));
+    expect(codes).toHaveLength(operations.length);
     expect(codes).not.toContain(REFUSED);
   });
 

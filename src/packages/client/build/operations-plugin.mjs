@@ -14,8 +14,8 @@ export function plugin(schema, files) {
     content: [
       errorTypes(schema, operations),
       ...operations.map(documentOf),
-      '/** Every operation by the name of its method, with the name of its variable where it has but one. */',
-      `export const operations = {\n${operations.map(entryOf).join('\n')}\n} as const;`,
+      '/** Every operation. */',
+      `export const operations = [\n${operations.map(entryOf).join('\n')}\n] as const;`,
       '/** Operations that change nothing. */',
       `export type QueryName =\n${operations.filter(isQuery).map(nameOf).join('\n')};`,
       `export interface Operations {\n${operations.map(methodOf).join('\n\n')}\n}`,
@@ -56,8 +56,8 @@ function documentOf({ name, result, variables, text }) {
   return `export const ${name}Document: ${type} =\n  ${JSON.stringify(text)};`;
 }
 
-function entryOf({ method, name, only }) {
-  return `  ${method}: [${name}Document${only === null ? '' : `, '${only}'`}],`;
+function entryOf({ name }) {
+  return `  ${name}Document,`;
 }
 
 function methodOf({ method, field, result, variables, only, none, optional }) {
