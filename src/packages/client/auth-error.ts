@@ -45,6 +45,9 @@ export type ErrorReason = 'lastAdministrator' | 'ownSuspension' | 'deadLink';
 /** The `reason` of a `TOKEN_INVALID` about the token of a mailed link, and not about that of a session. */
 export const DEAD_LINK = 'deadLink' satisfies ErrorReason;
 
+/** The ways in which users prove who they are. A newer service may have more. */
+export type ProofMethod = 'PASSWORD' | 'TOTP' | 'PASSKEY' | 'RECOVERY_CODE';
+
 export interface AuthErrorDetails {
   /** The equivalent status of a REST service. For `NETWORK_ERROR`, the HTTP status if there was one. */
   readonly status?: number;
@@ -63,7 +66,7 @@ export interface AuthErrorDetails {
   /** For `MFA_REQUIRED`: the secret for the second step. It is not enumerable, so error reports leave it out. */
   readonly challenge?: string;
   /** For `MFA_REQUIRED` and `STEP_UP_REQUIRED`: the ways in which the user can prove who they are. */
-  readonly methods?: readonly string[];
+  readonly methods?: readonly ProofMethod[];
   /** For `MFA_REQUIRED`: the end of the challenge, as an ISO 8601 time. */
   readonly expiresAt?: string;
   /** For `INVALID_CODE` during a sign-in: the attempts that are left. */
@@ -92,6 +95,13 @@ export class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error
   declare readonly retryAfter?: number;
   declare readonly until?: string | null;
   declare readonly registered?: boolean;
+  declare readonly challenge?: string;
+  declare readonly methods?: readonly ProofMethod[];
+  declare readonly expiresAt?: string;
+  declare readonly attemptsLeft?: number;
+  declare readonly acr?: string;
+  declare readonly maxAge?: number;
+  declare readonly enrol?: boolean;
 
   /** @param message a message for people; if the service sent one, in their language */
   constructor(
@@ -101,10 +111,18 @@ export class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error
     options?: { cause: unknown },
   ) {
     super(message, options);
+    const { challenge, ...others } = details;
     // What a gateway adds must not replace a member of the error.
-    const added = Object.entries(details).filter(([key]) => !(key in this));
+    const added = Object.entries(others).filter(([key]) => !(key in this));
     Object.assign(this, Object.fromEntries(added));
+    if (challenge !== undefined) hide(this, { challenge });
   }
+}
+
+/** Adds secrets that are not enumerable, so reports, logs and copies leave them out. */
+export function hide<T extends object, Secrets extends object>(target: T, secrets: Secrets): T & Secrets {
+  for (const [name, value] of Object.entries(secrets)) Object.defineProperty(target, name, { value });
+  return target as T & Secrets;
 }
 
 /**

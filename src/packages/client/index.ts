@@ -13,6 +13,7 @@ export {
   type ErrorReason,
   type FieldProblem,
   isAuthError,
+  type ProofMethod,
   type TransportErrorCode,
 } from './auth-error.js';
 export type { CallOptions, DocumentOptions } from './calls.js';
