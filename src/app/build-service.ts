@@ -93,6 +93,7 @@ async function openServer(
     ...guards,
     translator: services.translator,
     forbidden: services.forbidden,
+    requireFresh: (viewer, freshness) => services.stepUpGuard.require(viewer, freshness),
     onRead: services.onRead,
   });
   const token = config.metrics?.token ?? null;

@@ -10,15 +10,22 @@ import type { ErrorCode } from '../core/errors.js';
 import type { AuthEventType } from '../core/events.js';
 import type { KeyCatalogue } from '../core/secret-box.js';
 import type { Services } from '../core/services.js';
+import { challenges } from '../credentials/challenges/challenges.capability.js';
 import { knownDevices } from '../credentials/known-devices/known-devices.capability.js';
 import { oneTimeTokens } from '../credentials/one-time-tokens/one-time-tokens.capability.js';
+import { passkeys } from '../credentials/passkeys/passkeys.capability.js';
 import { passwords } from '../credentials/passwords/passwords.capability.js';
+import { recoveryCodes } from '../credentials/recovery-codes/recovery-codes.capability.js';
+import { secondFactors } from '../credentials/second-factors/second-factors.capability.js';
+import { totp } from '../credentials/totp/totp.capability.js';
+import { trustedDevices } from '../credentials/trusted-devices/trusted-devices.capability.js';
 import { accountDeletion } from '../flows/account-deletion/account-deletion.capability.js';
 import { dataExport } from '../flows/data-export/data-export.capability.js';
 import { emailChange } from '../flows/email-change/email-change.capability.js';
 import { emailVerification } from '../flows/email-verification/email-verification.capability.js';
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
+import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
 import { introspection } from '../integrations/introspection/introspection.capability.js';
@@ -53,10 +60,17 @@ export const capabilities = [
   oneTimeTokens,
   knownDevices,
   passwords,
+  challenges,
+  totp,
+  recoveryCodes,
+  passkeys,
+  trustedDevices,
+  secondFactors,
   signingKeys,
   sessions,
   emailVerification,
   signIn,
+  secondFactorChanges,
   registration,
   passwordReset,
   emailChange,

@@ -29,6 +29,7 @@ export async function unansweredSchema(): Promise<GraphQLSchema> {
     translator: createTranslator(),
     isUnavailable: () => false,
     forbidden: async () => undefined,
+    requireFresh: async () => undefined,
     onRead: async () => undefined,
   });
 }

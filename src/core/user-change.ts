@@ -1,2 +1,8 @@
 /** A change of a user that ends tokens or sessions issued before it. */
-export type UserChange = 'password changed' | 'password reset' | 'email changed' | 'suspended' | 'deleted';
+export type UserChange =
+  | 'password changed'
+  | 'password reset'
+  | 'email changed'
+  | 'second factor changed'
+  | 'suspended'
+  | 'deleted';

@@ -1,3 +1,4 @@
+import type { Authentication } from './assurance.js';
 import type { SessionId, UserId } from './ids.js';
 import type { Randomness } from './randomness.js';
 
@@ -24,12 +25,19 @@ export interface Account {
   readonly referralCode: string;
   readonly lastLoginAt: Date | null;
   readonly createdAt: Date;
+  /** Whether sign-ins ask for a second factor. */
+  readonly hasSecondFactor: boolean;
 }
 
 /** The signed-in user of a request, with the live session. */
 export interface Viewer {
   readonly sessionId: SessionId;
   readonly account: Account;
+  readonly authentication: Authentication;
+  /** The generation of the session that the access token was issued for. */
+  readonly generation: number;
+  /** The generation of the session at its last step-up; 0 before any. */
+  readonly stepUpGeneration: number;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Acr, AuthMethod } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
 import { AuthError } from '../core/errors.js';
 import type { SessionId, UserId } from '../core/ids.js';
@@ -23,10 +24,14 @@ export interface AccessClaims extends Profile {
   readonly role: Role;
   /** The generation of the session at issuance. Only this service uses it. */
   readonly gen: number;
+  /** When the user last proved who they are, in seconds since 1970. */
+  readonly auth_time: number;
+  readonly acr: Acr;
+  readonly amr: readonly AuthMethod[];
 }
 
 /** The claims of a verified access token that this service uses. Times are in seconds since 1970. */
-export interface IssuedAccessToken extends Omit<AccessClaims, keyof Profile> {
+export interface IssuedAccessToken extends Omit<AccessClaims, keyof Profile | 'auth_time' | 'acr' | 'amr'> {
   readonly aud: readonly string[];
   readonly iat: number;
   readonly exp: number;

@@ -5,6 +5,7 @@ import type { Randomness } from '../core/randomness.js';
 import { AccessTokens } from './access-token.js';
 import { anyOf, refreshAudience } from './audience.js';
 import { RefreshTokens } from './refresh-token.js';
+import { SessionAuthentication } from './session-authentication.service.js';
 import { SessionEndings, type SessionEndingsDeps } from './session-endings.service.js';
 import { SessionGenerations, type SessionGenerationsConfig } from './session-generations.service.js';
 import { SessionLife, type SessionLifeConfig } from './session-life.service.js';
@@ -71,6 +72,7 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
     generations,
     sessionLife: life,
     usedGenerations: used,
+    sessionAuthentication: new SessionAuthentication(deps),
     sessions: new Sessions({ ...deps, ...tokens }),
     sessionOpenings: new SessionOpenings({ ...deps, ...tokens }, config),
     rotation: new SessionRotation({ ...deps, ...tokens }, config),

@@ -1,4 +1,5 @@
 import type { LockedAccount } from '../accounts/users/users.service.js';
+import type { Authentication } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
 import { asSessionId } from '../core/ids.js';
@@ -22,13 +23,15 @@ export class SessionOpenings {
   ) {}
 
   /** The session has an absolute lifetime, which no refresh extends (RT-5). */
-  next(): SessionState {
+  next(authentication: Authentication): SessionState {
     const now = this.deps.clock.now();
     return {
       id: asSessionId(this.deps.randomness.uuid()),
       generation: 1,
       expiresAt: this.config.refreshTokenTtl.after(now),
       lastUsedAt: now,
+      authentication,
+      stepUpGeneration: 0,
     };
   }
 

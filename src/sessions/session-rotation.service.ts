@@ -6,6 +6,7 @@ import type { RequestMeta } from '../core/viewer.js';
 import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import { type Database, Prisma } from '../platform/database/client.js';
 import { columnsOf, type RowOf } from '../platform/database/columns.js';
+import { AUTHENTICATION, authenticationOf } from './authentication-row.js';
 import type { RefreshClaims, RefreshTokens } from './refresh-token.js';
 import type { SessionGenerations, Step } from './session-generations.service.js';
 import type { SessionLife } from './session-life.service.js';
@@ -17,7 +18,7 @@ import type { SessionTokens, SignedIn } from './session-tokens.js';
  */
 type SteppedRow = AccountRow &
   RowOf<typeof HELD> & { readonly step: Step | 'idle'; readonly generation: number };
-const HELD = columnsOf('Session', 'held', ['expiresAt', 'lastUsedAt']);
+const HELD = columnsOf('Session', 'held', ['expiresAt', 'lastUsedAt', ...AUTHENTICATION]);
 
 /** The steps that a statement may write. A recovery also records an event, so it needs a transaction. */
 type Writes = 'next' | 'next and recovered';
@@ -86,7 +87,9 @@ export class SessionRotation {
     if (row.step === 'idle') throw new AuthError('TOKEN_EXPIRED');
     const { generation, expiresAt } = row;
     const lastUsedAt = row.step === 'repeated' ? row.lastUsedAt : now;
-    const session = { id: claims.sid, generation, expiresAt, lastUsedAt };
+    const { stepUpGeneration } = row;
+    const authentication = authenticationOf(row);
+    const session = { id: claims.sid, generation, expiresAt, lastUsedAt, authentication, stepUpGeneration };
     return this.deps.sessionTokens.issue(session, toAccount(row, now));
   }
 
@@ -111,7 +114,8 @@ export class SessionRotation {
     const steps = writes === 'next' ? Prisma.sql`('next')` : Prisma.sql`('next', 'recovered')`;
     return Prisma.sql`
       WITH held AS MATERIALIZED (
-        SELECT s.id, s.user_id, s.generation, s.expires_at, s.last_used_at,
+        SELECT s.id, s.user_id, s.generation, s.expires_at, s.last_used_at, s.authenticated_at, s.level, s.methods,
+               s.recovered, s.step_up_generation,
                ${this.deps.life.isIdle(now)} AS idle, ${this.deps.generations.stepOf(gen)} AS step
         FROM sessions s
         WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > ${now}

@@ -1,3 +1,4 @@
+import { type Authentication, acrOf } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
 import type { SessionId } from '../core/ids.js';
@@ -17,6 +18,9 @@ export interface SessionState {
   readonly expiresAt: Date;
   /** The time of the last refresh, or of the opening. */
   readonly lastUsedAt: Date;
+  readonly authentication: Authentication;
+  /** The generation at the last step-up; 0 before any. */
+  readonly stepUpGeneration: number;
 }
 
 /** What a client receives when a session is opened or refreshed. */
@@ -52,13 +56,17 @@ export class SessionTokens {
     const now = this.deps.clock.now();
     const accessExpiresAt = earlier(this.config.accessTokenTtl.after(now), this.deps.life.endOf(session));
     const named = { sub: account.id, sid: session.id, gen: session.generation };
+    const { authentication, generation, stepUpGeneration } = session;
     return {
-      viewer: { sessionId: session.id, account },
+      viewer: { sessionId: session.id, account, authentication, generation, stepUpGeneration },
       accessToken: this.deps.accessTokens.mint(
         {
           ...named,
           jti: this.deps.randomness.uuid(),
           role: account.role,
+          auth_time: toSeconds(authentication.at),
+          acr: acrOf(authentication.level),
+          amr: authentication.methods,
           ...profileOf(account, this.config.accessTokenClaims),
         },
         accessExpiresAt,

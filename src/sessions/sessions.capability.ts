@@ -3,6 +3,7 @@ import { byViewer } from '../platform/graphql/subject.js';
 import { byAddress, bySubject, everything, MINUTE } from '../platform/rate-limits/rules.js';
 import type { AccessTokens } from './access-token.js';
 import { openSessions, type SessionsConfig } from './open-sessions.js';
+import type { SessionAuthentication } from './session-authentication.service.js';
 import type { SessionEndings } from './session-endings.service.js';
 import type { SessionGenerations } from './session-generations.service.js';
 import type { SessionLife } from './session-life.service.js';
@@ -20,6 +21,7 @@ declare module '../core/services.js' {
     accessTokens: AccessTokens;
     generations: SessionGenerations;
     sessionLife: SessionLife;
+    sessionAuthentication: SessionAuthentication;
   }
 }
 
@@ -100,6 +102,7 @@ export const sessions = defineCapability({
     'accessTokens',
     'generations',
     'sessionLife',
+    'sessionAuthentication',
   ],
   build: ({ signing, ...deps }, config: Omit<SessionsConfig, 'issuer'> & { publicUrl: string }) => {
     const rings = { accessKeys: signing.access.keyRing, refreshKeys: signing.refresh.keyRing };

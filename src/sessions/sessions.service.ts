@@ -9,6 +9,7 @@ import type { UserTable } from '../platform/capabilities/table.js';
 import type { Database, Transaction } from '../platform/database/client.js';
 import { columnsOf, type RowOf } from '../platform/database/columns.js';
 import type { AccessTokens } from './access-token.js';
+import { AUTHENTICATION, type AuthenticationRow, authenticationOf } from './authentication-row.js';
 import {
   type Generations,
   generationColumns,
@@ -26,6 +27,8 @@ const SUMMARY = columnsOf('Session', 's', [
   'ipAddress',
   'userAgent',
 ]);
+
+const PROVED = columnsOf('Session', 's', AUTHENTICATION);
 
 /** An account may have any number of sessions, so the list has a maximum (DO-7). */
 const MOST_LISTED = 100;
@@ -55,14 +58,22 @@ export class Sessions implements UserTable {
     const claims = await this.deps.accessTokens.read(accessToken);
     const { sid, sub } = claims;
     const now = this.deps.clock.now();
-    const [row] = await this.deps.database.rows<AccountRow & Generations>`/* sessions.identify */
-      SELECT ${accountColumns}, ${generationColumns} FROM sessions s JOIN users u ON u.id = s.user_id
+    const [row] = await this.deps.database.rows<
+      AccountRow & Generations & AuthenticationRow
+    >`/* sessions.identify */
+      SELECT ${accountColumns}, ${generationColumns}, ${PROVED} FROM sessions s JOIN users u ON u.id = s.user_id
       WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND ${this.deps.life.isLive(now)}`;
     if (row === undefined) throw new AuthError('TOKEN_INVALID');
     if (isSuspended(row, now)) throw new AuthError('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
     if (!(await this.deps.generations.accept(row, claims, now, requestMeta)))
       throw new AuthError('TOKEN_INVALID');
-    return { sessionId: sid, account: toAccount(row, now) };
+    return {
+      sessionId: sid,
+      account: toAccount(row, now),
+      authentication: authenticationOf(row),
+      generation: claims.gen,
+      stepUpGeneration: row.stepUpGeneration,
+    };
   }
 
   /**
@@ -109,7 +120,7 @@ export class Sessions implements UserTable {
   async exportOf(userId: UserId): Promise<object> {
     const sessions = await this.deps.database.session.findMany({
       where: { userId },
-      omit: { userId: true, generation: true },
+      omit: { userId: true, generation: true, stepUpGeneration: true },
       orderBy: { lastUsedAt: 'desc' },
       take: MOST_EXPORTED,
     });

@@ -20,6 +20,7 @@ export const accountColumns = columnsOf('User', 'u', [
   'referralCode',
   'lastLoginAt',
   'createdAt',
+  'secondFactorSince',
 ]);
 export type AccountRow = RowOf<typeof accountColumns>;
 
@@ -53,6 +54,7 @@ export function toAccount(row: AccountRow, now: Date): Account {
     referralCode: row.referralCode,
     lastLoginAt: row.lastLoginAt,
     createdAt: row.createdAt,
+    hasSecondFactor: row.secondFactorSince !== null,
   };
 }
 

@@ -21,6 +21,7 @@ const WITHHELD: Readonly<Record<Exclude<keyof Account, keyof PublicAccount>, nul
   referralCode: null,
   lastLoginAt: null,
   createdAt: null,
+  hasSecondFactor: null,
 };
 
 /** An account as other users see it. */

@@ -93,4 +93,10 @@ export class User implements Omit<ShownAccount, 'id'> {
 
   @Field(() => DateTime, { nullable: true, description: 'The time when the account was created.' })
   createdAt!: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether sign-ins ask the user for a second factor.',
+  })
+  hasSecondFactor!: boolean | null;
 }

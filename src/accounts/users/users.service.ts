@@ -148,19 +148,21 @@ export class Users {
   /**
    * Records a login and locks the user's row. The update waits for a change that holds the row, then checks
    * again, so no session is opened with credentials that the change has ended (S-3).
-   * @returns null if the credentials have changed since the epoch was read, or if the user may not sign in or no
-   * longer exists
+   * @param passesFactor whether the sign-in needs no further factor, even if the user has one
+   * @returns null if the credentials have changed since the epoch was read, if the user may not sign in or no longer
+   * exists, or if the user has a second factor and the sign-in does not pass it
    */
   async recordLogin(
     tx: RawTransaction,
     userId: UserId,
     credentialsEpoch: number,
     now: Date,
-    rules: SignInRules,
+    rules: SignInRules & { readonly passesFactor: boolean },
   ): Promise<LockedAccount | null> {
     const [row] = await tx.$queryRaw<AccountRow[]>`/* users.recordLogin */
       UPDATE users u SET last_login_at = ${now}
       WHERE u.id = ${userId}::uuid AND u.credentials_epoch = ${credentialsEpoch} AND ${maySignIn(now, rules)}
+        AND (u.second_factor_since IS NULL OR ${rules.passesFactor}::boolean)
       RETURNING ${accountColumns}`;
     return row === undefined ? null : (toAccount(row, now) as LockedAccount);
   }
@@ -207,6 +209,11 @@ export class Users {
       UPDATE users u SET credentials_epoch = u.credentials_epoch + 1 WHERE u.id = ${userId}::uuid
       RETURNING ${EPOCH}`;
     return { user: userId as LockedUser, epoch: row?.credentialsEpoch ?? null };
+  }
+
+  /** @param since when the user confirmed the first of the present second factors; null without one */
+  async setSecondFactorSince(tx: Transaction, userId: LockedUser, since: Date | null): Promise<void> {
+    await tx.user.updateMany({ where: { id: userId }, data: { secondFactorSince: since } });
   }
 
   async #update(

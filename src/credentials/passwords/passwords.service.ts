@@ -30,6 +30,7 @@ const USER = columnsOf('User', 'u', [
   'status',
   'suspendedUntil',
   'emailVerifiedAt',
+  'secondFactorSince',
 ]);
 const HASH = columnsOf('PasswordHash', 'p', ['phc']);
 type PasswordRow = RowOf<typeof USER> & Nullable<RowOf<typeof HASH>>;

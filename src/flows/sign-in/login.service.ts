@@ -1,5 +1,6 @@
 import { deviceOf } from '../../accounts/devices/device.js';
 import { type SignInRules, signInRefusal } from '../../accounts/users/sign-in-rules.service.js';
+import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import type { Services } from '../../core/services.js';
@@ -20,10 +21,12 @@ export interface LoginRequest {
 export interface LoginDeps {
   clock: Clock;
   passwords: Passwords;
-  signIns: Pick<SignIns, 'signIn'>;
+  signIns: Pick<SignIns, 'admit'>;
   emailVerification: Pick<Services['emailVerification'], 'mailBeforeSignIn'>;
   audit: AuditTrail;
 }
+
+const BY_PASSWORD: Proof = { level: 1, methods: ['pwd'] };
 
 /** Signs users in with a password. */
 export class Login {
@@ -36,6 +39,7 @@ export class Login {
    * @param target the account that the rate limit counted the attempt for; only this account can be signed in
    * to
    * @throws INVALID_CREDENTIALS for a wrong password and for an unknown user alike (LOG-1); ACCOUNT_SUSPENDED
+   * MFA_REQUIRED
    * and EMAIL_NOT_VERIFIED only after a correct password (LOG-4); SERVER_BUSY
    */
   async login(request: LoginRequest, target: SignInTarget, requestMeta: RequestMeta): Promise<SignedIn> {
@@ -47,7 +51,8 @@ export class Login {
     );
     const refusal = user && signInRefusal(user, this.deps.clock.now(), this.config);
     const visit = { device: deviceOf(request, requestMeta), tokens: target, requestMeta };
-    const signedIn = user !== null && refusal === null ? await this.deps.signIns.signIn(user, visit) : null;
+    const signedIn =
+      user !== null && refusal === null ? await this.deps.signIns.admit(user, BY_PASSWORD, visit) : null;
     if (signedIn !== null) return signedIn;
     const because = refusal?.code ?? null;
     const record = () => this.deps.audit.record({ type: 'login_failed', userId, because, requestMeta });

@@ -25,12 +25,13 @@ export interface Opening {
 export async function writeOpening(tx: RawTransaction, opening: Opening): Promise<boolean> {
   const { userId, session, device, requestMeta, now } = opening;
   const { ipAddress, userAgent } = requestMeta;
+  const { at, level, methods, recovered } = session.authentication;
   const [noted] = await tx.$queryRaw<{ isNew: boolean }[]>`/* sign-ins.open */
     WITH opened AS (
       INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
-                            ip_address, user_agent)
+                            ip_address, user_agent, authenticated_at, level, methods, recovered)
       VALUES (${session.id}::uuid, ${userId}::uuid, ${session.generation}, ${now}, ${now}, ${now},
-              ${session.expiresAt}, ${ipAddress}, ${userAgent})
+              ${session.expiresAt}, ${ipAddress}, ${userAgent}, ${at}, ${level}, ${[...methods]}::text[], ${recovered})
     ), previous AS (
       SELECT first_seen_at FROM devices WHERE user_id = ${userId}::uuid AND digest = ${device.previousDigest}::bytea
     ), noted AS (

@@ -1,7 +1,9 @@
 import type { SignInRules } from '../../accounts/users/sign-in-rules.service.js';
+import type { ProofMethod } from '../../core/proof-method.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { DAY, everything, failures, MINUTE, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import { Login } from './login.service.js';
+import { SecondSteps } from './second-steps.service.js';
 import { signInEvents } from './sign-in.events.js';
 import { SignIns } from './sign-ins.service.js';
 import { type Target, targetOf } from './target.js';
@@ -10,6 +12,17 @@ declare module '../../core/services.js' {
   interface Services {
     login: Login;
     signIns: SignIns;
+    secondSteps: SecondSteps;
+  }
+}
+
+declare module '../../core/errors.js' {
+  interface ErrorCatalogue {
+    MFA_REQUIRED: {
+      status: 401;
+      extras: { challenge: string; methods: readonly ProofMethod[]; expiresAt: Date };
+    };
+    INVALID_CODE: { status: 401; extras: { attemptsLeft?: number } };
   }
 }
 
@@ -24,14 +37,27 @@ declare module '../../core/services.js' {
  */
 export const signIn = defineCapability({
   name: 'sign-in',
-  errors: {},
+  errors: {
+    MFA_REQUIRED: {
+      status: 401,
+      noGuess: true,
+      when: 'The first factor was right, and the user has a second one. Finish the sign-in with it.',
+      extras:
+        '`challenge`: a secret for the second step; `methods`: the ways in which the user can prove the second factor; `expiresAt`',
+    },
+    INVALID_CODE: {
+      status: 401,
+      when: 'The code is wrong, was already used, or is too old.',
+      extras: '`attemptsLeft` during a sign-in: the attempts that its challenge still allows',
+    },
+  },
   events: signInEvents,
   keys: {},
   owns: {},
   operations: {
     login: {
       token: 'never',
-      throws: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'EMAIL_NOT_VERIFIED'],
+      throws: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'EMAIL_NOT_VERIFIED', 'MFA_REQUIRED'],
       limits: {
         address: [everything(120, MINUTE), failures(50, QUARTER_HOUR)],
         subject: [failures(5, QUARTER_HOUR), failures(35, DAY)],
@@ -51,12 +77,19 @@ export const signIn = defineCapability({
     'sessionOpenings',
     'devices',
     'knownDevices',
+    'challenges',
+    'secondFactors',
     'emailVerification',
     'audit',
+    'limits',
   ],
-  provides: ['login', 'signIns'],
+  provides: ['login', 'signIns', 'secondSteps'],
   build: (deps, config: SignInRules) => {
     const signIns = new SignIns(deps, config);
-    return { tables: {}, services: { signIns, login: new Login({ ...deps, signIns }, config) } };
+    const secondSteps = new SecondSteps({ ...deps, signIns, locks: deps.limits });
+    return {
+      tables: {},
+      services: { signIns, secondSteps, login: new Login({ ...deps, signIns }, config) },
+    };
   },
 });

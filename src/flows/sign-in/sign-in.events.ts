@@ -1,10 +1,20 @@
-import type { ConcernsAccount, EventDeclarations, InSession, MayConcernUser } from '../../core/events.js';
+import type { AuthMethod } from '../../core/assurance.js';
+import type {
+  ConcernsAccount,
+  ConcernsUser,
+  EventDeclarations,
+  InSession,
+  MayConcernUser,
+} from '../../core/events.js';
 
 /** The codes with which a sign-in with the right password is refused. */
 export type SignInRefusal = 'ACCOUNT_SUSPENDED' | 'EMAIL_NOT_VERIFIED';
 
 export interface SignInEvents {
-  logged_in: ConcernsAccount & InSession & { readonly newDevice: boolean };
+  logged_in: ConcernsAccount &
+    InSession & { readonly newDevice: boolean; readonly methods: readonly AuthMethod[] };
+  second_factor_required: ConcernsUser;
+  second_factor_failed: ConcernsUser;
   login_failed: MayConcernUser & {
     /** Why a client with the right password was refused. Null if it was not the right one. */
     readonly because: SignInRefusal | null;
@@ -17,10 +27,23 @@ declare module '../../core/events.js' {
 
 export const signInEvents: EventDeclarations<keyof SignInEvents> = {
   logged_in: {
-    description: 'A user signed in with a password; `metadata.newDevice` tells whether the device was new.',
+    description:
+      'A user signed in. `metadata.newDevice` tells whether the device was new, and `metadata.methods` how the ' +
+      'user proved who they are, as values of `amr`.',
     outcome: 'SUCCESS',
     byUser: true,
-    metadata: { newDevice: 'user' },
+    metadata: { newDevice: 'user', methods: 'user' },
+  },
+  second_factor_required: {
+    description: 'The first factor of a sign-in was right, and the service asked for the second one.',
+    outcome: 'SUCCESS',
+    byUser: false,
+  },
+  second_factor_failed: {
+    description: 'The first factor of a sign-in was right, and the second one was wrong.',
+    outcome: 'FAILURE',
+    byUser: false,
+    suspicious: true,
   },
   login_failed: {
     description:

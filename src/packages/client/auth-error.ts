@@ -60,6 +60,20 @@ export interface AuthErrorDetails {
   readonly until?: string | null;
   /** For `EMAIL_NOT_VERIFIED`: whether this call created the account. */
   readonly registered?: boolean;
+  /** For `MFA_REQUIRED`: the secret for the second step. It is not enumerable, so error reports leave it out. */
+  readonly challenge?: string;
+  /** For `MFA_REQUIRED` and `STEP_UP_REQUIRED`: the ways in which the user can prove who they are. */
+  readonly methods?: readonly string[];
+  /** For `MFA_REQUIRED`: the end of the challenge, as an ISO 8601 time. */
+  readonly expiresAt?: string;
+  /** For `INVALID_CODE` during a sign-in: the attempts that are left. */
+  readonly attemptsLeft?: number;
+  /** For `STEP_UP_REQUIRED`: the level that the operation needs. */
+  readonly acr?: string;
+  /** For `STEP_UP_REQUIRED`: the longest time since the proof, in seconds. */
+  readonly maxAge?: number;
+  /** For `STEP_UP_REQUIRED`: whether the user needs a second factor and has none yet. */
+  readonly enrol?: boolean;
 }
 
 /**

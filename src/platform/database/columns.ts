@@ -23,6 +23,7 @@ const TEXT_FIELDS: Readonly<Record<TextField, true>> = {
   'User.balance': true,
   'User.referralBalance': true,
   'OneTimeToken.purpose': true,
+  'Challenge.purpose': true,
   'AuditEvent.outcome': true,
   'LedgerEntry.account': true,
   'LedgerEntry.amount': true,

@@ -1,3 +1,5 @@
+import type { Acr } from '../../core/assurance.js';
+import type { ProofMethod } from '../../core/proof-method.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 
 declare module '../../core/errors.js' {
@@ -5,6 +7,16 @@ declare module '../../core/errors.js' {
     BAD_USER_INPUT: { status: 400; extras: { fields: readonly FieldProblem[] } };
     UNAUTHENTICATED: { status: 401 };
     FORBIDDEN: { status: 403; extras: { reason?: Reason } };
+    STEP_UP_REQUIRED: {
+      status: 401;
+      extras: {
+        acr: Acr;
+        /** In seconds. */
+        maxAge: number;
+        methods: readonly ProofMethod[];
+        enrol: boolean;
+      };
+    };
     NOT_FOUND: { status: 404 };
     SERVER_BUSY: { status: 503; extras: { retryAfter: number } };
     SERVICE_UNAVAILABLE: { status: 503; extras: { retryAfter: number } };
@@ -33,6 +45,13 @@ export const graphql = defineCapability({
       when: 'The role of the user does not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
       extras:
         '`reason`, in some cases: `lastAdministrator` (one administrator must remain) or `ownSuspension` (administrators cannot suspend themselves)',
+    },
+    STEP_UP_REQUIRED: {
+      status: 401,
+      noGuess: true,
+      when: 'The session is too weak or too old for the operation (RFC 9470). Ask the user to prove again who they are, refresh the session, and try again.',
+      extras:
+        '`acr`: the level that the operation needs; `maxAge`: the longest time since the proof, in seconds; `methods`: the ways in which the user can prove it; `enrol`: whether the user needs a second factor and has none yet',
     },
     NOT_FOUND: { status: 404, when: 'The object does not exist, or it belongs to another user.' },
     SERVER_BUSY: {

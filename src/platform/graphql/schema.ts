@@ -5,6 +5,7 @@ import type { ErrorCode, ErrorDeclarations, FieldRules } from '../../core/errors
 import type { Translator } from '../i18n/translator.js';
 import { type OnForbidden, reserveForAdministrators } from './admin-only.js';
 import type { IsUnavailable } from './error-mapping.js';
+import { type RequireFresh, requireFreshSessions } from './fresh.js';
 import { VALIDATION } from './input-problems.js';
 import { type LimitedOperations, limitOperations, type OperationLimits } from './limited.js';
 import { closeByDefault } from './public.js';
@@ -51,6 +52,7 @@ export interface SchemaGuards {
   translator: Pick<Translator, 'translate'>;
   isUnavailable: IsUnavailable;
   forbidden: OnForbidden;
+  requireFresh: RequireFresh;
   onRead: OnRead;
 }
 
@@ -76,6 +78,8 @@ export function buildClosedSchema(
   });
   // Inside every guard, because a refused query shows no data.
   recordReading(schema, guards.onRead);
+  // Inside the role check: who may never call an operation is not asked for a proof.
+  requireFreshSessions(schema, guards.requireFresh);
   reserveForAdministrators(schema, guards.forbidden);
   // Outside the role check, so that a flood of forbidden operations is limited too.
   limitOperations(schema, guards);

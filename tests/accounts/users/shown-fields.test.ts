@@ -21,6 +21,7 @@ const FIELDS: Readonly<Record<string, 'everybody' | 'owner' | 'owner, administra
   referralCode: 'owner, administrators',
   lastLoginAt: 'owner, administrators',
   createdAt: 'owner, administrators',
+  hasSecondFactor: 'owner, administrators',
   sessions: 'owner',
   suspension: 'administrators',
   ledgerEntries: 'owner, administrators',

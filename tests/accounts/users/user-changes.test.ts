@@ -19,6 +19,7 @@ const MATRIX: Record<
   'password changed': { thisSession: true, otherSessions: false, resetLink: false, knownDevice: true },
   'password reset': { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
   'email changed': { thisSession: true, otherSessions: false, resetLink: false, knownDevice: true },
+  'second factor changed': { thisSession: true, otherSessions: false, resetLink: false, knownDevice: true },
   suspended: { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
   deleted: { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
 };

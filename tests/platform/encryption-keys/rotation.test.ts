@@ -81,7 +81,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     const third = await withNew();
     expect(await refresh(third, person.tokens.refreshToken)).toBe('');
     await logInOn(third, person.email, fingerprint);
-    expect(await metadataOf('logged_in')).toEqual([{ newDevice: false }, { newDevice: false }]);
+    expect(await metadataOf('logged_in')).toEqual(Array(2).fill({ newDevice: false, methods: ['pwd'] }));
     await expect(withOld()).rejects.toThrow('AUTH_SECRET is not the secret');
   }, 120_000);
 

@@ -2,6 +2,10 @@ import type { Translation } from '../../../core/texts.js';
 import type { en } from './en.js';
 
 export const ar = {
+  errors: {
+    MFA_REQUIRED: 'يلزم عامل ثانٍ لتسجيل الدخول',
+    INVALID_CODE: 'الرمز غير صالح',
+  },
   answers: {
     loggedIn: 'تم تسجيل الدخول بنجاح',
   },

@@ -2,6 +2,10 @@ import type { Translation } from '../../../core/texts.js';
 import type { en } from './en.js';
 
 export const de = {
+  errors: {
+    MFA_REQUIRED: 'Für die Anmeldung wird ein zweiter Faktor benötigt',
+    INVALID_CODE: 'Der Code ist nicht gültig',
+  },
   answers: {
     loggedIn: 'Anmeldung erfolgreich',
   },

@@ -1,4 +1,8 @@
 export const en = {
+  errors: {
+    MFA_REQUIRED: 'A second factor is needed to sign in',
+    INVALID_CODE: 'The code is not valid',
+  },
   answers: {
     loggedIn: 'Login successful',
   },

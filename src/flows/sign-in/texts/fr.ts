@@ -2,6 +2,10 @@ import type { Translation } from '../../../core/texts.js';
 import type { en } from './en.js';
 
 export const fr = {
+  errors: {
+    MFA_REQUIRED: 'Un second facteur est nécessaire pour se connecter',
+    INVALID_CODE: 'Le code n’est pas valide',
+  },
   answers: {
     loggedIn: 'Connexion réussie',
   },

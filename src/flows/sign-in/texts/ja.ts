@@ -2,6 +2,10 @@ import type { Translation } from '../../../core/texts.js';
 import type { en } from './en.js';
 
 export const ja = {
+  errors: {
+    MFA_REQUIRED: 'ログインには二つ目の認証要素が必要です',
+    INVALID_CODE: 'コードが正しくありません',
+  },
   answers: {
     loggedIn: 'ログインに成功しました',
   },

@@ -2,6 +2,10 @@ import type { Translation } from '../../../core/texts.js';
 import type { en } from './en.js';
 
 export const ru = {
+  errors: {
+    MFA_REQUIRED: 'Для входа нужен второй фактор',
+    INVALID_CODE: 'Код недействителен',
+  },
   answers: {
     loggedIn: 'Вход выполнен',
   },

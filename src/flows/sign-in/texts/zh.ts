@@ -2,6 +2,10 @@ import type { Translation } from '../../../core/texts.js';
 import type { en } from './en.js';
 
 export const zh = {
+  errors: {
+    MFA_REQUIRED: '登录需要第二重验证',
+    INVALID_CODE: '验证码无效',
+  },
   answers: {
     loggedIn: '登录成功',
   },

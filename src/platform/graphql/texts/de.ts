@@ -6,6 +6,7 @@ export const de = {
     BAD_USER_INPUT: 'Die Eingabe ist ungültig',
     UNAUTHENTICATED: 'Bitte melden Sie sich an',
     FORBIDDEN: 'Dazu sind Sie nicht berechtigt',
+    STEP_UP_REQUIRED: 'Bestätigen Sie, dass Sie es sind, und versuchen Sie es erneut',
     NOT_FOUND: 'Nicht gefunden',
     SERVER_BUSY: 'Der Server ist ausgelastet, bitte versuchen Sie es gleich noch einmal',
     SERVICE_UNAVAILABLE:

@@ -3,6 +3,7 @@ export const en = {
     BAD_USER_INPUT: 'The input is not valid',
     UNAUTHENTICATED: 'Authentication is required',
     FORBIDDEN: 'You are not allowed to do this',
+    STEP_UP_REQUIRED: 'Confirm that it is you, and try again',
     NOT_FOUND: 'Not found',
     SERVER_BUSY: 'The server is busy, try again in a moment',
     SERVICE_UNAVAILABLE: 'The service is temporarily unavailable, try again in a moment',

@@ -6,6 +6,7 @@ export const es = {
     BAD_USER_INPUT: 'Los datos introducidos no son válidos',
     UNAUTHENTICATED: 'Debe iniciar sesión',
     FORBIDDEN: 'No tiene permiso para hacer esto',
+    STEP_UP_REQUIRED: 'Confirme su identidad e inténtelo de nuevo',
     NOT_FOUND: 'No se ha encontrado',
     SERVER_BUSY: 'El servidor está ocupado; vuelva a intentarlo en un momento',
     SERVICE_UNAVAILABLE: 'El servicio no está disponible temporalmente; vuelva a intentarlo en un momento',

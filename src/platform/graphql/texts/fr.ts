@@ -6,6 +6,7 @@ export const fr = {
     BAD_USER_INPUT: 'Les données saisies ne sont pas valides',
     UNAUTHENTICATED: 'Vous devez vous connecter',
     FORBIDDEN: 'Vous n’avez pas l’autorisation d’effectuer cette action',
+    STEP_UP_REQUIRED: 'Confirmez votre identité, puis réessayez',
     NOT_FOUND: 'Introuvable',
     SERVER_BUSY: 'Le serveur est surchargé, veuillez réessayer dans un instant',
     SERVICE_UNAVAILABLE: 'Le service est momentanément indisponible, veuillez réessayer dans un instant',

@@ -6,6 +6,7 @@ export const it = {
     BAD_USER_INPUT: 'I dati inseriti non sono validi',
     UNAUTHENTICATED: 'È necessario effettuare l’accesso',
     FORBIDDEN: 'Non dispone dei permessi per questa operazione',
+    STEP_UP_REQUIRED: 'Conferma la tua identità e riprova',
     NOT_FOUND: 'Non trovato',
     SERVER_BUSY: 'Il server è occupato, riprovi tra un momento',
     SERVICE_UNAVAILABLE: 'Il servizio è temporaneamente non disponibile, riprovi tra un momento',

@@ -6,6 +6,7 @@ export const ja = {
     BAD_USER_INPUT: '入力内容が正しくありません',
     UNAUTHENTICATED: 'ログインが必要です',
     FORBIDDEN: 'この操作を行う権限がありません',
+    STEP_UP_REQUIRED: '本人であることを確認してから、もう一度お試しください',
     NOT_FOUND: '見つかりませんでした',
     SERVER_BUSY: 'サーバーが混み合っています。少し待ってからもう一度お試しください',
     SERVICE_UNAVAILABLE: 'サービスは一時的にご利用いただけません。少し待ってからもう一度お試しください',

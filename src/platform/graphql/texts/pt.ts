@@ -6,6 +6,7 @@ export const pt = {
     BAD_USER_INPUT: 'Os dados informados não são válidos',
     UNAUTHENTICATED: 'É preciso entrar na sua conta',
     FORBIDDEN: 'Você não tem permissão para fazer isso',
+    STEP_UP_REQUIRED: 'Confirme a sua identidade e tente novamente',
     NOT_FOUND: 'Não encontrado',
     SERVER_BUSY: 'O servidor está ocupado, tente novamente em instantes',
     SERVICE_UNAVAILABLE: 'O serviço está temporariamente indisponível, tente novamente em instantes',

@@ -6,6 +6,7 @@ export const zh = {
     BAD_USER_INPUT: '输入内容无效',
     UNAUTHENTICATED: '请先登录',
     FORBIDDEN: '您没有执行此操作的权限',
+    STEP_UP_REQUIRED: '请确认是您本人，然后重试',
     NOT_FOUND: '未找到',
     SERVER_BUSY: '服务器繁忙，请稍候重试',
     SERVICE_UNAVAILABLE: '服务暂时不可用，请稍候重试',

@@ -1,0 +1,162 @@
+import type { AuthMethod } from '../../core/assurance.js';
+import type { Clock } from '../../core/clock.js';
+import { Duration } from '../../core/duration.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
+import type { Randomness } from '../../core/randomness.js';
+import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
+import type { UserTable } from '../../platform/capabilities/table.js';
+import {
+  type Database,
+  Prisma,
+  type RawTransaction,
+  type Transaction,
+} from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
+
+/** What a challenge is for. It is invalid for every other purpose (MFA-2, PK-1). */
+export type ChallengePurpose =
+  | 'SECOND_FACTOR'
+  | 'PASSKEY_SIGN_IN'
+  | 'PASSKEY_REGISTRATION'
+  | 'PASSKEY_STEP_UP';
+
+export const CHALLENGE_LIFE = Duration.minutes(5);
+/** The attempts of one challenge, over all methods together (MFA-9). */
+export const MOST_ATTEMPTS = 5;
+
+export interface NewChallenge {
+  readonly purpose: ChallengePurpose;
+  /** Null for a sign-in whose user is not known yet. */
+  readonly userId: UserId | null;
+  /** The session that an enrolment or a step-up belongs to. */
+  readonly sessionId?: SessionId | null;
+  /** The user's epoch when the first factor was proved. */
+  readonly credentialsEpoch?: number | null;
+  /** What the client has already proved. */
+  readonly methods?: readonly AuthMethod[];
+  /** The random bytes that a passkey signs. */
+  readonly nonce?: Uint8Array<ArrayBuffer> | null;
+}
+
+/** A challenge as the client gets it. The text is a secret and is not stored. */
+export interface IssuedChallenge {
+  readonly text: string;
+  readonly expiresAt: Date;
+}
+
+const OPEN = columnsOf('Challenge', 'c', [
+  'id',
+  'userId',
+  'sessionId',
+  'credentialsEpoch',
+  'methods',
+  'attempts',
+  'nonce',
+]);
+/** A challenge that a client presented. */
+export type OpenChallenge = RowOf<typeof OPEN>;
+
+/** Stores the challenges. A row is one challenge; a used one leaves no row. */
+export class Challenges implements UserTable {
+  constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
+
+  /**
+   * A row for a user is written only while the user's epoch is the one that was read, so that no challenge outlives a
+   * concurrent change.
+   */
+  async issue(challenge: NewChallenge): Promise<IssuedChallenge> {
+    const { text, digest } = issueSecretToken(this.deps.randomness);
+    const {
+      purpose,
+      userId,
+      sessionId = null,
+      credentialsEpoch = null,
+      methods = [],
+      nonce = null,
+    } = challenge;
+    const now = this.deps.clock.now();
+    const expiresAt = CHALLENGE_LIFE.after(now);
+    await this.deps.database.rows`/* challenges.issue */
+      WITH owner AS (SELECT FROM users u WHERE u.id = ${userId}::uuid
+                     AND u.credentials_epoch = COALESCE(${credentialsEpoch}::int, u.credentials_epoch) FOR KEY SHARE)
+      INSERT INTO challenges (id, purpose, digest, user_id, session_id, credentials_epoch, methods, nonce,
+                              created_at, expires_at)
+      SELECT ${this.deps.randomness.uuid()}::uuid, ${purpose}::"ChallengePurpose", ${digest}::bytea, ${userId}::uuid,
+             ${sessionId}::uuid, ${credentialsEpoch}::int, ${[...methods]}::text[], ${nonce}::bytea,
+             ${now}::timestamp, ${expiresAt}::timestamp
+      WHERE ${userId}::uuid IS NULL OR EXISTS (SELECT FROM owner)`;
+    return { text, expiresAt };
+  }
+
+  /**
+   * Counts an attempt before anything is checked, in a statement of its own: of concurrent attempts, no more than the
+   * most pass (MFA-9).
+   * @returns null for an unknown, used, expired or exhausted challenge
+   */
+  async attempt(purpose: ChallengePurpose, text: string): Promise<OpenChallenge | null> {
+    const digest = readSecretToken(text);
+    if (digest === null) return null;
+    const [open] = await this.deps.database.rows<OpenChallenge>`/* challenges.attempt */
+      UPDATE challenges c SET attempts = c.attempts + 1
+      WHERE ${this.#isGood(purpose, digest)} AND c.attempts < ${MOST_ATTEMPTS}
+      RETURNING ${OPEN}`;
+    return open ?? null;
+  }
+
+  /** Returns a challenge that still allows attempts, without counting one; null for any other. */
+  async find(purpose: ChallengePurpose, text: string): Promise<OpenChallenge | null> {
+    const digest = readSecretToken(text);
+    if (digest === null) return null;
+    const [open] = await this.deps.database.rows<OpenChallenge>`/* challenges.find */
+      SELECT ${OPEN} FROM challenges c
+      WHERE ${this.#isGood(purpose, digest)} AND c.attempts < ${MOST_ATTEMPTS}`;
+    return open ?? null;
+  }
+
+  /**
+   * Uses a challenge up at once, before the proof is checked, so that a failed attempt ends it (PK-1).
+   * @returns null for an unknown, used or expired challenge
+   */
+  async take(purpose: ChallengePurpose, text: string): Promise<OpenChallenge | null> {
+    const digest = readSecretToken(text);
+    if (digest === null) return null;
+    const [taken] = await this.deps.database.rows<OpenChallenge>`/* challenges.take */
+      DELETE FROM challenges c WHERE ${this.#isGood(purpose, digest)} RETURNING ${OPEN}`;
+    return taken ?? null;
+  }
+
+  /**
+   * Uses a challenge up together with the proof. Of concurrent calls, one gets true.
+   * @param _owner the user of the challenge, locked first: another order deadlocks with a change of the user
+   */
+  async consume(tx: RawTransaction, _owner: LockedUser, id: string): Promise<boolean> {
+    const gone = await tx.$queryRaw<{ id: string }[]>`/* challenges.consume */
+      DELETE FROM challenges WHERE id = ${id}::uuid RETURNING id`;
+    return gone.length > 0;
+  }
+
+  /** Every change that ends sessions also ends what the user has begun before it. */
+  async clearTokens(tx: Transaction, userId: LockedUser): Promise<void> {
+    await tx.challenge.deleteMany({ where: { userId } });
+  }
+
+  purge(tx: Transaction, now: Date, limit: number): Promise<number> {
+    return tx.$executeRaw`/* challenges.purge */
+      DELETE FROM challenges WHERE id IN (
+        SELECT id FROM challenges WHERE expires_at <= ${now} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+  }
+
+  /** A challenge lives for minutes and tells nothing but that a step has begun. */
+  async exportOf(): Promise<object> {
+    return {};
+  }
+
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
+    await tx.challenge.deleteMany({ where: { userId } });
+  }
+
+  #isGood(purpose: ChallengePurpose, digest: Uint8Array): Prisma.Sql {
+    return Prisma.sql`(c.digest = ${digest}::bytea AND c.purpose = ${purpose}::"ChallengePurpose"
+      AND c.expires_at > ${this.deps.clock.now()}::timestamp)`;
+  }
+}

@@ -1,0 +1,52 @@
+import type { Clock } from '../../core/clock.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
+import type { Randomness } from '../../core/randomness.js';
+import { neverExpires, survivesChanges, type UserTable } from '../../platform/capabilities/table.js';
+import type { Database, RawTransaction, Transaction } from '../../platform/database/client.js';
+import { newRecoveryCode, readRecoveryCode } from './recovery-code.js';
+
+export const RECOVERY_CODES = 10;
+
+/** Stores the digests of recovery codes. A row is one unused code. */
+export class RecoveryCodes implements UserTable {
+  readonly clearTokens = survivesChanges.clearTokens;
+  readonly purge = neverExpires.purge;
+
+  constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
+
+  /** Replaces all codes of the user. @returns the new ones: show them once, and store them nowhere */
+  async replace(tx: Transaction, userId: LockedUser): Promise<string[]> {
+    const codes = Array.from({ length: RECOVERY_CODES }, () => newRecoveryCode(this.deps.randomness));
+    const createdAt = this.deps.clock.now();
+    await tx.recoveryCode.deleteMany({ where: { userId } });
+    await tx.recoveryCode.createMany({
+      data: codes.flatMap((code) => {
+        const digest = readRecoveryCode(code);
+        return digest === null ? [] : [{ digest, userId, createdAt }];
+      }),
+    });
+    return codes;
+  }
+
+  /** Uses a code up. Of concurrent calls with one code, one gets true (MFA-3). */
+  async use(tx: RawTransaction, userId: LockedUser, typed: string): Promise<boolean> {
+    const digest = readRecoveryCode(typed);
+    if (digest === null) return false;
+    const used = await tx.$queryRaw<unknown[]>`/* recovery-codes.use */
+      DELETE FROM recovery_codes WHERE digest = ${digest}::bytea AND user_id = ${userId}::uuid RETURNING user_id`;
+    return used.length > 0;
+  }
+
+  /** @returns how many unused codes the user has */
+  count(userId: UserId): Promise<number> {
+    return this.deps.database.recoveryCode.count({ where: { userId } });
+  }
+
+  async exportOf(userId: UserId): Promise<object> {
+    return { recoveryCodesLeft: await this.count(userId) };
+  }
+
+  async forget(tx: Transaction, userId: LockedUser): Promise<void> {
+    await tx.recoveryCode.deleteMany({ where: { userId } });
+  }
+}

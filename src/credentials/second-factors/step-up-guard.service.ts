@@ -1,0 +1,42 @@
+import { acrOf, type Freshness, neededStepUp } from '../../core/assurance.js';
+import type { Clock } from '../../core/clock.js';
+import { AuthError } from '../../core/errors.js';
+import type { UserId } from '../../core/ids.js';
+import { ProofMethod } from '../../core/proof-method.js';
+import type { Viewer } from '../../core/viewer.js';
+import type { Database } from '../../platform/database/client.js';
+import type { SecondFactors } from './second-factors.service.js';
+
+export interface StepUpGuardDeps {
+  database: Database;
+  clock: Clock;
+  secondFactors: Pick<SecondFactors, 'methodsOf'>;
+}
+
+/** Refuses what a stolen session alone must not be able to do (RFC 9470). */
+export class StepUpGuard {
+  constructor(private readonly deps: StepUpGuardDeps) {}
+
+  /** @throws STEP_UP_REQUIRED, with the ways in which this user can prove who they are */
+  async require(viewer: Viewer, freshness: Freshness): Promise<void> {
+    const needed = neededStepUp(viewer, freshness, this.deps.clock.now());
+    if (needed === null) return;
+    throw new AuthError('STEP_UP_REQUIRED', {
+      acr: acrOf(needed.level),
+      maxAge: needed.within.seconds,
+      methods: await this.#methodsOf(viewer),
+      enrol: needed.enrol,
+    });
+  }
+
+  /** A recovery code never satisfies a step-up, and a password does not for a user with a second factor. */
+  async #methodsOf({ account }: Viewer): Promise<ProofMethod[]> {
+    if (!account.hasSecondFactor) return (await this.#hasPassword(account.id)) ? [ProofMethod.PASSWORD] : [];
+    const methods = await this.deps.secondFactors.methodsOf(account.id);
+    return methods.flatMap((method) => (method === 'RECOVERY_CODE' ? [] : [ProofMethod[method]]));
+  }
+
+  async #hasPassword(userId: UserId): Promise<boolean> {
+    return (await this.deps.database.passwordHash.count({ where: { userId } })) > 0;
+  }
+}

@@ -1,0 +1,111 @@
+import type { UserChanges } from '../../accounts/users/user-changes.js';
+import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
+import type { Proof } from '../../core/assurance.js';
+import type { Clock } from '../../core/clock.js';
+import { AuthError } from '../../core/errors.js';
+import type { LockedUser } from '../../core/ids.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
+import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
+import type { Transaction } from '../../platform/database/client.js';
+import type { SessionAuthentication } from '../../sessions/session-authentication.service.js';
+
+/** A factor that is added or removed. */
+export type FactorKind = 'totp' | 'passkey';
+
+export interface AddedFactor {
+  /** The recovery codes of the user, if this is the first factor: show them once. Otherwise null. */
+  readonly recoveryCodes: readonly string[] | null;
+  readonly account: LockedAccount;
+}
+
+/** Stores the new factor after the user is locked. It throws the refusal if it cannot. */
+export type StoreFactor = (tx: Transaction, user: LockedUser) => Promise<void>;
+/** Deletes the factor after the user is locked. @returns false if the user has no such factor */
+export type DeleteFactor = (tx: Transaction, user: LockedUser) => Promise<boolean>;
+
+export interface FactorChangesDeps {
+  clock: Clock;
+  users: Users;
+  userChanges: UserChanges;
+  recoveryCodes: Pick<RecoveryCodes, 'replace' | 'forget'>;
+  trustedDevices: Pick<TrustedDevices, 'endOf'>;
+  sessionAuthentication: SessionAuthentication;
+  audit: AuditTrail;
+}
+
+/** What the change of a second factor means for the rest of the account. Every change of a factor passes here. */
+export class FactorChanges {
+  constructor(private readonly deps: FactorChangesDeps) {}
+
+  /**
+   * Adds a factor in a transaction that locks the user first. The first factor gives the user recovery codes and ends
+   * what was begun without it: other sessions, links, challenges and sign-ins. The session that added it gets the level
+   * of the proof.
+   * @param proof what the user proved with the new factor
+   * @throws TOKEN_INVALID if the user no longer exists, and what `store` throws
+   */
+  add(
+    viewer: Viewer,
+    kind: FactorKind,
+    proof: Proof,
+    store: StoreFactor,
+    requestMeta: RequestMeta,
+  ): Promise<AddedFactor> {
+    return this.#change(viewer, async (tx, account, record) => {
+      await store(tx, account.id);
+      let recoveryCodes: string[] | null = null;
+      if (!account.hasSecondFactor) {
+        await this.deps.users.setSecondFactorSince(tx, account.id, this.deps.clock.now());
+        recoveryCodes = await this.deps.recoveryCodes.replace(tx, account.id);
+        await this.deps.userChanges.apply(tx, account.id, 'second factor changed', viewer.sessionId);
+      }
+      await this.deps.sessionAuthentication.lift(tx, account.id, viewer, proof);
+      await record({ type: `${kind}_added`, account, sessionId: viewer.sessionId, requestMeta });
+      return { recoveryCodes, account: { ...account, hasSecondFactor: true } };
+    });
+  }
+
+  /**
+   * Removes a factor in a transaction that locks the user first. It ends every other session, because a lost factor may
+   * have opened one. With the last factor, the recovery codes and trusted devices go too.
+   * @throws NOT_FOUND if the user has no such factor; TOKEN_INVALID if the user no longer exists
+   */
+  remove(
+    viewer: Viewer,
+    kind: FactorKind,
+    factorId: string,
+    remove: DeleteFactor,
+    requestMeta: RequestMeta,
+  ): Promise<LockedAccount> {
+    return this.#change(viewer, async (tx, account, record) => {
+      if (!(await remove(tx, account.id))) throw new AuthError('NOT_FOUND');
+      await this.deps.trustedDevices.endOf(tx, account.id, factorId);
+      const left = await this.#countFactors(tx, account.id);
+      if (left === 0) {
+        await this.deps.users.setSecondFactorSince(tx, account.id, null);
+        await this.deps.recoveryCodes.forget(tx, account.id);
+      }
+      await this.deps.userChanges.apply(tx, account.id, 'second factor changed', viewer.sessionId);
+      await record({ type: `${kind}_removed`, account, sessionId: viewer.sessionId, requestMeta });
+      return { ...account, hasSecondFactor: left > 0 };
+    });
+  }
+
+  #change<T>(
+    viewer: Viewer,
+    change: (tx: Transaction, account: LockedAccount, record: RecordEvent) => Promise<T>,
+  ): Promise<T> {
+    return this.deps.audit.transaction(async (tx, record) => {
+      const found = await this.deps.users.findLocked(tx, viewer.account.id, this.deps.clock.now());
+      if (found === null) throw new AuthError('TOKEN_INVALID');
+      return change(tx, found.account, record);
+    });
+  }
+
+  async #countFactors(tx: Transaction, userId: LockedUser): Promise<number> {
+    const apps = await tx.totpSecret.count({ where: { userId, confirmedAt: { not: null } } });
+    return apps + (await tx.passkey.count({ where: { userId } }));
+  }
+}

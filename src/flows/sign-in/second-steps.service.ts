@@ -1,0 +1,92 @@
+import { guessKeysOf } from '../../accounts/users/identifier.js';
+import type { AuthMethod, Level } from '../../core/assurance.js';
+import { AuthError } from '../../core/errors.js';
+import type { LockedUser, UserId } from '../../core/ids.js';
+import type { RequestMeta } from '../../core/viewer.js';
+import {
+  type Challenges,
+  MOST_ATTEMPTS,
+  type OpenChallenge,
+} from '../../credentials/challenges/challenges.service.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { RawTransaction } from '../../platform/database/client.js';
+import type { SignedIn } from '../../sessions/session-tokens.js';
+import type { SignIns, Visit } from './sign-ins.service.js';
+
+/** A sign-in whose first factor is proved. */
+export interface BegunSignIn {
+  readonly userId: UserId;
+  readonly challenge: OpenChallenge;
+}
+
+/** The proof of a second factor. */
+export interface SecondProof {
+  readonly level: Level & (2 | 3);
+  /** What the second factor adds to `amr`. The door adds `mfa`. */
+  readonly methods: readonly AuthMethod[];
+  readonly recovered?: boolean;
+  /** Uses the proof up after the user is locked, and throws the refusal if another sign-in was faster. */
+  readonly claim: (tx: RawTransaction, userId: LockedUser) => Promise<void>;
+}
+
+export interface SecondStepsDeps {
+  challenges: Pick<Challenges, 'attempt' | 'consume'>;
+  signIns: Pick<SignIns, 'signIn'>;
+  audit: AuditTrail;
+  locks: {
+    forgive(
+      operation: 'login',
+      locked: { readonly subject?: readonly string[]; readonly knownDevice?: readonly string[] },
+    ): Promise<void>;
+  };
+}
+
+/** The second step of every sign-in that asked for a second factor. */
+export class SecondSteps {
+  constructor(private readonly deps: SecondStepsDeps) {}
+
+  /**
+   * Counts an attempt on the challenge of `MFA_REQUIRED`, before anything is checked.
+   * @throws TOKEN_INVALID for an unknown, used, expired or exhausted challenge
+   */
+  async begin(challenge: string): Promise<BegunSignIn> {
+    const open = await this.deps.challenges.attempt('SECOND_FACTOR', challenge);
+    if (open?.userId == null) throw new AuthError('TOKEN_INVALID');
+    return { userId: open.userId, challenge: open };
+  }
+
+  /**
+   * Records that the second factor was not proved.
+   * @returns the refusal, with the attempts that are left
+   */
+  async refuse({ userId, challenge }: BegunSignIn, requestMeta: RequestMeta): Promise<AuthError> {
+    await this.deps.audit.record({ type: 'second_factor_failed', userId, requestMeta });
+    return new AuthError('INVALID_CODE', { attemptsLeft: MOST_ATTEMPTS - challenge.attempts });
+  }
+
+  /**
+   * Opens the session. One transaction locks the user, uses the proof and the challenge up and opens the session, in
+   * this order: another order deadlocks with a change of the user. Of concurrent steps with one challenge, one opens a
+   * session, and the proofs of the others are not used up.
+   * @throws TOKEN_INVALID if the user's credentials have changed since the first step or the challenge was used
+   */
+  async finish({ userId, challenge }: BegunSignIn, proof: SecondProof, visit: Visit): Promise<SignedIn> {
+    const { level, recovered = false } = proof;
+    const methods = [...new Set([...(challenge.methods as AuthMethod[]), ...proof.methods, 'mfa' as const])];
+    const claim = async (tx: RawTransaction, user: LockedUser) => {
+      await proof.claim(tx, user);
+      if (!(await this.deps.challenges.consume(tx, user, challenge.id))) throw new AuthError('TOKEN_INVALID');
+    };
+    const user = { id: userId, credentialsEpoch: challenge.credentialsEpoch ?? -1 };
+    const signedIn = await this.deps.signIns.signIn(user, { level, methods, recovered, claim }, visit);
+    if (signedIn === null) throw new AuthError('TOKEN_INVALID');
+    await this.#forgive(userId, visit);
+    return signedIn;
+  }
+
+  /** The password was right, but `MFA_REQUIRED` cleared no counter: that would make guesses free. */
+  async #forgive(userId: UserId, { tokens }: Visit): Promise<void> {
+    const locked = tokens.device === null ? { subject: guessKeysOf(userId) } : { knownDevice: [userId] };
+    await this.deps.locks.forgive('login', locked);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Authentication, Proof } from '../core/assurance.js';
+import type { Clock } from '../core/clock.js';
+import type { LockedUser } from '../core/ids.js';
+import type { Viewer } from '../core/viewer.js';
+import type { RawTransaction } from '../platform/database/client.js';
+import { columnsOf, type RowOf } from '../platform/database/columns.js';
+import { AUTHENTICATION, authenticationOf } from './authentication-row.js';
+
+const PROVED = columnsOf('Session', 's', AUTHENTICATION);
+
+/** Lifts sessions after their user has proved again who they are. */
+export class SessionAuthentication {
+  constructor(private readonly deps: { clock: Clock }) {}
+
+  /**
+   * Stores a proof in the row of the session. The level never falls. Access tokens that were issued before do not
+   * count as fresh, because a thief may have one; the next refresh gives one that does.
+   * @param _user the user of the session, locked first
+   * @param trusted whether the proof is by a factor that is older than the session, so that it also ends the
+   * restrictions of a session that a recovery code opened
+   * @returns null if the session has ended
+   */
+  async lift(
+    tx: RawTransaction,
+    _user: LockedUser,
+    { sessionId, account }: Viewer,
+    { level, methods }: Proof,
+    trusted = false,
+  ): Promise<Authentication | null> {
+    const now = this.deps.clock.now();
+    const [row] = await tx.$queryRaw<RowOf<typeof PROVED>[]>`/* session-authentication.lift */
+      UPDATE sessions s
+      SET authenticated_at = ${now}::timestamp, level = GREATEST(s.level, ${level}::smallint),
+          methods = ARRAY(SELECT DISTINCT m FROM unnest(s.methods || ${[...methods]}::varchar[]) m ORDER BY m),
+          recovered = s.recovered AND NOT ${trusted}::boolean, step_up_generation = s.generation
+      WHERE s.id = ${sessionId}::uuid AND s.user_id = ${account.id}::uuid
+      RETURNING ${PROVED}`;
+    return row === undefined ? null : authenticationOf(row);
+  }
+}
