@@ -10,6 +10,7 @@ import {
   type StoredPasskey,
   type UsedPasskey,
 } from './ceremony.js';
+import { assertionOptions, registrationOptions } from './ceremony-options.js';
 import { isEmbedded } from './client-data.js';
 import { ALGORITHMS, keyRefusal } from './key-policy.js';
 import type { RelyingParty } from './relying-party.js';
@@ -27,6 +28,9 @@ export interface AssertionExpectation<Stored extends StoredPasskey> extends Expe
   find(credentialId: Uint8Array<ArrayBuffer>): Promise<Stored | null>;
 }
 
+type OptionsOf<Build extends (party: RelyingParty, ...about: never[]) => object> =
+  Parameters<Build> extends [RelyingParty, ...infer About] ? About : never;
+
 /** Attestations that say nothing of the authenticator's maker: none, and that of the new key itself or a batch. */
 const ATTESTATIONS: ReadonlySet<unknown> = new Set(['none', 'packed']);
 
@@ -40,6 +44,19 @@ const ATTESTATIONS: ReadonlySet<unknown> = new Set(['none', 'packed']);
  */
 export class Ceremonies {
   constructor(private readonly relyingParty: RelyingParty) {}
+
+  /** The RP ID of every passkey that is made now. */
+  get rpId(): string {
+    return this.relyingParty.id;
+  }
+
+  registrationOptions(...about: OptionsOf<typeof registrationOptions>) {
+    return registrationOptions(this.relyingParty, ...about);
+  }
+
+  assertionOptions(...about: OptionsOf<typeof assertionOptions>) {
+    return assertionOptions(this.relyingParty, ...about);
+  }
 
   async verifyAttestation(
     attestation: PasskeyAttestation,
@@ -95,7 +112,7 @@ export class Ceremonies {
   async verifyAssertion<Stored extends StoredPasskey>(
     assertion: PasskeyAssertion,
     expected: AssertionExpectation<Stored>,
-  ): Promise<CeremonyResult<UsedPasskey<Stored>>> {
+  ): Promise<CeremonyResult<UsedPasskey<Stored>, Stored>> {
     const read = readAssertion(assertion);
     if (read === null) return refused('malformed');
     const embedded = isEmbedded(read.clientData);
@@ -114,7 +131,7 @@ export class Ceremonies {
     { id, clientDataJSON, authenticatorData, signature }: PasskeyAssertion,
     passkey: Stored,
     { challenge, userVerification }: AssertionExpectation<Stored>,
-  ): Promise<CeremonyResult<UsedPasskey<Stored>>> {
+  ): Promise<CeremonyResult<UsedPasskey<Stored>, Stored>> {
     const { verifyAuthenticationResponse } = await library();
     try {
       const { verified, authenticationInfo: used } = await verifyAuthenticationResponse({

@@ -6,6 +6,9 @@ import type { RelyingParty } from './relying-party.js';
 /** How long a browser waits for its user. A challenge lives as long. */
 const TIMEOUT = Duration.minutes(5);
 
+/** The random bytes that a passkey signs in a ceremony: twice what WebAuthn asks for (§13.4.3). */
+export const CEREMONY_NONCE_BYTES = 32;
+
 /** A passkey as options name it. */
 export interface NamedPasskey {
   readonly credentialId: Uint8Array;

@@ -90,13 +90,13 @@ export type CeremonyRefusal =
   /** What the library refuses: challenge, origin, RP ID, flags or signature. */
   | 'verification';
 
-export type CeremonyResult<Verified> =
-  | { readonly verified: Verified; readonly refused?: undefined }
+export type CeremonyResult<Verified, Stored extends StoredPasskey = StoredPasskey> =
+  | { readonly verified: Verified; readonly refused?: undefined; readonly passkey?: undefined }
   | {
       readonly verified?: undefined;
       readonly refused: CeremonyRefusal;
       /** The passkey whose counter went back. Its owner must learn of it: somebody may have copied the key. */
-      readonly passkey?: StoredPasskey;
+      readonly passkey?: Stored;
     };
 
 export const refused = (refusal: CeremonyRefusal) => ({ refused: refusal }) as const;
