@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import type { FastifyInstance } from 'fastify';
 import { Duration } from '../core/duration.js';
 import type { Services } from '../core/services.js';
+import { relatedOriginsDocument } from '../credentials/passkeys/related-origins.js';
 import { Housekeeping } from '../platform/background/housekeeping.service.js';
 import { isUnavailable } from '../platform/database/constraint.js';
 import { buildClosedSchema } from '../platform/graphql/schema.js';
@@ -112,7 +113,10 @@ async function openServer(
       },
       metrics: metrics !== null && token !== null ? { registry: metrics, token } : null,
       addressKey: (ipAddress) => addressKey({ ipAddress }),
-      publicDocuments: publicDocuments(signing.access.keyRing, config),
+      publicDocuments: [
+        ...publicDocuments(signing.access.keyRing, config),
+        ...relatedOriginsDocument(config.relyingParty),
+      ],
     },
     config,
   );

@@ -23,6 +23,8 @@ import { accountDeletion } from '../flows/account-deletion/account-deletion.capa
 import { dataExport } from '../flows/data-export/data-export.capability.js';
 import { emailChange } from '../flows/email-change/email-change.capability.js';
 import { emailVerification } from '../flows/email-verification/email-verification.capability.js';
+import { passkeyEnrolment } from '../flows/passkey-enrolment/passkey-enrolment.capability.js';
+import { passkeySignIn } from '../flows/passkey-sign-in/passkey-sign-in.capability.js';
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
@@ -73,6 +75,8 @@ export const capabilities = [
   signIn,
   stepUp,
   secondFactorChanges,
+  passkeySignIn,
+  passkeyEnrolment,
   registration,
   passwordReset,
   emailChange,

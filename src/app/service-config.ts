@@ -1,4 +1,6 @@
+import type { RelyingParty } from '../credentials/passkeys/relying-party.js';
 import type { Config } from './config.js';
+import { relyingParty } from './passkey-settings.js';
 
 /** The configuration of a service whose public address is known, with the addresses of the links in mails. */
 export interface ServiceConfig extends Config {
@@ -7,6 +9,7 @@ export interface ServiceConfig extends Config {
   readonly emailVerificationUrl: string;
   readonly emailChangeUrl: string;
   readonly forgotPasswordUrl: string;
+  readonly relyingParty: RelyingParty;
 }
 
 /** Completes the configuration. Without a setting, a link leads to a page under the public address (PR-3). */
@@ -17,6 +20,7 @@ export function serviceConfig(config: Config, publicUrl: string): ServiceConfig 
     passwordResetUrl: config.passwordResetUrl ?? `${publicUrl}/reset-password`,
     emailVerificationUrl: config.emailVerificationUrl ?? `${publicUrl}/verify-email`,
     emailChangeUrl: config.emailChangeUrl ?? `${publicUrl}/confirm-email`,
+    relyingParty: relyingParty(config, publicUrl, config.serviceName),
     forgotPasswordUrl: config.forgotPasswordUrl ?? `${publicUrl}/forgot-password`,
   };
 }

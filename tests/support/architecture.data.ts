@@ -49,6 +49,8 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@prisma/client': /^platform\/database\//,
   '@prisma/driver-adapter-utils': /^platform\/database\//,
   '@prisma/schema-engine-wasm': /^platform\/database\/schema-engine\.ts$/,
+  // It takes longer to load than the rest of a start, so it is loaded at the first ceremony.
+  '@simplewebauthn/server': /^credentials\/passkeys\/ceremonies\.ts$/,
   '@urql/core': /^packages\/client\/urql\.ts$/,
   '@zxcvbn-ts/core': /^credentials\/passwords\/password-policy\.ts$/,
   '@zxcvbn-ts/language-common': /^credentials\/passwords\/password-policy\.ts$/,

@@ -8,5 +8,6 @@ export const securityNotificationMails = {
   passwordWasReset: notificationTemplate('passwordWasReset', { offersReset: true }),
   tokenReused: notificationTemplate('tokenReused', { offersReset: true }),
   suspended: notificationTemplate('suspended'),
+  passkeyCopied: notificationTemplate('passkeyCopied'),
   serviceKeysLeft: notificationTemplate('serviceKeysLeft'),
 } satisfies MailTemplates;

@@ -83,6 +83,8 @@ function notificationOf(event: AuthEvent): SecurityNotification | null {
       return { kind: 'passwordWasReset', account: event.account };
     case 'refresh_token_reused':
       return { kind: 'tokenReused', account: event.account };
+    case 'passkey_counter_regressed':
+      return event.refused ? { kind: 'passkeyCopied', account: event.account } : null;
     case 'user_suspended':
       return { kind: 'suspended', account: event.account, until: event.until };
     case 'service_keys_left':

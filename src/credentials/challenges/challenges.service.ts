@@ -44,17 +44,19 @@ export interface IssuedChallenge {
   readonly expiresAt: Date;
 }
 
-const OPEN = columnsOf('Challenge', 'c', [
+const COUNTED = columnsOf('Challenge', 'c', [
   'id',
   'userId',
   'sessionId',
   'credentialsEpoch',
   'methods',
   'attempts',
-  'nonce',
 ]);
+const NONCE = columnsOf('Challenge', 'c', ['nonce']);
+const OPEN = Prisma.sql`${COUNTED}, ${NONCE}`;
+const RENEWED = columnsOf('Challenge', 'c', ['userId', 'expiresAt']);
 /** A challenge that a client presented. */
-export type OpenChallenge = RowOf<typeof OPEN>;
+export type OpenChallenge = RowOf<typeof COUNTED> & RowOf<typeof NONCE>;
 
 /** Stores the challenges. A row is one challenge; a used one leaves no row. */
 export class Challenges implements UserTable {
@@ -90,16 +92,36 @@ export class Challenges implements UserTable {
 
   /**
    * Counts an attempt before anything is checked, in a statement of its own: of concurrent attempts, no more than the
-   * most pass (MFA-9).
+   * most pass (MFA-9). It also takes the nonce, so what a passkey signed is good for one attempt (PK-1).
    * @returns null for an unknown, used, expired or exhausted challenge
    */
   async attempt(purpose: ChallengePurpose, text: string): Promise<OpenChallenge | null> {
     const digest = readSecretToken(text);
     if (digest === null) return null;
     const [open] = await this.deps.database.rows<OpenChallenge>`/* challenges.attempt */
-      UPDATE challenges c SET attempts = c.attempts + 1
+      WITH before AS (SELECT c.id, c.nonce FROM challenges c WHERE ${this.#isGood(purpose, digest)} FOR UPDATE)
+      UPDATE challenges c SET attempts = c.attempts + 1, nonce = NULL
+      FROM before
+      WHERE c.id = before.id AND c.attempts < ${MOST_ATTEMPTS}
+      RETURNING ${COUNTED}, before.nonce AS nonce`;
+    return open ?? null;
+  }
+
+  /**
+   * Gives a challenge that still allows attempts the bytes that a passkey signs, in place of earlier ones.
+   * @returns null for an unknown, used, expired or exhausted challenge
+   */
+  async renewNonce(
+    purpose: ChallengePurpose,
+    text: string,
+    nonce: Uint8Array<ArrayBuffer>,
+  ): Promise<{ readonly userId: UserId | null; readonly expiresAt: Date } | null> {
+    const digest = readSecretToken(text);
+    if (digest === null) return null;
+    const [open] = await this.deps.database.rows<RowOf<typeof RENEWED>>`/* challenges.renewNonce */
+      UPDATE challenges c SET nonce = ${nonce}::bytea
       WHERE ${this.#isGood(purpose, digest)} AND c.attempts < ${MOST_ATTEMPTS}
-      RETURNING ${OPEN}`;
+      RETURNING ${RENEWED}`;
     return open ?? null;
   }
 

@@ -1,0 +1,57 @@
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import { bySubject, everything, HOUR, MINUTE } from '../../platform/rate-limits/rules.js';
+import { PasskeyEnrolment } from './passkey-enrolment.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    passkeyEnrolment: PasskeyEnrolment;
+  }
+}
+
+/** Adds, renames and removes passkeys. */
+export const passkeyEnrolment = defineCapability({
+  name: 'passkey-enrolment',
+  errors: {},
+  events: {},
+  keys: {},
+  owns: {},
+  operations: {
+    startPasskeyRegistration: {
+      token: 'required',
+      throws: ['STEP_UP_REQUIRED'],
+      limits: bySubject(everything(20, HOUR)),
+      subject: byViewer,
+    },
+    addPasskey: {
+      token: 'required',
+      throws: ['STEP_UP_REQUIRED', 'INVALID_CREDENTIALS', 'PASSKEY_TAKEN', 'FORBIDDEN'],
+      limits: bySubject(everything(20, HOUR)),
+      subject: byViewer,
+    },
+    renamePasskey: {
+      token: 'required',
+      throws: ['STEP_UP_REQUIRED', 'NOT_FOUND'],
+      limits: bySubject(everything(60, MINUTE)),
+      subject: byViewer,
+    },
+    removePasskey: {
+      token: 'required',
+      throws: ['STEP_UP_REQUIRED', 'NOT_FOUND'],
+      limits: bySubject(everything(60, MINUTE)),
+      subject: byViewer,
+    },
+  },
+  resolvers: async () => [(await import('./passkey-enrolment.resolver.js')).PasskeyEnrolmentResolver],
+  needs: [
+    'randomness',
+    'challenges',
+    'ceremonies',
+    'passkeys',
+    'passkeyOwners',
+    'passkeyProofs',
+    'factorChanges',
+  ],
+  provides: ['passkeyEnrolment'],
+  build: (deps) => ({ tables: {}, services: { passkeyEnrolment: new PasskeyEnrolment(deps) } }),
+});

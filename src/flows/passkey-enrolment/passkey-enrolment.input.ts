@@ -1,0 +1,48 @@
+import { IsNotEmpty, IsString, ValidateNested } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { IsDisplayName } from '../../accounts/users/display-name.input.js';
+import { DISPLAY_NAME_MAX_LENGTH } from '../../accounts/users/display-name.js';
+import { PasskeyAttestationInput } from '../../credentials/passkeys/passkey.input.js';
+import { says } from '../../platform/graphql/field-rules.js';
+
+/** The name of a passkey: one line in which people see something. */
+function PasskeyName(): PropertyDecorator {
+  return (target, property) => {
+    Field(() => String, {
+      description: 'The name by which the user recognises the passkey, such as that of the device.',
+    })(target, property);
+    IsNotEmpty(says('length', { min: 1, count: DISPLAY_NAME_MAX_LENGTH }))(target, property);
+    IsDisplayName()(target, property);
+  };
+}
+
+@InputType({ description: 'The new passkey.' })
+export class AddPasskeyInput {
+  @Field(() => String, { description: 'The `challenge` of `startPasskeyRegistration`.' })
+  @IsString()
+  challenge!: string;
+
+  @Field(() => PasskeyAttestationInput, { description: 'The response of the authenticator.' })
+  @ValidateNested()
+  attestation!: PasskeyAttestationInput;
+
+  @PasskeyName()
+  name!: string;
+}
+
+@InputType({ description: 'The passkey to rename, and its new name.' })
+export class RenamePasskeyInput {
+  @Field(() => ID, { description: 'The id of the passkey.' })
+  @IsString()
+  passkeyId!: string;
+
+  @PasskeyName()
+  name!: string;
+}
+
+@InputType({ description: 'The passkey to remove.' })
+export class RemovePasskeyInput {
+  @Field(() => ID, { description: 'The id of the passkey.' })
+  @IsString()
+  passkeyId!: string;
+}

@@ -1,0 +1,117 @@
+import { displayNameOf } from '../../accounts/users/display-name.js';
+import type { LockedAccount } from '../../accounts/users/users.service.js';
+import { AuthError } from '../../core/errors.js';
+import type { Randomness } from '../../core/randomness.js';
+import type { Services } from '../../core/services.js';
+import { isUuid } from '../../core/uuid.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import type { Challenges } from '../../credentials/challenges/challenges.service.js';
+import type { Ceremonies } from '../../credentials/passkeys/ceremonies.js';
+import type { PasskeyAttestation } from '../../credentials/passkeys/ceremony.js';
+import { CEREMONY_NONCE_BYTES } from '../../credentials/passkeys/ceremony-options.js';
+import type { PasskeyOwners } from '../../credentials/passkeys/passkey-owners.service.js';
+import { type PasskeyProofs, proofOf } from '../../credentials/passkeys/passkey-proofs.service.js';
+import type { Passkeys, ShownPasskey } from '../../credentials/passkeys/passkeys.service.js';
+
+export interface PasskeyEnrolmentDeps {
+  randomness: Randomness;
+  challenges: Pick<Challenges, 'issue' | 'take'>;
+  ceremonies: Pick<Ceremonies, 'registrationOptions' | 'rpId'>;
+  passkeys: Pick<Passkeys, 'listNamed' | 'add' | 'rename' | 'remove'>;
+  passkeyOwners: Pick<PasskeyOwners, 'handleOf'>;
+  passkeyProofs: Pick<PasskeyProofs, 'verifyNew'>;
+  factorChanges: Services['factorChanges'];
+}
+
+export interface NewPasskeyRequest {
+  readonly challenge: string;
+  readonly attestation: PasskeyAttestation;
+  readonly name: string;
+}
+
+export interface AddedPasskey {
+  readonly passkey: ShownPasskey;
+  /** Null unless the passkey is the first second factor of the user. */
+  readonly recoveryCodes: readonly string[] | null;
+  readonly account: LockedAccount;
+}
+
+/** Adds, renames and removes the passkeys of the signed-in user. */
+export class PasskeyEnrolment {
+  constructor(private readonly deps: PasskeyEnrolmentDeps) {}
+
+  /** The challenge belongs to the session, so no other session can finish the registration (PK-1). */
+  async start({ account, sessionId }: Viewer) {
+    const { challenges, ceremonies, passkeys, passkeyOwners, randomness } = this.deps;
+    const handle = await passkeyOwners.handleOf(account.id);
+    const existing = await passkeys.listNamed(account.id);
+    const nonce = new Uint8Array(randomness.bytes(CEREMONY_NONCE_BYTES));
+    const { text: challenge, expiresAt } = await challenges.issue({
+      purpose: 'PASSKEY_REGISTRATION',
+      userId: account.id,
+      sessionId,
+      nonce,
+    });
+    const { username, displayName } = account;
+    const user = { handle, username, displayName: displayName ?? username };
+    return { challenge, expiresAt, options: ceremonies.registrationOptions(nonce, user, existing) };
+  }
+
+  /**
+   * @throws TOKEN_INVALID for a challenge that is unknown, used, expired or of another session; INVALID_CREDENTIALS for
+   * a response that is not accepted; PASSKEY_TAKEN; FORBIDDEN if the user has as many passkeys as possible
+   */
+  async add(viewer: Viewer, request: NewPasskeyRequest, requestMeta: RequestMeta): Promise<AddedPasskey> {
+    const { challenges, passkeyProofs, passkeys, ceremonies, factorChanges } = this.deps;
+    const { id: owner } = viewer.account;
+    const begun = await challenges.take('PASSKEY_REGISTRATION', request.challenge);
+    if (begun === null || begun.userId !== owner || begun.sessionId !== viewer.sessionId)
+      throw new AuthError('TOKEN_INVALID');
+    const { attestation } = request;
+    const made = await passkeyProofs.verifyNew(attestation, { nonce: begun.nonce, owner }, requestMeta);
+    if (made === null) throw new AuthError('INVALID_CREDENTIALS');
+    const about = { name: nameOf(request), rpId: ceremonies.rpId, transports: attestation.transports ?? [] };
+    let passkey: ShownPasskey | undefined;
+    const added = await factorChanges.add(
+      viewer,
+      'passkey',
+      proofOf(made),
+      async (tx, user) => {
+        passkey = await passkeys.add(tx, user, made, about);
+      },
+      requestMeta,
+    );
+    if (passkey === undefined) throw new TypeError('The passkey was not stored');
+    return { ...added, passkey };
+  }
+
+  /** @throws NOT_FOUND if the user has no such passkey */
+  async rename(
+    { account }: Viewer,
+    request: { readonly passkeyId: string; readonly name: string },
+  ): Promise<ShownPasskey> {
+    const { passkeyId } = request;
+    const renamed = isUuid(passkeyId)
+      ? await this.deps.passkeys.rename(account.id, passkeyId, nameOf(request))
+      : null;
+    if (renamed === null) throw new AuthError('NOT_FOUND');
+    return renamed;
+  }
+
+  /** @throws NOT_FOUND if the user has no such passkey */
+  async remove(viewer: Viewer, passkeyId: string, requestMeta: RequestMeta): Promise<LockedAccount> {
+    if (!isUuid(passkeyId)) throw new AuthError('NOT_FOUND');
+    return this.deps.factorChanges.remove(
+      viewer,
+      'passkey',
+      passkeyId,
+      (tx, user) => this.deps.passkeys.remove(tx, user, passkeyId),
+      requestMeta,
+    );
+  }
+}
+
+/** The rule of the input has refused a name of nothing but spaces. */
+function nameOf({ name }: { readonly name: string }): string {
+  return displayNameOf(name) ?? name;
+}

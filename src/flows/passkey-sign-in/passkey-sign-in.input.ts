@@ -1,0 +1,38 @@
+import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { Field, InputType } from 'type-graphql';
+import { PasskeyAssertionInput } from '../../credentials/passkeys/passkey.input.js';
+import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
+import { says } from '../../platform/graphql/field-rules.js';
+
+@InputType({ description: 'How the sign-in began.' })
+export class StartPasskeySignInInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `challenge` of `MFA_REQUIRED`. Leave it out to sign in with a passkey alone.',
+  })
+  @IsOptional()
+  @IsString()
+  challenge?: string | null;
+}
+
+@InputType({ description: 'What the passkey of the user signed.' })
+export class SignInWithPasskeyInput {
+  @Field(() => String, { description: 'The `challenge` of `startPasskeySignIn`.' })
+  @IsString()
+  challenge!: string;
+
+  @Field(() => PasskeyAssertionInput, { description: 'The response of the authenticator.' })
+  @ValidateNested()
+  assertion!: PasskeyAssertionInput;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A text by which the client identifies the device, such as the id of an installation.',
+  })
+  @IsOptional()
+  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  deviceFingerprint?: string | null;
+
+  @DeviceTokenField()
+  deviceToken?: string | null;
+}
