@@ -12,6 +12,8 @@ export interface Lifetimes {
   readonly passwordResetTtl: Duration;
   readonly emailVerificationTtl: Duration;
   readonly invitationTtl: Duration;
+  /** Zero: no device is trusted. */
+  readonly trustedDeviceTtl: Duration;
 }
 
 export function readLifetimes(environment: Environment): Lifetimes {
@@ -32,5 +34,6 @@ export function readLifetimes(environment: Environment): Lifetimes {
     emailVerificationTtl: environment.duration('EMAIL_VERIFICATION_TTL', '24h', { min: '1h', max: '24h' }),
     // The account has no password and no data yet, so the link may live longer than other mailed links.
     invitationTtl: environment.duration('INVITATION_TTL', '7d', { min: '1d', max: '30d' }),
+    trustedDeviceTtl: environment.duration('TRUSTED_DEVICE_TTL', '30d', { min: '0s', max: '90d' }),
   };
 }

@@ -1,6 +1,8 @@
+import type { Users } from '../accounts/users/users.service.js';
 import type { Clock } from '../core/clock.js';
 import { AuthError } from '../core/errors.js';
 import { parseSessionId } from '../core/ids.js';
+import type { Services } from '../core/services.js';
 import type { RequestMeta, Viewer } from '../core/viewer.js';
 import type { AuditTrail } from '../platform/audit/audit-trail.service.js';
 import type { AccessTokens } from './access-token.js';
@@ -23,6 +25,8 @@ export interface SessionEndingsDeps {
   refreshTokens: RefreshTokens;
   generations: SessionGenerations;
   life: Pick<SessionLife, 'isLive'>;
+  users: Pick<Users, 'lock'>;
+  trustedDevices: Pick<Services['trustedDevices'], 'endAll'>;
   audit: AuditTrail;
 }
 
@@ -45,23 +49,27 @@ export class SessionEndings {
   }
 
   /**
-   * Ends every session of the user, if a refresh would accept the refresh token, or any operation the access
+   * Ends every session of the user, and the trust in devices, if a refresh would accept the refresh token, or any operation the access
    * token. A stolen token that is old or abandoned ends only its own session.
    * @throws UNAUTHENTICATED, TOKEN_EXPIRED (an access token alone), TOKEN_INVALID, TOKEN_REUSED
    */
   async logoutEverywhere(proof: LogoutProof, requestMeta: RequestMeta): Promise<void> {
     const named = await this.#readProof(proof);
     if (named === null) throw new AuthError('TOKEN_INVALID');
-    const { generations, life, clock, audit } = this.deps;
+    const { generations, life, clock, audit, users, trustedDevices } = this.deps;
     const { sub: userId, sid, gen, kind } = named;
     const now = clock.now();
     const isAccepted = kind === 'refresh' ? generations.acceptsRefresh(gen) : generations.acceptsAccess(gen);
     const refused = await audit.transaction(async (tx, record) => {
+      const user = await users.lock(tx, userId);
       const ended = await tx.$executeRaw`/* session-endings.logoutEverywhere */
         DELETE FROM sessions theirs WHERE theirs.user_id = ${userId}::uuid AND EXISTS (
           SELECT FROM sessions s WHERE s.id = ${sid}::uuid AND s.user_id = ${userId}::uuid
             AND ${life.isLive(now)} AND ${isAccepted})`;
-      if (ended > 0) return record({ type: 'logged_out_everywhere', userId, requestMeta });
+      if (ended > 0) {
+        await trustedDevices.endAll(tx, user);
+        return record({ type: 'logged_out_everywhere', userId, requestMeta });
+      }
       const reused = await generations.endReusedIn(tx, record, named, now, requestMeta);
       return reused && kind === 'refresh' ? 'TOKEN_REUSED' : 'TOKEN_INVALID';
     });

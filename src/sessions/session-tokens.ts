@@ -1,5 +1,6 @@
 import { type Authentication, acrOf } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
+import type { GivenTrust } from '../core/device-tokens.js';
 import type { Duration } from '../core/duration.js';
 import type { SessionId } from '../core/ids.js';
 import { type ProfileClaim, profileOf } from '../core/profile-claims.js';
@@ -34,6 +35,8 @@ export interface SignedIn {
   readonly sessionExpiresIn: number;
   /** The device keeps it, and the service recognises the device by it. Absent after a refresh. */
   readonly deviceToken?: string;
+  /** The device keeps it, and a sign-in on it does not ask for the second factor. Null unless the user asked for it. */
+  readonly trustedDevice?: GivenTrust | null;
 }
 
 /**

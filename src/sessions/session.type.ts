@@ -72,6 +72,15 @@ export class AuthPayload {
       '`refreshToken`, and in cookie mode, where it is in a cookie.',
   })
   deviceToken!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The token by which `login` does not ask for the second factor on this device. Keep it on the device, also ' +
+      'after signing out, and send it with the next sign-in. Null unless the sign-in asked for it with ' +
+      '`rememberDevice`, and in cookie mode, where it is in a cookie.',
+  })
+  trustedDevice!: string | null;
 }
 
 @ObjectType({

@@ -93,7 +93,7 @@ export const sessions = defineCapability({
   // Counts requests that `GET /session` refuses. A valid token never meets this limit.
   limits: { session: byAddress(everything(1200, MINUTE)) },
   resolvers: async () => [(await import('./sessions.resolver.js')).SessionsResolver],
-  needs: ['database', 'clock', 'randomness', 'log', 'audit', 'signing'],
+  needs: ['database', 'clock', 'randomness', 'log', 'audit', 'signing', 'users', 'trustedDevices'],
   provides: [
     'sessions',
     'sessionOpenings',

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import { AuthError } from '../core/errors.js';
 import type { LockedUser, SessionId, UserId } from '../core/ids.js';
+import type { Services } from '../core/services.js';
 import type { UserChange } from '../core/user-change.js';
 import type { RequestMeta, Viewer } from '../core/viewer.js';
 import type { UserTable } from '../platform/capabilities/table.js';
@@ -43,6 +44,7 @@ export interface SessionsDeps {
   accessTokens: AccessTokens;
   generations: SessionGenerations;
   life: SessionLife;
+  trustedDevices: Pick<Services['trustedDevices'], 'endAll'>;
 }
 
 /** Identifies users by their access tokens, and lists sessions. One row is one session. */
@@ -91,9 +93,10 @@ export class Sessions implements UserTable {
     return sessions.map((session) => ({ ...session, expiresAt: life.endOf(session) }));
   }
 
-  /** Ends every session of a user and nothing else. Links in earlier mails stay valid. */
+  /** Ends every session of a user, and the trust in devices. Links in earlier mails stay valid. */
   async endAll(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.session.deleteMany({ where: { userId } });
+    await this.deps.trustedDevices.endAll(tx, userId);
   }
 
   /** Every change ends every session, except the one in which the user made the change (`keep`). */

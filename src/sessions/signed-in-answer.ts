@@ -14,11 +14,17 @@ export function answerSignedIn(
   key: AnswerKey,
   inCookie = context.refreshCookie.wanted,
 ): AuthPayload {
-  const { accessToken, refreshToken, expiresIn, viewer, deviceToken = null } = signedIn;
+  const { accessToken, refreshToken, expiresIn, viewer, deviceToken = null, trustedDevice = null } = signedIn;
   context.signIn(viewer);
   const { message } = context.answer(key);
   const answer = { accessToken, tokenType: 'Bearer', expiresIn, message, user: viewer.account };
-  if (!inCookie) return { ...answer, refreshToken, deviceToken };
+  if (!inCookie)
+    return { ...answer, refreshToken, deviceToken, trustedDevice: trustedDevice?.tokens ?? null };
   context.refreshCookie.keep(refreshToken, signedIn.sessionExpiresIn);
-  return { ...answer, refreshToken: null, deviceToken: deviceToken && context.keepDevice(deviceToken) };
+  return {
+    ...answer,
+    refreshToken: null,
+    deviceToken: deviceToken && context.keepDevice(deviceToken),
+    trustedDevice: trustedDevice && context.keepTrust(trustedDevice),
+  };
 }

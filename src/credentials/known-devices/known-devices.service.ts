@@ -1,5 +1,6 @@
 import { guessKey, matching } from '../../accounts/users/identifier.js';
 import type { Clock } from '../../core/clock.js';
+import { type DeviceToken, hexOf, readDeviceTokens } from '../../core/device-tokens.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken } from '../../core/secret-token.js';
@@ -11,12 +12,7 @@ import {
   type RawTransaction,
   type Transaction,
 } from '../../platform/database/client.js';
-import {
-  type DeviceToken,
-  KNOWN_DEVICE_LIFE,
-  type SignInTarget,
-} from '../../platform/graphql/sign-in-target.js';
-import { readDeviceTokens } from './device-tokens.js';
+import { KNOWN_DEVICE_LIFE, type SignInTarget } from '../../platform/graphql/sign-in-target.js';
 
 /** The most known devices of an account. Beyond it, the device that signed in longest ago is forgotten. */
 const MOST_DEVICES = 10;
@@ -142,8 +138,4 @@ function sorted(shown: readonly DeviceToken[], known: readonly string[], userId:
     own: good.find(isOwn) ?? null,
     others: good.filter((one) => !isOwn(one)).map(({ text }) => text),
   };
-}
-
-function hexOf(digest: Uint8Array): string {
-  return Buffer.from(digest).toString('hex');
 }

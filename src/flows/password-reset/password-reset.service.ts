@@ -1,8 +1,8 @@
 import { guessKeysOf } from '../../accounts/users/identifier.js';
 import type { Users } from '../../accounts/users/users.service.js';
+import { writeDeviceTokens } from '../../core/device-tokens.js';
 import type { Services } from '../../core/services.js';
 import type { Account, RequestMeta } from '../../core/viewer.js';
-import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';

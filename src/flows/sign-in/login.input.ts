@@ -1,6 +1,6 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
+import { DeviceTokenField, TrustedDeviceField } from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The credentials of the user.' })
@@ -23,4 +23,7 @@ export class LoginInput {
 
   @DeviceTokenField()
   deviceToken?: string | null;
+
+  @TrustedDeviceField()
+  trustedDevice?: string | null;
 }

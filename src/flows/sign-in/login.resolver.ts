@@ -15,14 +15,16 @@ export class LoginResolver {
   @Mutation(() => AuthPayload, {
     description:
       'Signs in with a username or email address and a password, and opens a session. Needs no token. ' +
-      'Fails with `INVALID_CREDENTIALS`, `ACCOUNT_SUSPENDED` or `EMAIL_NOT_VERIFIED`.',
+      'Fails with `INVALID_CREDENTIALS`, `ACCOUNT_SUSPENDED` or `EMAIL_NOT_VERIFIED`, and with `MFA_REQUIRED` if ' +
+      'the user has a second factor and does not trust this device.',
   })
   async login(
     @Arg('input', () => LoginInput) input: LoginInput,
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
     const target = await targetOf(input, context);
-    const signedIn = await this.deps.login.login(input, target, context.requestMeta);
+    const request = { ...input, trustedDevice: context.shownTrust(input.trustedDevice) };
+    const signedIn = await this.deps.login.login(request, target, context.requestMeta);
     return answerSignedIn(signedIn, context, 'loggedIn');
   }
 }

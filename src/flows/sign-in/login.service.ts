@@ -16,6 +16,8 @@ export interface LoginRequest {
   readonly usernameOrEmail: string;
   readonly password: string;
   readonly deviceFingerprint?: string | null;
+  /** The unchecked tokens by which accounts trust the device. */
+  readonly trustedDevice?: string | null;
 }
 
 export interface LoginDeps {
@@ -38,9 +40,8 @@ export class Login {
   /**
    * @param target the account that the rate limit counted the attempt for; only this account can be signed in
    * to
-   * @throws INVALID_CREDENTIALS for a wrong password and for an unknown user alike (LOG-1); ACCOUNT_SUSPENDED
-   * MFA_REQUIRED
-   * and EMAIL_NOT_VERIFIED only after a correct password (LOG-4); SERVER_BUSY
+   * @throws INVALID_CREDENTIALS for a wrong password and for an unknown user alike (LOG-1); ACCOUNT_SUSPENDED,
+   * EMAIL_NOT_VERIFIED and MFA_REQUIRED only after a correct password (LOG-4); SERVER_BUSY
    */
   async login(request: LoginRequest, target: SignInTarget, requestMeta: RequestMeta): Promise<SignedIn> {
     const { usernameOrEmail, password } = request;
@@ -50,7 +51,8 @@ export class Login {
       target.userId,
     );
     const refusal = user && signInRefusal(user, this.deps.clock.now(), this.config);
-    const visit = { device: deviceOf(request, requestMeta), tokens: target, requestMeta };
+    const { trustedDevice = null } = request;
+    const visit = { device: deviceOf(request, requestMeta), tokens: target, trustedDevice, requestMeta };
     const signedIn =
       user !== null && refusal === null ? await this.deps.signIns.admit(user, BY_PASSWORD, visit) : null;
     if (signedIn !== null) return signedIn;

@@ -25,6 +25,8 @@ export interface SecondProof {
   /** What the second factor adds to `amr`. The door adds `mfa`. */
   readonly methods: readonly AuthMethod[];
   readonly recovered?: boolean;
+  /** The factor that was proved, if the user asked not to be asked again on this device. */
+  readonly remember?: { readonly factorId: string } | null;
   /** Uses the proof up after the user is locked, and throws the refusal if another sign-in was faster. */
   readonly claim: (tx: RawTransaction, userId: LockedUser) => Promise<void>;
 }
@@ -71,14 +73,18 @@ export class SecondSteps {
    * @throws TOKEN_INVALID if the user's credentials have changed since the first step or the challenge was used
    */
   async finish({ userId, challenge }: BegunSignIn, proof: SecondProof, visit: Visit): Promise<SignedIn> {
-    const { level, recovered = false } = proof;
+    const { level, recovered = false, remember = null } = proof;
     const methods = [...new Set([...(challenge.methods as AuthMethod[]), ...proof.methods, 'mfa' as const])];
     const claim = async (tx: RawTransaction, user: LockedUser) => {
       await proof.claim(tx, user);
       if (!(await this.deps.challenges.consume(tx, user, challenge.id))) throw new AuthError('TOKEN_INVALID');
     };
     const user = { id: userId, credentialsEpoch: challenge.credentialsEpoch ?? -1 };
-    const signedIn = await this.deps.signIns.signIn(user, { level, methods, recovered, claim }, visit);
+    const signedIn = await this.deps.signIns.signIn(
+      user,
+      { level, methods, recovered, remember, claim },
+      visit,
+    );
     if (signedIn === null) throw new AuthError('TOKEN_INVALID');
     await this.#forgive(userId, visit);
     return signedIn;

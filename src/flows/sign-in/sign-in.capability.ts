@@ -79,6 +79,7 @@ export const signIn = defineCapability({
     'knownDevices',
     'challenges',
     'secondFactors',
+    'trustedDevices',
     'emailVerification',
     'audit',
     'limits',

@@ -10,9 +10,16 @@ import type {
 /** The codes with which a sign-in with the right password is refused. */
 export type SignInRefusal = 'ACCOUNT_SUSPENDED' | 'EMAIL_NOT_VERIFIED';
 
+/** `USED`: the device stood in for the second factor. `GIVEN`: the user trusted it in this sign-in. */
+export type DeviceTrust = 'USED' | 'GIVEN';
+
 export interface SignInEvents {
   logged_in: ConcernsAccount &
-    InSession & { readonly newDevice: boolean; readonly methods: readonly AuthMethod[] };
+    InSession & {
+      readonly newDevice: boolean;
+      readonly methods: readonly AuthMethod[];
+      readonly trustedDevice: DeviceTrust | null;
+    };
   second_factor_required: ConcernsUser;
   second_factor_failed: ConcernsUser;
   login_failed: MayConcernUser & {
@@ -28,11 +35,12 @@ declare module '../../core/events.js' {
 export const signInEvents: EventDeclarations<keyof SignInEvents> = {
   logged_in: {
     description:
-      'A user signed in. `metadata.newDevice` tells whether the device was new, and `metadata.methods` how the ' +
-      'user proved who they are, as values of `amr`.',
+      'A user signed in. `metadata.newDevice` tells whether the device was new, `metadata.methods` how the user ' +
+      'proved who they are, as values of `amr`, and `metadata.trustedDevice` whether the device stood in for the ' +
+      'second factor (`USED`) or became a trusted one (`GIVEN`); otherwise it is null.',
     outcome: 'SUCCESS',
     byUser: true,
-    metadata: { newDevice: 'user', methods: 'user' },
+    metadata: { newDevice: 'user', methods: 'user', trustedDevice: 'user' },
   },
   second_factor_required: {
     description: 'The first factor of a sign-in was right, and the service asked for the second one.',

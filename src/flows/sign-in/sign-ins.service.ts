@@ -4,19 +4,21 @@ import type { SignInRules } from '../../accounts/users/sign-in-rules.service.js'
 import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
+import { writeDeviceTokens } from '../../core/device-tokens.js';
 import { AuthError } from '../../core/errors.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { Challenges } from '../../credentials/challenges/challenges.service.js';
-import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { SecondFactors } from '../../credentials/second-factors/second-factors.service.js';
+import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
 import type { AuditTrail, NewEntry } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction, Transaction } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 import type { SessionOpenings } from '../../sessions/session-openings.js';
 import type { SessionState, SignedIn } from '../../sessions/session-tokens.js';
 import { writeOpening } from './opening.service.js';
+import type { DeviceTrust } from './sign-in.events.js';
 
 /** A user who has proved who they are, at least with a first factor. */
 export interface VerifiedUser {
@@ -37,6 +39,11 @@ export interface SignInProof extends Proof {
   /** Whether the device stands in for the second factor. */
   readonly byTrustedDevice?: boolean;
   /**
+   * The second factor that was proved, if the user asked not to be asked for it again on this device. It has no effect
+   * with a recovery code, because a thief of the codes would keep the trust.
+   */
+  readonly remember?: { readonly factorId: string } | null;
+  /**
    * Uses up what proves the user, in the transaction of the sign-in, after the user is locked. It throws the refusal if
    * another sign-in was faster; then nothing of the sign-in is left.
    */
@@ -48,6 +55,8 @@ export interface Visit {
   readonly device: Device;
   /** The tokens of the device: the one of the user's account, and those of other accounts. */
   readonly tokens: Pick<SignInTarget, 'device' | 'others'>;
+  /** The unchecked tokens by which accounts trust the device, as `RequestContext.shownTrust` returns them. */
+  readonly trustedDevice?: string | null;
   readonly requestMeta: RequestMeta;
 }
 
@@ -59,8 +68,12 @@ export interface SignInsDeps {
   knownDevices: KnownDevices;
   challenges: Pick<Challenges, 'issue'>;
   secondFactors: Pick<SecondFactors, 'methodsOf'>;
+  trustedDevices: Pick<TrustedDevices, 'find' | 'use' | 'give'>;
   audit: AuditTrail;
 }
+
+/** The trust ended while the user signed in. It undoes the sign-in. */
+class NotTrusted extends Error {}
 
 /** Opens sessions. Every way to sign in ends here, and nothing else opens a session. */
 export class SignIns {
@@ -70,13 +83,15 @@ export class SignIns {
   ) {}
 
   /**
-   * Signs in a user, or asks for the second factor. Every way to sign in passes here, so none gets past the factor
-   * (MFA-2).
+   * Signs in a user, or asks for the second factor, unless the user trusts the device. Every way to sign in passes here,
+   * so none gets past the factor (MFA-2).
    * @returns null as `signIn` does
    * @throws MFA_REQUIRED with a challenge for the second step
    */
   async admit(user: ArrivingUser, proof: SignInProof, visit: Visit): Promise<SignedIn | null> {
     if (user.secondFactorSince === null || proof.level > 1) return this.signIn(user, proof, visit);
+    const byDevice = await this.#admitByTrustedDevice(user, proof, visit);
+    if (byDevice !== 'not trusted') return byDevice;
     const { challenges, secondFactors, audit } = this.deps;
     const { credentialsEpoch, id: userId } = user;
     const { methods } = proof;
@@ -95,7 +110,7 @@ export class SignIns {
    * deleted, or must verify the email address first
    */
   signIn(user: VerifiedUser, proof: SignInProof, visit: Visit): Promise<SignedIn | null> {
-    const { level, methods, recovered = false, byTrustedDevice = false, claim } = proof;
+    const { level, methods, recovered = false, byTrustedDevice = false, remember = null, claim } = proof;
     const rules = { ...this.config, passesFactor: level > 1 || byTrustedDevice };
     return this.deps.audit.rawTransaction(async (tx, written) => {
       const now = this.deps.clock.now();
@@ -104,13 +119,42 @@ export class SignIns {
       await claim?.(tx, account.id);
       const session = this.deps.sessionOpenings.next({ at: now, level, methods, recovered });
       const { requestMeta } = visit;
-      const event = { type: 'logged_in', account, sessionId: session.id, methods, requestMeta } as const;
+      const given =
+        remember === null || recovered ? null : await this.#trust(tx, account, remember.factorId, visit);
+      const trustedDevice: DeviceTrust | null = byTrustedDevice ? 'USED' : given && 'GIVEN';
+      const named = { type: 'logged_in', account, sessionId: session.id } as const;
+      const event = { ...named, methods, trustedDevice, requestMeta };
       // The statement that writes the entry finds out whether the device is new.
       const entry = this.deps.audit.newEntry({ ...event, newDevice: false });
       const { signedIn, newDevice } = await this.#open(tx, account, session, visit, entry);
       await written({ ...event, newDevice });
-      return signedIn;
+      return { ...signedIn, trustedDevice: given };
     });
+  }
+
+  /** The device stands in for the second factor, so the session has the level of the first one. */
+  async #admitByTrustedDevice(
+    user: ArrivingUser,
+    proof: SignInProof,
+    visit: Visit,
+  ): Promise<SignedIn | null | 'not trusted'> {
+    const { trustedDevices } = this.deps;
+    const id = await trustedDevices.find(user.id, visit.trustedDevice);
+    if (id === null) return 'not trusted';
+    const claim = async (tx: RawTransaction, userId: LockedUser) => {
+      await proof.claim?.(tx, userId);
+      if (!(await trustedDevices.use(tx, userId, id))) throw new NotTrusted();
+    };
+    try {
+      return await this.signIn(user, { ...proof, byTrustedDevice: true, claim }, visit);
+    } catch (error) {
+      if (error instanceof NotTrusted) return 'not trusted';
+      throw error;
+    }
+  }
+
+  #trust(tx: RawTransaction, { id }: LockedAccount, factorId: string, { requestMeta, trustedDevice }: Visit) {
+    return this.deps.trustedDevices.give(tx, id, factorId, requestMeta, trustedDevice);
   }
 
   /**

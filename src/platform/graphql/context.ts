@@ -1,9 +1,10 @@
+import type { GivenTrust } from '../../core/device-tokens.js';
 import { AuthError } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
 import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AnswerKey, Translator } from '../i18n/translator.js';
 import type { Acknowledgement } from './acknowledgement.type.js';
-import type { FindSignInTarget, SignInTarget } from './sign-in-target.js';
+import { type FindSignInTarget, KNOWN_DEVICE_LIFE, type SignInTarget } from './sign-in-target.js';
 
 /** Finds the user of an access token. Throws if the token is not valid. */
 export type Identify = (accessToken: string, requestMeta: RequestMeta) => Promise<Viewer>;
@@ -24,14 +25,15 @@ export interface RefreshCookie {
   clear(): void;
 }
 
-/** The cookie that stores the device tokens in a browser: one for each account that knows the device. */
+/** A cookie that stores tokens of the device in a browser: one for each account. */
 export interface DeviceCookie {
   /**
    * The unchecked tokens in the cookie; null without any, or if the origin of the request may not use the
    * cookie.
    */
   readonly tokens: string | null;
-  keep(tokens: string): void;
+  /** @param seconds the lifetime of the newest token */
+  keep(tokens: string, seconds: number): void;
 }
 
 export interface ContextDeps {
@@ -47,7 +49,10 @@ export interface Caller {
   /** The service key that another service sent, unchecked; null without one. */
   readonly serviceKey: string | null;
   readonly refreshCookie: RefreshCookie;
+  /** By its tokens, accounts know the device. */
   readonly deviceCookie: DeviceCookie;
+  /** By its tokens, accounts trust the device. */
+  readonly trustedCookie: DeviceCookie;
 }
 
 /**
@@ -60,6 +65,7 @@ export class RequestContext implements Caller {
   readonly serviceKey: string | null;
   readonly refreshCookie: RefreshCookie;
   readonly deviceCookie: DeviceCookie;
+  readonly trustedCookie: DeviceCookie;
   // Not `#` members: Apollo passes on a copy of this object, and a copy does not have them.
   private viewer: Promise<Viewer> | undefined;
   private target: Promise<SignInTarget> | undefined;
@@ -75,6 +81,7 @@ export class RequestContext implements Caller {
     this.serviceKey = caller.serviceKey;
     this.refreshCookie = caller.refreshCookie;
     this.deviceCookie = caller.deviceCookie;
+    this.trustedCookie = caller.trustedCookie;
     this.currentLanguage = deps.translator.negotiate(acceptLanguage);
   }
 
@@ -126,7 +133,14 @@ export class RequestContext implements Caller {
    */
   keepDevice(tokens: string): string | null {
     if (!this.refreshCookie.wanted) return tokens;
-    this.deviceCookie.keep(tokens);
+    this.deviceCookie.keep(tokens, KNOWN_DEVICE_LIFE.seconds);
+    return null;
+  }
+
+  /** The same for the tokens of a device that the user trusts. */
+  keepTrust(given: GivenTrust): string | null {
+    if (!this.refreshCookie.wanted) return given.tokens;
+    this.trustedCookie.keep(given.tokens, given.expiresIn);
     return null;
   }
 
@@ -136,6 +150,11 @@ export class RequestContext implements Caller {
    */
   shownDevice(deviceToken: string | null | undefined): string | null {
     return deviceToken ?? (this.refreshCookie.wanted ? this.deviceCookie.tokens : null);
+  }
+
+  /** The same for the tokens of a device that the user trusts. */
+  shownTrust(trustedDevice: string | null | undefined): string | null {
+    return trustedDevice ?? (this.refreshCookie.wanted ? this.trustedCookie.tokens : null);
   }
 
   /**

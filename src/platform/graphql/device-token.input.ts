@@ -1,6 +1,20 @@
 import { IsOptional, IsString } from 'class-validator';
 import { Field } from 'type-graphql';
 
+/** The input field for the tokens by which accounts trust the device. An invalid value counts as absent. */
+export function TrustedDeviceField(): PropertyDecorator {
+  return (target, property) => {
+    Field(() => String, {
+      nullable: true,
+      description:
+        'The `trustedDevice` that the client stored after the last sign-in with `rememberDevice` on this device, ' +
+        'of any user. `login` does not ask for the second factor of its user. In cookie mode, leave it out.',
+    })(target, property);
+    IsOptional()(target, property);
+    IsString()(target, property);
+  };
+}
+
 /** The input field for the device tokens that a client stores. An invalid value counts as absent. */
 export function DeviceTokenField(): PropertyDecorator {
   return (target, property) => {

@@ -1,3 +1,4 @@
+import type { DeviceToken } from '../../core/device-tokens.js';
 import { Duration } from '../../core/duration.js';
 import type { UserId } from '../../core/ids.js';
 
@@ -14,12 +15,6 @@ export interface SignInTarget {
   readonly device: DeviceToken | null;
   /** The tokens of the device for other accounts. */
   readonly others: readonly string[];
-}
-
-/** The token of a device for one account. */
-export interface DeviceToken {
-  readonly text: string;
-  readonly digest: Uint8Array<ArrayBuffer>;
 }
 
 /** @param deviceTokens the unchecked tokens that the client sent */

@@ -3,7 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
-import { type ContextDeps, RequestContext } from '../graphql/context.js';
+import { type Caller, type ContextDeps, RequestContext } from '../graphql/context.js';
 import type { ClientAddresses } from './client-address.js';
 import { addCors } from './cors.js';
 import { RequestDeviceCookie } from './device-cookie.js';
@@ -45,7 +45,8 @@ export async function addGraphQL(
     context: async (request, reply) => {
       const cookies = {
         refreshCookie: new RequestRefreshCookie(request, reply, mayUseCookie),
-        deviceCookie: new RequestDeviceCookie(request, reply, mayUseCookie),
+        deviceCookie: new RequestDeviceCookie('known', request, reply, mayUseCookie),
+        trustedCookie: new RequestDeviceCookie('trusted', request, reply, mayUseCookie),
       };
       return contextOf(request, cookies, deps);
     },
@@ -70,7 +71,7 @@ export async function addGraphQL(
 
 function contextOf(
   request: FastifyRequest,
-  cookies: { refreshCookie: RequestRefreshCookie; deviceCookie: RequestDeviceCookie },
+  cookies: Pick<Caller, 'refreshCookie' | 'deviceCookie' | 'trustedCookie'>,
   deps: GraphQLRouteDeps,
 ): RequestContext {
   const [requestMeta, bearer, serviceKey] = [
