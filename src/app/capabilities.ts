@@ -28,6 +28,7 @@ import { passkeySignIn } from '../flows/passkey-sign-in/passkey-sign-in.capabili
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
+import { secondStep } from '../flows/second-step/second-step.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { stepUp } from '../flows/step-up/step-up.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
@@ -74,6 +75,7 @@ export const capabilities = [
   emailVerification,
   signIn,
   stepUp,
+  secondStep,
   secondFactorChanges,
   passkeySignIn,
   passkeyEnrolment,

@@ -8,6 +8,7 @@ export interface ServiceConfig extends Config {
   readonly passwordResetUrl: string;
   readonly emailVerificationUrl: string;
   readonly emailChangeUrl: string;
+  readonly cancelFactorRemovalUrl: string;
   readonly forgotPasswordUrl: string;
   readonly relyingParty: RelyingParty;
 }
@@ -21,6 +22,7 @@ export function serviceConfig(config: Config, publicUrl: string): ServiceConfig 
     emailVerificationUrl: config.emailVerificationUrl ?? `${publicUrl}/verify-email`,
     emailChangeUrl: config.emailChangeUrl ?? `${publicUrl}/confirm-email`,
     relyingParty: relyingParty(config, publicUrl, config.serviceName),
+    cancelFactorRemovalUrl: config.cancelFactorRemovalUrl ?? `${publicUrl}/cancel-factor-removal`,
     forgotPasswordUrl: config.forgotPasswordUrl ?? `${publicUrl}/forgot-password`,
   };
 }

@@ -101,12 +101,10 @@ export class PasskeyEnrolment {
   /** @throws NOT_FOUND if the user has no such passkey */
   async remove(viewer: Viewer, passkeyId: string, requestMeta: RequestMeta): Promise<LockedAccount> {
     if (!isUuid(passkeyId)) throw new AuthError('NOT_FOUND');
-    return this.deps.factorChanges.remove(
-      viewer,
-      'passkey',
-      passkeyId,
-      (tx, user) => this.deps.passkeys.remove(tx, user, passkeyId),
-      requestMeta,
+    const { factorChanges } = this.deps;
+    const removed = { kind: 'passkey', id: passkeyId, sessionId: viewer.sessionId } as const;
+    return factorChanges.change(viewer, (tx, account, record) =>
+      factorChanges.remove(tx, account, removed, record, requestMeta),
     );
   }
 }
