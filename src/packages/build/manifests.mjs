@@ -25,7 +25,7 @@ export const manifests = {
     description: 'The typed client of Latchkey: every operation, and the session of a user in all tabs.',
     ...library,
     exports: {
-      ...entries('./lib/packages/client', ['index', 'apollo', 'urql']),
+      ...entries('./lib/packages/client', ['index', 'passkeys', 'apollo', 'urql']),
       './schema.graphql': './schema.graphql',
       './package.json': './package.json',
     },

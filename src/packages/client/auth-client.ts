@@ -1,10 +1,16 @@
-import { LogoutDocument, type Operations } from '../../generated/client/operations.js';
+import {
+  type LoginMutationVariables,
+  LogoutDocument,
+  type Operations,
+} from '../../generated/client/operations.js';
 import { type CallOptions, Calls, type DocumentOptions } from './calls.js';
-import { DeviceToken } from './device-token.js';
+import { DeviceTokens } from './device-tokens.js';
 import { methodsOf, type WithOptions } from './operation-methods.js';
 import { refreshSession } from './refreshing.js';
 import { isOver, SessionKeeper } from './session-keeper.js';
 import type { SessionChange } from './session-news.js';
+import { type SignIn, signIn } from './sign-in.js';
+import { type OnStepUp, type StepUp, StepUps } from './step-ups.js';
 import { inMemory, type TokenStorage } from './token-storage.js';
 import { type OwnHeaders, Transport } from './transport.js';
 import type { PrintDocument, TypedDocument } from './typed-document.js';
@@ -18,6 +24,12 @@ export interface AuthClientOptions {
    * `ids`: operations are sent as their SHA-256, without their text, for a service with `TRUSTED_DOCUMENTS`.
    */
   readonly documents?: 'texts' | 'ids';
+  /**
+   * Called when an operation needs a newer or stronger proof of who the user is than the session has. If it returns
+   * true, the call is repeated. Calls that begin meanwhile, such as its own, fail with `STEP_UP_REQUIRED` if they need
+   * one too. Without it, all such calls fail.
+   */
+  readonly onStepUp?: OnStepUp;
   /** Headers for each request, or a function that returns them. They replace no header of the client. */
   readonly headers?: OwnHeaders;
   /**
@@ -38,6 +50,11 @@ export interface AuthClientOptions {
  * `AuthError`, unless the caller aborts.
  */
 export interface AuthClient extends Omit<WithOptions<Operations>, 'logout' | 'refreshToken'> {
+  /**
+   * Signs in with a password. The result has the `status` `signedIn`, or `secondFactor` with methods that finish the
+   * sign-in, where `login` fails with `MFA_REQUIRED`.
+   */
+  signIn(input: LoginMutationVariables['input'], options?: CallOptions): Promise<SignIn>;
   /** Ends the session and signs out every tab; with `everywhere`, ends every session of the user. */
   logout(input?: { everywhere?: boolean }, options?: CallOptions): ReturnType<Operations['logout']>;
   /**
@@ -51,6 +68,13 @@ export interface AuthClient extends Omit<WithOptions<Operations>, 'logout' | 're
    * @returns null if no user is signed in
    */
   getAccessToken(refused?: string): Promise<string | null>;
+  /**
+   * Asks the user for a step-up by `onStepUp`, for your own API.
+   * @param refused the token that your API has refused with `STEP_UP_REQUIRED`
+   * @param stepUp what your API asks for
+   * @returns a token from after the step-up; null without a step-up
+   */
+  stepUp(refused: string, stepUp: StepUp): Promise<string | null>;
   /**
    * Runs an operation of your own, with the token of the signed-in user where the operation needs one. A
    * login, registration or refresh of your own opens a session here if it selects `accessToken`,
@@ -88,16 +112,16 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
   const refresh: SessionKeeper['deps']['refresh'] = (session) => refreshSession(transport, session);
   const name = `latchkey ${url}`;
   const keeper = new SessionKeeper({ storage, refresh, name });
-  const device = new DeviceToken(storage, name);
-  const calls = new Calls({ transport, keeper });
+  const device = new DeviceTokens(storage, name);
+  const stepUps = new StepUps(keeper, options.onStepUp);
+  const calls = new Calls({ transport, keeper, stepUps });
   const methods = methodsOf<Operations>('', (document, variables, callOptions, field) =>
-    calls.send(document, variables, callOptions, [field]),
+    device.sendWith(field, variables, (sent) => calls.send(document, sent, callOptions, [field])),
   );
   return {
     ...methods,
-    login: (input, given) => device.sendWith(input, (sent) => methods.login(sent, given)),
-    register: (input, given) => device.sendWith(input, (sent) => methods.register(sent, given)),
-    resetPassword: (input, given) => device.sendWith(input, (sent) => methods.resetPassword(sent, given)),
+    signIn: (input, given) => signIn(methods, input, given),
+    stepUp: (refused, stepUp) => stepUps.tokenAfter(stepUp, refused),
     async deleteAccount(input, given) {
       const answer = await methods.deleteAccount(input, given);
       await keeper.end('deleted', async () => undefined);

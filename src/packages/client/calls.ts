@@ -1,9 +1,10 @@
 import { DEAD_LINK, hasCode } from './auth-error.js';
-import { needOf } from './need.js';
+import { liftsSession, needOf } from './need.js';
 import { now, untilAborted } from './platform.js';
 import { readRootFields } from './root-fields.js';
 import { sessionIn } from './session.js';
 import { isOver, type SessionKeeper } from './session-keeper.js';
+import type { StepUps } from './step-ups.js';
 import type { Transport } from './transport.js';
 import type { TypedDocument } from './typed-document.js';
 
@@ -18,9 +19,9 @@ export interface CallOptions {
    * Aborts the call, which then fails with the reason of the signal. The operation may or may not have run. A
    * refresh that the call waits for continues.
    */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** How long to wait for the answer, in milliseconds. Default: `timeout` of the client. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
 }
 
 export interface DocumentOptions extends CallOptions {
@@ -28,9 +29,12 @@ export interface DocumentOptions extends CallOptions {
   readonly operationName?: string;
 }
 
-/** Sends operations with the token that they need, and once more with another token if it is refused. */
+/**
+ * Sends operations with the token that they need, and once more with another token if it is refused or too old for the
+ * operation.
+ */
 export class Calls {
-  constructor(private readonly deps: { transport: Transport; keeper: SessionKeeper }) {}
+  constructor(private readonly deps: { transport: Transport; keeper: SessionKeeper; stepUps: StepUps }) {}
 
   /**
    * @param knownFields the root fields, for operations of the client itself. Those of an application's own
@@ -42,16 +46,22 @@ export class Calls {
     options: DocumentOptions = {},
     knownFields?: readonly string[],
   ): Promise<R> {
-    const { transport } = this.deps;
-    const need = needOf(
-      knownFields ?? readRootFields(transport.textOf(document), options.operationName)?.names ?? [],
-    );
+    const { transport, keeper, stepUps } = this.deps;
+    const mayAsk = !stepUps.isAsking;
+    const fields =
+      knownFields ?? readRootFields(transport.textOf(document), options.operationName)?.names ?? [];
+    const need = needOf(fields);
     const send = (token: string | null) => transport.send(document, variables, { ...options, token });
     if (need === 'nothing') return send(null);
     if (need === 'opens a session') return this.#open(() => send(null), knownFields !== undefined);
-    const { keeper } = this.deps;
-    const token = need === 'token' ? keeper.accessToken() : this.#findToken();
-    return this.#sendWithToken(await untilAborted(token, options.signal), send, options.signal);
+    const { signal } = options;
+    const token = await untilAborted(need === 'token' ? keeper.accessToken() : this.#findToken(), signal);
+    const result = await this.#sendFresh(token, send, mayAsk, signal);
+    if (!liftsSession(fields)) return result;
+    keeper.noteStepUp();
+    // For all tabs. If it fails, the step-up counts all the same, and the next call refreshes.
+    await keeper.accessToken().catch(() => undefined);
+    return result;
   }
 
   /**
@@ -75,6 +85,23 @@ export class Calls {
     } catch (error) {
       if (isOver(error)) return null;
       throw error;
+    }
+  }
+
+  /** Retries once after a step-up. This is safe: a service that asks for one has done nothing yet. */
+  async #sendFresh<R>(
+    token: string | null,
+    send: (token: string | null) => Promise<R>,
+    mayAsk: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<R> {
+    try {
+      return await this.#sendWithToken(token, send, signal);
+    } catch (error) {
+      if (token === null || !mayAsk || !hasCode(error, ['STEP_UP_REQUIRED'])) throw error;
+      const next = await untilAborted(this.deps.stepUps.tokenAfter(error, token), signal);
+      if (next === null) throw error;
+      return send(next);
     }
   }
 

@@ -1,4 +1,9 @@
-import { OPENING, WITH_OPTIONAL_TOKEN, WITHOUT_TOKEN } from '../../generated/client/declared-operations.js';
+import {
+  LIFTING,
+  OPENING,
+  WITH_OPTIONAL_TOKEN,
+  WITHOUT_TOKEN,
+} from '../../generated/client/declared-operations.js';
 
 /** How to send an operation. The fields decide, never words in the text of the document. */
 export type Need = 'opens a session' | 'token' | 'token if any' | 'nothing';
@@ -10,4 +15,9 @@ export function needOf(fields: readonly string[]): Need {
     fields.length > 0 && fields.every((field) => lists.includes(field));
   if (areAllIn(WITHOUT_TOKEN)) return 'nothing';
   return areAllIn([...WITHOUT_TOKEN, ...WITH_OPTIONAL_TOKEN]) ? 'token if any' : 'token';
+}
+
+/** Whether the operation proves anew who the user is. Access tokens from before it do not count as fresh. */
+export function liftsSession(fields: readonly string[]): boolean {
+  return fields.some((field) => LIFTING.includes(field));
 }

@@ -42,12 +42,18 @@ export function now(): number {
 /** `setTimeout` calls back at once for a longer time. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+export interface Limit {
+  readonly signal: AbortSignal;
+  abort(): void;
+  end(): void;
+}
+
 /**
  * Makes a signal that aborts after a time, or together with the signal of a caller. Replaces
  * `AbortSignal.timeout` and `AbortSignal.any`, which some supported platforms lack. The timer does not keep a
  * process running.
  */
-export function limit(milliseconds: number, outer?: AbortSignal): { signal: AbortSignal; end(): void } {
+export function limit(milliseconds: number, outer?: AbortSignal): Limit {
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, Math.min(milliseconds, LONGEST_TIMER));
@@ -58,7 +64,7 @@ export function limit(milliseconds: number, outer?: AbortSignal): { signal: Abor
     clearTimeout(timer);
     outer?.removeEventListener('abort', abort);
   };
-  return { signal: controller.signal, end };
+  return { signal: controller.signal, abort, end };
 }
 
 /** The error of an aborted call: the reason of the signal, as `fetch` does. React Native has no reasons. */

@@ -31,6 +31,11 @@ export class SessionKeeper {
   #renewal: Promise<Session | null> | null = null;
   /** The error with which the service ended the session, for calls after the one that received it. */
   #ending: AuthError | null = null;
+  /** How often the user has stepped up here, and how many of these a refresh has followed. */
+  #stepUps = 0;
+  #followed = 0;
+  /** The access token during the last step-up. */
+  #tokenBefore: string | undefined;
 
   constructor(private readonly deps: SessionKeeperDeps) {
     // Outside a browser, clients share nothing, even if the storage is shared: each client may serve another
@@ -51,7 +56,7 @@ export class SessionKeeper {
   async accessToken(): Promise<string | null> {
     await this.#look();
     if (this.#session === null) return null;
-    if (this.#session && isFresh(this.#session)) return this.#session.accessToken;
+    if (this.#session && this.#isUsable(this.#session)) return this.#session.accessToken;
     return (await this.renew())?.accessToken ?? null;
   }
 
@@ -59,6 +64,21 @@ export class SessionKeeper {
   async knownToken(): Promise<string | undefined> {
     await this.#look();
     return this.#session?.accessToken;
+  }
+
+  get stepUps(): number {
+    return this.#stepUps;
+  }
+
+  /** The user has stepped up. No access token from before counts as fresh, so the next call refreshes first. */
+  noteStepUp(): void {
+    this.#stepUps += 1;
+    this.#tokenBefore = this.#session?.accessToken;
+  }
+
+  /** Whether this is the access token from before the last step-up. */
+  isFromBefore(accessToken: string): boolean {
+    return accessToken === this.#tokenBefore;
   }
 
   /**
@@ -74,10 +94,10 @@ export class SessionKeeper {
         this.#renewal = null;
       });
     const session = await this.#renewal;
-    if (session === null || refused === undefined) return session;
-    // The pending renewal belongs to a call that did not know that this token is refused.
-    if (session.accessToken === refused) return this.renew(refused);
-    return areOfTwo(session.accessToken, refused) ? null : session;
+    if (session === null) return null;
+    // The pending renewal belongs to a call that did not know of the refusal or of the step-up.
+    if (session.accessToken === refused || this.#isBeforeStepUp) return this.renew(refused);
+    return refused !== undefined && areOfTwo(session.accessToken, refused) ? null : session;
   }
 
   /**
@@ -87,7 +107,10 @@ export class SessionKeeper {
   open<T>(act: () => Promise<{ opened: OpenedSession | null; result: T }>): Promise<T> {
     return this.#lock.take(async () => {
       const { opened, result } = await act();
-      if (opened !== null) await this.#settle(signedIn(opened.session, opened.user, 'login'));
+      if (opened !== null) {
+        await this.#settle(signedIn(opened.session, opened.user, 'login'));
+        this.#followed = this.#stepUps;
+      }
       return result;
     });
   }
@@ -114,7 +137,7 @@ export class SessionKeeper {
 
   async #renewInTurn(refused: string | undefined): Promise<Session | null> {
     const isUsable = (session: Session | null) =>
-      session !== null && isFresh(session) && session.accessToken !== refused;
+      session !== null && this.#isUsable(session) && session.accessToken !== refused;
     let session = await this.#latest();
     if (!isUsable(session)) session = await this.#caughtUp();
     if (isUsable(session)) {
@@ -130,8 +153,10 @@ export class SessionKeeper {
   }
 
   async #refresh(session: Session | null): Promise<Session | null> {
+    const stepUps = this.#stepUps;
     try {
       const next = await this.deps.refresh(session);
+      this.#followed = stepUps;
       await this.#settle(signedIn(next.session, next.user, 'refresh'));
       return next.session;
     } catch (error) {
@@ -207,8 +232,12 @@ export class SessionKeeper {
     this.#toldToken = session?.accessToken ?? null;
     for (const listener of this.#listeners) queueMicrotask(() => listener(change));
   }
-}
 
-function isFresh({ freshUntil }: Session): boolean {
-  return freshUntil > now();
+  get #isBeforeStepUp(): boolean {
+    return this.#followed < this.#stepUps;
+  }
+
+  #isUsable({ freshUntil }: Session): boolean {
+    return freshUntil > now() && !this.#isBeforeStepUp;
+  }
 }

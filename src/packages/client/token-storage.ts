@@ -1,5 +1,5 @@
 import { localStorageHere } from './browser.js';
-import { type DeviceStorage, deviceInLocalStorage } from './device-token.js';
+import { type DeviceStorage, deviceInLocalStorage } from './device-tokens.js';
 import { isSession, type Session } from './session.js';
 
 /**
