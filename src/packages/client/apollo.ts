@@ -1,11 +1,12 @@
 // `@latchkey/client/apollo`
 import { ApolloLink } from '@apollo/client/link';
 import { catchError, from, map, mergeMap, type Observable, of, throwError } from 'rxjs';
-import { refusesToken, type TokenSource } from './token-source.js';
+import { cureOf, type TokenSource } from './token-source.js';
 
 /**
  * Makes a link for Apollo Client. Each operation carries the access token of the signed-in user. An operation
- * whose token is refused is sent once more with another token. Put this link before the terminating link.
+ * whose token is refused, or needs a step-up, is sent once more with another token. Put this link before the
+ * terminating link.
  */
 export function createAuthLink(auth: TokenSource): ApolloLink {
   return new ApolloLink((operation, forward) => {
@@ -16,19 +17,17 @@ export function createAuthLink(auth: TokenSource): ApolloLink {
         }));
       return forward(operation);
     };
-    const sendAgain = (token: string, refusal: Observable<ApolloLink.Result>) =>
-      from(auth.getAccessToken(token)).pipe(
-        mergeMap((next) => (next === null || next === token ? refusal : send(next))),
-      );
+    const sendAgain = (token: string, next: Promise<string | null>, refusal: Observable<ApolloLink.Result>) =>
+      from(next).pipe(mergeMap((other) => (other === null || other === token ? refusal : send(other))));
     return from(auth.getAccessToken()).pipe(
       mergeMap((token) => {
         if (token === null) return send(null);
         return send(token).pipe(
-          map((result) => ({ isRefused: refusesToken(result.errors), answer: of(result) })),
+          map((result) => ({ cure: cureOf(auth, result.errors), answer: of(result) })),
           catchError((error: { statusCode?: number }) =>
-            of({ isRefused: refusesToken([], error.statusCode), answer: throwError(() => error) }),
+            of({ cure: cureOf(auth, [], error.statusCode), answer: throwError(() => error) }),
           ),
-          mergeMap(({ isRefused, answer }) => (isRefused ? sendAgain(token, answer) : answer)),
+          mergeMap(({ cure, answer }) => (cure ? sendAgain(token, cure(token), answer) : answer)),
         );
       }),
     );

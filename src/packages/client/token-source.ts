@@ -2,7 +2,9 @@ import type { AuthClient } from './auth-client.js';
 import { DEAD_LINK } from './auth-error.js';
 
 /** What a GraphQL client of another service needs from the auth client. */
-export type TokenSource = Pick<AuthClient, 'getAccessToken'>;
+export type TokenSource = Pick<AuthClient, 'getAccessToken'> & Partial<Pick<AuthClient, 'stepUp'>>;
+
+type Errors = readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[];
 
 /**
  * Codes by which GraphQL services refuse a token: those of this service and of its verifier, and the code
@@ -10,11 +12,21 @@ export type TokenSource = Pick<AuthClient, 'getAccessToken'>;
  */
 const REFUSALS: readonly unknown[] = ['TOKEN_EXPIRED', 'TOKEN_INVALID', 'UNAUTHENTICATED'];
 
-/** Whether a request may succeed with another token. */
-export function refusesToken(
-  errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[] | undefined,
+/**
+ * Finds out how to get a token with which a refused request may succeed: from a refresh, or from a step-up of the user.
+ * @returns null if no other token would help. The function returns null if it got none
+ */
+export function cureOf(
+  auth: TokenSource,
+  errors: Errors | undefined,
   status?: number,
-): boolean {
+): ((refused: string) => Promise<string | null>) | null {
+  const stepUp = errors?.find(({ extensions }) => extensions?.['code'] === 'STEP_UP_REQUIRED')?.extensions;
+  if (stepUp) return async (refused) => (await auth.stepUp?.(refused, stepUp)) ?? null;
+  return refusesToken(errors, status) ? (refused) => auth.getAccessToken(refused) : null;
+}
+
+function refusesToken(errors: Errors | undefined, status?: number): boolean {
   return (
     status === 401 ||
     (errors?.some(

@@ -7,11 +7,11 @@ import {
   type OperationResult,
 } from '@urql/core';
 import { filter, fromPromise, fromValue, makeSubject, map, merge, mergeMap, pipe, takeUntil } from 'wonka';
-import { refusesToken, type TokenSource } from './token-source.js';
+import { cureOf, type TokenSource } from './token-source.js';
 
 /**
  * Makes an exchange for urql. Each operation carries the access token of the signed-in user. An operation
- * whose token is refused is sent once more with another token. Put this exchange before `fetchExchange`.
+ * whose token is refused, or needs a step-up, is sent once more with another token. Put this exchange before `fetchExchange`.
  */
 export function createAuthExchange(auth: TokenSource): Exchange {
   return ({ forward }) =>
@@ -19,10 +19,10 @@ export function createAuthExchange(auth: TokenSource): Exchange {
       const again = makeSubject<Attempt>();
       const failed = makeSubject<OperationResult>();
 
-      const send = ({ operation, refused }: Attempt) => {
+      const send = ({ operation, cured }: Attempt) => {
         if (operation.kind === 'teardown') return fromValue(operation);
         const ended = filter(({ kind, key }: Operation) => kind === 'teardown' && key === operation.key);
-        const attached = attach(operation, refused).catch((error: Error) => {
+        const attached = attach(operation, cured).catch((error: Error) => {
           failed.next(makeErrorResult(operation, error));
           return null;
         });
@@ -32,15 +32,20 @@ export function createAuthExchange(auth: TokenSource): Exchange {
           takeUntil(pipe(operations, ended)),
         );
       };
-      const attach = async (operation: Operation, refused?: string): Promise<Operation> => {
-        const token = await auth.getAccessToken(refused);
-        return withToken(operation, token, refused === undefined ? token : null);
+      const attach = async (operation: Operation, cured?: Cured): Promise<Operation | null> => {
+        const token = await (cured ? cured.token : auth.getAccessToken());
+        if (!cured) return withToken(operation, token, token);
+        if (token !== null) return withToken(operation, token, null);
+        failed.next(cured.refusal);
+        return null;
       };
-      const isToBeShown = ({ operation, error }: OperationResult): boolean => {
+      const isToBeShown = (refusal: OperationResult): boolean => {
+        const { operation, error } = refusal;
         const refused: unknown = operation.context[FIRST_TOKEN];
-        if (typeof refused !== 'string' || !refusesToken(error?.graphQLErrors, error?.response?.status))
-          return true;
-        again.next({ operation, refused });
+        if (typeof refused !== 'string') return true;
+        const cure = cureOf(auth, error?.graphQLErrors, error?.response?.status);
+        if (!cure) return true;
+        again.next({ operation, cured: { token: cure(refused), refusal } });
         return false;
       };
       const first = pipe(
@@ -52,10 +57,16 @@ export function createAuthExchange(auth: TokenSource): Exchange {
     };
 }
 
-/** An operation to send. The second attempt holds the token that the service refused. */
+/** An operation to send. */
 interface Attempt {
   readonly operation: Operation;
-  readonly refused?: string;
+  readonly cured?: Cured;
+}
+
+/** The token of the second attempt, and the answer to show if there is none. */
+interface Cured {
+  readonly token: Promise<string | null>;
+  readonly refusal: OperationResult;
 }
 
 /** The key in the operation context: the token of the first attempt, and null for the second. */
