@@ -44,7 +44,7 @@ export const graphql = defineCapability({
       status: 403,
       when: 'The role of the user does not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
       extras:
-        '`reason`, in some cases: `lastAdministrator` (one administrator must remain) or `ownSuspension` (administrators cannot suspend themselves)',
+        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` (administrators cannot suspend themselves) or `tooManyPasskeys` (remove one first)',
     },
     STEP_UP_REQUIRED: {
       status: 401,
