@@ -29,6 +29,7 @@ import { passwordReset } from '../flows/password-reset/password-reset.capability
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
+import { stepUp } from '../flows/step-up/step-up.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
 import { introspection } from '../integrations/introspection/introspection.capability.js';
 import { nodes } from '../integrations/nodes/nodes.capability.js';
@@ -72,6 +73,7 @@ export const capabilities = [
   sessions,
   emailVerification,
   signIn,
+  stepUp,
   secondFactorChanges,
   passkeySignIn,
   passkeyEnrolment,

@@ -13,7 +13,8 @@ export class SessionAuthentication {
   constructor(private readonly deps: { clock: Clock }) {}
 
   /**
-   * Stores a proof in the row of the session. The level never falls. Access tokens that were issued before do not
+   * Stores a proof in the row of the session. The level becomes that of the proof, even if it was higher: `auth_time`
+   * tells when `acr` was proved, and another service may rely on both. Access tokens that were issued before do not
    * count as fresh, because a thief may have one; the next refresh gives one that does.
    * @param _user the user of the session, locked first
    * @param trusted whether the proof is by a factor that is older than the session, so that it also ends the
@@ -30,7 +31,7 @@ export class SessionAuthentication {
     const now = this.deps.clock.now();
     const [row] = await tx.$queryRaw<RowOf<typeof PROVED>[]>`/* session-authentication.lift */
       UPDATE sessions s
-      SET authenticated_at = ${now}::timestamp, level = GREATEST(s.level, ${level}::smallint),
+      SET authenticated_at = ${now}::timestamp, level = ${level}::smallint,
           methods = ARRAY(SELECT DISTINCT m FROM unnest(s.methods || ${[...methods]}::varchar[]) m ORDER BY m),
           recovered = s.recovered AND NOT ${trusted}::boolean, step_up_generation = s.generation
       WHERE s.id = ${sessionId}::uuid AND s.user_id = ${account.id}::uuid

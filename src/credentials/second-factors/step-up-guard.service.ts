@@ -1,4 +1,4 @@
-import { acrOf, type Freshness, neededStepUp } from '../../core/assurance.js';
+import { acrOf, type Freshness, type NeededStepUp, neededStepUp } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
@@ -20,13 +20,13 @@ export class StepUpGuard {
   /** @throws STEP_UP_REQUIRED, with the ways in which this user can prove who they are */
   async require(viewer: Viewer, freshness: Freshness): Promise<void> {
     const needed = neededStepUp(viewer, freshness, this.deps.clock.now());
-    if (needed === null) return;
-    throw new AuthError('STEP_UP_REQUIRED', {
-      acr: acrOf(needed.level),
-      maxAge: needed.within.seconds,
-      methods: await this.#methodsOf(viewer),
-      enrol: needed.enrol,
-    });
+    if (needed !== null) throw await this.refusalOf(viewer, needed);
+  }
+
+  /** @returns STEP_UP_REQUIRED with what this session lacks */
+  async refusalOf(viewer: Viewer, { level, within, enrol }: NeededStepUp): Promise<AuthError> {
+    const methods = await this.#methodsOf(viewer);
+    return new AuthError('STEP_UP_REQUIRED', { acr: acrOf(level), maxAge: within.seconds, methods, enrol });
   }
 
   /** A recovery code never satisfies a step-up, and a password does not for a user with a second factor. */

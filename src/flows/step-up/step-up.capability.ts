@@ -1,0 +1,41 @@
+import { ownPassword } from '../../credentials/passwords/own-password-limits.js';
+import { defineCapability } from '../../platform/capabilities/capability.js';
+import { byViewer } from '../../platform/graphql/subject.js';
+import { everything, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
+import { Reauthentication } from './reauthentication.service.js';
+import { stepUpEvents } from './step-up.events.js';
+import { StepUps } from './step-ups.service.js';
+
+declare module '../../core/services.js' {
+  interface Services {
+    stepUps: StepUps;
+    reauthentication: Reauthentication;
+  }
+}
+
+/** Lets a signed-in user prove again who they are (RFC 9470). */
+export const stepUp = defineCapability({
+  name: 'step-up',
+  errors: {},
+  events: stepUpEvents,
+  keys: {},
+  owns: {},
+  operations: {
+    reauthenticateWithPassword: {
+      token: 'required',
+      throws: ['INVALID_CREDENTIALS', 'STEP_UP_REQUIRED'],
+      limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
+      subject: byViewer,
+    },
+  },
+  resolvers: async () => [(await import('./step-up.resolver.js')).StepUpResolver],
+  needs: ['clock', 'users', 'passwords', 'sessionAuthentication', 'stepUpGuard', 'audit'],
+  provides: ['stepUps', 'reauthentication'],
+  build: (deps) => {
+    const stepUps = new StepUps(deps);
+    return {
+      tables: {},
+      services: { stepUps, reauthentication: new Reauthentication({ ...deps, stepUps }) },
+    };
+  },
+});
