@@ -25,6 +25,7 @@ import { emailChange } from '../flows/email-change/email-change.capability.js';
 import { emailVerification } from '../flows/email-verification/email-verification.capability.js';
 import { passkeyEnrolment } from '../flows/passkey-enrolment/passkey-enrolment.capability.js';
 import { passkeySignIn } from '../flows/passkey-sign-in/passkey-sign-in.capability.js';
+import { passkeyStepUp } from '../flows/passkey-step-up/passkey-step-up.capability.js';
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
@@ -79,6 +80,7 @@ export const capabilities = [
   secondFactorChanges,
   passkeySignIn,
   passkeyEnrolment,
+  passkeyStepUp,
   registration,
   passwordReset,
   emailChange,

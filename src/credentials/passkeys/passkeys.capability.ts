@@ -5,6 +5,7 @@ import { PasskeyProofs } from './passkey-proofs.service.js';
 import { passkeyEvents } from './passkeys.events.js';
 import { Passkeys } from './passkeys.service.js';
 import type { RelyingParty } from './relying-party.js';
+import { StrayPasskeys } from './stray-passkeys.js';
 
 declare module '../../core/services.js' {
   interface Services {
@@ -37,7 +38,7 @@ export const passkeys = defineCapability({
   events: passkeyEvents,
   keys: {},
   owns: { Passkey: 'passkeys', PasskeyOwner: 'passkey_owners' },
-  needs: ['database', 'clock', 'randomness', 'audit'],
+  needs: ['database', 'clock', 'randomness', 'audit', 'log'],
   provides: ['passkeys', 'passkeyOwners', 'passkeyProofs', 'ceremonies'],
   build: (deps, { relyingParty }: { relyingParty: RelyingParty }) => {
     const passkeys = new Passkeys(deps);
@@ -47,6 +48,7 @@ export const passkeys = defineCapability({
     return {
       tables: { Passkey: passkeys, PasskeyOwner: passkeyOwners },
       services: { passkeys, passkeyOwners, passkeyProofs, ceremonies },
+      background: [new StrayPasskeys({ ...deps, passkeys }, relyingParty.id)],
     };
   },
 });

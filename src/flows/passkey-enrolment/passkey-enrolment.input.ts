@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsString, ValidateNested } from 'class-validator';
+import { IsString, Length, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { IsDisplayName } from '../../accounts/users/display-name.input.js';
 import { DISPLAY_NAME_MAX_LENGTH } from '../../accounts/users/display-name.js';
@@ -11,7 +11,11 @@ function PasskeyName(): PropertyDecorator {
     Field(() => String, {
       description: 'The name by which the user recognises the passkey, such as that of the device.',
     })(target, property);
-    IsNotEmpty(says('length', { min: 1, count: DISPLAY_NAME_MAX_LENGTH }))(target, property);
+    Length(
+      1,
+      DISPLAY_NAME_MAX_LENGTH,
+      says('length', { min: 1, count: DISPLAY_NAME_MAX_LENGTH }),
+    )(target, property);
     IsDisplayName()(target, property);
   };
 }

@@ -13,6 +13,8 @@ export interface ExaminedConfig {
   /** Derives every key from a secret and from the previous one. */
   readonly deriveKeys: (authSecret: Buffer, randomness: Randomness, previous: Buffer | null) => DerivedKeys;
   readonly publicUrl: string | null;
+  /** The RP ID of passkeys; null if it is the host of the public address. */
+  readonly webauthnRpId: string | null;
   readonly corsOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly rateLimits: boolean;

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../core/clock.js';
+import { type Clock, systemClock } from '../../core/clock.js';
 import type { Comparison } from '../../core/clock-comparison.js';
 import { StartupError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import { systemRandomness } from '../../core/randomness.js';
+import { Passkeys } from '../../credentials/passkeys/passkeys.service.js';
+import type { Database } from '../../platform/database/client.js';
 import { DataFolder, DataFolderInUse } from '../../platform/database/data-folder.js';
 import { inspectPostgresql, type PostgresqlInspection } from '../../platform/database/inspection.js';
 import { openDatabase, type PostgresqlStorage, type Storage } from '../../platform/database/open.js';
@@ -18,6 +20,7 @@ import { keyStores } from '../../sessions/signing-keys/open-signing-keys.js';
 import type { ExaminedConfig } from './examined-settings.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
 import { checkInstances } from './instances.js';
+import { checkPasskeys } from './passkeys.js';
 import { checkPooler } from './pooler.js';
 import { checkPostgresqlState } from './postgresql-state.js';
 
@@ -52,9 +55,8 @@ export async function visitPostgresql(
     ...checkInstances(inspection.issuers, config),
   ];
   const isWhole = findings.every(({ status }) => status !== 'problem');
-  if (!isWhole || config.authSecret === null) return { findings, comparison };
-  const keys = await checkKeys(storage, config, config.authSecret, log);
-  return { findings: [...findings, keys], comparison };
+  const rows = isWhole ? await checkRows(storage, config, log) : [];
+  return { findings: [...findings, ...rows], comparison };
 }
 
 function findingsOf(inspection: PostgresqlInspection): Finding[] {
@@ -96,27 +98,37 @@ function findingsOf(inspection: PostgresqlInspection): Finding[] {
   ];
 }
 
-async function checkKeys(
-  storage: Storage,
-  config: ExaminedConfig,
-  authSecret: Buffer,
-  log: Log,
-): Promise<Finding> {
+/** The checks of what is stored, for which the database must have every table. */
+async function checkRows(storage: Storage, config: ExaminedConfig, log: Log): Promise<Finding[]> {
+  const { authSecret, publicUrl, webauthnRpId } = config;
+  const rpId = webauthnRpId ?? (publicUrl === null ? null : new URL(publicUrl).hostname);
   const database = await openDatabase(storage, log, { maxConnections: 1 });
   try {
-    const keys = config.deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
-    const { access, refresh } = keyStores({ database: database.client, keys });
-    const closed = (await countClosed(access)) + (await countClosed(refresh));
-    return closed === 0
-      ? ok('keys', 'The secret decrypts all signing keys.')
-      : problem(
-          'keys',
-          `AUTH_SECRET does not decrypt ${closed} signing key(s).`,
-          'Set the AUTH_SECRET of this database; after a rotation, set AUTH_SECRET_PREVIOUS too.',
-        );
+    return [
+      ...(authSecret === null ? [] : [await checkKeys(database.client, config, authSecret)]),
+      ...(rpId === null ? [] : [checkPasskeys(await countOfStrays(database.client, rpId), rpId)]),
+    ];
   } finally {
     await database.close();
   }
+}
+
+async function checkKeys(database: Database, config: ExaminedConfig, authSecret: Buffer): Promise<Finding> {
+  const keys = config.deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
+  const { access, refresh } = keyStores({ database, keys });
+  const closed = (await countClosed(access)) + (await countClosed(refresh));
+  return closed === 0
+    ? ok('keys', 'The secret decrypts all signing keys.')
+    : problem(
+        'keys',
+        `AUTH_SECRET does not decrypt ${closed} signing key(s).`,
+        'Set the AUTH_SECRET of this database; after a rotation, set AUTH_SECRET_PREVIOUS too.',
+      );
+}
+
+function countOfStrays(database: Database, rpId: string): Promise<number> {
+  const passkeys = new Passkeys({ database, clock: systemClock, randomness: systemRandomness });
+  return passkeys.countOfOthers(rpId);
 }
 
 type AnyStore = Pick<KeyStore<KeyMaterial>, 'all' | 'open'>;
