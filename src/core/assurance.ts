@@ -24,6 +24,14 @@ export interface Authentication extends Proof {
   readonly recovered: boolean;
 }
 
+/** What other services are told about the proof of a user. */
+export interface ToldAuthentication {
+  /** In seconds since 1970. */
+  readonly authTime: number;
+  readonly acr: Acr;
+  readonly amr: readonly AuthMethod[];
+}
+
 /** The authentication context class of each level: `phr` of OpenID EAP, the others as NIST SP 800-63B names them. */
 const ACR = { 1: 'aal1', 2: 'aal2', 3: 'phr' } as const satisfies Record<Level, string>;
 export type Acr = (typeof ACR)[Level];
@@ -31,6 +39,16 @@ export const ACR_VALUES: readonly Acr[] = Object.values(ACR);
 
 export function acrOf(level: Level): Acr {
   return ACR[level];
+}
+
+/** @returns null for a text that is no class of this service */
+export function asAcr(value: unknown): Acr | null {
+  return ACR_VALUES.find((acr) => acr === value) ?? null;
+}
+
+/** @returns the weaker of two classes */
+export function weakerAcr(one: Acr, other: Acr): Acr {
+  return ACR_VALUES.indexOf(one) < ACR_VALUES.indexOf(other) ? one : other;
 }
 
 /** For a column that holds a level. */
@@ -44,6 +62,11 @@ export interface Freshness {
   readonly within: Duration;
   /** `highest`: two factors for a user who has a second one, otherwise one. */
   readonly level: 'highest' | 2;
+  /**
+   * Whether a session that a recovery code opened is enough. A thief of a code must not take the account over, but its
+   * owner must be able to add a factor.
+   */
+  readonly acceptsRecovered?: true;
 }
 
 /** What a session lacks. */
@@ -59,11 +82,13 @@ export interface NeededStepUp {
  * was issued before the step-up does not count, so the client refreshes after it.
  * @returns null if the session is strong and fresh enough
  */
-export function neededStepUp(viewer: Viewer, { within, level }: Freshness, now: Date): NeededStepUp | null {
+export function neededStepUp(viewer: Viewer, freshness: Freshness, now: Date): NeededStepUp | null {
+  const { within, level, acceptsRecovered = false } = freshness;
   const { authentication, account, generation, stepUpGeneration } = viewer;
   const hasFactor = account.hasSecondFactor;
   const needed = level === 'highest' ? (hasFactor ? 2 : 1) : level;
   const isFresh = within.after(authentication.at) > now && generation > stepUpGeneration;
-  if (isFresh && authentication.level >= needed) return null;
+  const isRestricted = authentication.recovered && !acceptsRecovered;
+  if (isFresh && !isRestricted && authentication.level >= needed) return null;
   return { level: needed, within, enrol: needed > 1 && !hasFactor };
 }

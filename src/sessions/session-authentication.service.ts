@@ -1,5 +1,6 @@
 import type { Authentication, Proof } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
+import { AuthError } from '../core/errors.js';
 import type { LockedUser } from '../core/ids.js';
 import type { Viewer } from '../core/viewer.js';
 import type { RawTransaction } from '../platform/database/client.js';
@@ -8,9 +9,21 @@ import { AUTHENTICATION, authenticationOf } from './authentication-row.js';
 
 const PROVED = columnsOf('Session', 's', AUTHENTICATION);
 
-/** Lifts sessions after their user has proved again who they are. */
+/** Knows how the users of sessions proved who they are, and lifts sessions after their user has proved again who they are. */
 export class SessionAuthentication {
   constructor(private readonly deps: { clock: Clock }) {}
+
+  /**
+   * Reads the session again for an operation that relies on a fresh one, because a change of the user may have ended it
+   * since the request began.
+   * @param _user the user of the session, locked first
+   * @throws TOKEN_INVALID if the session has ended
+   */
+  async requireOpen(tx: RawTransaction, _user: LockedUser, { sessionId, account }: Viewer): Promise<void> {
+    const [row] = await tx.$queryRaw<unknown[]>`/* session-authentication.requireOpen */
+      SELECT ${PROVED} FROM sessions s WHERE s.id = ${sessionId}::uuid AND s.user_id = ${account.id}::uuid`;
+    if (row === undefined) throw new AuthError('TOKEN_INVALID');
+  }
 
   /**
    * Stores a proof in the row of the session. The level becomes that of the proof, even if it was higher: `auth_time`
