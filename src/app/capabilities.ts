@@ -26,6 +26,7 @@ import { emailVerification } from '../flows/email-verification/email-verificatio
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
+import { secondStep } from '../flows/second-step/second-step.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { stepUp } from '../flows/step-up/step-up.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
@@ -72,6 +73,7 @@ export const capabilities = [
   emailVerification,
   signIn,
   stepUp,
+  secondStep,
   secondFactorChanges,
   registration,
   passwordReset,

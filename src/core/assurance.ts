@@ -63,10 +63,10 @@ export interface Freshness {
   /** `highest`: two factors for a user who has a second one, otherwise one. */
   readonly level: 'highest' | 2;
   /**
-   * Whether a session that a recovery code opened is enough. A thief of a code must not take the account over, but its
-   * owner must be able to add a factor.
+   * How long a session that a recovery code opened may do it. Without it, such a session may not: the code proves no
+   * factor, so it satisfies no step-up.
    */
-  readonly acceptsRecovered?: true;
+  readonly recovered?: Duration;
 }
 
 /** What a session lacks. */
@@ -83,12 +83,12 @@ export interface NeededStepUp {
  * @returns null if the session is strong and fresh enough
  */
 export function neededStepUp(viewer: Viewer, freshness: Freshness, now: Date): NeededStepUp | null {
-  const { within, level, acceptsRecovered = false } = freshness;
+  const { within, level } = freshness;
   const { authentication, account, generation, stepUpGeneration } = viewer;
   const hasFactor = account.hasSecondFactor;
   const needed = level === 'highest' ? (hasFactor ? 2 : 1) : level;
-  const isFresh = within.after(authentication.at) > now && generation > stepUpGeneration;
-  const isRestricted = authentication.recovered && !acceptsRecovered;
-  if (isFresh && !isRestricted && authentication.level >= needed) return null;
+  const longest = authentication.recovered ? (freshness.recovered ?? null) : within;
+  const isFresh = longest !== null && longest.after(authentication.at) > now && generation > stepUpGeneration;
+  if (isFresh && authentication.level >= needed) return null;
   return { level: needed, within, enrol: needed > 1 && !hasFactor };
 }

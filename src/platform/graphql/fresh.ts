@@ -8,9 +8,6 @@ import type { RequestContext } from './context.js';
 /** What an operation on the user's own credentials asks of the session. */
 export const OWN_CREDENTIALS: Freshness = { within: Duration.minutes(10), level: 'highest' };
 
-/** What adding a second factor asks of the session. */
-export const FACTOR_ENROLMENT: Freshness = { ...OWN_CREDENTIALS, acceptsRecovered: true };
-
 /** What the mutations of administrators ask of the session. */
 export const ADMINISTRATION: Freshness = { within: Duration.minutes(30), level: 'highest' };
 
