@@ -27,6 +27,8 @@ export interface TestService {
   readonly userChanges: UserChanges;
   readonly admin: Pick<Services, 'administration' | 'directory'>;
   readonly housekeeping: Service['housekeeping'];
+  /** The work that the service does once a minute. */
+  readonly work: Pick<Services, 'abandonedSignIns' | 'dueRemovals'>;
   /** The keys of access tokens, and those of refresh tokens. */
   readonly signing: Services['signing']['access'];
   readonly refreshSigning: Services['signing']['refresh'];
@@ -84,6 +86,7 @@ export async function startService({
     userChanges: service.services.userChanges,
     admin: service.services,
     housekeeping: service.housekeeping,
+    work: service.services,
     signing: service.services.signing.access,
     refreshSigning: service.services.signing.refresh,
     authSecret: own.authSecret,

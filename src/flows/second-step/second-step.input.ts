@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
@@ -14,10 +14,13 @@ export class SignInWithTotpInput {
   code!: string;
 
   @Field(() => Boolean, {
+    nullable: true,
     defaultValue: false,
     description: 'Whether later sign-ins on this device need no second factor for 30 days.',
   })
-  rememberDevice!: boolean;
+  @IsOptional()
+  @IsBoolean()
+  rememberDevice?: boolean | null;
 
   @Field(() => String, {
     nullable: true,

@@ -9,7 +9,7 @@ import type { SignedIn } from '../../sessions/session-tokens.js';
 export interface TotpSignInRequest {
   readonly challenge: string;
   readonly code: string;
-  readonly rememberDevice: boolean;
+  readonly rememberDevice?: boolean | null;
   readonly deviceFingerprint?: string | null;
 }
 
@@ -67,7 +67,7 @@ export class TotpSignIn {
       level: 2,
       methods: ['otp'],
       factorId: right.id,
-      rememberDevice,
+      rememberDevice: rememberDevice === true,
       claim: async (tx, user) => {
         if (!(await this.deps.totpSecrets.claim(tx, user, right))) throw new AuthError('INVALID_CODE');
       },
