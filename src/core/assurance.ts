@@ -24,6 +24,14 @@ export interface Authentication extends Proof {
   readonly recovered: boolean;
 }
 
+/** What other services are told about the proof of a user. */
+export interface ToldAuthentication {
+  /** In seconds since 1970. */
+  readonly authTime: number;
+  readonly acr: Acr;
+  readonly amr: readonly AuthMethod[];
+}
+
 /** The authentication context class of each level: `phr` of OpenID EAP, the others as NIST SP 800-63B names them. */
 const ACR = { 1: 'aal1', 2: 'aal2', 3: 'phr' } as const satisfies Record<Level, string>;
 export type Acr = (typeof ACR)[Level];
@@ -31,6 +39,16 @@ export const ACR_VALUES: readonly Acr[] = Object.values(ACR);
 
 export function acrOf(level: Level): Acr {
   return ACR[level];
+}
+
+/** @returns null for a text that is no class of this service */
+export function asAcr(value: unknown): Acr | null {
+  return ACR_VALUES.find((acr) => acr === value) ?? null;
+}
+
+/** @returns the weaker of two classes */
+export function weakerAcr(one: Acr, other: Acr): Acr {
+  return ACR_VALUES.indexOf(one) < ACR_VALUES.indexOf(other) ? one : other;
 }
 
 /** For a column that holds a level. */

@@ -1,4 +1,4 @@
-import type { Authentication } from './assurance.js';
+import type { Authentication, ToldAuthentication } from './assurance.js';
 import type { SessionId, UserId } from './ids.js';
 import type { Randomness } from './randomness.js';
 
@@ -34,6 +34,8 @@ export interface Viewer {
   readonly sessionId: SessionId;
   readonly account: Account;
   readonly authentication: Authentication;
+  /** What other services are told about it; null for an access token of a version that did not tell it. */
+  readonly told: ToldAuthentication | null;
   /** The generation of the session that the access token was issued for. */
   readonly generation: number;
   /** The generation of the session at its last step-up; 0 before any. */

@@ -1,4 +1,4 @@
-import type { Acr, AuthMethod } from '../core/assurance.js';
+import { type Acr, type AuthMethod, asAcr } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
 import { AuthError } from '../core/errors.js';
 import type { SessionId, UserId } from '../core/ids.js';
@@ -30,8 +30,12 @@ export interface AccessClaims extends Profile {
   readonly amr: readonly AuthMethod[];
 }
 
+type ProofClaims = Pick<AccessClaims, 'auth_time' | 'acr' | 'amr'>;
+
 /** The claims of a verified access token that this service uses. Times are in seconds since 1970. */
-export interface IssuedAccessToken extends Omit<AccessClaims, keyof Profile | 'auth_time' | 'acr' | 'amr'> {
+export interface IssuedAccessToken extends Omit<AccessClaims, keyof Profile | keyof ProofClaims> {
+  /** Null in a token of a version that did not tell it. */
+  readonly proved: ProofClaims | null;
   readonly aud: readonly string[];
   readonly iat: number;
   readonly exp: number;
@@ -74,7 +78,8 @@ export class AccessTokens {
     const { role, gen } = claims;
     if (role !== Role.USER && role !== Role.ADMIN) throw new AuthError('TOKEN_INVALID');
     const aud = audiencesIn(claims['aud']);
-    const issued = { ...requireIds(claims), role, gen: requireGeneration(gen), aud, iat, exp };
+    const proved = requireProof(claims);
+    const issued = { ...requireIds(claims), role, gen: requireGeneration(gen), proved, aud, iat, exp };
     const checked = { issued, kid };
     this.#remember(token, checked);
     return checked;
@@ -99,4 +104,24 @@ export class AccessTokens {
  */
 function isFirstParty(claims: Claims): boolean {
   return claims['client_id'] === FIRST_PARTY_CLIENT && !('scope' in claims) && !('org' in claims);
+}
+
+/** A later version may have classes that this one does not know. */
+const ACR = /^[\w:./-]{1,64}$/;
+
+/**
+ * @returns null if the token does not tell the proof, or in a class that only a later version knows
+ * @throws TOKEN_INVALID if it tells the proof in another form than the service does
+ */
+function requireProof({ auth_time, acr, amr }: Claims): ProofClaims | null {
+  if (auth_time === undefined && acr === undefined && amr === undefined) return null;
+  const isTime = Number.isSafeInteger(auth_time) && Number(auth_time) > 0;
+  if (!isTime || typeof acr !== 'string' || !ACR.test(acr) || !isMethods(amr))
+    throw new AuthError('TOKEN_INVALID');
+  const known = asAcr(acr);
+  return known && { auth_time: Number(auth_time), acr: known, amr };
+}
+
+function isMethods(value: unknown): value is AuthMethod[] {
+  return Array.isArray(value) && value.length > 0 && value.every((method) => typeof method === 'string');
 }

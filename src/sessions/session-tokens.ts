@@ -1,4 +1,4 @@
-import { type Authentication, acrOf } from '../core/assurance.js';
+import type { Authentication } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
 import type { GivenTrust } from '../core/device-tokens.js';
 import type { Duration } from '../core/duration.js';
@@ -10,6 +10,7 @@ import type { AccessTokens } from './access-token.js';
 import type { RefreshTokens } from './refresh-token.js';
 import type { SessionLife } from './session-life.service.js';
 import { toSeconds } from './signed-token.js';
+import { toldOf } from './told-authentication.js';
 
 /** The columns of a session's row that its tokens need. */
 export interface SessionState {
@@ -60,16 +61,17 @@ export class SessionTokens {
     const accessExpiresAt = earlier(this.config.accessTokenTtl.after(now), this.deps.life.endOf(session));
     const named = { sub: account.id, sid: session.id, gen: session.generation };
     const { authentication, generation, stepUpGeneration } = session;
+    const told = toldOf(authentication);
     return {
-      viewer: { sessionId: session.id, account, authentication, generation, stepUpGeneration },
+      viewer: { sessionId: session.id, account, authentication, told, generation, stepUpGeneration },
       accessToken: this.deps.accessTokens.mint(
         {
           ...named,
           jti: this.deps.randomness.uuid(),
           role: account.role,
-          auth_time: toSeconds(authentication.at),
-          acr: acrOf(authentication.level),
-          amr: authentication.methods,
+          auth_time: told.authTime,
+          acr: told.acr,
+          amr: told.amr,
           ...profileOf(account, this.config.accessTokenClaims),
         },
         accessExpiresAt,

@@ -27,6 +27,17 @@ export class Session {
   })
   expiresAt!: Date;
 
+  @Field(() => String, {
+    description:
+      'How strongly the user proved who they are: `aal1`, `aal2` or `phr`, as the claim `acr` of tokens.',
+  })
+  acr!: string;
+
+  @Field(() => DateTime, {
+    description: 'The time when the user last proved who they are: at the sign-in or at a step-up.',
+  })
+  authenticatedAt!: Date;
+
   @Field(() => String, { nullable: true, description: 'The IP address of the last refresh.' })
   ipAddress!: string | null;
 

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../accounts/users/user.type.js';
+import { acrOf, asLevel } from '../core/assurance.js';
 import { AuthError } from '../core/errors.js';
 import type { Viewer } from '../core/viewer.js';
 import type { RequestContext } from '../platform/graphql/context.js';
@@ -34,7 +35,11 @@ export class SessionsResolver {
     const viewer = await context.requireViewer();
     if (viewer.account.id !== user.id) return null;
     const sessions = await this.deps.sessions.list(viewer);
-    return sessions.map((session) => ({ ...session, current: session.id === viewer.sessionId }));
+    return sessions.map(({ level, ...session }) => ({
+      ...session,
+      acr: acrOf(asLevel(level)),
+      current: session.id === viewer.sessionId,
+    }));
   }
 
   @Public()

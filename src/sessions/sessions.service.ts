@@ -17,6 +17,7 @@ import {
   type SessionGenerations,
 } from './session-generations.service.js';
 import type { SessionLife } from './session-life.service.js';
+import { toldAuthentication } from './told-authentication.js';
 
 /** A session as its user sees it in a list. */
 export type SessionSummary = RowOf<typeof SUMMARY>;
@@ -27,6 +28,8 @@ const SUMMARY = columnsOf('Session', 's', [
   'expiresAt',
   'ipAddress',
   'userAgent',
+  'authenticatedAt',
+  'level',
 ]);
 
 const PROVED = columnsOf('Session', 's', AUTHENTICATION);
@@ -69,10 +72,12 @@ export class Sessions implements UserTable {
     if (isSuspended(row, now)) throw new AuthError('ACCOUNT_SUSPENDED', { until: row.suspendedUntil });
     if (!(await this.deps.generations.accept(row, claims, now, requestMeta)))
       throw new AuthError('TOKEN_INVALID');
+    const authentication = authenticationOf(row);
     return {
       sessionId: sid,
       account: toAccount(row, now),
-      authentication: authenticationOf(row),
+      authentication,
+      told: toldAuthentication(claims, authentication),
       generation: claims.gen,
       stepUpGeneration: row.stepUpGeneration,
     };

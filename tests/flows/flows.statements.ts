@@ -2,6 +2,7 @@ import {
   ConfirmEmailChangeDocument,
   DeleteAccountDocument,
   PasswordResetLinkDocument,
+  ReauthenticateWithPasswordDocument,
   RequestEmailChangeDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
@@ -23,6 +24,7 @@ const run: RunStatements = async ({ client, mailbox }) => {
   const newEmail = newcomer().email;
   const change = (email: string) =>
     client.run(RequestEmailChangeDocument, { input: { newEmail: email, password: PASSWORD } }, { token });
+  await client.run(ReauthenticateWithPasswordDocument, { input: { password: PASSWORD } }, { token });
   await change(referrer.email);
   await change(newEmail);
   await client.run(ConfirmEmailChangeDocument, {
@@ -33,10 +35,6 @@ const run: RunStatements = async ({ client, mailbox }) => {
   const reset = { token: await mailbox.token(newEmail), newPassword: 'Another1Word!', deviceToken };
   await client.run(PasswordResetLinkDocument, { input: { token: reset.token } });
   await client.run(ResetPasswordDocument, { input: reset });
-  await client.run(
-    DeleteAccountDocument,
-    { input: { password: PASSWORD } },
-    { token: referrer.tokens.accessToken },
-  );
+  await client.run(DeleteAccountDocument, { input: {} }, { token: referrer.tokens.accessToken });
 };
 export default run;

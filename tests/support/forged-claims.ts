@@ -176,6 +176,27 @@ export const FORGED_CLAIMS: Forgeries = {
   }),
 };
 
+/** What each of these claims may be although the service never says it: a class of a later version. */
+const MAY_BE_LATER: Readonly<Record<string, readonly string[]>> = { acr: ['number as text'] };
+
+/**
+ * Tokens that tell the proof of the user in another form than the service does. A verifier that does not read these
+ * claims need not refuse them.
+ */
+export const FORGED_PROOFS: Forgeries = Object.fromEntries(
+  ['auth_time', 'acr', 'amr'].map((claim) => [
+    `JWT-2: \`${claim}\` missing, or of another type or form`,
+    (forger: Forger) => ({
+      ...Object.fromEntries(
+        Object.entries(CORRUPTIONS)
+          .filter(([name]) => !MAY_BE_LATER[claim]?.includes(name))
+          .map(([name, corrupt]) => [name, forger.withClaims({ [claim]: corrupt(forger.claims[claim]) })]),
+      ),
+      missing: forger.signed(forger.header, without(forger.claims, claim)),
+    }),
+  ]),
+);
+
 /** Roles that this version does not give. Other services let their users in, with no rights; this one gives no such token. */
 export const UNKNOWN_ROLES: Forgeries = {
   'JWT-2: a role that the service does not give': (forger) =>

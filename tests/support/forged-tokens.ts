@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { FORGED_CLAIMS, UNKNOWN_ROLES } from './forged-claims.js';
+import { FORGED_CLAIMS, FORGED_PROOFS, UNKNOWN_ROLES } from './forged-claims.js';
 import { FORGED_SIGNATURES } from './forged-signatures.js';
 import type { Forger, Forgeries, Tokens } from './forger.js';
+import { without } from './forgery.js';
 
 const DAY = 86_400;
 
@@ -11,8 +12,11 @@ const DAY = 86_400;
  */
 export const FORGERIES: Forgeries = { ...FORGED_SIGNATURES, ...FORGED_CLAIMS };
 
+/** What a verifier that tells how its callers proved who they are must refuse. */
+export const FORGERIES_TO_OUR_VERIFIER: Forgeries = { ...FORGERIES, ...FORGED_PROOFS };
+
 /** What the service itself must refuse: all of these, and roles that only a later version can give. */
-export const FORGERIES_TO_THE_SERVICE: Forgeries = { ...FORGERIES, ...UNKNOWN_ROLES };
+export const FORGERIES_TO_THE_SERVICE: Forgeries = { ...FORGERIES_TO_OUR_VERIFIER, ...UNKNOWN_ROLES };
 
 /** Tokens that were good once: to these, and to no other, TOKEN_EXPIRED is said. */
 export function expiredTokens(forger: Forger): Tokens {
@@ -32,5 +36,10 @@ export function goodTokens(forger: Forger): Tokens {
     'its audience in a list': forger.withClaims({ aud: [forger.issuer] }),
     'its audience beside another one': forger.withClaims({ aud: ['https://other.example', forger.issuer] }),
     'another token of the session': forger.withClaims({ jti: randomUUID() }),
+    'a class of a later version': forger.withClaims({ acr: 'urn:example:4' }),
+    'from a version that did not tell the proof': forger.signed(
+      forger.header,
+      without(without(without(forger.claims, 'auth_time'), 'acr'), 'amr'),
+    ),
   };
 }

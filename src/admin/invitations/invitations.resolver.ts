@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { ADMINISTRATION, Fresh } from '../../platform/graphql/fresh.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { InviteUserInput } from './invitations.input.js';
 import type { Invitations } from './invitations.service.js';
@@ -12,12 +13,13 @@ export class InvitationsResolver {
   constructor(private readonly deps: { invitations: Invitations }) {}
 
   @AdminOnly()
+  @Fresh(ADMINISTRATION)
   @Mutation(() => InviteUserPayload, {
     description:
       'Creates an account and mails its user a link to set the first password with `resetPassword`, which ' +
       'also verifies the email. For a user without a password it mails a new link, which replaces the ' +
       'earlier one, and changes nothing else. Needs the access token of an administrator. Fails with ' +
-      '`FORBIDDEN`, `USERNAME_TAKEN` or `EMAIL_TAKEN`.',
+      '`FORBIDDEN`, `STEP_UP_REQUIRED`, `USERNAME_TAKEN` or `EMAIL_TAKEN`.',
   })
   async inviteUser(
     @Arg('input', () => InviteUserInput) input: InviteUserInput,

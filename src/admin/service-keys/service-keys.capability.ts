@@ -21,13 +21,13 @@ export const serviceKeys = defineCapability({
     serviceKeys: { token: 'required', throws: ['FORBIDDEN'] },
     createServiceKey: {
       token: 'required',
-      throws: ['FORBIDDEN'],
+      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED'],
       limits: bySubject(everything(20, HOUR)),
       subject: byViewer,
     },
     revokeServiceKey: {
       token: 'required',
-      throws: ['FORBIDDEN', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },

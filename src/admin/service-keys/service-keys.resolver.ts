@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { ADMINISTRATION, Fresh } from '../../platform/graphql/fresh.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { CreateServiceKeyInput, RevokeServiceKeyInput } from './service-key.input.js';
@@ -23,10 +24,11 @@ export class ServiceKeysResolver {
   }
 
   @AdminOnly()
+  @Fresh(ADMINISTRATION)
   @Mutation(() => CreateServiceKeyPayload, {
     description:
       'Creates a key that another service sends in the header `Latchkey-Service-Key` to call ' +
-      '`introspectToken`. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
+      '`introspectToken`. Needs the access token of an administrator. Fails with `FORBIDDEN` or `STEP_UP_REQUIRED`.',
   })
   async createServiceKey(
     @Arg('input', () => CreateServiceKeyInput) input: CreateServiceKeyInput,
@@ -38,9 +40,10 @@ export class ServiceKeysResolver {
   }
 
   @AdminOnly()
+  @Fresh(ADMINISTRATION)
   @Mutation(() => RevokeServiceKeyPayload, {
     description:
-      'Revokes a service key with immediate effect. Needs the access token of an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`.',
+      'Revokes a service key with immediate effect. Needs the access token of an administrator. Fails with `FORBIDDEN`, `STEP_UP_REQUIRED` or `NOT_FOUND`.',
   })
   async revokeServiceKey(
     @Arg('input', () => RevokeServiceKeyInput) { serviceKeyId }: RevokeServiceKeyInput,

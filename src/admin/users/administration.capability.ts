@@ -40,31 +40,31 @@ export const administration = defineCapability({
   operations: {
     suspendUser: {
       token: 'required',
-      throws: ['FORBIDDEN', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     reinstateUser: {
       token: 'required',
-      throws: ['FORBIDDEN', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     setUserRole: {
       token: 'required',
-      throws: ['FORBIDDEN', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     revokeUserSessions: {
       token: 'required',
-      throws: ['FORBIDDEN', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     adjustBalance: {
       token: 'required',
-      throws: ['FORBIDDEN', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
       limits: bySubject(everything(120, MINUTE)),
       subject: byViewer,
     },

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { ADMINISTRATION, Fresh } from '../../platform/graphql/fresh.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import {
   AdjustBalanceInput,
@@ -24,11 +25,12 @@ export class AdministrationResolver {
   constructor(private readonly deps: { administration: Administration }) {}
 
   @AdminOnly()
+  @Fresh(ADMINISTRATION)
   @Mutation(() => SuspendUserPayload, {
     description:
       'Suspends a user and ends all their sessions and mailed links; a second suspension replaces the end ' +
-      'and the reason of the first. Needs the access token of an administrator. Fails with `NOT_FOUND`, or ' +
-      'with `FORBIDDEN`, also for the last administrator and for oneself.',
+      'and the reason of the first. Needs the access token of an administrator. Fails with `NOT_FOUND`, ' +
+      '`STEP_UP_REQUIRED`, or `FORBIDDEN`, also for the last administrator and for oneself.',
   })
   async suspendUser(
     @Arg('input', () => SuspendUserInput) input: SuspendUserInput,
@@ -40,11 +42,12 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
+  @Fresh(ADMINISTRATION)
   @Mutation(() => ReinstateUserPayload, {
     description:
       'Ends the suspension of a user, who can then sign in again; sessions and links that the suspension ' +
-      'ended stay ended. Needs the access token of an administrator. Fails with `FORBIDDEN` or ' +
-      '`NOT_FOUND`.',
+      'ended stay ended. Needs the access token of an administrator. Fails with `FORBIDDEN`, ' +
+      '`STEP_UP_REQUIRED` or `NOT_FOUND`.',
   })
   async reinstateUser(
     @Arg('input', () => ReinstateUserInput) input: ReinstateUserInput,
@@ -56,10 +59,11 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
+  @Fresh(ADMINISTRATION)
   @Mutation(() => SetUserRolePayload, {
     description:
       'Sets the role of a user, with effect from their next request. Needs the access token of an ' +
-      'administrator. Fails with `NOT_FOUND`, or with `FORBIDDEN`, also if no administrator would remain.',
+      'administrator. Fails with `NOT_FOUND`, `STEP_UP_REQUIRED`, or `FORBIDDEN`, also if no administrator would remain.',
   })
   async setUserRole(
     @Arg('input', () => SetUserRoleInput) input: SetUserRoleInput,
@@ -71,9 +75,11 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
+  @Fresh(ADMINISTRATION)
   @Mutation(() => RevokeUserSessionsPayload, {
     description:
-      'Ends all sessions of a user. Needs the access token of an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`.',
+      'Ends all sessions of a user. Needs the access token of an administrator. Fails with `FORBIDDEN`, ' +
+      '`STEP_UP_REQUIRED` or `NOT_FOUND`.',
   })
   async revokeUserSessions(
     @Arg('input', () => RevokeUserSessionsInput) input: RevokeUserSessionsInput,
@@ -85,11 +91,12 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
+  @Fresh(ADMINISTRATION)
   @Mutation(() => AdjustBalancePayload, {
     description:
       'Adds an amount to a balance of a user; a negative amount is subtracted. Needs the access token of ' +
-      'an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`, or with `BAD_USER_INPUT` if the balance is ' +
-      'too low.',
+      'an administrator. Fails with `FORBIDDEN`, `STEP_UP_REQUIRED` or `NOT_FOUND`, or with ' +
+      '`BAD_USER_INPUT` if the balance is too low.',
   })
   async adjustBalance(
     @Arg('input', () => AdjustBalanceInput) input: AdjustBalanceInput,

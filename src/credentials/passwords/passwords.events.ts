@@ -11,7 +11,7 @@ declare module '../../core/events.js' {
 
 export const passwordEvents: EventDeclarations<keyof PasswordEvents> = {
   password_changed: {
-    description: 'The user gave the current password and set a new one.',
+    description: 'The user gave the current password and set a new one, or set the first one.',
     outcome: 'SUCCESS',
     byUser: true,
   },

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { FreshOrPassword } from '../../platform/graphql/fresh.js';
 import { Public } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { ChangePasswordInput } from './password.input.js';
@@ -19,10 +20,12 @@ export class PasswordsResolver {
     return this.deps.policy.describe();
   }
 
+  @FreshOrPassword('currentPassword')
   @Mutation(() => ChangePasswordPayload, {
     description:
-      'Changes the password of the signed-in user and ends all their other sessions and mailed links. ' +
-      'Needs an access token. Fails with `INVALID_CREDENTIALS` or `WEAK_PASSWORD`.',
+      'Changes the password of the signed-in user, or sets their first one, and ends all their other sessions ' +
+      'and mailed links. Needs an access token. Fails with `INVALID_CREDENTIALS`, `WEAK_PASSWORD`, or ' +
+      '`STEP_UP_REQUIRED` if neither password nor session is enough.',
   })
   async changePassword(
     @Arg('input', () => ChangePasswordInput) input: ChangePasswordInput,

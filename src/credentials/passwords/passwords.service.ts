@@ -10,6 +10,7 @@ import { recordWrongGuess } from '../../core/wrong-guess.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
 import { columnsOf, type Nullable, type RowOf } from '../../platform/database/columns.js';
+import { sentence } from '../../platform/i18n/sentence.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { PasswordPolicy } from './password-policy.js';
 
@@ -131,13 +132,14 @@ export class Passwords {
 
   /**
    * Changes the signed-in user's own password. The current session stays open; every other session ends.
-   * @throws INVALID_CREDENTIALS, WEAK_PASSWORD, SERVER_BUSY
+   * @throws INVALID_CREDENTIALS, WEAK_PASSWORD, SERVER_BUSY; what `setFirst` throws, without a current password
    */
   async change(
     viewer: Viewer,
-    { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+    { currentPassword, newPassword }: { currentPassword?: string | null; newPassword: string },
     requestMeta: RequestMeta,
   ): Promise<void> {
+    if (typeof currentPassword !== 'string') return this.#setFirst(viewer, newPassword, requestMeta);
     const { account, sessionId } = viewer;
     const proven = await this.reauthenticate(viewer, currentPassword, 'password_change_failed', requestMeta);
     this.deps.policy.require(newPassword, account, 'newPassword');
@@ -146,6 +148,26 @@ export class Passwords {
       const epoch = await this.replace(tx, account.id, phc, 'password changed', sessionId);
       // The password changed while this request hashed, so the verified password is no longer valid.
       if (epoch !== proven + 1) throw new AuthError('INVALID_CREDENTIALS');
+      await record({ type: 'password_changed', account, sessionId, requestMeta });
+    });
+  }
+
+  /**
+   * Sets the first password of a signed-in user. The fresh session is the proof.
+   * @throws BAD_USER_INPUT if the user has a password, which the input then must name; TOKEN_INVALID if a change of the
+   * user has ended the session since the request began
+   */
+  async #setFirst({ account, sessionId }: Viewer, password: string, requestMeta: RequestMeta): Promise<void> {
+    const { id: userId } = account;
+    if ((await this.deps.database.passwordHash.count({ where: { userId } })) > 0) throw lacksCurrent();
+    this.deps.policy.require(password, account, 'newPassword');
+    const data = { userId, phc: await this.deps.hasher.hash(password), changedAt: this.deps.clock.now() };
+    await this.deps.audit.transaction(async (tx, record) => {
+      await this.deps.userChanges.apply(tx, userId, 'password changed', sessionId);
+      if ((await tx.session.count({ where: { id: sessionId, userId } })) === 0)
+        throw new AuthError('TOKEN_INVALID');
+      const { count } = await tx.passwordHash.createMany({ data, skipDuplicates: true });
+      if (count === 0) throw lacksCurrent();
       await record({ type: 'password_changed', account, sessionId, requestMeta });
     });
   }
@@ -188,4 +210,9 @@ export class Passwords {
   async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.passwordHash.deleteMany({ where: { userId } });
   }
+}
+
+function lacksCurrent(): AuthError {
+  const missing = { rule: 'required', sentence: sentence('problems.input.required') };
+  return new AuthError('BAD_USER_INPUT', { fields: [{ field: 'currentPassword', ...missing }] });
 }

@@ -21,6 +21,12 @@ export interface RightCode {
   readonly step: number;
 }
 
+/** A right code of a confirmed app. */
+export interface RightCodeOfApp extends RightCode {
+  /** Since when the app proves a second factor. */
+  readonly since: Date;
+}
+
 /** An authenticator app as its user sees it. */
 export interface AuthenticatorApp {
   readonly id: string;
@@ -95,13 +101,16 @@ export class TotpSecrets implements UserTable {
   }
 
   /** Finds the app of the user whose code this is. @returns null if it is the code of none */
-  async findCode(userId: UserId, code: string): Promise<RightCode | null> {
+  async findCode(userId: UserId, code: string): Promise<RightCodeOfApp | null> {
     const rows = await this.deps.database.totpSecret.findMany({
       where: { userId, confirmedAt: { not: null } },
-      select: { id: true, sealed: true },
+      select: { id: true, sealed: true, createdAt: true, confirmedAt: true },
     });
-    let found: RightCode | null = null;
-    for (const { id, sealed } of rows) found = (await this.#check({ id, userId, sealed }, code)) ?? found;
+    let found: RightCodeOfApp | null = null;
+    for (const { id, sealed, createdAt, confirmedAt } of rows) {
+      const right = await this.#check({ id, userId, sealed }, code);
+      if (right !== null) found = { ...right, since: confirmedAt ?? createdAt };
+    }
     return found;
   }
 

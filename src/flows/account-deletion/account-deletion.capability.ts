@@ -27,7 +27,7 @@ export const accountDeletion = defineCapability({
   operations: {
     deleteAccount: {
       token: 'required',
-      throws: ['INVALID_CREDENTIALS', 'FORBIDDEN'],
+      throws: ['INVALID_CREDENTIALS', 'STEP_UP_REQUIRED', 'FORBIDDEN'],
       limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
       subject: byViewer,
     },
@@ -39,7 +39,7 @@ export const accountDeletion = defineCapability({
     'users',
     'administrators',
     'keyCreators',
-    'passwords',
+    'ownerProofs',
     'userChanges',
     'userTables',
     'outbox',

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { FreshOrPassword } from '../../platform/graphql/fresh.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { DeleteAccountInput } from './account-deletion.input.js';
 import type { AccountDeletion } from './account-deletion.service.js';
@@ -10,11 +11,12 @@ import { DeleteAccountPayload } from './account-deletion.type.js';
 export class AccountDeletionResolver {
   constructor(private readonly deps: { deletion: AccountDeletion }) {}
 
+  @FreshOrPassword('password')
   @Mutation(() => DeleteAccountPayload, {
     description:
       'Deletes the account of the signed-in user immediately and permanently; the username and the email ' +
-      'address become available again. Needs an access token. Fails with `INVALID_CREDENTIALS`, or with ' +
-      '`FORBIDDEN` if no administrator would remain.',
+      'address become available again. Needs an access token. Fails with `INVALID_CREDENTIALS`, with ' +
+      '`STEP_UP_REQUIRED` if neither password nor session is enough, or with `FORBIDDEN` if no administrator would remain.',
   })
   async deleteAccount(
     @Arg('input', () => DeleteAccountInput) input: DeleteAccountInput,

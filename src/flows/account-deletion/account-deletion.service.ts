@@ -4,8 +4,8 @@ import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
+import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
-import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { UserTables } from '../../platform/capabilities/user-tables.js';
 import { NOTIFICATION_LIFE, notificationMail } from '../../platform/mail/notification-mail.js';
@@ -16,7 +16,7 @@ export interface AccountDeletionDeps {
   users: Users;
   administrators: Administrators;
   keyCreators: ServiceKeyCreators;
-  passwords: Passwords;
+  ownerProofs: Services['ownerProofs'];
   userChanges: UserChanges;
   userTables: Pick<UserTables, 'forget'>;
   outbox: Pick<Outbox, 'put'>;
@@ -33,14 +33,14 @@ export class AccountDeletion {
    * Invalidates every session, token and link of the user and deletes the user's data. Audit events and
    * ledger entries stay. They name the user by an id that is never used again, so no old token or link ever
    * applies to a later user with the same name or address (S-9).
-   * @throws INVALID_CREDENTIALS, SERVER_BUSY; FORBIDDEN for the last administrator
+   * @throws INVALID_CREDENTIALS, TOKEN_INVALID, SERVER_BUSY; FORBIDDEN for the last administrator
    */
-  async delete(viewer: Viewer, password: string, requestMeta: RequestMeta): Promise<void> {
+  async delete(viewer: Viewer, password: string | null | undefined, requestMeta: RequestMeta): Promise<void> {
     const { sessionId, account } = viewer;
     const { id: userId } = account;
-    const { users, administrators, keyCreators, passwords, userChanges, userTables, outbox, audit } =
+    const { users, administrators, keyCreators, ownerProofs, userChanges, userTables, outbox, audit } =
       this.deps;
-    const proven = await passwords.reauthenticate(viewer, password, 'account_deletion_failed', requestMeta);
+    const proof = await ownerProofs.of(viewer, password, 'account_deletion_failed', requestMeta);
     const now = this.deps.clock.now();
     await audit.transaction(async (tx, record) => {
       // Lock for every user: a user who was not an administrator at the request may have become the only one.
@@ -49,10 +49,11 @@ export class AccountDeletion {
       await users.forgetReferrals(tx, userId);
       // Take the lock as strong as the delete needs. Upgrading a weaker lock later could deadlock with a
       // concurrent registration that refers to this user.
-      const user = await users.lock(tx, userId);
-      const epoch = await userChanges.apply(tx, user, 'deleted');
-      // The password changed during the verification, so the verified one is no longer valid.
-      if (epoch !== proven + 1) throw new AuthError('INVALID_CREDENTIALS');
+      const found = await users.findLocked(tx, userId, now);
+      if (found === null) throw new AuthError('TOKEN_INVALID');
+      await proof.require(tx, found);
+      const user = found.account.id;
+      await userChanges.apply(tx, user, 'deleted');
       await keyCreators.beforeDeparture(tx, record, { userId, actorId: userId, sessionId, requestMeta }, now);
       await record({ type: 'account_deleted', userId, sessionId, requestMeta });
       // The last mail. It waits encrypted in the outbox, and its row is deleted once it is sent.

@@ -22,7 +22,7 @@ export const emailChange = defineCapability({
   operations: {
     requestEmailChange: {
       token: 'required',
-      throws: ['INVALID_CREDENTIALS'],
+      throws: ['INVALID_CREDENTIALS', 'STEP_UP_REQUIRED'],
       limits: {
         address: [everything(60, QUARTER_HOUR)],
         subject: [...ownPassword, everything(5, HOUR)],
@@ -41,7 +41,7 @@ export const emailChange = defineCapability({
     'clock',
     'users',
     'oneTimeTokens',
-    'passwords',
+    'ownerProofs',
     'userChanges',
     'outbox',
     'audit',

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { FreshOrPassword } from '../../platform/graphql/fresh.js';
 import { Public } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { ConfirmEmailChangeInput, RequestEmailChangeInput } from './email-change.input.js';
@@ -11,11 +12,12 @@ import { ConfirmEmailChangePayload, RequestEmailChangePayload } from './email-ch
 export class EmailChangeResolver {
   constructor(private readonly deps: { emailChange: EmailChange }) {}
 
+  @FreshOrPassword('password')
   @Mutation(() => RequestEmailChangePayload, {
     description:
       'Mails a link to the new address and a notice to the current one; `confirmEmailChange` completes the change. ' +
       'The answer does not reveal whether the new address is taken. Needs an access token; ' +
-      'fails with `INVALID_CREDENTIALS`.',
+      'fails with `INVALID_CREDENTIALS`, or with `STEP_UP_REQUIRED` if neither password nor session is enough.',
   })
   async requestEmailChange(
     @Arg('input', () => RequestEmailChangeInput) input: RequestEmailChangeInput,

@@ -5,10 +5,10 @@ import type { Duration } from '../../core/duration.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
 import type { SessionId, UserId } from '../../core/ids.js';
+import type { Services } from '../../core/services.js';
 import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
-import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { linkRequest, type ToldCircumstances } from '../../platform/mail/circumstances.js';
@@ -27,7 +27,7 @@ export interface EmailChangeDeps {
   clock: Clock;
   users: Users;
   oneTimeTokens: OneTimeTokens;
-  passwords: Passwords;
+  ownerProofs: Services['ownerProofs'];
   userChanges: UserChanges;
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
@@ -52,30 +52,25 @@ export class EmailChange {
    * Mails a link to the new address. If another user has the address, that user gets a notification instead. Answer
    * and work are the same in both cases (user enumeration, LOG-3, EV-3). The current address always gets a
    * notification.
-   * @throws INVALID_CREDENTIALS, SERVER_BUSY
+   * @throws INVALID_CREDENTIALS, TOKEN_INVALID, SERVER_BUSY
    */
   async request(
     viewer: Viewer,
-    { newEmail, password }: { newEmail: string; password: string },
+    { newEmail, password }: { newEmail: string; password?: string | null },
     requestMeta: RequestMeta,
   ): Promise<void> {
     const address = parseEmailAddress(newEmail);
     if (address === null) throw new AuthError('BAD_USER_INPUT', { fields: [] });
     const { sessionId, account } = viewer;
-    const proven = await this.deps.passwords.reauthenticate(
-      viewer,
-      password,
-      'email_change_failed',
-      requestMeta,
-    );
+    const proof = await this.deps.ownerProofs.of(viewer, password, 'email_change_failed', requestMeta);
     // Count by the new address, taken or not, so that many accounts together cannot flood a mailbox.
     const mayMail = await this.deps.limit.allows('securityNotice', `${address.key} emailChange`);
     const now = this.deps.clock.now();
     const requested = linkRequest(now, requestMeta);
     await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.findLocked(tx, account.id, now);
-      // The password changed during the verification, so the verified one is no longer valid.
-      if (user?.credentialsEpoch !== proven) throw new AuthError('INVALID_CREDENTIALS');
+      if (user === null) throw new AuthError('TOKEN_INVALID');
+      await proof.require(tx, user);
       const mail = await this.#mailTo(tx, address, user.account, { sessionId, requested, now });
       const notification = notificationMail('emailChangeRequested', user.account, {
         at: now,

@@ -1,9 +1,15 @@
+import { AuthError } from '../../core/errors.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import { recordWrongGuess } from '../../core/wrong-guess.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
+import type { RightCodeOfApp, TotpSecrets } from '../../credentials/totp/totp-secrets.service.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { SteppedUp, StepUps } from './step-ups.service.js';
 
 export interface ReauthenticationDeps {
   passwords: Pick<Passwords, 'reauthenticate'>;
+  totpSecrets: Pick<TotpSecrets, 'findCode' | 'claim'>;
+  audit: AuditTrail;
   stepUps: StepUps;
 }
 
@@ -26,5 +32,37 @@ export class Reauthentication {
       requestMeta,
     );
     return stepUps.lift(viewer, { level: 1, methods: ['pwd'], credentialsEpoch }, requestMeta);
+  }
+
+  /**
+   * The session was opened with a first factor, so the code of an authenticator app makes two. Each code works once,
+   * whatever it is used for.
+   * @throws INVALID_CODE
+   */
+  async withTotp(viewer: Viewer, code: string, requestMeta: RequestMeta): Promise<SteppedUp> {
+    const right = await this.deps.totpSecrets.findCode(viewer.account.id, code);
+    if (right === null) return this.#refuseCode(viewer, requestMeta);
+    try {
+      return await this.#liftBy(viewer, right, requestMeta);
+    } catch (error) {
+      // Another request was faster, so the transaction is undone and has recorded nothing.
+      if (error instanceof AuthError && error.code === 'INVALID_CODE')
+        return this.#refuseCode(viewer, requestMeta);
+      throw error;
+    }
+  }
+
+  #liftBy(viewer: Viewer, right: RightCodeOfApp, requestMeta: RequestMeta): Promise<SteppedUp> {
+    const { stepUps, totpSecrets } = this.deps;
+    const proof = { level: 2, methods: ['otp', 'mfa'], factorSince: right.since } as const;
+    return stepUps.lift(viewer, proof, requestMeta, async (tx, user) => {
+      if (!(await totpSecrets.claim(tx, user, right))) throw new AuthError('INVALID_CODE');
+    });
+  }
+
+  async #refuseCode({ account, sessionId }: Viewer, requestMeta: RequestMeta): Promise<never> {
+    const event = { type: 'reauthentication_failed', userId: account.id, sessionId, requestMeta } as const;
+    await recordWrongGuess(() => this.deps.audit.record(event));
+    throw new AuthError('INVALID_CODE');
   }
 }

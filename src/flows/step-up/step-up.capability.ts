@@ -1,7 +1,8 @@
 import { ownPassword } from '../../credentials/passwords/own-password-limits.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byViewer } from '../../platform/graphql/subject.js';
-import { everything, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
+import { DAY, everything, failures, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
+import { OwnerProofs } from './owner-proofs.service.js';
 import { Reauthentication } from './reauthentication.service.js';
 import { stepUpEvents } from './step-up.events.js';
 import { StepUps } from './step-ups.service.js';
@@ -10,6 +11,7 @@ declare module '../../core/services.js' {
   interface Services {
     stepUps: StepUps;
     reauthentication: Reauthentication;
+    ownerProofs: OwnerProofs;
   }
 }
 
@@ -27,15 +29,23 @@ export const stepUp = defineCapability({
       limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
       subject: byViewer,
     },
+    // A budget of their own: neither a stranger nor another device can use it up.
+    reauthenticateWithTotp: {
+      token: 'required',
+      throws: ['INVALID_CODE'],
+      limits: {
+        address: [everything(60, QUARTER_HOUR)],
+        subject: [failures(5, DAY)],
+      },
+      subject: byViewer,
+    },
   },
   resolvers: async () => [(await import('./step-up.resolver.js')).StepUpResolver],
-  needs: ['clock', 'users', 'passwords', 'sessionAuthentication', 'stepUpGuard', 'audit'],
-  provides: ['stepUps', 'reauthentication'],
+  needs: ['clock', 'users', 'passwords', 'totpSecrets', 'sessionAuthentication', 'stepUpGuard', 'audit'],
+  provides: ['stepUps', 'reauthentication', 'ownerProofs'],
   build: (deps) => {
     const stepUps = new StepUps(deps);
-    return {
-      tables: {},
-      services: { stepUps, reauthentication: new Reauthentication({ ...deps, stepUps }) },
-    };
+    const reauthentication = new Reauthentication({ ...deps, stepUps });
+    return { tables: {}, services: { stepUps, reauthentication, ownerProofs: new OwnerProofs(deps) } };
   },
 });

@@ -7,3 +7,10 @@ export class ReauthenticateWithPasswordInput {
   @IsString()
   password!: string;
 }
+
+@InputType({ description: 'The code that proves again who the user is.' })
+export class ReauthenticateWithTotpInput {
+  @Field(() => String, { description: 'The six digits that the authenticator app shows now.' })
+  @IsString()
+  code!: string;
+}

@@ -3,7 +3,7 @@ import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import type { Reauthentication } from './reauthentication.service.js';
-import { ReauthenticateWithPasswordInput } from './step-up.input.js';
+import { ReauthenticateWithPasswordInput, ReauthenticateWithTotpInput } from './step-up.input.js';
 import { StepUpPayload } from './step-up.type.js';
 
 @Resolver()
@@ -22,6 +22,21 @@ export class StepUpResolver {
     @Ctx() context: RequestContext,
   ): Promise<StepUpPayload> {
     const steppedUp = await this.deps.reauthentication.withPassword(viewer, password, context.requestMeta);
+    return { ...context.answer('steppedUp'), ...steppedUp };
+  }
+
+  @Mutation(() => StepUpPayload, {
+    description:
+      'Proves again who the user is with the code of an authenticator app, for operations that fail with ' +
+      '`STEP_UP_REQUIRED`. Each code works once. It gives out no token: refresh the session afterwards. Needs an ' +
+      'access token. Fails with `INVALID_CODE`.',
+  })
+  async reauthenticateWithTotp(
+    @Arg('input', () => ReauthenticateWithTotpInput) { code }: ReauthenticateWithTotpInput,
+    @CurrentViewer() viewer: Viewer,
+    @Ctx() context: RequestContext,
+  ): Promise<StepUpPayload> {
+    const steppedUp = await this.deps.reauthentication.withTotp(viewer, code, context.requestMeta);
     return { ...context.answer('steppedUp'), ...steppedUp };
   }
 }

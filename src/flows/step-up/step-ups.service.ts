@@ -15,10 +15,10 @@ export interface StepUpProof extends Proof {
   /** Read before the proof was checked. The session is lifted only while it is unchanged. */
   readonly credentialsEpoch?: number;
   /**
-   * Whether the factor is older than the session, so that it also ends the restrictions of a session that a recovery
-   * code opened.
+   * Since when the user has the factor. One that is older than the session also ends the restrictions of a session that
+   * a recovery code opened.
    */
-  readonly trusted?: boolean;
+  readonly factorSince?: Date;
 }
 
 /** Uses the proof up after the user is locked, and throws the refusal if another request was faster. */
@@ -59,11 +59,11 @@ export class StepUps {
       if (user === null) throw new AuthError('TOKEN_INVALID');
       // The session may have level 2 already: one factor would then make both of them fresh.
       if (proof.level < 2 && user.account.hasSecondFactor) return null;
-      const { credentialsEpoch = user.credentialsEpoch, level, methods, trusted } = proof;
+      const { credentialsEpoch = user.credentialsEpoch, level, methods, factorSince } = proof;
       if (user.credentialsEpoch !== credentialsEpoch) throw new AuthError('INVALID_CREDENTIALS');
       const { id } = user.account;
       await claim?.(tx, id);
-      const now = await this.deps.sessionAuthentication.lift(tx, id, viewer, { level, methods }, trusted);
+      const now = await this.deps.sessionAuthentication.lift(tx, id, viewer, { level, methods }, factorSince);
       if (now === null) throw new AuthError('TOKEN_INVALID');
       const { sessionId } = viewer;
       await record({ type: 'reauthenticated', userId: id, sessionId, methods, requestMeta });

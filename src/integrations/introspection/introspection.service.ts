@@ -1,4 +1,5 @@
 import { isActive } from '../../accounts/users/account-row.js';
+import type { ToldAuthentication } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import { type Profile, type ProfileClaim, profileOf } from '../../core/profile-claims.js';
@@ -12,30 +13,38 @@ import {
   type IssuedAccessToken,
 } from '../../sessions/access-token.js';
 import {
+  AUTHENTICATION,
+  type AuthenticationRow,
+  authenticationOf,
+} from '../../sessions/authentication-row.js';
+import {
   type Generations,
   generationColumns,
   type SessionGenerations,
 } from '../../sessions/session-generations.service.js';
 import type { SessionLife } from '../../sessions/session-life.service.js';
+import { toldAuthentication } from '../../sessions/told-authentication.js';
 
 /** A token as another service sees it. An inactive token reveals nothing else (RFC 7662 §2.2). */
 export type IntrospectedToken =
   | { readonly active: false }
-  | (IssuedAccessToken & {
+  | (Omit<IssuedAccessToken, 'proved'> & {
       readonly active: true;
       readonly tokenType: 'Bearer';
       readonly clientId: string;
       readonly username: string;
       readonly iss: string;
-    } & Pick<Profile, 'email' | 'language'>);
+    } & Partial<ToldAuthentication> &
+      Pick<Profile, 'email' | 'language'>);
 
 /**
  * The user and session of a token. All columns are null if the session has ended or the user is not active.
  */
 type SubjectRow =
   | { readonly username: null }
-  | (RowOf<typeof SUBJECT> & { readonly emailVerified: boolean } & Generations);
+  | (RowOf<typeof SUBJECT> & { readonly emailVerified: boolean } & Generations & AuthenticationRow);
 const SUBJECT = columnsOf('User', 'u', ['username', 'email', 'languageCode', 'role']);
+const PROVED = columnsOf('Session', 's', AUTHENTICATION);
 
 export interface IntrospectionDeps {
   database: Database;
@@ -66,7 +75,7 @@ export class Introspection {
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<SubjectRow>`/* introspection.introspect */
       WITH ${key}
-      SELECT ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}
+      SELECT ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}, ${PROVED}
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
         AND ${this.deps.sessionLife.isLive(now)} AND ${isActive(now)}`;
@@ -76,7 +85,10 @@ export class Introspection {
     const client = { tokenType: 'Bearer', clientId: FIRST_PARTY_CLIENT, iss } as const;
     const { username, role } = row;
     if (!(await this.deps.generations.accept(row, said, now, requestMeta))) return { active: false };
-    return { ...said, ...profileOf(row, accessTokenClaims), ...client, active: true, username, role };
+    const { proved, ...claims } = said;
+    const told = toldAuthentication({ proved }, authenticationOf(row));
+    const profile = profileOf(row, accessTokenClaims);
+    return { ...claims, ...told, ...profile, ...client, active: true, username, role };
   }
 
   /**

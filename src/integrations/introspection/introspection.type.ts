@@ -70,4 +70,23 @@ export class TokenIntrospection {
 
   @Field(() => Int, { nullable: true, description: `The time when the token expires. ${SECONDS}.` })
   exp?: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: `The time when the user last proved who they are, as far as the token tells it (RFC 9470 §6.2). ${SECONDS}.`,
+  })
+  authTime?: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How strongly the user proved it: `aal1`, `aal2` or `phr`. After a step-up, refresh the session first.',
+  })
+  acr?: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'The ways in which the user proved it, as RFC 8176 names them: `pwd`, `otp`, `pop`, `mfa` and others.',
+  })
+  amr?: readonly string[];
 }

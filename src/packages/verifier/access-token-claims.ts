@@ -17,6 +17,15 @@ export interface AccessTokenClaims {
   readonly iat: number;
   readonly exp: number;
   /**
+   * The claim `auth_time`: when the user last proved who they are, in seconds since 1970. Tokens of a version of Latchkey
+   * before step-up have none of these three; `caller.requireFresh()` refuses them.
+   */
+  readonly authTime?: number;
+  /** How strongly the user proved it: `aal1`, `aal2` or `phr`. Later versions may have others. */
+  readonly acr?: string;
+  /** How the user proved it, as RFC 8176 names it: `pwd`, `otp`, `pop`, `mfa` and others. */
+  readonly amr?: readonly string[];
+  /**
    * The optional claims: present if the service's `ACCESS_TOKEN_CLAIMS` names them. `email` is present only
    * while it is verified.
    */
@@ -31,6 +40,8 @@ const CLOCK_SKEW = 60;
 const CLIENT_ID = 'latchkey';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Accepts classes that the service may add later, as it does roles. */
+const ACR = /^[\w:./-]{1,64}$/;
 /**
  * Accepts roles that the service may add later, so that a new role does not lock its users out of deployed
  * verifiers.
@@ -54,9 +65,10 @@ export function readClaims(
   if (!isUuid(sub) || !isUuid(sid) || !isUuid(jti) || !isRole(role)) return null;
   if (!isTime(exp) || !isTime(iat) || iat > nowInSeconds + CLOCK_SKEW) return null;
   const about = readProfile(payload as Record<string, unknown>);
-  return (
-    about && { iss: expected.issuer, aud, client_id: CLIENT_ID, sub, sid, jti, role, iat, exp, ...about }
-  );
+  const proof = readProof(payload as Record<string, unknown>);
+  if (about === null || proof === null) return null;
+  const named = { iss: expected.issuer, aud, client_id: CLIENT_ID, sub, sid, jti, role, iat, exp };
+  return { ...named, ...proof, ...about };
 }
 
 /**
@@ -79,6 +91,17 @@ function readProfile(payload: Record<string, unknown>): Profile | null {
   const told = (['email', 'username', 'language'] as const).filter((name) => name in payload);
   if (!told.every((name) => typeof payload[name] === 'string')) return null;
   return Object.fromEntries(told.map((name) => [name, payload[name]]));
+}
+
+type Proof = Pick<AccessTokenClaims, 'authTime' | 'acr' | 'amr'>;
+
+/** The service tells all three, or none in a token of an earlier version. */
+function readProof({ auth_time: authTime, acr, amr }: Record<string, unknown>): Proof | null {
+  if (authTime === undefined && acr === undefined && amr === undefined) return {};
+  if (!isTime(authTime) || typeof acr !== 'string' || !ACR.test(acr)) return null;
+  if (!Array.isArray(amr) || amr.length === 0 || !amr.every((method) => typeof method === 'string'))
+    return null;
+  return { authTime, acr, amr };
 }
 
 function isUuid(value: unknown): value is string {

@@ -1,4 +1,6 @@
 import type { AccessTokenClaims } from './access-token-claims.js';
+import { type Now, systemNow } from './clock.js';
+import { type Freshness, isFresh, requireMeaningful } from './freshness.js';
 import { TokenError } from './token-error.js';
 
 /**
@@ -6,10 +8,13 @@ import { TokenError } from './token-error.js';
  * missing token.
  */
 export class Caller {
-  private constructor(private readonly shown: AccessTokenClaims | TokenError) {}
+  private constructor(
+    private readonly shown: AccessTokenClaims | TokenError,
+    private readonly now: Now = systemNow,
+  ) {}
 
-  static of(claims: AccessTokenClaims): Caller {
-    return new Caller(claims);
+  static of(claims: AccessTokenClaims, now: Now): Caller {
+    return new Caller(claims, now);
   }
 
   static refused(refusal: TokenError): Caller {
@@ -41,6 +46,18 @@ export class Caller {
   requireRole(role: string): AccessTokenClaims {
     const claims = this.require();
     if (claims.role !== role) throw new TokenError('FORBIDDEN');
+    return claims;
+  }
+  /**
+   * Requires that the user proved lately, or strongly enough, who they are, before something that a stolen session alone
+   * must not allow. A client that gets STEP_UP_REQUIRED asks the user for the proof, refreshes and tries again.
+   * @throws TokenError if the caller is anonymous; with STEP_UP_REQUIRED if the proof is too old or too weak
+   */
+  requireFresh(freshness: Freshness): AccessTokenClaims {
+    requireMeaningful(freshness);
+    const claims = this.require();
+    const now = Math.floor(this.now().getTime() / 1000);
+    if (!isFresh(claims, freshness, now)) throw TokenError.stepUp(freshness);
     return claims;
   }
 }

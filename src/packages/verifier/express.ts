@@ -1,4 +1,5 @@
 import type { Caller } from './caller.js';
+import { type Freshness, requireMeaningful } from './freshness.js';
 import { authorizationOf, type Incoming } from './incoming.js';
 import { TokenError } from './token-error.js';
 import type { TokenVerifier } from './token-verifier.js';
@@ -41,9 +42,22 @@ export function requireCaller({ caller }: Express.Request, response: Outgoing, n
 
 /** Middleware that also requires a role: callers with another role get 403. */
 export function requireRole(role: string) {
+  return guard((caller) => caller.requireRole(role));
+}
+
+/**
+ * Middleware that also requires a fresh proof of the user: other callers get 401 with STEP_UP_REQUIRED.
+ * @throws TypeError if it asks nothing
+ */
+export function requireFresh(freshness: Freshness) {
+  requireMeaningful(freshness);
+  return guard((caller) => caller.requireFresh(freshness));
+}
+
+function guard(check: (caller: Caller) => unknown) {
   return ({ caller }: Express.Request, response: Outgoing, next: Next): void => {
     try {
-      caller.requireRole(role);
+      check(caller);
     } catch (error) {
       if (!(error instanceof TokenError)) throw error;
       refuse(error, response);

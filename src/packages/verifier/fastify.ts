@@ -1,5 +1,6 @@
 /// <reference types="fastify" preserve="true" />
 import type { Caller } from './caller.js';
+import { type Freshness, requireMeaningful } from './freshness.js';
 import { authorizationOf, type Incoming } from './incoming.js';
 import type { TokenVerifier } from './token-verifier.js';
 
@@ -26,5 +27,16 @@ export async function requireCaller(request: { readonly caller: Caller }): Promi
 export function requireRole(role: string) {
   return async (request: { readonly caller: Caller }): Promise<void> => {
     request.caller.requireRole(role);
+  };
+}
+
+/**
+ * A hook that also requires a fresh proof of the user: other callers get 401 with STEP_UP_REQUIRED.
+ * @throws TypeError if it asks nothing
+ */
+export function requireFresh(freshness: Freshness) {
+  requireMeaningful(freshness);
+  return async (request: { readonly caller: Caller }): Promise<void> => {
+    request.caller.requireFresh(freshness);
   };
 }

@@ -78,7 +78,7 @@ class JwksVerifier implements TokenVerifier {
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) return Caller.refused(new TokenError('UNAUTHENTICATED'));
     try {
-      return Caller.of(await this.verify(token));
+      return Caller.of(await this.verify(token), this.deps.now);
     } catch (error) {
       if (error instanceof TokenError) return Caller.refused(error);
       throw error;

@@ -69,6 +69,8 @@ export function reporting(deps: {
           const { language, requestMeta } = contextValue;
           const pause = retryAfter(response.body.singleResult.errors);
           if (pause !== undefined) response.http.headers.set('retry-after', pause);
+          const challenge = stepUpChallenge(response.body.singleResult.errors);
+          if (challenge !== undefined) response.http.headers.set('www-authenticate', challenge);
           response.body.singleResult.errors = withoutRepetition(response.body.singleResult.errors).map(
             (error) =>
               presentError(error, {
@@ -105,6 +107,13 @@ function saySchemaProblems({ schema, document, errors = [] }: GraphQLRequestCont
 function retryAfter(errors: readonly GraphQLFormattedError[]): string | undefined {
   const seconds = errors.map((error) => extensionsOf(error).retryAfter).find((pause) => pause !== undefined);
   return seconds === undefined ? undefined : String(seconds);
+}
+
+/** The challenge of RFC 9470 §3, for HTTP clients that do not read the body. */
+function stepUpChallenge(errors: readonly GraphQLFormattedError[]): string | undefined {
+  const needed = errors.map(extensionsOf).find(({ code }) => code === 'STEP_UP_REQUIRED');
+  if (needed === undefined) return undefined;
+  return `Bearer error="insufficient_user_authentication", acr_values="${needed.acr}", max_age=${needed.maxAge}`;
 }
 
 /**

@@ -70,12 +70,17 @@ export async function addSessionRoute(
  * Sends every header, empty if it has no value, so that a proxy that copies them overwrites forged headers of
  * the client. Values are percent-encoded against header injection.
  */
-function headersOf({ sessionId, account }: Viewer, claims: readonly ProfileClaim[]): Record<string, string> {
+function headersOf(
+  { sessionId, account, told }: Viewer,
+  claims: readonly ProfileClaim[],
+): Record<string, string> {
   const profile = profileOf(account, claims);
   return {
     'latchkey-user-id': account.id,
     'latchkey-session-id': sessionId,
     'latchkey-role': account.role,
+    'latchkey-acr': told?.acr ?? '',
+    'latchkey-auth-time': String(told?.authTime ?? ''),
     ...Object.fromEntries(
       PROFILE_CLAIMS.filter((claim) => claims.includes(claim)).map((claim) => [
         `latchkey-${claim}`,

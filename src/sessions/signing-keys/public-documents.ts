@@ -1,9 +1,26 @@
+import { ACR_VALUES } from '../../core/assurance.js';
 import type { PublicDocument } from '../../platform/http/public-documents.js';
 import type { AccessKey } from './access-key.js';
 import type { LiveKeyRing } from './live-key-ring.js';
 
 /** The type allows a ring of access keys only: a refresh key has no public half to publish. */
 type PublicKeyRing = Pick<LiveKeyRing<AccessKey>, 'trusted'>;
+
+/** The claims of every access token. */
+const TOKEN_CLAIMS = [
+  'iss',
+  'aud',
+  'client_id',
+  'sub',
+  'sid',
+  'jti',
+  'role',
+  'iat',
+  'exp',
+  'auth_time',
+  'acr',
+  'amr',
+] as const;
 
 const JWKS_PATH = '/.well-known/jwks.json';
 
@@ -44,6 +61,7 @@ function configuration(keyRing: PublicKeyRing, publicUrl: string, profile: reado
     id_token_signing_alg_values_supported: [
       ...new Set(keyRing.trusted().map(({ algorithm }) => algorithm)),
     ].sort(),
-    claims_supported: ['iss', 'aud', 'client_id', 'sub', 'sid', 'jti', 'role', 'iat', 'exp', ...profile],
+    claims_supported: [...TOKEN_CLAIMS, ...profile],
+    acr_values_supported: ACR_VALUES,
   };
 }

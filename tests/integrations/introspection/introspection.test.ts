@@ -35,6 +35,9 @@ const INACTIVE = {
   aud: null,
   iat: null,
   exp: null,
+  authTime: null,
+  acr: null,
+  amr: null,
 };
 
 let watched: WatchedDatabase;

@@ -34,18 +34,21 @@ const GRAPHQL = { headers: { 'content-type': 'application/json' } };
 
 function apolloServer(): ApolloServer<CallerContext> {
   return new ApolloServer<CallerContext>({
-    typeDefs: 'type Query { user: String because: String own: String admin: String }',
+    typeDefs: 'type Query { user: String because: String own: String admin: String fresh: String }',
     resolvers: {
       Query: {
         user: (_parent, _args, { caller }) => known(caller).user,
         because: (_parent, _args, { caller }) => known(caller).because,
         own: (_parent, _args, { caller }) => caller.require().sub,
         admin: (_parent, _args, { caller }) => caller.requireRole('ADMIN').sub,
+        fresh: (_parent, _args, { caller }) => caller.requireFresh(FRESH).sub,
       },
     },
     stopOnTerminationSignals: false,
   });
 }
+
+const FRESH = { acr: 'aal2', maxAge: 600 };
 
 const SERVERS: Readonly<Record<string, (verifier: TokenVerifier) => Promise<Running>>> = {
   Express: async (verifier) => {
@@ -53,6 +56,9 @@ const SERVERS: Readonly<Record<string, (verifier: TokenVerifier) => Promise<Runn
     app.use(expressAdapter.identifyCaller(verifier));
     app.get('/', (request, response) => void response.json(known(request.caller)));
     app.get('/admin', expressAdapter.requireRole('ADMIN'), (request, response) => {
+      response.json(known(request.caller));
+    });
+    app.get('/fresh', expressAdapter.requireFresh(FRESH), (request, response) => {
       response.json(known(request.caller));
     });
     app.get('/own', expressAdapter.requireCaller, (request, response) => {
@@ -71,6 +77,7 @@ const SERVERS: Readonly<Record<string, (verifier: TokenVerifier) => Promise<Runn
     app.get('/admin', { onRequest: fastifyAdapter.requireRole('ADMIN') }, async ({ caller }) =>
       known(caller),
     );
+    app.get('/fresh', { onRequest: fastifyAdapter.requireFresh(FRESH) }, async ({ caller }) => known(caller));
     return { url: await app.listen({ host: '127.0.0.1', port: 0 }), close: () => app.close() };
   },
   'Apollo Server': async (verifier) => {
@@ -125,7 +132,10 @@ describe.each(Object.entries(SERVERS))('%s', (name, start) => {
   }
 
   /** The status and the code with which the closed one refuses them; null when it does not. */
-  async function refusalOf(headers: OutgoingHttpHeaders, place: 'own' | 'admin' = 'own'): Promise<unknown> {
+  async function refusalOf(
+    headers: OutgoingHttpHeaders,
+    place: 'own' | 'admin' | 'fresh' = 'own',
+  ): Promise<unknown> {
     if (isGraphQL) {
       const body = `{"query":"{ ${place} }"}`;
       const { text } = await sendRaw(running.url, { headers: { ...GRAPHQL.headers, ...headers }, body });
@@ -162,6 +172,18 @@ describe.each(Object.entries(SERVERS))('%s', (name, start) => {
       expect(await refusalOf(bearer(await of(role)), 'admin')).toEqual([403, 'FORBIDDEN']);
     expect(await refusalOf({}, 'admin')).toEqual([401, 'UNAUTHENTICATED']);
     expect(await refusalOf(bearer('x'), 'admin')).toEqual([401, 'TOKEN_INVALID']);
+  });
+
+  it('lets in a caller whose proof is strong and fresh enough, and no other', async () => {
+    const of = (acr: string, ago: number) => {
+      const auth_time = Math.floor(clock.now().getTime() / 1000) - ago;
+      const claims = { auth_time, acr, amr: ['pwd'] };
+      return signAccessToken(key, { issuer: keys.issuer, now: clock.now(), claims });
+    };
+    expect(await refusalOf(bearer(await of('aal2', 60)), 'fresh')).toBeNull();
+    expect(await refusalOf(bearer(await of('aal1', 60)), 'fresh')).toEqual([401, 'STEP_UP_REQUIRED']);
+    expect(await refusalOf(bearer(await of('aal2', 601)), 'fresh')).toEqual([401, 'STEP_UP_REQUIRED']);
+    expect(await refusalOf({}, 'fresh')).toEqual([401, 'UNAUTHENTICATED']);
   });
 
   it('JWT-9: takes two headers for one bad token', async () => {

@@ -38,6 +38,7 @@ describe('/.well-known/openid-configuration', () => {
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['ES256'],
       claims_supported: expect.any(Array),
+      acr_values_supported: ['aal1', 'aal2', 'phr'],
     });
     expect([...(stated['claims_supported'] as string[])].sort()).toEqual(
       // `gen` is for the service alone.
