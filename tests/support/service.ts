@@ -26,6 +26,8 @@ export interface TestService {
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
   readonly admin: Pick<Services, 'administration' | 'directory'>;
+  /** The door, for a second step whose factor is not the matter of the test. */
+  readonly secondSteps: Services['secondSteps'];
   readonly housekeeping: Service['housekeeping'];
   /** The keys of access tokens, and those of refresh tokens. */
   readonly signing: Services['signing']['access'];
@@ -83,6 +85,7 @@ export async function startService({
     log: own.log,
     userChanges: service.services.userChanges,
     admin: service.services,
+    secondSteps: service.services.secondSteps,
     housekeeping: service.housekeeping,
     signing: service.services.signing.access,
     refreshSigning: service.services.signing.refresh,
