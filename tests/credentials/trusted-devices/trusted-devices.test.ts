@@ -181,15 +181,12 @@ describe('a token of a trusted device', () => {
     const [ended, foreign] = [await trustedBy(service, person), await trustedBy(service, other)];
     await service.database.trustedDevice.deleteMany({ where: { userId: person.tokens.user.id } });
     const shown = [ended, foreign, 'A'.repeat(43), `${'A'.repeat(43)}.`.repeat(2000), '\u0000', 'é'];
-    const answers = await inTurn(3, () =>
-      Promise.all([null, ...shown].map((text) => logIn(service, person, text))),
+    const every = [null, ...shown, null, ...shown];
+    const answers = await inTurn(every.length, (index) => logIn(service, person, every[index] ?? null));
+    const forms = answers.map(
+      ({ status, text }) => `${status} ${text.replace(/"(challenge|expiresAt|requestId)":"[^"]*"/g, '')}`,
     );
-    const forms = answers
-      .flat()
-      .map(
-        ({ status, text }) => `${status} ${text.replace(/"(challenge|expiresAt|requestId)":"[^"]*"/g, '')}`,
-      );
-    expect(new Set(forms).size).toBe(1);
+    expect([...new Set(forms)]).toEqual([forms[0]]);
     expect(forms[0]).toContain('MFA_REQUIRED');
     expect(await codesWith(person, await trustedBy(service, person))).toEqual([]);
   });
