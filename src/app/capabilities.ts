@@ -26,6 +26,7 @@ import { emailVerification } from '../flows/email-verification/email-verificatio
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
+import { secondStep } from '../flows/second-step/second-step.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
 import { introspection } from '../integrations/introspection/introspection.capability.js';
@@ -70,6 +71,7 @@ export const capabilities = [
   sessions,
   emailVerification,
   signIn,
+  secondStep,
   secondFactorChanges,
   registration,
   passwordReset,

@@ -12,7 +12,7 @@ import type { Challenges } from '../../credentials/challenges/challenges.service
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { SecondFactors } from '../../credentials/second-factors/second-factors.service.js';
 import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
-import type { AuditTrail, NewEntry } from '../../platform/audit/audit-trail.service.js';
+import type { AuditTrail, NewEntry, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction, Transaction } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 import type { SessionOpenings } from '../../sessions/session-openings.js';
@@ -47,8 +47,19 @@ export interface SignInProof extends Proof {
    * Uses up what proves the user, in the transaction of the sign-in, after the user is locked. It throws the refusal if
    * another sign-in was faster; then nothing of the sign-in is left.
    */
-  readonly claim?: (tx: RawTransaction, userId: LockedUser) => Promise<void>;
+  readonly claim?: Claim;
 }
+
+/**
+ * @param account the account of the user
+ * @param record records an event in the transaction of the sign-in
+ */
+export type Claim = (
+  tx: RawTransaction,
+  userId: LockedUser,
+  account: LockedAccount,
+  record: RecordEvent,
+) => Promise<void>;
 
 /** Where the user signs in: the device, its tokens, and the request. */
 export interface Visit {
@@ -95,8 +106,10 @@ export class SignIns {
     const { challenges, secondFactors, audit } = this.deps;
     const { credentialsEpoch, id: userId } = user;
     const { methods } = proof;
-    const challenge = await challenges.issue({ purpose: 'SECOND_FACTOR', userId, credentialsEpoch, methods });
-    await audit.record({ type: 'second_factor_required', userId, requestMeta: visit.requestMeta });
+    const { requestMeta } = visit;
+    const step = { purpose: 'SECOND_FACTOR', userId, credentialsEpoch, methods, requestMeta } as const;
+    const challenge = await challenges.issue(step);
+    await audit.record({ type: 'second_factor_required', userId, requestMeta });
     throw new AuthError('MFA_REQUIRED', {
       challenge: challenge.text,
       expiresAt: challenge.expiresAt,
@@ -112,11 +125,11 @@ export class SignIns {
   signIn(user: VerifiedUser, proof: SignInProof, visit: Visit): Promise<SignedIn | null> {
     const { level, methods, recovered = false, byTrustedDevice = false, remember = null, claim } = proof;
     const rules = { ...this.config, passesFactor: level > 1 || byTrustedDevice };
-    return this.deps.audit.rawTransaction(async (tx, written) => {
+    return this.deps.audit.rawTransaction(async (tx, written, record) => {
       const now = this.deps.clock.now();
       const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now, rules);
       if (account === null) return null;
-      await claim?.(tx, account.id);
+      await claim?.(tx, account.id, account, record);
       const session = this.deps.sessionOpenings.next({ at: now, level, methods, recovered });
       const { requestMeta } = visit;
       const given =
@@ -141,8 +154,8 @@ export class SignIns {
     const { trustedDevices } = this.deps;
     const id = await trustedDevices.find(user.id, visit.trustedDevice);
     if (id === null) return 'not trusted';
-    const claim = async (tx: RawTransaction, userId: LockedUser) => {
-      await proof.claim?.(tx, userId);
+    const claim: Claim = async (tx, userId, account, record) => {
+      await proof.claim?.(tx, userId, account, record);
       if (!(await trustedDevices.use(tx, userId, id))) throw new NotTrusted();
     };
     try {

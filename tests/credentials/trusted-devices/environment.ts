@@ -47,7 +47,7 @@ export async function rememberDevice(
   const proof = { level: 2, methods: ['otp'], recovered, claim: async () => {} } as const;
   const signedIn = await service.secondSteps.finish(
     begun,
-    { ...proof, remember: { factorId: person.factorId } },
+    { ...proof, factorId: person.factorId, rememberDevice: true },
     {
       device: { name: 'test', byFingerprint: false },
       tokens: { device: null, others: [] },
