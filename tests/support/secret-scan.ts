@@ -14,6 +14,7 @@ const SECRET_FIELDS = new Set([
   'token',
   'deviceFingerprint',
   'deviceToken',
+  'trustedDevice',
   'challenge',
   'code',
   'recoveryCode',
@@ -23,9 +24,10 @@ const INTENDED = new Set([
   'accessToken',
   'refreshToken',
   'deviceToken',
+  'trustedDevice',
+  'challenge',
   'secret',
   'uri',
-  'challenge',
   'recoveryCodes',
 ]);
 /** Shorter ones may stand anywhere by accident. */

@@ -26,6 +26,8 @@ export interface TestService {
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
   readonly admin: Pick<Services, 'administration' | 'directory'>;
+  /** The door, for a second step whose factor is not the matter of the test. */
+  readonly secondSteps: Services['secondSteps'];
   readonly housekeeping: Service['housekeeping'];
   /** The work that the service does once a minute. */
   readonly work: Pick<Services, 'abandonedSignIns' | 'dueRemovals'>;
@@ -85,6 +87,7 @@ export async function startService({
     log: own.log,
     userChanges: service.services.userChanges,
     admin: service.services,
+    secondSteps: service.services.secondSteps,
     housekeeping: service.housekeeping,
     work: service.services,
     signing: service.services.signing.access,

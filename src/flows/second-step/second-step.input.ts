@@ -1,6 +1,6 @@
 import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
+import { DeviceTokenField, TrustedDeviceField } from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The code of an authenticator app, for a sign-in that asked for a second factor.' })
@@ -16,7 +16,9 @@ export class SignInWithTotpInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'Whether later sign-ins on this device need no second factor for 30 days.',
+    description:
+      'Whether to trust this device: `login` then asks for no second factor on it, by default for 30 days. The ' +
+      'payload or the cookie gets the token for it. Has no effect for administrators.',
   })
   @IsOptional()
   @IsBoolean()
@@ -32,6 +34,9 @@ export class SignInWithTotpInput {
 
   @DeviceTokenField()
   deviceToken?: string | null;
+
+  @TrustedDeviceField()
+  trustedDevice?: string | null;
 }
 
 @InputType({ description: 'A recovery code, for a sign-in that asked for a second factor.' })

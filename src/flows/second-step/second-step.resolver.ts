@@ -23,7 +23,8 @@ export class SecondStepResolver {
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
     const shown = context.shownDevice(input.deviceToken);
-    const signedIn = await this.deps.totpSignIn.signIn(input, shown, context.requestMeta);
+    const request = { ...input, trustedDevice: context.shownTrust(input.trustedDevice) };
+    const signedIn = await this.deps.totpSignIn.signIn(request, shown, context.requestMeta);
     return answerSignedIn(signedIn, context, 'loggedIn');
   }
 

@@ -11,6 +11,8 @@ export interface TotpSignInRequest {
   readonly code: string;
   readonly rememberDevice?: boolean | null;
   readonly deviceFingerprint?: string | null;
+  /** The unchecked tokens by which accounts trust the device. */
+  readonly trustedDevice?: string | null;
 }
 
 export interface TotpSignInDeps {
@@ -49,7 +51,8 @@ export class TotpSignIn {
     try {
       const right = await totpSecrets.findCode(userId, request.code);
       if (right === null) throw new AuthError('INVALID_CODE');
-      const visit = { device: deviceOf(request, requestMeta), tokens, requestMeta };
+      const { trustedDevice = null } = request;
+      const visit = { device: deviceOf(request, requestMeta), tokens, trustedDevice, requestMeta };
       const signedIn = await secondSteps.finish(begun, this.#proof(right, request), visit);
       outcome = null;
       return signedIn;

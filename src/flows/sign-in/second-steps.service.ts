@@ -30,8 +30,6 @@ export interface SecondProof {
   /** Whether the user asked not to be asked for the second factor on this device again. */
   readonly rememberDevice?: boolean;
   readonly recovered?: boolean;
-  /** The factor that was proved, if the user asked not to be asked again on this device. */
-  readonly remember?: { readonly factorId: string } | null;
   /** Uses the proof up after the user is locked, and throws the refusal if another sign-in was faster. */
   readonly claim: Claim;
 }
@@ -84,7 +82,8 @@ export class SecondSteps {
    * @throws TOKEN_INVALID if the user's credentials have changed since the first step or the challenge was used
    */
   async finish({ userId, challenge }: BegunSignIn, proof: SecondProof, visit: Visit): Promise<SignedIn> {
-    const { level, recovered = false, remember = null } = proof;
+    const { level, recovered = false, factorId, rememberDevice = false } = proof;
+    const remember = rememberDevice && factorId !== null ? { factorId } : null;
     const methods = [...new Set([...(challenge.methods as AuthMethod[]), ...proof.methods, 'mfa' as const])];
     const claim: Claim = async (tx, user, account, record) => {
       if (!(await this.deps.challenges.consume(tx, user, challenge.id))) throw new AuthError('TOKEN_INVALID');

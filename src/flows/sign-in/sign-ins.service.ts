@@ -154,7 +154,7 @@ export class SignIns {
     const { trustedDevices } = this.deps;
     const id = await trustedDevices.find(user.id, visit.trustedDevice);
     if (id === null) return 'not trusted';
-    const claim: SignInProof['claim'] = async (tx, userId, account, record) => {
+    const claim: Claim = async (tx, userId, account, record) => {
       await proof.claim?.(tx, userId, account, record);
       if (!(await trustedDevices.use(tx, userId, id))) throw new NotTrusted();
     };
