@@ -5,7 +5,7 @@ import {
   type RegisterInput,
   type ServiceKeyScope,
 } from '../../src/generated/client/operations.js';
-import type { Client } from './client.js';
+import type { Client, RequestOptions } from './client.js';
 import { type Person, registerPerson } from './people.js';
 import type { TestService } from './service.js';
 
@@ -44,6 +44,11 @@ export async function onlyAdministrator(service: TestService): Promise<Person> {
 
 export function clientOf({ client }: { readonly client: Client }, { tokens }: Person): Client {
   return client.as(tokens.accessToken);
+}
+
+/** How another service asks: with its key and nothing else. */
+export function withKey(secret: string): RequestOptions {
+  return { headers: { 'latchkey-service-key': secret } };
 }
 
 /** A key for another service, and an administrator who has made it. */
