@@ -41,11 +41,13 @@ export interface FieldProblem {
 
 /** Why an operation fails, where the code alone does not say it. */
 export type ErrorReason =
-  | 'lastAdministrator'
-  | 'ownSuspension'
+  | 'administratorAccount'
   | 'deadLink'
+  | 'lastAdministrator'
   | 'lastFactor'
   | 'noSecondFactor'
+  | 'ownSuspension'
+  | 'scopeMissing'
   | 'tooManyAuthenticators'
   | 'tooManyPasskeys';
 

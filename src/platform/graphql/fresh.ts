@@ -2,7 +2,8 @@ import type { GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { Freshness } from '../../core/assurance.js';
 import { Duration } from '../../core/duration.js';
-import type { Viewer } from '../../core/viewer.js';
+import { isService, type Viewer } from '../../core/viewer.js';
+import { isForServicesToo } from './admin-only.js';
 import type { RequestContext } from './context.js';
 
 /** What an operation on the user's own credentials asks of the session. */
@@ -57,7 +58,11 @@ export function requireFreshSessions(schema: GraphQLSchema, requireFresh: Requir
     const resolve = field?.resolve;
     if (field === undefined || resolve === undefined) continue;
     field.resolve = async (source, args, context: RequestContext, info) => {
-      const viewer = await context.requireViewer();
+      const viewer = isForServicesToo(field)
+        ? await context.requirePrincipal()
+        : await context.requireViewer();
+      // A script has no second factor: its service key and the scope are its proof.
+      if (isService(viewer)) return resolve(source, args, context, info);
       if (viewer.account.hasSecondFactor || !givesPassword(args, required))
         await requireFresh(viewer, required);
       return resolve(source, args, context, info);

@@ -42,9 +42,9 @@ export const graphql = defineCapability({
     },
     FORBIDDEN: {
       status: 403,
-      when: 'The role of the user does not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
+      when: 'The role of the user or the scopes of the service key do not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
       extras:
-        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` (administrators cannot suspend themselves), `lastFactor` (the user could not sign in any more), `noSecondFactor` (the user has none), `tooManyAuthenticators` or `tooManyPasskeys` (remove one first)',
+        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` (administrators cannot suspend themselves), `scopeMissing` (the service key does not have the scope of the operation), `administratorAccount` (a service key cannot change or make an administrator), `lastFactor` (the user could not sign in any more), `noSecondFactor` (the user has none), `tooManyAuthenticators` or `tooManyPasskeys` (remove one first)',
     },
     STEP_UP_REQUIRED: {
       status: 401,
@@ -88,6 +88,7 @@ export const graphql = defineCapability({
     isUuid: { fields: 'ids, cursors', when: 'The text is not an id or cursor of the service.' },
     min: { fields: '`first`, `last`', when: 'The number is too small.' },
     max: { fields: '`first`, `last`', when: 'The number is too large.' },
+    arrayMinSize: { fields: '`scopes`', when: 'The list is empty.' },
     arrayMaxSize: { fields: 'lists', when: 'The list has too many entries.' },
   },
   events: {},
