@@ -20,6 +20,7 @@ import {
 } from 'graphql';
 import { publishedSchema, unansweredSchema } from '../src/app/printed-schema.js';
 import { errorDeclarations, fieldRules, operationDeclarations } from '../src/app/registers.js';
+import { operationScopes, scopeName } from '../src/platform/graphql/opened-by.js';
 import { publicOperations, serviceOperations } from '../src/platform/graphql/public.js';
 import { secretQueries } from '../src/platform/graphql/secret-queries.js';
 
@@ -209,16 +210,18 @@ describe('the schema', () => {
     expect(lacking).toEqual([]);
   });
 
-  it('describes which token each operation needs, and which codes it fails with', () => {
+  it('describes which token or scope each operation needs, and which codes it fails with', () => {
     const needs = {
-      required: /needs (an access token|the access token of an administrator)[.;]/i,
+      required: /needs (an access token|the access token of an administrator)([.;]|, or a service key )/i,
       optional: /(needs one of these tokens[.;]|no access token; with one,|without an access token[.;])/i,
       never: /needs (no (access )?token[.;]|a service key)/i,
     };
+    const scopes = operationScopes(schema);
     const lacking = fieldsOf(schema).flatMap(({ name, description }) => {
       const { token, throws } = operationDeclarations[name] ?? { token: 'never', throws: [] };
-      const codes = throws.filter((code) => !description?.includes(`\`${code}\``));
-      return [...(needs[token].test(description ?? '') ? [] : ['token']), ...codes].map(
+      const scope = scopes[name] ? [scopeName(scopes[name])] : [];
+      const lacks = [...throws, ...scope].filter((word) => !description?.includes(`\`${word}\``));
+      return [...(needs[token].test(description ?? '') ? [] : ['token']), ...lacks].map(
         (what) => `${name}: ${what}`,
       );
     });

@@ -79,7 +79,7 @@ async function openServer(
     metrics: ReturnType<typeof openMetrics> | null;
   },
 ): Promise<FastifyInstance> {
-  const { sessions, knownDevices, signing, limits } = services;
+  const { sessions, serviceAuthentication, knownDevices, signing, limits } = services;
   const resolvers = await loadResolvers(config);
   const instances = new Map(resolvers.map((Resolver) => [Resolver, new Resolver(services)]));
   const guards = {
@@ -102,6 +102,7 @@ async function openServer(
       ...guards,
       schema,
       identify: (accessToken, requestMeta) => sessions.identify(accessToken, requestMeta),
+      identifyService: (serviceKey, requestMeta) => serviceAuthentication.identify(serviceKey, requestMeta),
       findSignInTarget: (...named) => knownDevices.findSignInTarget(...named),
       health: {
         version: VERSION,

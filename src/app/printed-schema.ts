@@ -6,6 +6,7 @@ import {
   isSpecifiedScalarType,
   printType,
 } from 'graphql';
+import { operationScopes } from '../platform/graphql/opened-by.js';
 import { withDirectives } from '../platform/graphql/operation-directives.js';
 import { buildClosedSchema } from '../platform/graphql/schema.js';
 import { createTranslator } from '../platform/i18n/translator.js';
@@ -35,7 +36,12 @@ export async function unansweredSchema(): Promise<GraphQLSchema> {
 
 /** The text of `schema.graphql`, for clients and reviewers: the schema and the directives of its operations. */
 export async function publishedSchema(): Promise<string> {
-  return withDirectives(await printedSchema(), operationDeclarations, errorDeclarations);
+  const schema = await unansweredSchema();
+  return withDirectives(textOf(schema), {
+    operations: operationDeclarations,
+    errors: errorDeclarations,
+    scopes: operationScopes(schema),
+  });
 }
 
 /**
@@ -43,7 +49,10 @@ export async function publishedSchema(): Promise<string> {
  * the load order of modules does not change the text. The fields of other types keep their order.
  */
 export async function printedSchema(): Promise<string> {
-  const schema = await unansweredSchema();
+  return textOf(await unansweredSchema());
+}
+
+function textOf(schema: GraphQLSchema): string {
   const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType()];
   const types = Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))

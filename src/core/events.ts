@@ -41,7 +41,15 @@ export interface InSession {
 export type MetadataReader = 'user' | 'administrators';
 
 /** Members of an event that have fields of their own in the audit trail. */
-type Placed = 'account' | 'userId' | 'actorId' | 'sessionId' | 'reason' | 'type' | 'requestMeta';
+type Placed =
+  | 'account'
+  | 'userId'
+  | 'actorId'
+  | 'serviceKeyId'
+  | 'sessionId'
+  | 'reason'
+  | 'type'
+  | 'requestMeta';
 
 export const AuditOutcome = { SUCCESS: 'SUCCESS', FAILURE: 'FAILURE' } as const;
 export type AuditOutcome = keyof typeof AuditOutcome;
@@ -89,4 +97,9 @@ export function userIdOf(event: AuthEvent): UserId | null {
 
 export function sessionIdOf(event: AuthEvent): SessionId | null {
   return 'sessionId' in event ? event.sessionId : null;
+}
+
+/** @returns the key of the service that caused the event; null if no service did */
+export function serviceKeyIdOf(event: AuthEvent): string | null {
+  return 'serviceKeyId' in event ? event.serviceKeyId : null;
 }

@@ -1,5 +1,6 @@
 import type { SessionId, UserId } from './ids.js';
 import type { Randomness } from './randomness.js';
+import type { ServiceActor, ServiceKeyScope } from './service-actor.js';
 
 export const Role = { USER: 'USER', ADMIN: 'ADMIN' } as const;
 export type Role = keyof typeof Role;
@@ -32,19 +33,30 @@ export interface Viewer {
   readonly account: Account;
 }
 
+/** The authenticated source of a request: a signed-in user, or another service with its key. */
+export type Principal = Viewer | ServiceActor;
+
+export function isService(principal: Principal): principal is ServiceActor {
+  return 'serviceKeyId' in principal;
+}
+
 /**
- * Whether the viewer sees every user and event whole: the one rule of `user`, `users`, `node`, `_entities` and
+ * Whether a principal sees every user and event whole: the one rule of `user`, `users`, `node`, `_entities` and
  * `auditEvents` (GT-9). The role is that of the database at this request, never that of the token.
+ * @param scope what a service key needs to see it
  */
-export function seesAll({ account }: Viewer): boolean {
-  return account.role === Role.ADMIN;
+export function seesAll(viewer: Viewer): boolean;
+export function seesAll(principal: Principal, scope: ServiceKeyScope): boolean;
+export function seesAll(principal: Principal, scope?: ServiceKeyScope): boolean {
+  if (isService(principal)) return scope !== undefined && principal.scopes.includes(scope);
+  return principal.account.role === Role.ADMIN;
 }
 
 /** The operator, as the actor of a command. A command needs no account. */
 export const OPERATOR = 'operator';
 
-/** The administrator or operator who changes the account of a user. */
-export type Actor = Viewer | typeof OPERATOR;
+/** The administrator, service or operator that changes the account of a user. */
+export type Actor = Principal | typeof OPERATOR;
 
 /** The source of a request, as sessions and events store it. */
 export interface RequestMeta {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../accounts/users/user.type.js';
 import { AuthError } from '../core/errors.js';
-import type { Viewer } from '../core/viewer.js';
+import { isService, type Viewer } from '../core/viewer.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { Public } from '../platform/graphql/public.js';
 import { CurrentViewer } from '../platform/graphql/viewer.decorator.js';
@@ -31,8 +31,8 @@ export class SessionsResolver {
       'The sessions of the user, the last used first, 100 at most. Null for every other user, administrators included.',
   })
   async sessions(@Root() user: User, @Ctx() context: RequestContext): Promise<Session[] | null> {
-    const viewer = await context.requireViewer();
-    if (viewer.account.id !== user.id) return null;
+    const viewer = await context.requirePrincipal();
+    if (isService(viewer) || viewer.account.id !== user.id) return null;
     const sessions = await this.deps.sessions.list(viewer);
     return sessions.map((session) => ({ ...session, current: session.id === viewer.sessionId }));
   }

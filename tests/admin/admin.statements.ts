@@ -7,7 +7,13 @@ import {
   SuspendUserDocument,
   UsersDocument,
 } from '../../src/generated/client/operations.js';
-import { appointedAdministrator, clientOf, createServiceKey, giveRole } from '../support/administrators.js';
+import {
+  appointedAdministrator,
+  clientOf,
+  createServiceKey,
+  giveRole,
+  withKey,
+} from '../support/administrators.js';
 import { registerPerson } from '../support/people.js';
 import type { RunStatements } from '../support/raw-statements.js';
 
@@ -30,7 +36,8 @@ const run: RunStatements = async (service) => {
   await asking.run(ReinstateUserDocument, { input: { userId } });
   await asking.run(RevokeUserSessionsDocument, { input: { userId } });
 
-  const { id, administrator } = await createServiceKey(service);
+  const { id, secret, administrator } = await createServiceKey(service, 'script', ['USERS_WRITE']);
+  await service.client.run(RevokeUserSessionsDocument, { input: { userId } }, withKey(secret));
   await asking.run(ServiceKeysDocument, {});
   await asking.run(SetUserRoleDocument, { input: { userId: administrator.tokens.user.id, role: 'USER' } });
   await asking.run(RevokeServiceKeyDocument, { input: { serviceKeyId: id } });

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Duration } from '../../src/core/duration.js';
-import { UpdateProfileDocument } from '../../src/generated/client/operations.js';
+import { SuspendUserDocument, UpdateProfileDocument } from '../../src/generated/client/operations.js';
+import { appointedAdministrator, clientOf } from '../support/administrators.js';
 import { administer, newFolder, STORAGE_KINDS } from '../support/database.js';
-import { codeBlocks } from '../support/examples.js';
+import { codeBlocks, runProgram } from '../support/examples.js';
 import { codesOf } from '../support/outcomes.js';
 import { registerPerson, uniqueName } from '../support/people.js';
 import { startService } from '../support/service.js';
@@ -30,6 +31,29 @@ describe('the examples for operators', () => {
     const codes: string[] = [];
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) codes.push(await change(name));
     expect(codes).toEqual(['', '', '', '', '', 'RATE_LIMITED']);
+    await service.stop();
+  });
+
+  it('make a key for a script, read with it, and find what it did', async () => {
+    const section = '### Service keys';
+    const [mutation = ''] = await codeBlocks(PAGE, section, 'graphql');
+    const [script = ''] = await codeBlocks(PAGE, section, 'sh');
+    const [statement = ''] = await codeBlocks(PAGE, section, 'sql');
+    const service = await startService();
+    const administrator = await appointedAdministrator(service);
+    const person = await registerPerson(service.client);
+    const suspension = { userId: person.tokens.user.id, reason: 'spam' };
+    await clientOf(service, administrator).run(SuspendUserDocument, { input: suspension });
+    const made = await clientOf(service, administrator).raw<{ createServiceKey: { secret: string } }>(
+      mutation,
+    );
+    const env = { ...process.env, SERVICE_KEY: made.data?.createServiceKey.secret };
+    const command = script.replace('http://localhost:4000/graphql', service.client.url);
+    const { out } = await runProgram('bash', ['-c', command], { env });
+    expect(JSON.parse(out).data.users.nodes).toEqual([{ username: person.username }]);
+    const [key] = await service.database.serviceKey.findMany();
+    const done = statement.replace(/'[0-9a-f-]{36}'/, `'${key?.id}'`);
+    expect(await service.database.$queryRawUnsafe(done)).toMatchObject([{ type: 'administration_read' }]);
     await service.stop();
   });
 

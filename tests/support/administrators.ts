@@ -1,7 +1,11 @@
 import type { Services } from '../../src/core/services.js';
 import { OPERATOR, type Role } from '../../src/core/viewer.js';
-import { CreateServiceKeyDocument, type RegisterInput } from '../../src/generated/client/operations.js';
-import type { Client } from './client.js';
+import {
+  CreateServiceKeyDocument,
+  type RegisterInput,
+  type ServiceKeyScope,
+} from '../../src/generated/client/operations.js';
+import type { Client, RequestOptions } from './client.js';
 import { type Person, registerPerson } from './people.js';
 import type { TestService } from './service.js';
 
@@ -42,13 +46,21 @@ export function clientOf({ client }: { readonly client: Client }, { tokens }: Pe
   return client.as(tokens.accessToken);
 }
 
+/** How another service asks: with its key and nothing else. */
+export function withKey(secret: string): RequestOptions {
+  return { headers: { 'latchkey-service-key': secret } };
+}
+
 /** A key for another service, and an administrator who has made it. */
 export async function createServiceKey(
   service: AdminServices & { readonly client: Client },
   name = 'orders',
+  scopes: ServiceKeyScope[] = ['INTROSPECT'],
 ): Promise<{ secret: string; id: string; administrator: Person }> {
   const administrator = await appointedAdministrator(service);
-  const made = await clientOf(service, administrator).run(CreateServiceKeyDocument, { input: { name } });
+  const made = await clientOf(service, administrator).run(CreateServiceKeyDocument, {
+    input: { name, scopes },
+  });
   const { secret, serviceKey } = made.createServiceKey;
   return { secret, id: serviceKey.id, administrator };
 }

@@ -62,7 +62,7 @@ export function fittingVariables(
   args: readonly (GraphQLArgument | GraphQLInputField)[],
 ): Record<string, unknown> {
   return Object.fromEntries(
-    args.filter(({ type }) => isNonNullType(type)).map(({ name, type }) => [name, fittingValue(name, type)]),
+    args.filter(isRequired).map(({ name, type }) => [name, fittingValue(name, type)]),
   );
 }
 
@@ -74,6 +74,26 @@ export function put(
 ): Record<string, unknown> {
   const inner = variables[name] as Record<string, unknown> | undefined;
   return { ...variables, [name]: rest.length === 0 ? value : put(inner ?? {}, rest, value) };
+}
+
+/** What has a default may be left out, although its type is not null. */
+function isRequired({ type, defaultValue }: GraphQLArgument | GraphQLInputField): boolean {
+  return isNonNullType(type) && defaultValue === undefined;
+}
+
+/** The operation aimed at a user, and everything in order but for who asks. */
+export function aimedAt({ args }: Operation, id: string): Record<string, unknown> {
+  const names = args.map(({ name }) => name);
+  const fitting = fittingVariables(args);
+  const input = args.find(({ name }) => name === 'input')?.type;
+  if (input && aimsByInput(input)) return put(fitting, ['input', 'userId'], id);
+  if (names.includes('userId')) return { ...fitting, userId: id };
+  return names.includes('id') ? { id } : fitting;
+}
+
+function aimsByInput(input: GraphQLInputType): boolean {
+  const type = getNamedType(input);
+  return isInputObjectType(type) && Object.hasOwn(type.getFields(), 'userId');
 }
 
 function fittingValue(name: string, type: GraphQLInputType): unknown {

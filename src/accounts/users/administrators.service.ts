@@ -1,6 +1,6 @@
 import { AuthError } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
-import type { Account } from '../../core/viewer.js';
+import { type Account, isService, type Principal, Role } from '../../core/viewer.js';
 import type { RawTransaction, Transaction } from '../../platform/database/client.js';
 import { type AccountRow, accountColumns, isActive, toAccount } from './account-row.js';
 
@@ -30,6 +30,29 @@ export class Administrators {
    */
   async requireMember(tx: Transaction, userId: UserId, now: Date): Promise<void> {
     if (!(await this.#has(tx, userId, now))) throw new AuthError('FORBIDDEN');
+  }
+
+  /**
+   * The same for an administrator or a service. The key of a service may have been revoked since the request
+   * was authorised, and cannot be revoked until this transaction ends.
+   * @throws FORBIDDEN as `requireMember`; TOKEN_INVALID for a revoked key
+   */
+  async requireActor(tx: Transaction, actor: Principal, now: Date): Promise<void> {
+    if (!isService(actor)) return this.requireMember(tx, actor.account.id, now);
+    const found = await tx.$queryRaw<unknown[]>`/* administrators.requireActor */
+      SELECT 1 FROM service_keys k WHERE k.id = ${actor.serviceKeyId}::uuid FOR KEY SHARE`;
+    if (found.length === 0) throw new AuthError('TOKEN_INVALID');
+  }
+
+  /**
+   * No service changes the account of an administrator or makes one, so a leaked key neither becomes an
+   * administrator nor shuts the administrators out.
+   * @param role the role of the user before or after the change
+   * @throws FORBIDDEN
+   */
+  requireMayChange(actor: Principal, role: Role): void {
+    if (isService(actor) && role === Role.ADMIN)
+      throw new AuthError('FORBIDDEN', { reason: 'administratorAccount' });
   }
 
   /**

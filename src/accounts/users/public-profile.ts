@@ -1,4 +1,4 @@
-import type { Account } from '../../core/viewer.js';
+import { type Account, type Principal, seesAll } from '../../core/viewer.js';
 
 /** The public fields of a user, which every signed-in user may see. */
 export type PublicAccount = Pick<Account, 'id' | 'username'>;
@@ -22,6 +22,11 @@ const WITHHELD: Readonly<Record<Exclude<keyof Account, keyof PublicAccount>, nul
   lastLoginAt: null,
   createdAt: null,
 };
+
+/** An account as it is shown to the principal who changed it: a service may write users and not read them. */
+export function shownTo(principal: Principal, account: Account): ShownAccount {
+  return seesAll(principal, 'users:read') ? account : publicProfile(account);
+}
 
 /** An account as other users see it. */
 export function publicProfile({ id, username }: PublicAccount): ShownAccount {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.js';
 import { asUserId } from '../../core/ids.js';
 import { isUuid } from '../../core/uuid.js';
-import { seesAll, type Viewer } from '../../core/viewer.js';
+import { isService, type Principal, seesAll, type Viewer } from '../../core/viewer.js';
 import type { Database } from '../../platform/database/client.js';
 import { type AdministeredRow, administeredColumns, toAdministered } from './account-row.js';
 import { publicProfile, type ShownAccount } from './public-profile.js';
@@ -12,16 +12,17 @@ export class UserVisibility {
 
   /**
    * Finds users by id with at most one query. Viewers see all fields of their own account and the public
-   * fields of others; a viewer who sees all sees all fields of everybody.
+   * fields of others; a viewer who sees all sees all fields of everybody, and so does a service that may read
+   * users.
    * @returns the users by id, without ids that have no account
    */
-  async find(viewer: Viewer, ids: readonly unknown[]): Promise<ReadonlyMap<unknown, ShownAccount>> {
-    const { account } = viewer;
+  async find(reader: Principal, ids: readonly unknown[]): Promise<ReadonlyMap<unknown, ShownAccount>> {
+    const own = isService(reader) ? [] : [reader.account];
     const others = new Set(ids.filter(isUuid));
-    others.delete(account.id);
-    const find = seesAll(viewer) ? this.#findWhole : this.#findPublic;
+    for (const { id } of own) others.delete(id);
+    const find = seesAll(reader, 'users:read') ? this.#findWhole : this.#findPublic;
     const found = others.size > 0 ? await find.call(this, [...others]) : [];
-    return new Map([account, ...found].map((user) => [user.id, user]));
+    return new Map([...own, ...found].map((user) => [user.id, user]));
   }
 
   /**

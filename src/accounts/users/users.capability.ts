@@ -33,6 +33,7 @@ declare module '../../core/errors.js' {
     EMAIL_NOT_VERIFIED: { status: 403; extras: { registered: boolean } };
   }
   interface ReasonCatalogue {
+    administratorAccount: true;
     lastAdministrator: true;
   }
 }

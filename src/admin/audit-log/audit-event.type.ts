@@ -55,10 +55,18 @@ export class AuditEvent {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The user who caused the event. Null if the client was not authenticated, if the operator caused it, or, in a ' +
-      'user’s own events, if an administrator did.',
+      'The user who caused the event. Null if the client was not authenticated, if the operator or a service ' +
+      'caused it, or, in a user’s own events, if an administrator did.',
   })
   actorId!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The id of the service key with which another service or a script caused the event, instead of a user. ' +
+      'Only administrators can read it; null for other users.',
+  })
+  serviceKeyId!: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The user whom the event concerns.' })
   userId!: string | null;

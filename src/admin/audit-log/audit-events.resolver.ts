@@ -1,8 +1,9 @@
 import { Args, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { User } from '../../accounts/users/user.type.js';
-import type { Viewer } from '../../core/viewer.js';
+import type { Principal } from '../../core/viewer.js';
+import { OpenedBy } from '../../platform/graphql/opened-by.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
-import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
+import { CurrentPrincipal } from '../../platform/graphql/viewer.decorator.js';
 import { AuditEvent, AuditEventConnection } from './audit-event.type.js';
 import { AuditEventsArgs } from './audit-filter.input.js';
 import type { AuditLog, ShownEvent } from './audit-log.service.js';
@@ -11,18 +12,20 @@ import type { AuditLog, ShownEvent } from './audit-log.service.js';
 export class AuditEventsResolver {
   constructor(private readonly deps: { auditLog: AuditLog }) {}
 
+  @OpenedBy('events')
   @RecordsReading()
   @Query(() => AuditEventConnection, {
     description:
       'Lists security events, newest first. Users see the events that concern them, administrators see ' +
       'those of all users; `ADMINISTRATION_READ` is listed only if `types` includes it. Needs an access ' +
-      'token; fails with `FORBIDDEN` if another user filters by a `userId` that is not their own.',
+      'token, or a service key with the scope `EVENTS`, which shows those of all users. Fails with `FORBIDDEN` ' +
+      'if another user filters by a `userId` that is not their own.',
   })
   auditEvents(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentPrincipal() reader: Principal,
     @Args(() => AuditEventsArgs) { filter, ...page }: AuditEventsArgs,
   ): Promise<AuditEventConnection> {
-    return this.deps.auditLog.list(viewer, filter ?? {}, page);
+    return this.deps.auditLog.list(reader, filter ?? {}, page);
   }
 
   @FieldResolver(() => User, {

@@ -1,10 +1,9 @@
-import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
-import type { UserId } from '../../core/ids.js';
+import type { EventActor } from '../../core/event-actor.js';
+import type { EventDeclarations, MayConcernUser } from '../../core/events.js';
 
 export interface AuditLogEvents {
-  administration_read: ConcernsUser &
-    InSession & {
-      readonly actorId: UserId;
+  administration_read: MayConcernUser &
+    EventActor & {
       readonly operation: string;
       readonly filteredBy: readonly string[];
     };
@@ -17,7 +16,7 @@ declare module '../../core/events.js' {
 export const auditLogEvents: EventDeclarations<keyof AuditLogEvents> = {
   administration_read: {
     description:
-      'An administrator read the data of other users; `metadata` has the `operation`, and in `filteredBy` the names of its filters. ' +
+      'An administrator or a service read the data of other users; `metadata` has the `operation`, and in `filteredBy` the names of its filters. ' +
       'Recorded once in ten minutes for the same filter, and listed only if `types` asks for it.',
     outcome: 'SUCCESS',
     byUser: false,

@@ -1,7 +1,7 @@
 import type { ShownAccount } from '../../accounts/users/public-profile.js';
 import type { UserVisibility } from '../../accounts/users/user-visibility.service.js';
 import { AuthError } from '../../core/errors.js';
-import { seesAll, type Viewer } from '../../core/viewer.js';
+import { isService, type Principal, seesAll, type Viewer } from '../../core/viewer.js';
 import type { AuditEntries, AuditSearch } from '../../platform/audit/audit-entries.service.js';
 import type { AuditRow } from '../../platform/audit/audit-entry.js';
 import { nodeId } from '../../platform/graphql/node-types.js';
@@ -28,13 +28,13 @@ export class AuditLog {
   constructor(private readonly deps: AuditLogDeps) {}
 
   /** @throws FORBIDDEN for the events of another user */
-  list(viewer: Viewer, filter: AuditSearch, page: Page): Promise<Connection<ShownEvent>> {
-    const userId = whose(viewer, filter.userId ?? null);
+  list(reader: Principal, filter: AuditSearch, page: Page): Promise<Connection<ShownEvent>> {
+    const userId = whose(reader, filter.userId ?? null);
     const search = { ...filter, userId, except: filter.types ? [] : UNLESS_ASKED_FOR };
-    const find = seesAll(viewer) ? 'find' : 'findAsUser';
+    const find = seesAll(reader, 'events') ? 'find' : 'findAsUser';
     return connect(
       page,
-      async (slice) => this.#show(viewer, await this.deps.auditEntries[find](search, slice)),
+      async (slice) => this.#show(reader, await this.deps.auditEntries[find](search, slice)),
       ({ cursor }) => cursor,
     );
   }
@@ -45,12 +45,13 @@ export class AuditLog {
     return (row && this.#show(viewer, [row])[0]) ?? null;
   }
 
-  #show(viewer: Viewer, rows: readonly AuditRow[]): ShownEvent[] {
-    const isShown = (id: string | null) => seesAll(viewer) || id === viewer.account.id;
+  #show(reader: Principal, rows: readonly AuditRow[]): ShownEvent[] {
+    const own = isService(reader) ? null : reader.account.id;
+    const isShown = (id: string | null) => seesAll(reader, 'events') || id === own;
     const ids = rows.flatMap(({ actorId, userId }) => [actorId, userId]).filter(isShown);
     let people: ReturnType<UserVisibility['find']> | undefined;
     const person = async (id: string | null) => {
-      people ??= this.deps.userVisibility.find(viewer, ids);
+      people ??= this.deps.userVisibility.find(reader, ids);
       return isShown(id) ? ((await people).get(id) ?? null) : null;
     };
     return rows.map((row) => ({
@@ -63,8 +64,9 @@ export class AuditLog {
   }
 }
 
-function whose(viewer: Viewer, wanted: string | null): string | null {
-  if (seesAll(viewer)) return wanted;
-  if (wanted !== null && wanted !== viewer.account.id) throw new AuthError('FORBIDDEN');
-  return viewer.account.id;
+function whose(reader: Principal, wanted: string | null): string | null {
+  if (seesAll(reader, 'events')) return wanted;
+  if (isService(reader)) throw new AuthError('FORBIDDEN', { reason: 'scopeMissing' });
+  if (wanted !== null && wanted !== reader.account.id) throw new AuthError('FORBIDDEN');
+  return reader.account.id;
 }

@@ -1,16 +1,17 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
+import { eventActorOf } from '../../core/event-actor.js';
 import { describeFailure } from '../../core/failure.js';
 import { parseUserId, type UserId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import type { KeyedHash } from '../../core/secret-box.js';
-import type { Viewer } from '../../core/viewer.js';
+import { isService, type Principal } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { Prisma, type Transaction } from '../../platform/database/client.js';
 import type { OnRead, RecordedQuery } from '../../platform/graphql/records-reading.js';
 
 /**
- * Within this time, reads by the same administrator with the same operation and filter give one event. So
+ * Within this time, reads by the same administrator or service with the same operation and filter give one event. So
  * paging through a list counts as one read.
  */
 const WINDOW = Duration.minutes(10);
@@ -25,32 +26,30 @@ export interface ReadingRecordDeps {
   log: Pick<Log, 'error'>;
 }
 
-/** Records which administrator reads the data of other users. */
+/** Records which administrator or service reads the data of other users. */
 export class ReadingRecord {
   constructor(private readonly deps: ReadingRecordDeps) {}
 
   /** A read succeeds even if it cannot be recorded; the failure is logged. */
-  readonly onRead: OnRead = async (viewer, query) => {
-    await this.#record(viewer, query).catch((error: unknown) => {
+  readonly onRead: OnRead = async (principal, query) => {
+    await this.#record(principal, query).catch((error: unknown) => {
       const failure = describeFailure(error);
       this.deps.log.error({ event: 'administration_read', failure }, 'audit event not recorded');
     });
   };
 
-  async #record(
-    { account, sessionId }: Viewer,
-    { operation, args, requestMeta }: RecordedQuery,
-  ): Promise<void> {
-    const { userId, filter, isOwn } = whatIsRead(args, account.id);
+  async #record(principal: Principal, { operation, args, requestMeta }: RecordedQuery): Promise<void> {
+    const own = isService(principal) ? null : principal.account.id;
+    const { userId, filter, isOwn } = whatIsRead(args, own);
     if (isOwn) return;
-    const name = JSON.stringify([account.id, operation, userId, filter]);
+    const actor = eventActorOf(principal);
+    const name = JSON.stringify([actor.actorId ?? actor.serviceKeyId, operation, userId, filter]);
     await this.deps.audit.recordDue(
       {
         type: 'administration_read',
         // A list does not concern a single user, so it belongs to the administrator's own events.
-        userId: userId ?? account.id,
-        actorId: account.id,
-        sessionId,
+        userId: userId ?? own,
+        ...actor,
         operation,
         filteredBy: filter.map(([key]) => key),
         requestMeta,
@@ -90,7 +89,7 @@ interface WhatIsRead {
   readonly isOwn: boolean;
 }
 
-function whatIsRead({ id, filter, representations }: RecordedQuery['args'], viewerId: UserId): WhatIsRead {
+function whatIsRead({ id, filter, representations }: RecordedQuery['args'], own: UserId | null): WhatIsRead {
   const { userId: filtered, ...rest } = { ...(filter as Readonly<Record<string, unknown>> | null) };
   const subject = id ?? filtered;
   const userId = parseUserId(subject);
@@ -100,6 +99,6 @@ function whatIsRead({ id, filter, representations }: RecordedQuery['args'], view
     filter: Object.entries(rest)
       .filter(([, value]) => value !== null && value !== undefined)
       .sort(([one], [other]) => (one < other ? -1 : 1)),
-    isOwn: userId === viewerId || (named?.every((one) => one === viewerId) ?? false),
+    isOwn: own !== null && (userId === own || (named?.every((one) => one === own) ?? false)),
   };
 }

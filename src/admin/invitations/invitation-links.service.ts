@@ -2,8 +2,9 @@ import type { Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
 import { AuthError } from '../../core/errors.js';
-import type { AuthEventOf } from '../../core/events.js';
+import type { EventActor } from '../../core/event-actor.js';
 import type { UserId } from '../../core/ids.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import type { RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -41,7 +42,7 @@ export class InvitationLinks {
     tx: Transaction,
     record: RecordEvent,
     userId: UserId,
-    by: Pick<AuthEventOf<'user_invited'>, 'actorId' | 'sessionId' | 'requestMeta'>,
+    by: EventActor & { readonly requestMeta: RequestMeta },
   ): Promise<Date> {
     const { passwordResetUrl: page, invitationTtl: lifetime } = this.config;
     const now = this.deps.clock.now();

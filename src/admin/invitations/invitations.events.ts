@@ -1,14 +1,9 @@
+import type { EventActor } from '../../core/event-actor.js';
 import type { ConcernsAccount, EventDeclarations } from '../../core/events.js';
-import type { SessionId, UserId } from '../../core/ids.js';
 import type { Role } from '../../core/viewer.js';
 
 export interface InvitationEvents {
-  user_invited: ConcernsAccount & {
-    /** Null for the operator, who has no account. */
-    readonly actorId: UserId | null;
-    readonly sessionId: SessionId | null;
-    readonly role: Role;
-  };
+  user_invited: ConcernsAccount & EventActor & { readonly role: Role };
 }
 
 declare module '../../core/events.js' {
@@ -18,7 +13,7 @@ declare module '../../core/events.js' {
 export const invitationEvents: EventDeclarations<keyof InvitationEvents> = {
   user_invited: {
     description:
-      'An administrator or the operator invited the user, who got a mail with a link to set the first ' +
+      'An administrator, a service or the operator invited the user, who got a mail with a link to set the first ' +
       'password; `metadata.role` is the role.',
     outcome: 'SUCCESS',
     byUser: false,

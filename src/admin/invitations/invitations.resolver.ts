@@ -1,8 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Viewer } from '../../core/viewer.js';
+import { shownTo } from '../../accounts/users/public-profile.js';
+import type { Principal } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
+import { OpenedBy } from '../../platform/graphql/opened-by.js';
+import { CurrentPrincipal } from '../../platform/graphql/viewer.decorator.js';
 import { InviteUserInput } from './invitations.input.js';
 import type { Invitations } from './invitations.service.js';
 import { InviteUserPayload } from './invitations.type.js';
@@ -12,19 +14,20 @@ export class InvitationsResolver {
   constructor(private readonly deps: { invitations: Invitations }) {}
 
   @AdminOnly()
+  @OpenedBy('users:write')
   @Mutation(() => InviteUserPayload, {
     description:
       'Creates an account and mails its user a link to set the first password with `resetPassword`, which ' +
       'also verifies the email. For a user without a password it mails a new link, which replaces the ' +
-      'earlier one, and changes nothing else. Needs the access token of an administrator. Fails with ' +
-      '`FORBIDDEN`, `USERNAME_TAKEN` or `EMAIL_TAKEN`.',
+      'earlier one, and changes nothing else. Needs the access token of an administrator, or a service ' +
+      'key with the scope `USERS_WRITE`. Fails with `FORBIDDEN`, `USERNAME_TAKEN` or `EMAIL_TAKEN`.',
   })
   async inviteUser(
     @Arg('input', () => InviteUserInput) input: InviteUserInput,
-    @CurrentViewer() viewer: Viewer,
+    @CurrentPrincipal() actor: Principal,
     @Ctx() context: RequestContext,
   ): Promise<InviteUserPayload> {
-    const invitation = await this.deps.invitations.invite(viewer, input, context.requestMeta);
-    return { ...context.answer('userInvited'), ...invitation };
+    const { user, expiresAt } = await this.deps.invitations.invite(actor, input, context.requestMeta);
+    return { ...context.answer('userInvited'), user: shownTo(actor, user), expiresAt };
   }
 }

@@ -10,9 +10,10 @@ import type { Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
+import { eventActorOf } from '../../core/event-actor.js';
 import { asUserId, type LockedUser } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
-import { type RequestMeta, Role, UserStatus, type Viewer } from '../../core/viewer.js';
+import { type Principal, type RequestMeta, Role, UserStatus } from '../../core/viewer.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -36,7 +37,7 @@ export interface Invitation {
 export interface InvitationsDeps {
   clock: Clock;
   randomness: Randomness;
-  administrators: Pick<Administrators, 'lock' | 'requireMember'>;
+  administrators: Pick<Administrators, 'lock' | 'requireActor' | 'requireMayChange'>;
   users: Pick<Users, 'create' | 'findLocked'>;
   userBatches: Pick<UserBatches, 'findConflicts'>;
   userStatus: Pick<UserStatusService, 'get' | 'setRole'>;
@@ -47,7 +48,7 @@ export interface InvitationsDeps {
   forbidden: OnForbidden;
 }
 
-/** Invitations by administrators. An invited user sets the first password with a mailed link. */
+/** Invitations by administrators and services. An invited user sets the first password with a mailed link. */
 export class Invitations {
   constructor(private readonly deps: InvitationsDeps) {}
 
@@ -56,39 +57,46 @@ export class Invitations {
    * one is invited again, with nothing else changed.
    * @throws FORBIDDEN, USERNAME_TAKEN, EMAIL_TAKEN
    */
-  async invite(viewer: Viewer, request: InvitationRequest, requestMeta: RequestMeta): Promise<Invitation> {
+  async invite(actor: Principal, request: InvitationRequest, requestMeta: RequestMeta): Promise<Invitation> {
     const { administrators, userStatus, links, audit, clock, forbidden } = this.deps;
     const email = parseEmailAddress(request.email);
     if (email === null) throw new AuthError('BAD_USER_INPUT', { fields: [] });
-    const { account: actor, sessionId } = viewer;
     try {
       return await audit.transaction(async (tx, record) => {
         // Exclusive: of concurrent invitations of one address, the first creates the account.
         await administrators.lock(tx);
-        await administrators.requireMember(tx, actor.id, clock.now());
-        const user = await this.#findOrCreate(tx, email, request);
-        const by = { actorId: actor.id, sessionId, requestMeta };
+        await administrators.requireActor(tx, actor, clock.now());
+        const user = await this.#findOrCreate(tx, actor, email, request);
+        const by = { ...eventActorOf(actor), requestMeta };
         const expiresAt = await links.invite(tx, record, user, by);
         return { user: await userStatus.get(tx, user, clock.now()), expiresAt };
       });
     } catch (error) {
       if (error instanceof AuthError && error.code === 'FORBIDDEN')
-        await forbidden(viewer, { operation: 'inviteUser', args: {}, requestMeta });
+        await forbidden(actor, {
+          operation: 'inviteUser',
+          args: {},
+          requestMeta,
+          because: error.extras.reason,
+        });
       throw error;
     }
   }
 
   async #findOrCreate(
     tx: Transaction,
+    actor: Principal,
     email: EmailAddress,
     { username, languageCode, role }: InvitationRequest,
   ): Promise<LockedUser> {
-    const { userBatches, users, userStatus, reservedUsernames, clock, randomness } = this.deps;
+    const { administrators, userBatches, users, userStatus, reservedUsernames, clock, randomness } =
+      this.deps;
+    if (role) administrators.requireMayChange(actor, role);
     const wanted = username ?? usernameOf(email);
     const keys = { ids: [], usernameKeys: [usernameKey(wanted)], emailKeys: [email.key] };
     const existing = await userBatches.findConflicts(tx, keys);
     const invited = existing.find(({ emailKey }) => emailKey === email.key);
-    if (invited !== undefined) return this.#requireWaiting(tx, invited.id);
+    if (invited !== undefined) return this.#requireWaiting(tx, actor, invited.id);
     const isFree = existing.length === 0 && !reservedUsernames.includes(wanted);
     const distinct = () => distinctUsernameOf(email, randomness.bytes(ENDING_LENGTH));
     const user = {
@@ -103,14 +111,15 @@ export class Invitations {
     return id;
   }
 
-  /** @throws EMAIL_TAKEN unless the user may still set the first password */
-  async #requireWaiting(tx: Transaction, id: string): Promise<LockedUser> {
+  /** @throws EMAIL_TAKEN unless the user may still set the first password; FORBIDDEN */
+  async #requireWaiting(tx: Transaction, actor: Principal, id: string): Promise<LockedUser> {
     const state = await this.deps.users.findLocked(tx, asUserId(id), this.deps.clock.now());
     const isWaiting =
       state !== null &&
       state.account.status === UserStatus.ACTIVE &&
       !(await this.deps.passwords.has(tx, state.account.id));
     if (!isWaiting) throw nameTaken('EMAIL_TAKEN');
+    this.deps.administrators.requireMayChange(actor, state.account.role);
     return state.account.id;
   }
 }

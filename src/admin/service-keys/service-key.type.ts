@@ -1,6 +1,28 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import type { ServiceKeyScope } from '../../core/service-actor.js';
 import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
 import { DateTime } from '../../platform/graphql/scalars.js';
+
+export const ServiceKeyScopes = {
+  INTROSPECT: 'introspect',
+  USERS_READ: 'users:read',
+  USERS_WRITE: 'users:write',
+  EVENTS: 'events',
+} as const satisfies Record<string, ServiceKeyScope>;
+
+registerEnumType(ServiceKeyScopes, {
+  name: 'ServiceKeyScope',
+  description: 'What a service key may be used for. `@openedBy` names the scope of each operation.',
+  valuesConfig: {
+    INTROSPECT: { description: 'Ask whether an access token is valid, and whose it is.' },
+    USERS_READ: { description: 'Read every user whole, as administrators do.' },
+    USERS_WRITE: {
+      description:
+        'Invite, suspend, reinstate and sign out users and adjust their balances, but not those of administrators.',
+    },
+    EVENTS: { description: 'Read the security events of all users.' },
+  },
+});
 
 @ObjectType({ description: 'A key that authenticates another service.', simpleResolvers: true })
 export class ServiceKey {
@@ -9,6 +31,9 @@ export class ServiceKey {
 
   @Field(() => String, { description: 'The name that the creator gave the key.' })
   name!: string;
+
+  @Field(() => [ServiceKeyScopes], { description: 'What the key may be used for. It never changes.' })
+  scopes!: ServiceKeyScope[];
 
   @Field(() => ID, { description: 'The administrator who created the key.' })
   createdById!: string;

@@ -1,12 +1,20 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { bySubject, everything, HOUR, MINUTE } from '../../platform/rate-limits/rules.js';
+import { ServiceAuthentication } from './service-authentication.service.js';
 import { serviceKeyEvents } from './service-keys.events.js';
 import { ServiceKeys } from './service-keys.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
     serviceKeys: ServiceKeys;
+    serviceAuthentication: ServiceAuthentication;
+  }
+}
+
+declare module '../../core/errors.js' {
+  interface ReasonCatalogue {
+    scopeMissing: true;
   }
 }
 
@@ -34,13 +42,13 @@ export const serviceKeys = defineCapability({
   },
   resolvers: async () => [(await import('./service-keys.resolver.js')).ServiceKeysResolver],
   needs: ['database', 'clock', 'randomness', 'audit', 'limits', 'administrators', 'forbidden'],
-  provides: ['serviceKeys'],
+  provides: ['serviceKeys', 'serviceAuthentication'],
   build: (deps) => {
     const serviceKeys = new ServiceKeys(deps);
     return {
       // A key outlives the account of its creator: other administrators decide whether it is still needed.
       tables: { ServiceKey: { exportOf: (userId) => serviceKeys.exportOf(userId) } },
-      services: { serviceKeys },
+      services: { serviceKeys, serviceAuthentication: new ServiceAuthentication(deps) },
     };
   },
 });

@@ -1,7 +1,7 @@
 import type { ConcernsUser, EventDeclarations, InSession } from '../../core/events.js';
 
 interface ConcernsServiceKey {
-  readonly key: { readonly id: string; readonly name: string };
+  readonly key: { readonly id: string; readonly name: string; readonly scopes: readonly string[] };
 }
 
 export interface ServiceKeyEvents {
@@ -16,13 +16,13 @@ declare module '../../core/events.js' {
 
 export const serviceKeyEvents: EventDeclarations<keyof ServiceKeyEvents> = {
   service_key_created: {
-    description: 'An administrator created a service key; `metadata.key` has its `id` and `name`.',
+    description: 'An administrator created a service key; `metadata.key` has its `id`, `name` and `scopes`.',
     outcome: 'SUCCESS',
     byUser: true,
     metadata: { key: 'user' },
   },
   service_key_revoked: {
-    description: 'An administrator revoked a service key; `metadata.key` has its `id` and `name`.',
+    description: 'An administrator revoked a service key; `metadata.key` has its `id`, `name` and `scopes`.',
     outcome: 'SUCCESS',
     byUser: true,
     metadata: { key: 'user' },

@@ -26,14 +26,14 @@ export class ServiceKeysResolver {
   @Mutation(() => CreateServiceKeyPayload, {
     description:
       'Creates a key that another service sends in the header `Latchkey-Service-Key` to call ' +
-      '`introspectToken`. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
+      '`introspectToken` and the operations that its scopes open. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
   })
   async createServiceKey(
     @Arg('input', () => CreateServiceKeyInput) input: CreateServiceKeyInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<CreateServiceKeyPayload> {
-    const created = await this.deps.serviceKeys.create(viewer, input.name, context.requestMeta);
+    const created = await this.deps.serviceKeys.create(viewer, input, context.requestMeta);
     return { ...context.answer('serviceKeyCreated'), ...created };
   }
 

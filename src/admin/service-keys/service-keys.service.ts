@@ -1,30 +1,23 @@
 import { isActive } from '../../accounts/users/account-row.js';
 import type { Administrators } from '../../accounts/users/administrators.service.js';
 import type { Clock } from '../../core/clock.js';
-import { Duration } from '../../core/duration.js';
 import { AuthError } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
+import type { ServiceKeyScope } from '../../core/service-actor.js';
 import { isUuid } from '../../core/uuid.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
-import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
+import type { Database, Transaction } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import type { ForbiddenAttempt, OnForbidden } from '../../platform/graphql/admin-only.js';
-import { issueServiceKey, readServiceKey } from './service-key.js';
+import { issueServiceKey } from './service-key.js';
 
 /** A key as administrators see it in a list. It contains no secret. */
-export interface ServiceKeySummary extends RowOf<typeof SUMMARY> {
+export interface ServiceKeySummary extends Omit<RowOf<typeof SUMMARY>, 'scopes'> {
+  readonly scopes: ServiceKeyScope[];
   /** A key outlives the role of its creator. */
   readonly creatorIsAdministrator: boolean;
-}
-
-/**
- * Counts unknown and revoked keys. A valid key is never counted, so an attacker at the same address cannot
- * lock it out (RL-6).
- */
-export interface RefusalLimit {
-  begin(operation: 'introspectToken', who: { requestMeta: RequestMeta; subject: null }): Promise<unknown>;
 }
 
 export interface ServiceKeysDeps {
@@ -32,18 +25,26 @@ export interface ServiceKeysDeps {
   clock: Clock;
   randomness: Randomness;
   audit: AuditTrail;
-  limits: RefusalLimit;
   administrators: Pick<Administrators, 'keep' | 'requireMember'>;
   forbidden: OnForbidden;
 }
 
-/**
- * The precision of the last use. A write at every request would make concurrent requests wait for each other.
- */
-const NOTED_EVERY = Duration.minutes(1);
+/** What a client asks for when it creates a key. */
+export interface ServiceKeyRequest {
+  readonly name: string;
+  /** At least one; a scope that is named twice counts once. */
+  readonly scopes: readonly ServiceKeyScope[];
+}
 
-const SUMMARY = columnsOf('ServiceKey', 'k', ['id', 'name', 'createdById', 'createdAt', 'lastUsedAt']);
-const NAME = columnsOf('ServiceKey', 'k', ['id', 'name']);
+const SUMMARY = columnsOf('ServiceKey', 'k', [
+  'id',
+  'name',
+  'scopes',
+  'createdById',
+  'createdAt',
+  'lastUsedAt',
+]);
+const NAME = columnsOf('ServiceKey', 'k', ['id', 'name', 'scopes']);
 
 /** API keys with which other services authenticate. Administrators create and revoke them. */
 export class ServiceKeys {
@@ -55,25 +56,27 @@ export class ServiceKeys {
    */
   async create(
     viewer: Viewer,
-    name: string,
+    { name, scopes: named }: ServiceKeyRequest,
     requestMeta: RequestMeta,
   ): Promise<{ secret: string; serviceKey: ServiceKeySummary }> {
     const { account, sessionId } = viewer;
     const { text, digest } = issueServiceKey(this.deps.randomness);
     const id = this.deps.randomness.uuid();
-    const data = { id, name, digest, createdById: account.id, createdAt: this.deps.clock.now() };
+    const scopes = [...new Set(named)];
+    const key = { id, name, scopes };
+    const data = { ...key, digest, createdById: account.id, createdAt: this.deps.clock.now() };
     const attempt = { operation: 'createServiceKey', args: {}, requestMeta };
     const serviceKey = await this.#decide(viewer, attempt, async (tx, record) => {
       await record({
         type: 'service_key_created',
         userId: account.id,
         sessionId,
-        key: { id, name },
+        key,
         requestMeta,
       });
-      const select = { id: true, name: true, createdById: true, createdAt: true, lastUsedAt: true };
+      const select = { createdById: true, createdAt: true, lastUsedAt: true };
       const created = await tx.serviceKey.create({ data, select });
-      return { ...created, creatorIsAdministrator: true };
+      return { ...key, ...created, creatorIsAdministrator: true };
     });
     return { secret: text, serviceKey };
   }
@@ -107,35 +110,6 @@ export class ServiceKeys {
   }
 
   /**
-   * Returns SQL for a statement that answers a service. It yields the key as `service_key`, or nothing for an
-   * unknown or revoked key, and notes the use. One statement reads key and answer, so a revocation takes
-   * effect at once.
-   * @returns null for a text that cannot be a key
-   */
-  using(text: string): Prisma.Sql | null {
-    const digest = readServiceKey(text);
-    if (digest === null) return null;
-    const now = this.deps.clock.now();
-    return Prisma.sql`
-      service_key AS (SELECT id FROM service_keys WHERE digest = ${digest}),
-      noted AS (
-        UPDATE service_keys SET last_used_at = ${now}
-        WHERE id = (SELECT id FROM service_key)
-          AND (last_used_at IS NULL OR last_used_at <= ${NOTED_EVERY.before(now)}))`;
-  }
-
-  /**
-   * Rejects an unknown or revoked key. Beyond the limit of the client's address, only the reached limit is
-   * recorded, so an attacker cannot fill the audit log (AU-4).
-   * @throws TOKEN_INVALID, RATE_LIMITED
-   */
-  async refuse(requestMeta: RequestMeta): Promise<never> {
-    await this.deps.limits.begin('introspectToken', { requestMeta, subject: null });
-    await this.deps.audit.record({ type: 'service_key_refused', requestMeta });
-    throw new AuthError('TOKEN_INVALID');
-  }
-
-  /**
    * Checks the role again under the lock. A former administrator must not create a key after their role
    * ended, since the other administrators would not learn of it (AD-1).
    */
@@ -161,7 +135,7 @@ export class ServiceKeys {
   async exportOf(userId: UserId): Promise<object> {
     const serviceKeys = await this.deps.database.serviceKey.findMany({
       where: { createdById: userId },
-      select: { name: true, createdAt: true, lastUsedAt: true },
+      select: { name: true, scopes: true, createdAt: true, lastUsedAt: true },
       orderBy: { createdAt: 'asc' },
     });
     return { serviceKeys };

@@ -4,6 +4,7 @@ import { User } from '../../accounts/users/user.type.js';
 import { seesAll } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { OpenedBy } from '../../platform/graphql/opened-by.js';
 import { connect, type Slice } from '../../platform/graphql/page.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { Suspension, UserConnection } from './user-connection.type.js';
@@ -16,10 +17,12 @@ export class UserDirectoryResolver {
   constructor(private readonly deps: { directory: UserDirectory }) {}
 
   @AdminOnly()
+  @OpenedBy('users:read')
   @RecordsReading()
   @Query(() => UserConnection, {
     description:
-      'Lists users, newest first. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
+      'Lists users, newest first. Needs the access token of an administrator, or a service key with the scope ' +
+      '`USERS_READ`. Fails with `FORBIDDEN`.',
   })
   users(@Args(() => UsersArgs) { filter, ...page }: UsersArgs): Promise<UserConnection> {
     const { directory } = this.deps;
@@ -30,11 +33,13 @@ export class UserDirectoryResolver {
   }
 
   @AdminOnly()
+  @OpenedBy('users:read')
   @RecordsReading()
   @Query(() => User, {
     nullable: true,
     description:
-      'Returns the user with this id, or null if there is no such user. Needs the access token of an administrator. Fails with `FORBIDDEN`.',
+      'Returns the user with this id, or null if there is no such user. Needs the access token of an ' +
+      'administrator, or a service key with the scope `USERS_READ`. Fails with `FORBIDDEN`.',
   })
   user(@Arg('id', () => ID, { description: 'The id of the user.' }) id: string): Promise<User | null> {
     return this.deps.directory.find(id);
@@ -49,7 +54,7 @@ export class UserDirectoryResolver {
     @Root() user: User & Partial<AdministeredAccount>,
     @Ctx() context: RequestContext,
   ): Promise<Suspension | null> {
-    if (!seesAll(await context.requireViewer())) return null;
+    if (!seesAll(await context.requirePrincipal(), 'users:read')) return null;
     // If it was not loaded, the user is the viewer, and a suspended user cannot make requests.
     return user.suspension ?? null;
   }

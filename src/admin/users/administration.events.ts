@@ -1,13 +1,12 @@
 import type { LedgerAccount } from '../../core/amount.js';
 import type { Reason } from '../../core/errors.js';
+import type { EventActor } from '../../core/event-actor.js';
 import type { ConcernsAccount, EventDeclarations, MayConcernUser } from '../../core/events.js';
-import type { SessionId, UserId } from '../../core/ids.js';
+import type { SessionId } from '../../core/ids.js';
 import type { Role } from '../../core/viewer.js';
 
-/** A decision about a user by an administrator, or by the operator, who has no account. */
-interface ByAdministrator extends ConcernsAccount {
-  readonly actorId: UserId | null;
-  readonly sessionId: SessionId | null;
+/** A decision about a user by an administrator, a service or the operator. */
+interface ByAdministrator extends ConcernsAccount, EventActor {
   /** Free text of the administrator. It may contain anything, so only administrators can read it. */
   readonly reason: string | null;
 }
@@ -20,10 +19,11 @@ export interface AdministrationEvents {
   balance_adjusted: ByAdministrator & { readonly balance: LedgerAccount; readonly amount: string };
   administration_refused: MayConcernUser & {
     readonly sessionId: SessionId | null;
+    readonly serviceKeyId: string | null;
     readonly operation: string;
     /** The id in the arguments; null if there is none. */
     readonly targetId: string | null;
-    /** Null if the user is no administrator. */
+    /** Null if the user is no administrator, or if no scope opens the operation. */
     readonly because: Reason | null;
   };
 }
@@ -65,9 +65,10 @@ export const administrationEvents: EventDeclarations<keyof AdministrationEvents>
   },
   administration_refused: {
     description:
-      'A user tried an operation that is reserved for administrators, or one that administrators may not do, and was refused; `metadata` has the ' +
+      'A user tried an operation that is reserved for administrators, an administrator one that they may not do, ' +
+      'or a service one that its key does not allow, and was refused; `metadata` has the ' +
       '`operation`, the `targetId`, and the `because` of `FORBIDDEN`. ' +
-      'At most ten of these events are recorded per user and hour.',
+      'At most ten of these events are recorded per hour and user or service key.',
     outcome: 'FAILURE',
     byUser: true,
     suspicious: true,

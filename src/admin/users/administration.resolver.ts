@@ -1,8 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import type { Viewer } from '../../core/viewer.js';
+import { shownTo } from '../../accounts/users/public-profile.js';
+import type { Principal, Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
+import { OpenedBy } from '../../platform/graphql/opened-by.js';
+import { CurrentPrincipal, CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import {
   AdjustBalanceInput,
   ReinstateUserInput,
@@ -24,35 +26,38 @@ export class AdministrationResolver {
   constructor(private readonly deps: { administration: Administration }) {}
 
   @AdminOnly()
+  @OpenedBy('users:write')
   @Mutation(() => SuspendUserPayload, {
     description:
       'Suspends a user and ends all their sessions and mailed links; a second suspension replaces the end ' +
-      'and the reason of the first. Needs the access token of an administrator. Fails with `NOT_FOUND`, or ' +
-      'with `FORBIDDEN`, also for the last administrator and for oneself.',
+      'and the reason of the first. Needs the access token of an administrator, or a service key with the ' +
+      'scope `USERS_WRITE`. Fails with `NOT_FOUND`, or with `FORBIDDEN`, also for the last administrator ' +
+      'and for oneself.',
   })
   async suspendUser(
     @Arg('input', () => SuspendUserInput) input: SuspendUserInput,
-    @CurrentViewer() viewer: Viewer,
+    @CurrentPrincipal() actor: Principal,
     @Ctx() context: RequestContext,
   ): Promise<SuspendUserPayload> {
-    const user = await this.deps.administration.suspend(viewer, input, context.requestMeta);
-    return { ...context.answer('userSuspended'), user };
+    const user = await this.deps.administration.suspend(actor, input, context.requestMeta);
+    return { ...context.answer('userSuspended'), user: shownTo(actor, user) };
   }
 
   @AdminOnly()
+  @OpenedBy('users:write')
   @Mutation(() => ReinstateUserPayload, {
     description:
       'Ends the suspension of a user, who can then sign in again; sessions and links that the suspension ' +
-      'ended stay ended. Needs the access token of an administrator. Fails with `FORBIDDEN` or ' +
-      '`NOT_FOUND`.',
+      'ended stay ended. Needs the access token of an administrator, or a service key with the scope ' +
+      '`USERS_WRITE`. Fails with `FORBIDDEN` or `NOT_FOUND`.',
   })
   async reinstateUser(
     @Arg('input', () => ReinstateUserInput) input: ReinstateUserInput,
-    @CurrentViewer() viewer: Viewer,
+    @CurrentPrincipal() actor: Principal,
     @Ctx() context: RequestContext,
   ): Promise<ReinstateUserPayload> {
-    const user = await this.deps.administration.reinstate(viewer, input, context.requestMeta);
-    return { ...context.answer('userReinstated'), user };
+    const user = await this.deps.administration.reinstate(actor, input, context.requestMeta);
+    return { ...context.answer('userReinstated'), user: shownTo(actor, user) };
   }
 
   @AdminOnly()
@@ -71,32 +76,35 @@ export class AdministrationResolver {
   }
 
   @AdminOnly()
+  @OpenedBy('users:write')
   @Mutation(() => RevokeUserSessionsPayload, {
     description:
-      'Ends all sessions of a user. Needs the access token of an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`.',
+      'Ends all sessions of a user. Needs the access token of an administrator, or a service key with the ' +
+      'scope `USERS_WRITE`. Fails with `FORBIDDEN` or `NOT_FOUND`.',
   })
   async revokeUserSessions(
     @Arg('input', () => RevokeUserSessionsInput) input: RevokeUserSessionsInput,
-    @CurrentViewer() viewer: Viewer,
+    @CurrentPrincipal() actor: Principal,
     @Ctx() context: RequestContext,
   ): Promise<RevokeUserSessionsPayload> {
-    const user = await this.deps.administration.revokeSessions(viewer, input, context.requestMeta);
-    return { ...context.answer('userSessionsRevoked'), user };
+    const user = await this.deps.administration.revokeSessions(actor, input, context.requestMeta);
+    return { ...context.answer('userSessionsRevoked'), user: shownTo(actor, user) };
   }
 
   @AdminOnly()
+  @OpenedBy('users:write')
   @Mutation(() => AdjustBalancePayload, {
     description:
       'Adds an amount to a balance of a user; a negative amount is subtracted. Needs the access token of ' +
-      'an administrator. Fails with `FORBIDDEN` or `NOT_FOUND`, or with `BAD_USER_INPUT` if the balance is ' +
-      'too low.',
+      'an administrator, or a service key with the scope `USERS_WRITE`. Fails with `FORBIDDEN` or ' +
+      '`NOT_FOUND`, or with `BAD_USER_INPUT` if the balance is too low.',
   })
   async adjustBalance(
     @Arg('input', () => AdjustBalanceInput) input: AdjustBalanceInput,
-    @CurrentViewer() viewer: Viewer,
+    @CurrentPrincipal() actor: Principal,
     @Ctx() context: RequestContext,
   ): Promise<AdjustBalancePayload> {
-    const user = await this.deps.administration.adjustBalance(viewer, input, context.requestMeta);
-    return { ...context.answer('balanceAdjusted'), user };
+    const user = await this.deps.administration.adjustBalance(actor, input, context.requestMeta);
+    return { ...context.answer('balanceAdjusted'), user: shownTo(actor, user) };
   }
 }

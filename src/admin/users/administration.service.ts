@@ -7,15 +7,17 @@ import type { Users } from '../../accounts/users/users.service.js';
 import { type LedgerAccount, parseAmount } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError, type FieldProblem } from '../../core/errors.js';
-import { type LockedUser, parseUserId, type SessionId, type UserId } from '../../core/ids.js';
-import { type Actor, type RequestMeta, Role } from '../../core/viewer.js';
+import { type EventActor, eventActorOf } from '../../core/event-actor.js';
+import { type LockedUser, parseUserId } from '../../core/ids.js';
+import type { ServiceActor } from '../../core/service-actor.js';
+import { type Actor, OPERATOR, type RequestMeta, Role } from '../../core/viewer.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import type { Ledger } from '../../rewards/ledger/ledger.service.js';
 import type { Sessions } from '../../sessions/sessions.service.js';
 import { isReason, REASON_MAX_LENGTH } from './reason.js';
-import { type RefusedAttempts, whoIs } from './refused-attempts.js';
+import type { RefusedAttempts } from './refused-attempts.js';
 
 /** The user that a decision concerns, and the reason for it in free text. */
 export interface Decision {
@@ -57,19 +59,14 @@ interface Change {
   readonly tx: Transaction;
   readonly user: LockedUser;
   readonly now: Date;
-  readonly by: {
-    readonly actorId: UserId | null;
-    readonly sessionId: SessionId | null;
-    readonly reason: string | null;
-    readonly requestMeta: RequestMeta;
-  };
+  readonly by: EventActor & { readonly reason: string | null; readonly requestMeta: RequestMeta };
   readonly record: RecordEvent;
 }
 
 /** `lock` for a change that may remove an administrator, `keep` for any other. */
 type Hold = 'keep' | 'lock';
 
-/** Decisions about other users' accounts by administrators, or by the operator with database access. */
+/** Decisions about other users' accounts by administrators, services, or the operator with database access. */
 export class Administration {
   constructor(private readonly deps: AdministrationDeps) {}
 
@@ -113,10 +110,15 @@ export class Administration {
 
   /**
    * Sets the role of a user. It ends no session: the service reads the role at every request, and ending a
-   * session would not reach services that verify tokens offline.
+   * session would not reach services that verify tokens offline. No service sets a role: its key would lift
+   * itself past its scopes.
    * @throws FORBIDDEN, also for the last administrator; NOT_FOUND
    */
-  setRole(actor: Actor, { role, ...decision }: Decision & { role: Role }, requestMeta: RequestMeta) {
+  setRole(
+    actor: Exclude<Actor, ServiceActor>,
+    { role, ...decision }: Decision & { role: Role },
+    requestMeta: RequestMeta,
+  ): Promise<AdministeredAccount> {
     const hold = role === Role.ADMIN ? 'keep' : 'lock';
     const change = async ({ tx, user, now, by, record }: Change) => {
       if (role !== Role.ADMIN) {
@@ -174,7 +176,7 @@ export class Administration {
 
   /**
    * Runs a change on a locked user after it has checked the actor under the lock: if the actor lost the role
-   * or was suspended before, the change is refused. A refusal rolls the change back and is recorded.
+   * or was suspended before, or the service key was revoked, the change is refused. A refusal rolls the change back and is recorded.
    */
   async #decide<T>(
     operation: string,
@@ -186,7 +188,6 @@ export class Administration {
   ): Promise<T> {
     const { administrators, users, audit, refusals, clock } = this.deps;
     const now = clock.now();
-    const { id: actorId, sessionId } = whoIs(actor);
     // Commands of the operator skip the checks of the GraphQL schema, so the reason is checked here.
     if (reason !== null && !isReason(reason)) throw badInput(NO_REASON);
     const userId = parseUserId(sent);
@@ -194,15 +195,16 @@ export class Administration {
     try {
       return await audit.transaction(async (tx, record) => {
         await administrators[hold](tx);
-        if (actorId !== null) await administrators.requireMember(tx, actorId, now);
+        if (actor !== OPERATOR) await administrators.requireActor(tx, actor, now);
         const user = await users.findLocked(tx, userId, now);
         if (user === null) throw new AuthError('NOT_FOUND');
+        if (actor !== OPERATOR) administrators.requireMayChange(actor, user.account.role);
         return change({
           tx,
           user: user.account.id,
           now,
           record,
-          by: { actorId, sessionId, reason, requestMeta },
+          by: { ...eventActorOf(actor), reason, requestMeta },
         });
       });
     } catch (error) {

@@ -20,13 +20,13 @@ export const introspection = defineCapability({
     introspectToken: {
       // Services authenticate with a service key, not with a user's token.
       token: 'never',
-      throws: ['UNAUTHENTICATED', 'TOKEN_INVALID'],
+      throws: ['UNAUTHENTICATED', 'TOKEN_INVALID', 'FORBIDDEN'],
       // Counts unknown and revoked keys, after the lookup. A valid key never reaches this limit.
       limits: byAddress(failures(10, QUARTER_HOUR)),
     },
   },
   resolvers: async () => [(await import('./introspection.resolver.js')).IntrospectionResolver],
-  needs: ['database', 'clock', 'accessTokens', 'generations', 'sessionLife', 'serviceKeys'],
+  needs: ['database', 'clock', 'accessTokens', 'generations', 'sessionLife', 'serviceAuthentication'],
   provides: ['introspection'],
   build: (deps, config: { publicUrl: string; accessTokenClaims: readonly ProfileClaim[] }) => ({
     tables: {},

@@ -9,12 +9,13 @@ import { TokenIntrospection } from './introspection.type.js';
 export class IntrospectionResolver {
   constructor(private readonly deps: { introspection: Introspection }) {}
 
-  @ForServices()
+  @ForServices('introspect')
   @Query(() => TokenIntrospection, {
     description:
       'Returns whether an access token is valid now, and whose it is (RFC 7662); a token of any other kind ' +
-      'is not active. Needs a service key in the header `Latchkey-Service-Key` and a POST request. Fails ' +
-      'with `UNAUTHENTICATED` without a key, or with `TOKEN_INVALID` for an unknown or revoked key.',
+      'is not active. Needs a service key with the scope `INTROSPECT` in the header ' +
+      '`Latchkey-Service-Key` and a POST request. Fails with `UNAUTHENTICATED` without a key, with ' +
+      '`TOKEN_INVALID` for an unknown or revoked key, or with `FORBIDDEN` for a key without the scope.',
   })
   introspectToken(
     @Arg('input', () => IntrospectTokenInput) { token }: IntrospectTokenInput,

@@ -30,11 +30,12 @@ export type IntrospectedToken =
     } & Pick<Profile, 'email' | 'language'>);
 
 /**
- * The user and session of a token. All columns are null if the session has ended or the user is not active.
+ * The service key, and the user and session of a token. The columns of these are null if the session has ended or
+ * the user is not active.
  */
-type SubjectRow =
-  | { readonly username: null }
-  | (RowOf<typeof SUBJECT> & { readonly emailVerified: boolean } & Generations);
+type SubjectRow = RowOf<typeof KEY> &
+  ({ readonly username: null } | (RowOf<typeof SUBJECT> & { readonly emailVerified: boolean } & Generations));
+const KEY = columnsOf('ServiceKey', 'service_key', ['id', 'scopes']);
 const SUBJECT = columnsOf('User', 'u', ['username', 'email', 'languageCode', 'role']);
 
 export interface IntrospectionDeps {
@@ -43,7 +44,7 @@ export interface IntrospectionDeps {
   accessTokens: AccessTokens;
   generations: SessionGenerations;
   sessionLife: Pick<SessionLife, 'isLive'>;
-  serviceKeys: Services['serviceKeys'];
+  serviceAuthentication: Services['serviceAuthentication'];
 }
 
 /** Tells other services whether a token is valid now, which offline verification cannot know. */
@@ -57,20 +58,23 @@ export class Introspection {
    * Looks up the key, the session and the user in one statement, so the end of any of them takes effect
    * immediately. The statement runs for every token, so a service with an invalid key learns nothing about
    * the token.
-   * @throws TOKEN_INVALID for an unknown or revoked key; RATE_LIMITED
+   * @throws TOKEN_INVALID for an unknown or revoked key; FORBIDDEN without the scope; RATE_LIMITED
    */
   async introspect(serviceKey: string, token: string, requestMeta: RequestMeta): Promise<IntrospectedToken> {
-    const key = this.deps.serviceKeys.using(serviceKey);
-    if (key === null) return this.deps.serviceKeys.refuse(requestMeta);
+    const { serviceAuthentication } = this.deps;
+    const key = serviceAuthentication.using(serviceKey);
+    if (key === null) return serviceAuthentication.refuse(requestMeta);
     const said = await this.#read(token);
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<SubjectRow>`/* introspection.introspect */
       WITH ${key}
-      SELECT ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}
+      SELECT ${KEY}, ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
         AND ${this.deps.sessionLife.isLive(now)} AND ${isActive(now)}`;
-    if (row === undefined) return this.deps.serviceKeys.refuse(requestMeta);
+    if (row === undefined) return serviceAuthentication.refuse(requestMeta);
+    const attempt = { operation: 'introspectToken', args: {}, requestMeta };
+    await serviceAuthentication.requireScope(row, 'introspect', attempt);
     if (said === null || row.username === null) return { active: false };
     const { issuer: iss, accessTokenClaims } = this.config;
     const client = { tokenType: 'Bearer', clientId: FIRST_PARTY_CLIENT, iss } as const;

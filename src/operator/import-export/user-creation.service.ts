@@ -1,9 +1,10 @@
 import type { UserBatches } from '../../accounts/users/user-batches.service.js';
 import type { InvitationLinks } from '../../admin/invitations/invitation-links.service.js';
 import type { Clock } from '../../core/clock.js';
+import { eventActorOf } from '../../core/event-actor.js';
 import { asUserId, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
-import type { RequestMeta } from '../../core/viewer.js';
+import { OPERATOR, type RequestMeta } from '../../core/viewer.js';
 import type { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
@@ -50,7 +51,7 @@ export class UserCreation {
         await this.deps.users.add(tx, [importedUser(record, userId, this.deps.clock.now())]);
         if (phc !== null) await this.deps.hashes.store(tx, [{ userId, phc }]);
         await recordEvent({ type: 'user_created', userId, requestMeta });
-        const by = { actorId: null, sessionId: null, requestMeta };
+        const by = { ...eventActorOf(OPERATOR), requestMeta };
         if (phc === null) await this.deps.invitations.invite(tx, recordEvent, userId, by);
       });
     } catch (error) {

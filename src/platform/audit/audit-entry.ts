@@ -4,6 +4,7 @@ import {
   type AuthEventType,
   declarationOf,
   type EventDeclarations,
+  serviceKeyIdOf,
   sessionIdOf,
   userIdOf,
 } from '../../core/events.js';
@@ -18,6 +19,8 @@ export interface AuditEntry {
   readonly outcome: AuditOutcome;
   /** The user who acted; null if the actor was not authenticated. */
   readonly actorId: UserId | null;
+  /** The service key that acted instead of a user. */
+  readonly serviceKeyId: string | null;
   /** The affected user. */
   readonly userId: UserId | null;
   readonly sessionId: SessionId | null;
@@ -47,6 +50,7 @@ export function entryOf(event: AuthEvent, declarations: EventDeclarations): Audi
     type: event.type,
     outcome,
     actorId: 'actorId' in event ? event.actorId : byUser ? userId : null,
+    serviceKeyId: serviceKeyIdOf(event),
     userId,
     sessionId: sessionIdOf(event),
     metadata: metadata ? pick(event, Object.keys(metadata)) : null,
@@ -65,9 +69,16 @@ function pick(event: AuthEvent, keys: readonly string[]): Metadata {
  * actor, are for administrators only: they name other users, or disclose how abuse was detected.
  */
 export function asToldToUser(entry: AuditRow, declarations: EventDeclarations): AuditRow {
-  const byAnother = entry.actorId !== null && entry.actorId !== entry.userId;
+  const byOtherUser = entry.actorId !== null && entry.actorId !== entry.userId;
+  const byAnother = byOtherUser || entry.serviceKeyId !== null;
   const where = byAnother ? { actorId: null, sessionId: null, ipAddress: null, userAgent: null } : {};
-  return { ...entry, ...where, reason: null, metadata: metadataForUser(entry, declarations) };
+  return {
+    ...entry,
+    ...where,
+    serviceKeyId: null,
+    reason: null,
+    metadata: metadataForUser(entry, declarations),
+  };
 }
 
 /** A key that the declaration does not name, as an entry of another version may have, is not shown. */

@@ -95,7 +95,7 @@ export class AuditTrail {
   /**
    * Records an event without a change if `due` yields a row, in the same statement. Of concurrent calls, only
    * the call that gets the row records its event. Such an event has no handlers. Address and user agent are
-   * those of the actor, and are left out if the actor was deleted.
+   * those of the actor, and are left out if the actor is a user who was deleted.
    */
   async recordDue(event: AuthEvent, due: Prisma.Sql): Promise<void> {
     const entry = entryOf(event, this.deps.events);
@@ -111,10 +111,10 @@ export class AuditTrail {
   #recording(entry: AuditEntry, origin: EventSource, from = Prisma.empty): Prisma.Sql {
     const now = this.deps.clock.now();
     return Prisma.sql`
-      INSERT INTO audit_events (id, type, outcome, actor_id, user_id, session_id, metadata, reason,
+      INSERT INTO audit_events (id, type, outcome, actor_id, service_key_id, user_id, session_id, metadata, reason,
                                 request_id, ip_address, user_agent, created_at)
       SELECT ${timeOrderedUuid(now, this.deps.randomness)}::uuid, ${entry.type}, ${entry.outcome}::"AuditOutcome",
-             ${entry.actorId}::uuid, ${entry.userId}::uuid, ${entry.sessionId}::uuid, ${jsonOf(entry.metadata)}::jsonb, ${entry.reason},
+             ${entry.actorId}::uuid, ${entry.serviceKeyId}::uuid, ${entry.userId}::uuid, ${entry.sessionId}::uuid, ${jsonOf(entry.metadata)}::jsonb, ${entry.reason},
              ${origin.requestId}::uuid, ${origin.ipAddress}, ${origin.userAgent}, ${now}::timestamp ${from}`;
   }
 

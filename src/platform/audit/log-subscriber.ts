@@ -12,8 +12,8 @@ export class LogSubscriber implements EventSubscriber {
   publish(event: AuthEvent): void {
     const { type, requestMeta } = event;
     const { suspicious, logFields } = declarationOf(event, this.deps.events);
-    const { userId, actorId, sessionId } = entryOf(event, this.deps.events);
-    const by = 'actorId' in event ? { actorId } : {};
+    const { userId, actorId, serviceKeyId, sessionId } = entryOf(event, this.deps.events);
+    const by = { ...('actorId' in event && { actorId }), ...(serviceKeyId !== null && { serviceKeyId }) };
     const line = {
       event: { type, userId, ...by, sessionId, ...logFields?.(event) },
       requestId: requestMeta.requestId,

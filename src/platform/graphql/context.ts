@@ -1,12 +1,16 @@
 import { AuthError } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
-import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
+import type { ServiceActor } from '../../core/service-actor.js';
+import type { Account, Principal, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AnswerKey, Translator } from '../i18n/translator.js';
 import type { Acknowledgement } from './acknowledgement.type.js';
 import type { FindSignInTarget, SignInTarget } from './sign-in-target.js';
 
 /** Finds the user of an access token. Throws if the token is not valid. */
 export type Identify = (accessToken: string, requestMeta: RequestMeta) => Promise<Viewer>;
+
+/** Finds the service key. Throws if the key is unknown or revoked. */
+export type IdentifyService = (serviceKey: string, requestMeta: RequestMeta) => Promise<ServiceActor>;
 
 /** The cookie that stores the refresh token in a browser, where no script can read it (RT-8). */
 export interface RefreshCookie {
@@ -36,6 +40,7 @@ export interface DeviceCookie {
 
 export interface ContextDeps {
   identify: Identify;
+  identifyService: IdentifyService;
   findSignInTarget: FindSignInTarget;
   translator: Translator;
 }
@@ -62,6 +67,7 @@ export class RequestContext implements Caller {
   readonly deviceCookie: DeviceCookie;
   // Not `#` members: Apollo passes on a copy of this object, and a copy does not have them.
   private viewer: Promise<Viewer> | undefined;
+  private service: Promise<ServiceActor> | undefined;
   private target: Promise<SignInTarget> | undefined;
   private currentLanguage: string;
 
@@ -85,6 +91,19 @@ export class RequestContext implements Caller {
   requireViewer(): Promise<Viewer> {
     this.viewer ??= this.identify();
     return this.viewer;
+  }
+
+  /**
+   * For operations that a service key may open. An access token always decides alone: otherwise a key could
+   * lift the session of a user past their role or past a missing second factor.
+   * @returns the signed-in user, or the service if the request has a service key and no access token
+   * @throws UNAUTHENTICATED without either, TOKEN_EXPIRED, TOKEN_INVALID, ACCOUNT_SUSPENDED, RATE_LIMITED
+   */
+  requirePrincipal(): Promise<Principal> {
+    if (this.serviceKey === null || this.bearer !== null || this.viewer !== undefined)
+      return this.requireViewer();
+    this.service ??= this.deps.identifyService(this.serviceKey, this.requestMeta);
+    return this.service;
   }
 
   /**

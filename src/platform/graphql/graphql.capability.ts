@@ -30,9 +30,9 @@ export const graphql = defineCapability({
     },
     FORBIDDEN: {
       status: 403,
-      when: 'The role of the user does not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
+      when: 'The role of the user or the scopes of the service key do not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
       extras:
-        '`reason`, in some cases: `lastAdministrator` (one administrator must remain) or `ownSuspension` (administrators cannot suspend themselves)',
+        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` (administrators cannot suspend themselves), `scopeMissing` (the service key does not have the scope of the operation) or `administratorAccount` (a service key cannot change or make an administrator)',
     },
     NOT_FOUND: { status: 404, when: 'The object does not exist, or it belongs to another user.' },
     SERVER_BUSY: {
@@ -69,6 +69,7 @@ export const graphql = defineCapability({
     isUuid: { fields: 'ids, cursors', when: 'The text is not an id or cursor of the service.' },
     min: { fields: '`first`, `last`', when: 'The number is too small.' },
     max: { fields: '`first`, `last`', when: 'The number is too large.' },
+    arrayMinSize: { fields: '`scopes`', when: 'The list is empty.' },
     arrayMaxSize: { fields: 'lists', when: 'The list has too many entries.' },
   },
   events: {},

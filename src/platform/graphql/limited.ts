@@ -93,7 +93,7 @@ function limitedFields(schema: GraphQLSchema, operations: LimitedOperations) {
     // Not a query of another service: the service counts it only if the key proves to be unknown.
     ...queries.filter(
       ([name, { extensions }]) =>
-        operations[name]?.limits !== undefined && extensions['forServices'] !== true,
+        operations[name]?.limits !== undefined && extensions['forServices'] === undefined,
     ),
   ];
 }

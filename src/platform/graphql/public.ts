@@ -1,5 +1,7 @@
 import type { GraphQLField, GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
+import type { ServiceKeyScope } from '../../core/service-actor.js';
+import { isForServicesToo } from './admin-only.js';
 import type { RequestContext } from './context.js';
 
 /** Opens an operation to callers without a token. Every other operation is closed. */
@@ -7,9 +9,12 @@ export function Public(): MethodDecorator {
   return Extensions({ public: true });
 }
 
-/** Opens an operation to other services with a service key. The operation ignores the token of a user. */
-export function ForServices(): MethodDecorator {
-  return Extensions({ forServices: true });
+/**
+ * Reserves an operation for other services. The operation ignores the token of a user, and its own statement
+ * checks that the service key has the scope.
+ */
+export function ForServices(scope: ServiceKeyScope): MethodDecorator {
+  return Extensions({ forServices: scope });
 }
 
 /** The names of the open operations, as the schema declares them. */
@@ -24,14 +29,15 @@ export function serviceOperations(schema: GraphQLSchema): string[] {
 
 function operationsWith(schema: GraphQLSchema, mark: 'public' | 'forServices'): string[] {
   return operations(schema)
-    .filter(([, field]) => field.extensions[mark] === true)
+    .filter(([, field]) => field.extensions[mark] !== undefined)
     .map(([name]) => name);
 }
 
 /**
  * Closes every operation that is not marked `@Public()`: only signed-in users can call an operation without a
- * mark, and only a client with a service key can call one marked `@ForServices()`. Applied once to the
- * finished schema, so that no declaration can bypass it.
+ * mark, and only a client with a service key can call one marked `@ForServices()`. The operations of
+ * administrators let services through to the check of their scopes. Applied once to the finished schema, so
+ * that no declaration can bypass it.
  */
 export function closeByDefault(schema: GraphQLSchema): void {
   const open = new Set(publicOperations(schema));
@@ -41,6 +47,7 @@ export function closeByDefault(schema: GraphQLSchema): void {
     if (open.has(name) || !resolve) continue;
     field.resolve = async (source, args, context, info) => {
       if (forServices.has(name)) context.requireServiceKey();
+      else if (isForServicesToo(field)) await context.requirePrincipal();
       else await context.requireViewer();
       return resolve(source, args, context, info);
     };

@@ -1,3 +1,4 @@
+import { isService } from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
 
 /** The key that is counted in addition to the address or, for a known device, instead of it. */
@@ -6,6 +7,8 @@ export type Subject = string | null | { readonly knownDevice: string };
 /** Finds the subject of an operation. The arguments fit the schema but have passed no other check yet. */
 export type SubjectOf<Args> = (args: Args, context: RequestContext) => Subject | Promise<Subject>;
 
-/** For closed operations: the account of the signed-in user. */
-export const byViewer: SubjectOf<unknown> = async (_args, context) =>
-  (await context.requireViewer()).account.id;
+/** For closed operations: the account of the signed-in user, or the service key. */
+export const byViewer: SubjectOf<unknown> = async (_args, context) => {
+  const principal = await context.requirePrincipal();
+  return isService(principal) ? `service-key ${principal.serviceKeyId}` : principal.account.id;
+};

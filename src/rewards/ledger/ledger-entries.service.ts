@@ -1,4 +1,4 @@
-import { seesAll, type Viewer } from '../../core/viewer.js';
+import { isService, type Principal, seesAll, type Viewer } from '../../core/viewer.js';
 import type { Database, Prisma } from '../../platform/database/client.js';
 import { nodeId } from '../../platform/graphql/node-types.js';
 import type { Slice } from '../../platform/graphql/page.js';
@@ -10,8 +10,8 @@ type LedgerEntryRow = Prisma.LedgerEntryGetPayload<object>;
 export class LedgerEntries {
   constructor(private readonly deps: { database: Database }) {}
 
-  areSeenBy(viewer: Viewer, userId: string): boolean {
-    return viewer.account.id === userId || seesAll(viewer);
+  areSeenBy(reader: Principal, userId: string): boolean {
+    return seesAll(reader, 'users:read') || (!isService(reader) && reader.account.id === userId);
   }
 
   /** Finds a part of the entries of a user, newest first, or oldest first if backwards. */

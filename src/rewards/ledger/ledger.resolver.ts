@@ -21,7 +21,7 @@ export class LedgerResolver {
     @Ctx() context: RequestContext,
   ): Promise<LedgerEntryConnection | null> {
     const { ledgerEntries } = this.deps;
-    if (!ledgerEntries.areSeenBy(await context.requireViewer(), id)) return null;
+    if (!ledgerEntries.areSeenBy(await context.requirePrincipal(), id)) return null;
     return connect(
       page,
       (slice) => ledgerEntries.find(id, slice),

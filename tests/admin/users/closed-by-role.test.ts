@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
 import { unansweredSchema } from '../../../src/app/printed-schema.js';
 import { MeDocument, SuspendUserDocument, UsersDocument } from '../../../src/generated/client/operations.js';
 import { adminOnlyFields } from '../../../src/platform/graphql/admin-only.js';
 import { appointedAdministrator, clientOf, giveRole } from '../../support/administrators.js';
-import { everyOperation, fittingVariables, type Operation, put } from '../../support/every-operation.js';
+import { aimedAt, everyOperation } from '../../support/every-operation.js';
 import { claimsOf } from '../../support/outcomes.js';
 import { logIn, type Person, registerPerson } from '../../support/people.js';
 import { dumpOf } from '../../support/secret-scan.js';
@@ -26,21 +25,6 @@ const RESERVED = [
 ];
 
 const OPERATIONS = everyOperation(await unansweredSchema()).filter(({ isAdminOnly }) => isAdminOnly);
-
-/** The operation aimed at a user, and everything in order but for who asks. */
-function aimedAt({ args }: Operation, id: string): Record<string, unknown> {
-  const names = args.map(({ name }) => name);
-  const fitting = fittingVariables(args);
-  const input = args.find(({ name }) => name === 'input')?.type;
-  if (input && aimsByInput(input)) return put(fitting, ['input', 'userId'], id);
-  if (names.includes('userId')) return { ...fitting, userId: id };
-  return names.includes('id') ? { id } : fitting;
-}
-
-function aimsByInput(input: GraphQLInputType): boolean {
-  const type = getNamedType(input);
-  return isInputObjectType(type) && Object.hasOwn(type.getFields(), 'userId');
-}
 
 let service: TestService;
 let target: Person;

@@ -78,7 +78,12 @@ describe('exportMyData', () => {
       })),
     });
     expect((await exportOf(person)).serviceKeys).toEqual([
-      { name: `of ${person.username}`, createdAt: createdAt.toISOString(), lastUsedAt: null },
+      {
+        name: `of ${person.username}`,
+        scopes: ['introspect'],
+        createdAt: createdAt.toISOString(),
+        lastUsedAt: null,
+      },
     ]);
   });
 

@@ -54,6 +54,7 @@ describe('what is submitted', () => {
     'InviteUserInput.username': ['', 'ab', 'x'.repeat(33), 'a b c', 'a-b-c'],
     'InviteUserInput.languageCode': ['', 'x', 'english!', 'en_US'],
     'CreateServiceKeyInput.name': ['', 'x'.repeat(65), 'naïve', 'a\nb', 'a\u0000b', '<b>'],
+    'CreateServiceKeyInput.scopes': [[]],
     'AuditFilter.userId': ['', 'me', "' OR 1=1 --"],
     'AuditFilter.types': [Array(51).fill('LOGGED_IN')],
     'SuspendUserInput.reason': ['', ' ', 'x'.repeat(501), 'two\nlines', 'a\u202eb'],

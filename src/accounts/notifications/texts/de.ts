@@ -28,7 +28,7 @@ export const de = {
     },
     serviceKeysLeft: {
       subject: 'Dienstschlüssel eines früheren Administrators',
-      text: 'Ein Administrator, der bei {{service}} Dienstschlüssel erstellt hat, ist keiner mehr. Die Schlüssel funktionieren weiterhin: Andere Dienste prüfen damit Token.',
+      text: 'Ein Administrator, der bei {{service}} Dienstschlüssel erstellt hat, ist keiner mehr. Die Schlüssel funktionieren weiterhin: Andere Dienste prüfen damit Token oder verwalten damit Benutzer.',
       advice:
         'Sehen Sie die Liste der Dienstschlüssel durch und widerrufen Sie die, die nicht mehr gebraucht werden.',
     },

@@ -24,7 +24,7 @@ export const en = {
     },
     serviceKeysLeft: {
       subject: 'A former administrator left service keys',
-      text: 'An administrator who created service keys at {{service}} is no longer an administrator. The keys still work: other services use them to check tokens.',
+      text: 'An administrator who created service keys at {{service}} is no longer an administrator. The keys still work: other services use them to check tokens, or to manage users.',
       advice: 'Look at the list of service keys, and revoke those that are no longer needed.',
     },
     passwordWasReset: {

@@ -28,7 +28,7 @@ export const es = {
     },
     serviceKeysLeft: {
       subject: 'Claves de servicio de un antiguo administrador',
-      text: 'Un administrador que creó claves de servicio en {{service}} ya no lo es. Las claves siguen funcionando: otros servicios las usan para comprobar tokens.',
+      text: 'Un administrador que creó claves de servicio en {{service}} ya no lo es. Las claves siguen funcionando: otros servicios las usan para comprobar tokens o para administrar usuarios.',
       advice: 'Revise la lista de claves de servicio y revoque las que ya no se necesiten.',
     },
     passwordWasReset: {

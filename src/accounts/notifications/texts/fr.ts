@@ -28,7 +28,7 @@ export const fr = {
     },
     serviceKeysLeft: {
       subject: 'Clés de service d’un ancien administrateur',
-      text: 'Un administrateur qui a créé des clés de service dans {{service}} ne l’est plus. Les clés fonctionnent toujours\u00a0: d’autres services les utilisent pour vérifier des jetons.',
+      text: 'Un administrateur qui a créé des clés de service dans {{service}} ne l’est plus. Les clés fonctionnent toujours\u00a0: d’autres services les utilisent pour vérifier des jetons ou pour gérer des utilisateurs.',
       advice: 'Consultez la liste des clés de service et révoquez celles qui ne sont plus nécessaires.',
     },
     passwordWasReset: {

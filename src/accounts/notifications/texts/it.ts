@@ -28,7 +28,7 @@ export const it = {
     },
     serviceKeysLeft: {
       subject: 'Chiavi di servizio di un ex amministratore',
-      text: 'Un amministratore che ha creato chiavi di servizio in {{service}} non lo è più. Le chiavi funzionano ancora: altri servizi le usano per verificare i token.',
+      text: 'Un amministratore che ha creato chiavi di servizio in {{service}} non lo è più. Le chiavi funzionano ancora: altri servizi le usano per verificare i token o per gestire gli utenti.',
       advice: 'Controlli l’elenco delle chiavi di servizio e revochi quelle che non servono più.',
     },
     passwordWasReset: {

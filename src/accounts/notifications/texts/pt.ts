@@ -27,7 +27,7 @@ export const pt = {
     },
     serviceKeysLeft: {
       subject: 'Chaves de serviço de um antigo administrador',
-      text: 'Um administrador que criou chaves de serviço em {{service}} deixou de ser administrador. As chaves continuam funcionando: outros serviços as usam para verificar tokens.',
+      text: 'Um administrador que criou chaves de serviço em {{service}} deixou de ser administrador. As chaves continuam funcionando: outros serviços as usam para verificar tokens ou para gerenciar usuários.',
       advice: 'Confira a lista de chaves de serviço e revogue as que não são mais necessárias.',
     },
     passwordWasReset: {

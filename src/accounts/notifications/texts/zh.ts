@@ -26,7 +26,7 @@ export const zh = {
     },
     serviceKeysLeft: {
       subject: '前管理员留下了服务密钥',
-      text: '一位在 {{service}} 创建过服务密钥的管理员已不再是管理员。这些密钥仍然有效：其他服务用它们来检查令牌。',
+      text: '一位在 {{service}} 创建过服务密钥的管理员已不再是管理员。这些密钥仍然有效：其他服务用它们来检查令牌或管理用户。',
       advice: '请查看服务密钥列表，并撤销不再需要的密钥。',
     },
     passwordWasReset: {

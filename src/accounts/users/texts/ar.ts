@@ -12,6 +12,7 @@ export const ar = {
     profileUpdated: 'تم تحديث ملفك الشخصي',
   },
   reasons: {
+    administratorAccount: 'لا يمكن إجراء ذلك على حساب مسؤول إلا لمسؤول قام بتسجيل الدخول',
     lastAdministrator: 'يجب أن يبقى مسؤول واحد على الأقل: يُرجى تعيين مسؤول آخر أولًا',
   },
   problems: {

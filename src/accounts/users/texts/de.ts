@@ -13,6 +13,7 @@ export const de = {
     profileUpdated: 'Ihr Profil wurde geändert',
   },
   reasons: {
+    administratorAccount: 'Nur ein angemeldeter Administrator darf dies am Konto eines Administrators tun',
     lastAdministrator: 'Mindestens ein Administrator muss bleiben: Ernennen Sie zuerst einen weiteren',
   },
   problems: {

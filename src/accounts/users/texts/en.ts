@@ -9,6 +9,8 @@ export const en = {
     profileUpdated: 'Your profile has been updated',
   },
   reasons: {
+    administratorAccount:
+      'Only an administrator who is signed in can do this to the account of an administrator',
     lastAdministrator: 'At least one administrator must remain: appoint another one first',
   },
   problems: {

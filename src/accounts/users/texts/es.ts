@@ -12,6 +12,8 @@ export const es = {
     profileUpdated: 'Su perfil se ha actualizado',
   },
   reasons: {
+    administratorAccount:
+      'Solo un administrador que haya iniciado sesión puede hacer esto en la cuenta de un administrador',
     lastAdministrator: 'Debe quedar al menos un administrador: nombre antes a otro',
   },
   problems: {

@@ -12,6 +12,7 @@ export const fr = {
     profileUpdated: 'Votre profil a été mis à jour',
   },
   reasons: {
+    administratorAccount: 'Seul un administrateur connecté peut faire cela sur le compte d’un administrateur',
     lastAdministrator: 'Il doit rester au moins un administrateur\u00a0: nommez-en d’abord un autre',
   },
   problems: {

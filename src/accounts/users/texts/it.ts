@@ -12,6 +12,8 @@ export const it = {
     profileUpdated: 'Il Suo profilo è stato aggiornato',
   },
   reasons: {
+    administratorAccount:
+      'Solo un amministratore che ha effettuato l’accesso può farlo sull’account di un amministratore',
     lastAdministrator: 'Deve restare almeno un amministratore: ne nomini prima un altro',
   },
   problems: {

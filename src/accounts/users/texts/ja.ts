@@ -12,6 +12,7 @@ export const ja = {
     profileUpdated: 'プロフィールを更新しました',
   },
   reasons: {
+    administratorAccount: '管理者のアカウントに対するこの操作は、ログインしている管理者だけが行えます',
     lastAdministrator: '管理者が1人以上必要です。先に別の管理者を任命してください',
   },
   problems: {

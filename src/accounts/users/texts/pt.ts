@@ -12,6 +12,7 @@ export const pt = {
     profileUpdated: 'Seu perfil foi atualizado',
   },
   reasons: {
+    administratorAccount: 'Somente um administrador conectado pode fazer isso na conta de um administrador',
     lastAdministrator: 'Deve restar pelo menos um administrador: nomeie outro antes',
   },
   problems: {

@@ -12,6 +12,7 @@ export const zh = {
     profileUpdated: '您的个人资料已更新',
   },
   reasons: {
+    administratorAccount: '只有已登录的管理员才能对管理员账号执行此操作',
     lastAdministrator: '必须保留一名管理员：请先任命另一名管理员',
   },
   problems: {

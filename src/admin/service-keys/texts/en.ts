@@ -3,8 +3,12 @@ export const en = {
     serviceKeyRevoked: 'The service key has been revoked',
     serviceKeyCreated: 'The service key has been created',
   },
+  reasons: {
+    scopeMissing: 'This service key does not have the scope that this operation needs',
+  },
   problems: {
     input: {
+      serviceKeyScopes: 'Must name at least one scope',
       serviceKeyName:
         'Must begin with a letter or digit, and contain only the letters A to Z, digits, spaces, dots, hyphens and underscores',
     },
