@@ -1,6 +1,6 @@
 -- AlterTable
 -- A key gets what it could do before, and so does one that an older instance creates during a rolling update.
-ALTER TABLE "service_keys" ADD COLUMN     "scopes" VARCHAR(16)[] DEFAULT ARRAY['introspect']::VARCHAR(16)[];
+ALTER TABLE "service_keys" ADD COLUMN     "scopes" TEXT[] DEFAULT ARRAY['introspect']::TEXT[];
 
 -- AlterTable
 ALTER TABLE "audit_events" ADD COLUMN     "service_key_id" UUID;

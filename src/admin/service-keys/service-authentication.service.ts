@@ -48,7 +48,7 @@ export class ServiceAuthentication {
     const [row] = await this.deps.database.rows<RowOf<typeof KEY>>`/* service-authentication.identify */
       WITH ${key} SELECT ${KEY} FROM service_key`;
     if (row === undefined) return this.refuse(requestMeta);
-    return { serviceKeyId: row.id, scopes: row.scopes as ServiceKeyScope[] };
+    return serviceOf(row);
   }
 
   /**
@@ -85,12 +85,17 @@ export class ServiceAuthentication {
    * @throws FORBIDDEN if the key does not have the scope
    */
   async requireScope(
-    service: ServiceActor,
+    key: RowOf<typeof KEY>,
     scope: ServiceKeyScope,
     attempt: ForbiddenAttempt,
   ): Promise<void> {
+    const service = serviceOf(key);
     if (hasScope(service, scope)) return;
     await this.deps.forbidden(service, { ...attempt, because: 'scopeMissing' });
     throw new AuthError('FORBIDDEN', { reason: 'scopeMissing' });
   }
+}
+
+function serviceOf({ id, scopes }: RowOf<typeof KEY>): ServiceActor {
+  return { serviceKeyId: id, scopes: scopes as ServiceKeyScope[] };
 }

@@ -3,7 +3,6 @@ import type { ToldAuthentication } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import { type Profile, type ProfileClaim, profileOf } from '../../core/profile-claims.js';
-import type { ServiceActor } from '../../core/service-actor.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { Database } from '../../platform/database/client.js';
@@ -39,13 +38,15 @@ export type IntrospectedToken =
       Pick<Profile, 'email' | 'language'>);
 
 /**
- * The service, and the user and session of a token, whose columns are all null if the session has ended or the user is not active.
+ * The service key, and the user and session of a token. The columns of these are null if the session has ended or
+ * the user is not active.
  */
-type SubjectRow = ServiceActor &
+type SubjectRow = RowOf<typeof KEY> &
   (
     | { readonly username: null }
     | (RowOf<typeof SUBJECT> & { readonly emailVerified: boolean } & Generations & AuthenticationRow)
   );
+const KEY = columnsOf('ServiceKey', 'service_key', ['id', 'scopes']);
 const SUBJECT = columnsOf('User', 'u', ['username', 'email', 'languageCode', 'role']);
 const PROVED = columnsOf('Session', 's', AUTHENTICATION);
 
@@ -79,7 +80,7 @@ export class Introspection {
     const now = this.deps.clock.now();
     const [row] = await this.deps.database.rows<SubjectRow>`/* introspection.introspect */
       WITH ${key}
-      SELECT service_key.id AS "serviceKeyId", service_key.scopes, ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}, ${PROVED}
+      SELECT ${KEY}, ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}, ${PROVED}
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
         AND ${this.deps.sessionLife.isLive(now)} AND ${isActive(now)}`;
