@@ -94,6 +94,8 @@ async function openServer(
     translator: services.translator,
     forbidden: services.forbidden,
     requireFresh: (viewer, freshness) => services.stepUpGuard.require(viewer, freshness),
+    requireAdministration: (viewer) => services.stepUpGuard.requireAdministration(viewer),
+    requireEnrolled: (viewer) => services.stepUpGuard.requireEnrolled(viewer),
     onRead: services.onRead,
   });
   const token = config.metrics?.token ?? null;
@@ -102,6 +104,7 @@ async function openServer(
       ...services,
       ...guards,
       schema,
+      requireEnrolled: (viewer) => services.stepUpGuard.requireEnrolled(viewer),
       identify: (accessToken, requestMeta) => sessions.identify(accessToken, requestMeta),
       findSignInTarget: (...named) => knownDevices.findSignInTarget(...named),
       health: {

@@ -30,6 +30,8 @@ export async function unansweredSchema(): Promise<GraphQLSchema> {
     isUnavailable: () => false,
     forbidden: async () => undefined,
     requireFresh: async () => undefined,
+    requireAdministration: async () => undefined,
+    requireEnrolled: async () => undefined,
     onRead: async () => undefined,
   });
 }

@@ -59,7 +59,11 @@ export interface NeededStepUp {
  * was issued before the step-up does not count, so the client refreshes after it.
  * @returns null if the session is strong and fresh enough
  */
-export function neededStepUp(viewer: Viewer, { within, level }: Freshness, now: Date): NeededStepUp | null {
+export function neededStepUp(
+  viewer: Pick<Viewer, 'authentication' | 'account' | 'generation' | 'stepUpGeneration'>,
+  { within, level }: Freshness,
+  now: Date,
+): NeededStepUp | null {
   const { authentication, account, generation, stepUpGeneration } = viewer;
   const hasFactor = account.hasSecondFactor;
   const needed = level === 'highest' ? (hasFactor ? 2 : 1) : level;

@@ -38,14 +38,21 @@ export interface Viewer {
   readonly generation: number;
   /** The generation of the session at its last step-up; 0 before any. */
   readonly stepUpGeneration: number;
+  /**
+   * Whether the session is that of an administrator, and strong and fresh enough for one. The role is that of the
+   * database at this request, never that of the token.
+   */
+  readonly administers: boolean;
+  /** Whether the user must enrol a second factor before anything else. */
+  readonly mustEnrol: boolean;
 }
 
 /**
  * Whether the viewer sees every user and event whole: the one rule of `user`, `users`, `node`, `_entities` and
- * `auditEvents` (GT-9). The role is that of the database at this request, never that of the token.
+ * `auditEvents` (GT-9).
  */
-export function seesAll({ account }: Viewer): boolean {
-  return account.role === Role.ADMIN;
+export function seesAll({ administers }: Viewer): boolean {
+  return administers;
 }
 
 /** The operator, as the actor of a command. A command needs no account. */

@@ -1,3 +1,4 @@
+import { type FactorRules, viewerOf } from '../accounts/users/factor-rules.js';
 import { type Authentication, acrOf } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
 import type { Duration } from '../core/duration.js';
@@ -49,7 +50,10 @@ export class SessionTokens {
       refreshTokens: RefreshTokens;
       life: Pick<SessionLife, 'endOf'>;
     },
-    private readonly config: { accessTokenTtl: Duration; accessTokenClaims: readonly ProfileClaim[] },
+    private readonly config: FactorRules & {
+      accessTokenTtl: Duration;
+      accessTokenClaims: readonly ProfileClaim[];
+    },
   ) {}
 
   issue(session: SessionState, account: Account): SignedIn {
@@ -58,7 +62,11 @@ export class SessionTokens {
     const named = { sub: account.id, sid: session.id, gen: session.generation };
     const { authentication, generation, stepUpGeneration } = session;
     return {
-      viewer: { sessionId: session.id, account, authentication, generation, stepUpGeneration },
+      viewer: viewerOf(
+        { sessionId: session.id, account, authentication, generation, stepUpGeneration },
+        this.config,
+        now,
+      ),
       accessToken: this.deps.accessTokens.mint(
         {
           ...named,

@@ -26,6 +26,7 @@ export interface TestService {
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
   readonly admin: Pick<Services, 'administration' | 'directory'>;
+  readonly factors: Pick<Services, 'factorChanges' | 'factorEnrolment' | 'sessions'>;
   readonly housekeeping: Service['housekeeping'];
   /** The keys of access tokens, and those of refresh tokens. */
   readonly signing: Services['signing']['access'];
@@ -57,7 +58,13 @@ export async function startService({
     adapters.database === undefined ? await createTestStorage() : withoutDatabase(brought ?? newFolder());
   const startedAt = new Date();
   const config: Config = {
-    ...readConfig({ PUBLIC_URL, DATA_DIR: dataDir, RATE_LIMITS: 'off', ...env }),
+    ...readConfig({
+      PUBLIC_URL,
+      DATA_DIR: dataDir,
+      RATE_LIMITS: 'off',
+      MFA_FOR_ADMINISTRATORS: 'optional',
+      ...env,
+    }),
     storage,
   };
   const database = adapters.database ?? (await openDatabase(storage, new RecordingLog()));
@@ -83,6 +90,7 @@ export async function startService({
     log: own.log,
     userChanges: service.services.userChanges,
     admin: service.services,
+    factors: service.services,
     housekeeping: service.housekeeping,
     signing: service.services.signing.access,
     refreshSigning: service.services.signing.refresh,

@@ -15,8 +15,8 @@ export class RefusedAttempts {
   constructor(private readonly deps: { audit: AuditTrail; limit: RefusalLimit }) {}
 
   /** For users who are not administrators. Records the operation and its target, never free text. */
-  readonly forbidden: OnForbidden = (viewer, { operation, args, requestMeta }) =>
-    this.record(viewer, operation, targetIn(args), requestMeta);
+  readonly forbidden: OnForbidden = (viewer, { operation, args, requestMeta, because }) =>
+    this.record(viewer, operation, targetIn(args), requestMeta, because);
 
   async record(
     actor: Actor,

@@ -1,4 +1,5 @@
-import { acrOf, type Freshness, neededStepUp } from '../../core/assurance.js';
+import { READING } from '../../accounts/users/factor-rules.js';
+import { acrOf, type Freshness, type NeededStepUp, neededStepUp } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import type { UserId } from '../../core/ids.js';
@@ -20,8 +21,22 @@ export class StepUpGuard {
   /** @throws STEP_UP_REQUIRED, with the ways in which this user can prove who they are */
   async require(viewer: Viewer, freshness: Freshness): Promise<void> {
     const needed = neededStepUp(viewer, freshness, this.deps.clock.now());
-    if (needed === null) return;
-    throw new AuthError('STEP_UP_REQUIRED', {
+    if (needed !== null) throw await this.#refusal(viewer, needed);
+  }
+
+  /** @throws STEP_UP_REQUIRED if the session of an administrator is too weak or too old for one (AD-5) */
+  async requireAdministration(viewer: Viewer): Promise<void> {
+    if (viewer.administers) return;
+    await this.require(viewer, READING);
+  }
+
+  /** @throws STEP_UP_REQUIRED if the user must enrol a second factor before anything else */
+  async requireEnrolled(viewer: Viewer): Promise<void> {
+    if (viewer.mustEnrol) throw await this.#refusal(viewer, { ...READING, level: 2, enrol: true });
+  }
+
+  async #refusal(viewer: Viewer, needed: NeededStepUp): Promise<AuthError> {
+    return new AuthError('STEP_UP_REQUIRED', {
       acr: acrOf(needed.level),
       maxAge: needed.within.seconds,
       methods: await this.#methodsOf(viewer),

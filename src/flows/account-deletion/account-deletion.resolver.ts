@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { DeleteAccountInput } from './account-deletion.input.js';
 import type { AccountDeletion } from './account-deletion.service.js';
@@ -10,6 +11,7 @@ import { DeleteAccountPayload } from './account-deletion.type.js';
 export class AccountDeletionResolver {
   constructor(private readonly deps: { deletion: AccountDeletion }) {}
 
+  @BeforeEnrolment()
   @Mutation(() => DeleteAccountPayload, {
     description:
       'Deletes the account of the signed-in user immediately and permanently; the username and the email ' +

@@ -4,8 +4,11 @@ import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import type { LockedUser } from '../../core/ids.js';
+import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import type { Passkeys } from '../../credentials/passkeys/passkeys.service.js';
 import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
+import type { TotpSecrets } from '../../credentials/totp/totp-secrets.service.js';
 import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
@@ -29,6 +32,9 @@ export interface FactorChangesDeps {
   clock: Clock;
   users: Users;
   userChanges: UserChanges;
+  totpSecrets: Pick<TotpSecrets, 'forget'>;
+  passkeys: Pick<Passkeys, 'forget'>;
+  factorEnrolment: Pick<Services['factorEnrolment'], 'completeFirst' | 'completeLast'>;
   recoveryCodes: Pick<RecoveryCodes, 'replace' | 'forget'>;
   trustedDevices: Pick<TrustedDevices, 'endOf'>;
   sessionAuthentication: SessionAuthentication;
@@ -44,7 +50,8 @@ export class FactorChanges {
    * what was begun without it: other sessions, links, challenges and sign-ins. The session that added it gets the level
    * of the proof.
    * @param proof what the user proved with the new factor
-   * @throws TOKEN_INVALID if the user no longer exists, and what `store` throws
+   * @throws TOKEN_INVALID if the user no longer exists; FORBIDDEN if an administrator has shown no enrolment code; and
+   * what `store` throws
    */
   add(
     viewer: Viewer,
@@ -57,6 +64,8 @@ export class FactorChanges {
       await store(tx, account.id);
       let recoveryCodes: string[] | null = null;
       if (!account.hasSecondFactor) {
+        const by = { sessionId: viewer.sessionId, requestMeta };
+        await this.deps.factorEnrolment.completeFirst(tx, account, record, by);
         await this.deps.users.setSecondFactorSince(tx, account.id, this.deps.clock.now());
         recoveryCodes = await this.deps.recoveryCodes.replace(tx, account.id);
         await this.deps.userChanges.apply(tx, account.id, 'second factor changed', viewer.sessionId);
@@ -70,7 +79,8 @@ export class FactorChanges {
   /**
    * Removes a factor in a transaction that locks the user first. It ends every other session, because a lost factor may
    * have opened one. With the last factor, the recovery codes and trusted devices go too.
-   * @throws NOT_FOUND if the user has no such factor; TOKEN_INVALID if the user no longer exists
+   * @throws NOT_FOUND if the user has no such factor; FORBIDDEN if it is the last one and the user must keep it;
+   * TOKEN_INVALID if the user no longer exists
    */
   remove(
     viewer: Viewer,
@@ -84,6 +94,8 @@ export class FactorChanges {
       await this.deps.trustedDevices.endOf(tx, account.id, factorId);
       const left = await this.#countFactors(tx, account.id);
       if (left === 0) {
+        const by = { sessionId: viewer.sessionId, requestMeta };
+        await this.deps.factorEnrolment.completeLast(account, record, by);
         await this.deps.users.setSecondFactorSince(tx, account.id, null);
         await this.deps.recoveryCodes.forget(tx, account.id);
       }
@@ -93,15 +105,28 @@ export class FactorChanges {
     });
   }
 
+  /** Removes every factor of a locked user, and ends all sessions. The caller records who did it. */
+  async removeAll(tx: Transaction, userId: LockedUser): Promise<void> {
+    for (const factors of [this.deps.totpSecrets, this.deps.passkeys, this.deps.recoveryCodes])
+      await factors.forget(tx, userId);
+    await this.deps.users.setSecondFactorSince(tx, userId, null);
+    await this.deps.userChanges.apply(tx, userId, 'second factor changed');
+  }
+
   #change<T>(
     viewer: Viewer,
     change: (tx: Transaction, account: LockedAccount, record: RecordEvent) => Promise<T>,
   ): Promise<T> {
     return this.deps.audit.transaction(async (tx, record) => {
       const found = await this.deps.users.findLocked(tx, viewer.account.id, this.deps.clock.now());
-      if (found === null) throw new AuthError('TOKEN_INVALID');
+      // A change that was faster may have ended the session, such as the first factor of another one (S-3).
+      if (found === null || !(await this.#isOpen(tx, viewer))) throw new AuthError('TOKEN_INVALID');
       return change(tx, found.account, record);
     });
+  }
+
+  async #isOpen(tx: Transaction, { sessionId: id, account }: Viewer): Promise<boolean> {
+    return (await tx.session.count({ where: { id, userId: account.id } })) > 0;
   }
 
   async #countFactors(tx: Transaction, userId: LockedUser): Promise<number> {

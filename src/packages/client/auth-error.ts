@@ -40,7 +40,13 @@ export interface FieldProblem {
 }
 
 /** Why an operation fails, where the code alone does not say it. */
-export type ErrorReason = 'lastAdministrator' | 'ownSuspension' | 'deadLink';
+export type ErrorReason =
+  | 'lastAdministrator'
+  | 'ownSuspension'
+  | 'ownSecondFactors'
+  | 'secondFactorNeeded'
+  | 'enrolmentCodeNeeded'
+  | 'deadLink';
 
 /** The `reason` of a `TOKEN_INVALID` about the token of a mailed link, and not about that of a session. */
 export const DEAD_LINK = 'deadLink' satisfies ErrorReason;

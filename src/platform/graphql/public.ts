@@ -1,5 +1,6 @@
 import type { GraphQLField, GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
+import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
 
 /** Opens an operation to callers without a token. Every other operation is closed. */
@@ -12,6 +13,22 @@ export function ForServices(): MethodDecorator {
   return Extensions({ forServices: true });
 }
 
+/**
+ * Opens an operation to signed-in users who must enrol a second factor first (`MFA_FOR_EVERYBODY`). Every other
+ * operation refuses them, except those that need no token.
+ */
+export function BeforeEnrolment(): MethodDecorator {
+  return Extensions({ beforeEnrolment: true });
+}
+
+/** @throws STEP_UP_REQUIRED if the user must enrol a second factor first */
+export type RequireEnrolled = (viewer: Viewer) => Promise<void>;
+
+/** The names of the operations for users who must enrol a second factor first. */
+export function operationsBeforeEnrolment(schema: GraphQLSchema): string[] {
+  return operationsWith(schema, 'beforeEnrolment');
+}
+
 /** The names of the open operations, as the schema declares them. */
 export function publicOperations(schema: GraphQLSchema): string[] {
   return operationsWith(schema, 'public');
@@ -22,7 +39,7 @@ export function serviceOperations(schema: GraphQLSchema): string[] {
   return operationsWith(schema, 'forServices');
 }
 
-function operationsWith(schema: GraphQLSchema, mark: 'public' | 'forServices'): string[] {
+function operationsWith(schema: GraphQLSchema, mark: 'public' | 'forServices' | 'beforeEnrolment'): string[] {
   return operations(schema)
     .filter(([, field]) => field.extensions[mark] === true)
     .map(([name]) => name);
@@ -30,18 +47,23 @@ function operationsWith(schema: GraphQLSchema, mark: 'public' | 'forServices'): 
 
 /**
  * Closes every operation that is not marked `@Public()`: only signed-in users can call an operation without a
- * mark, and only a client with a service key can call one marked `@ForServices()`. Applied once to the
- * finished schema, so that no declaration can bypass it.
+ * mark, and only a client with a service key can call one marked `@ForServices()`. Users who must enrol a second
+ * factor first can call only those marked `@BeforeEnrolment()`. Applied once to the finished schema, so that no
+ * declaration can bypass it.
  */
-export function closeByDefault(schema: GraphQLSchema): void {
+export function closeByDefault(schema: GraphQLSchema, requireEnrolled: RequireEnrolled): void {
   const open = new Set(publicOperations(schema));
   const forServices = new Set(serviceOperations(schema));
+  const beforeEnrolment = new Set(operationsBeforeEnrolment(schema));
   for (const [name, field] of operations(schema)) {
     const { resolve } = field;
     if (open.has(name) || !resolve) continue;
     field.resolve = async (source, args, context, info) => {
       if (forServices.has(name)) context.requireServiceKey();
-      else await context.requireViewer();
+      else {
+        const viewer = await context.requireViewer();
+        if (!beforeEnrolment.has(name)) await requireEnrolled(viewer);
+      }
       return resolve(source, args, context, info);
     };
   }
