@@ -26,7 +26,7 @@ export interface TestService {
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
   readonly admin: Pick<Services, 'administration' | 'directory'>;
-  readonly factors: Pick<Services, 'factorChanges' | 'factorEnrolment' | 'sessions'>;
+  readonly factors: Pick<Services, 'factorChanges' | 'factorEnrolment' | 'secondSteps' | 'sessions'>;
   readonly housekeeping: Service['housekeeping'];
   /** The keys of access tokens, and those of refresh tokens. */
   readonly signing: Services['signing']['access'];
