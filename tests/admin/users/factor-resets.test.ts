@@ -44,7 +44,7 @@ async function mailsTo(address: string, subject: string, count = 1): Promise<num
 }
 
 describe('resetSecondFactors', () => {
-  it('AD-5, MFA-8: removes every factor, ends the sessions, and is told and recorded with its reason', async () => {
+  it('AD-5: removes every factor, ends the sessions, and is told and recorded with its reason', async () => {
     const person = await enrolled(service, await registerPerson(service.client));
     await addFactor(service, person.tokens.accessToken);
     expect((await service.client.refusal(LoginDocument, credentials(person))).code).toBe('MFA_REQUIRED');
@@ -114,7 +114,11 @@ describe('resetSecondFactors', () => {
       const { challenge } = await service.client.refusal(LoginDocument, credentials(person));
       const begun = await service.factors.secondSteps.begin(String(challenge));
       const proof = { level: 2, methods: ['otp'], claim: async () => undefined } as const;
-      const visit = { device: { name: 'a test', byFingerprint: false }, tokens: { device: null, others: [] }, requestMeta: BESIDE };
+      const visit = {
+        device: { name: 'a test', byFingerprint: false },
+        tokens: { device: null, others: [] },
+        requestMeta: BESIDE,
+      };
       const change = round % 2 === 0 ? addFactor : removeFactor;
       const [signedIn, , done] = await Promise.allSettled([
         service.factors.secondSteps.finish(begun, proof, visit as never),

@@ -102,7 +102,7 @@ describe('MFA_FOR_ADMINISTRATORS=required', () => {
     });
   });
 
-  it('MFA-8: feels a weaker row at the next request', async () => {
+  it('feels a weaker row at the next request', async () => {
     const admin = await enrolled(service, await appointedAdministrator(service));
     expect((await list(admin)).errors).toEqual([]);
     await service.database.session.updateMany({ where: { userId: idOf(admin) }, data: { level: 1 } });
