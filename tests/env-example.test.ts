@@ -38,6 +38,7 @@ describe('.env.example', () => {
       'ACCESS_TOKEN_CLAIMS',
       'AUTH_SECRET',
       'AUTH_SECRET_PREVIOUS',
+      'CANCEL_FACTOR_REMOVAL_URL',
       'CORS_ORIGINS',
       'DATABASE_URL',
       'EMAIL_CHANGE_URL',

@@ -27,6 +27,7 @@ import { factorEnrolment } from '../flows/factor-enrolment/factor-enrolment.capa
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
+import { secondStep } from '../flows/second-step/second-step.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
 import { introspection } from '../integrations/introspection/introspection.capability.js';
@@ -72,6 +73,7 @@ export const capabilities = [
   emailVerification,
   signIn,
   factorEnrolment,
+  secondStep,
   secondFactorChanges,
   registration,
   passwordReset,

@@ -53,6 +53,7 @@ export interface Config extends Lifetimes, MailSettings, FactorRules {
   readonly emailVerificationUrl: string | null;
   /** Null for a page under the public address. */
   readonly emailChangeUrl: string | null;
+  readonly cancelFactorRemovalUrl: string | null;
   /** Null for a page under the public address. */
   readonly forgotPasswordUrl: string | null;
   /** Usernames that users may not choose, in addition to the built-in list. */
@@ -149,6 +150,7 @@ function read(environment: Environment): Config {
     passwordResetUrl: environment.pageUrl('PASSWORD_RESET_URL') ?? null,
     emailVerificationUrl: environment.pageUrl('EMAIL_VERIFICATION_URL') ?? null,
     emailChangeUrl: environment.pageUrl('EMAIL_CHANGE_URL') ?? null,
+    cancelFactorRemovalUrl: environment.pageUrl('CANCEL_FACTOR_REMOVAL_URL') ?? null,
     forgotPasswordUrl: environment.pageUrl('FORGOT_PASSWORD_URL') ?? null,
     ...mail,
     reservedUsernames: [

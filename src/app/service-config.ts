@@ -6,6 +6,7 @@ export interface ServiceConfig extends Config {
   readonly passwordResetUrl: string;
   readonly emailVerificationUrl: string;
   readonly emailChangeUrl: string;
+  readonly cancelFactorRemovalUrl: string;
   readonly forgotPasswordUrl: string;
 }
 
@@ -17,6 +18,7 @@ export function serviceConfig(config: Config, publicUrl: string): ServiceConfig 
     passwordResetUrl: config.passwordResetUrl ?? `${publicUrl}/reset-password`,
     emailVerificationUrl: config.emailVerificationUrl ?? `${publicUrl}/verify-email`,
     emailChangeUrl: config.emailChangeUrl ?? `${publicUrl}/confirm-email`,
+    cancelFactorRemovalUrl: config.cancelFactorRemovalUrl ?? `${publicUrl}/cancel-factor-removal`,
     forgotPasswordUrl: config.forgotPasswordUrl ?? `${publicUrl}/forgot-password`,
   };
 }

@@ -44,6 +44,11 @@ export interface Freshness {
   readonly within: Duration;
   /** `highest`: two factors for a user who has a second one, otherwise one. */
   readonly level: 'highest' | 2;
+  /**
+   * How long a session that a recovery code opened may do it. Without it, such a session may not: the code proves no
+   * factor, so it satisfies no step-up.
+   */
+  readonly recovered?: Duration;
 }
 
 /** What a session lacks. */
@@ -61,13 +66,15 @@ export interface NeededStepUp {
  */
 export function neededStepUp(
   viewer: Pick<Viewer, 'authentication' | 'account' | 'generation' | 'stepUpGeneration'>,
-  { within, level }: Freshness,
+  freshness: Freshness,
   now: Date,
 ): NeededStepUp | null {
+  const { within, level } = freshness;
   const { authentication, account, generation, stepUpGeneration } = viewer;
   const hasFactor = account.hasSecondFactor;
   const needed = level === 'highest' ? (hasFactor ? 2 : 1) : level;
-  const isFresh = within.after(authentication.at) > now && generation > stepUpGeneration;
+  const longest = authentication.recovered ? (freshness.recovered ?? null) : within;
+  const isFresh = longest !== null && longest.after(authentication.at) > now && generation > stepUpGeneration;
   if (isFresh && authentication.level >= needed) return null;
   return { level: needed, within, enrol: needed > 1 && !hasFactor };
 }

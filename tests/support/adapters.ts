@@ -17,7 +17,7 @@ export class MovableClock implements Clock {
 }
 
 /** The page that a mailed link opens. */
-export type LinkPage = 'reset-password' | 'verify-email' | 'confirm-email';
+export type LinkPage = 'reset-password' | 'verify-email' | 'confirm-email' | 'cancel-factor-removal';
 
 /** Keeps the mails that would have left. */
 export class Mailbox implements Mailer {

@@ -70,6 +70,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
   nodemailer: /^platform\/mail\//,
   pg: /^platform\/database\//,
+  otpauth: /^credentials\/totp\/totp-code\.ts$/,
   'pglite-prisma-adapter': /^platform\/database\/(embedded-adapter|new-migration)\.ts$/,
   'prom-client': /^platform\/http\/metrics\.ts$/,
   pino: /^app\/serve\.ts$/,

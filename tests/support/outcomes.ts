@@ -42,3 +42,9 @@ export function times<T>(count: number, value: T): T[] {
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
+
+/** Waits for what the service does beside the request. */
+export async function until(check: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 1500 && !check(); tries++) await pause(10);
+  if (!check()) throw new Error('It did not happen');
+}

@@ -1,67 +1,107 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { RefreshTokenDocument } from '../../src/generated/client/operations.js';
-import { BESIDE } from './administrators.js';
-import type { Person, Tokens } from './people.js';
+import { createHmac } from 'node:crypto';
+import { Duration } from '../../src/core/duration.js';
+import {
+  ConfirmTotpEnrolmentDocument,
+  LoginDocument,
+  SignInWithRecoveryCodeDocument,
+  SignInWithTotpDocument,
+  StartTotpEnrolmentDocument,
+} from '../../src/generated/client/operations.js';
+import type { MovableClock } from './adapters.js';
+import type { Client } from './client.js';
+import { type Person, registerPerson } from './people.js';
 import type { TestService } from './service.js';
 
-/** Adds a factor in the session of this token, as an enrolment does once its proof is right. @returns the codes */
-export async function addFactor(
-  { factors: { sessions, factorChanges }, clock }: TestService,
-  accessToken: string,
-): Promise<readonly string[] | null> {
-  const viewer = await sessions.identify(accessToken, BESIDE);
-  const createdAt = clock.now();
-  const store: Parameters<typeof factorChanges.add>[3] = async (tx, userId) => {
-    const named = { id: randomUUID(), userId, name: 'phone', sealed: randomBytes(32) };
-    await tx.totpSecret.create({ data: { ...named, createdAt, confirmedAt: createdAt } });
-  };
-  const proof = { level: 2, methods: ['otp', 'mfa'] } as const;
-  return (await factorChanges.add(viewer, 'totp', proof, store, BESIDE)).recoveryCodes;
+const STEP = Duration.seconds(30);
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** An authenticator app, by the specification and not by the library of the service (RFC 6238). */
+export class Authenticator {
+  #last = 0;
+
+  constructor(
+    readonly secret: string,
+    private readonly clock: MovableClock,
+  ) {}
+
+  /** A code that was not shown before. The clock moves on if there is none yet. */
+  next(): string {
+    this.#last = Math.max(this.#last + 1, this.step());
+    while (this.#last > this.step() + 1) this.clock.advance(STEP);
+    return this.at(this.#last);
+  }
+
+  /** The code of a time step. */
+  at(step: number): string {
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(step));
+    const mac = createHmac('sha1', decoded(this.secret)).update(counter).digest();
+    const value = mac.readUInt32BE((mac[19] ?? 0) & 15) & 0x7fffffff;
+    return String(value % 1_000_000).padStart(6, '0');
+  }
+
+  /** The present time step. */
+  step(): number {
+    return Math.floor(this.clock.now().getTime() / STEP.milliseconds);
+  }
+
+  /** A code that is wrong now and soon. */
+  wrong(): string {
+    const right = new Set([-3, -2, -1, 0, 1, 2, 3].map((offset) => this.at(this.step() + offset)));
+    for (let code = 0; ; code++) {
+      const text = String(code).padStart(6, '0');
+      if (!right.has(text)) return text;
+    }
+  }
 }
 
-/** Shows an enrolment code, as the start of every enrolment does. */
-export async function showCode(
-  { factors: { sessions, factorEnrolment } }: TestService,
-  accessToken: string,
-  code?: string,
-): Promise<void> {
-  await factorEnrolment.require(await sessions.identify(accessToken, BESIDE), code);
+export function decoded(base32: string): Buffer {
+  const bits = [...base32].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** Removes the oldest factor in the session of this token. */
-export async function removeFactor(
-  { factors: { sessions, factorChanges }, database }: TestService,
-  accessToken: string,
-): Promise<void> {
-  const viewer = await sessions.identify(accessToken, BESIDE);
-  const userId = viewer.account.id;
-  const { id } = await database.totpSecret.findFirstOrThrow({
-    where: { userId },
-    orderBy: { createdAt: 'asc' },
-  });
-  const remove: Parameters<typeof factorChanges.remove>[3] = async (tx) =>
-    (await tx.totpSecret.deleteMany({ where: { id, userId } })).count > 0;
-  await factorChanges.remove(viewer, 'totp', id, remove, BESIDE);
+export interface ProtectedPerson extends Person {
+  readonly app: Authenticator;
+  readonly factorId: string;
+  /** A code is used up by taking it from here. */
+  readonly recoveryCodes: string[];
 }
 
-/** The tokens after a refresh, which a step-up and an enrolment need. */
-export async function refreshed({ client }: TestService, { refreshToken }: Tokens): Promise<Tokens> {
-  return (await client.run(RefreshTokenDocument, { input: { refreshToken } })).refreshToken as Tokens;
+/** Adds an authenticator app in the session of this client. */
+export async function enrol(client: Client, clock: MovableClock, name = 'Phone') {
+  const { startTotpEnrolment: started } = await client.run(StartTotpEnrolmentDocument, { input: { name } });
+  const app = new Authenticator(started.secret, clock);
+  const input = { id: started.id, code: app.next() };
+  const { confirmTotpEnrolment: confirmed } = await client.run(ConfirmTotpEnrolmentDocument, { input });
+  return { app, factorId: started.id, recoveryCodes: [...(confirmed.recoveryCodes ?? [])] };
 }
 
-/** Enrols a first factor, with a code of the operator where an administrator needs one. @returns the strong session */
-export async function enrolled(service: TestService, person: Person): Promise<Person> {
-  const { accessToken, user } = person.tokens;
-  if (user.role === 'ADMIN' || (await roleOf(service, user.id)) === 'ADMIN')
-    await showCode(service, accessToken, await operatorCode(service, person));
-  await addFactor(service, accessToken);
-  return { ...person, tokens: await refreshed(service, person.tokens) };
+/** Somebody who has registered and added an authenticator app. */
+export async function protectedPerson({ client, clock }: TestService): Promise<ProtectedPerson> {
+  const person = await registerPerson(client);
+  return { ...person, ...(await enrol(client.as(person.tokens.accessToken), clock)) };
 }
 
-export async function operatorCode({ factors }: TestService, { tokens }: Person): Promise<string> {
-  return (await factors.factorEnrolment.issueByOperator(tokens.user.id as never, BESIDE)).code;
+/** The challenge that a sign-in with the right password gets. */
+export async function challengeOf(
+  client: Client,
+  { email, password }: Person,
+  deviceToken: string | null = null,
+): Promise<string> {
+  const input = { usernameOrEmail: email, password, deviceToken };
+  const refusal = await client.refusal(LoginDocument, { input });
+  if (refusal.code !== 'MFA_REQUIRED') throw new Error(`Answered ${refusal.code}`);
+  return String(refusal['challenge']);
 }
 
-async function roleOf({ database }: TestService, id: string): Promise<string> {
-  return (await database.user.findUniqueOrThrow({ where: { id }, select: { role: true } })).role;
+export async function signInWithTotp(client: Client, person: ProtectedPerson) {
+  const challenge = await challengeOf(client, person);
+  const input = { challenge, code: person.app.next() };
+  return (await client.run(SignInWithTotpDocument, { input })).signInWithTotp;
+}
+
+export async function signInWithRecoveryCode(client: Client, person: ProtectedPerson) {
+  const challenge = await challengeOf(client, person);
+  const input = { challenge, code: person.recoveryCodes.pop() ?? '' };
+  return (await client.run(SignInWithRecoveryCodeDocument, { input })).signInWithRecoveryCode;
 }

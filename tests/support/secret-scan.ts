@@ -14,9 +14,20 @@ const SECRET_FIELDS = new Set([
   'token',
   'deviceFingerprint',
   'deviceToken',
+  'challenge',
+  'code',
+  'recoveryCode',
 ]);
 /** The fields that are there to tell a secret. */
-const INTENDED = new Set(['accessToken', 'refreshToken', 'deviceToken', 'secret']);
+const INTENDED = new Set([
+  'accessToken',
+  'refreshToken',
+  'deviceToken',
+  'secret',
+  'uri',
+  'challenge',
+  'recoveryCodes',
+]);
 /** Shorter ones may stand anywhere by accident. */
 const SHORTEST = 10;
 /** So many are looked for in every spelling; the rest, as they are. */
@@ -102,7 +113,8 @@ export class SecretScan {
   #collect(value: unknown, take: (text: string, field: string) => void, field = ''): void {
     if (typeof value === 'string') take(value, field);
     else if (typeof value === 'object' && value !== null)
-      for (const [key, inner] of Object.entries(value)) this.#collect(inner, take, key);
+      for (const [key, inner] of Object.entries(value))
+        this.#collect(inner, take, Array.isArray(value) ? field : key);
   }
 
   #keep(value: string, field: string): void {

@@ -28,6 +28,8 @@ export interface TestService {
   readonly admin: Pick<Services, 'administration' | 'directory'>;
   readonly factors: Pick<Services, 'factorChanges' | 'factorEnrolment' | 'secondSteps' | 'sessions'>;
   readonly housekeeping: Service['housekeeping'];
+  /** The work that the service does once a minute. */
+  readonly work: Pick<Services, 'abandonedSignIns' | 'dueRemovals'>;
   /** The keys of access tokens, and those of refresh tokens. */
   readonly signing: Services['signing']['access'];
   readonly refreshSigning: Services['signing']['refresh'];
@@ -92,6 +94,7 @@ export async function startService({
     admin: service.services,
     factors: service.services,
     housekeeping: service.housekeeping,
+    work: service.services,
     signing: service.services.signing.access,
     refreshSigning: service.services.signing.refresh,
     authSecret: own.authSecret,

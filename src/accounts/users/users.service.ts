@@ -216,6 +216,12 @@ export class Users {
     await tx.user.updateMany({ where: { id: userId }, data: { secondFactorSince: since } });
   }
 
+  /** Notes that a recovery code opens a session. For a day, older factors are then removed with a delay alone. */
+  async noteRecovery(tx: RawTransaction, userId: LockedUser, now: Date): Promise<void> {
+    await tx.$executeRaw`/* users.noteRecovery */
+      UPDATE users u SET recovered_at = ${now}::timestamp WHERE u.id = ${userId}::uuid`;
+  }
+
   async #update(
     tx: Transaction,
     id: UserId,

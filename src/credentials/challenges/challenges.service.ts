@@ -1,9 +1,10 @@
 import type { AuthMethod } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
-import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
+import { asUserId, type LockedUser, type SessionId, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
+import type { RequestMeta } from '../../core/viewer.js';
 import type { UserTable } from '../../platform/capabilities/table.js';
 import {
   type Database,
@@ -23,6 +24,8 @@ export type ChallengePurpose =
 export const CHALLENGE_LIFE = Duration.minutes(5);
 /** The attempts of one challenge, over all methods together (MFA-9). */
 export const MOST_ATTEMPTS = 5;
+/** How long an expired sign-in waits for the worker that tells its user. */
+const UNTOLD_LIFE = Duration.minutes(24 * 60);
 
 export interface NewChallenge {
   readonly purpose: ChallengePurpose;
@@ -36,6 +39,17 @@ export interface NewChallenge {
   readonly methods?: readonly AuthMethod[];
   /** The random bytes that a passkey signs. */
   readonly nonce?: Uint8Array<ArrayBuffer> | null;
+  /** Where a sign-in began, so that the user can be told if it is abandoned. */
+  readonly requestMeta?: Pick<RequestMeta, 'ipAddress' | 'userAgent'>;
+}
+
+/** A sign-in that got no further than its first factor. */
+export interface AbandonedSignIn {
+  readonly userId: UserId;
+  readonly createdAt: Date;
+  readonly attempts: number;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
 }
 
 /** A challenge as the client gets it. The text is a secret and is not stored. */
@@ -73,6 +87,7 @@ export class Challenges implements UserTable {
       credentialsEpoch = null,
       methods = [],
       nonce = null,
+      requestMeta = { ipAddress: null, userAgent: null },
     } = challenge;
     const now = this.deps.clock.now();
     const expiresAt = CHALLENGE_LIFE.after(now);
@@ -80,10 +95,10 @@ export class Challenges implements UserTable {
       WITH owner AS (SELECT FROM users u WHERE u.id = ${userId}::uuid
                      AND u.credentials_epoch = COALESCE(${credentialsEpoch}::int, u.credentials_epoch) FOR KEY SHARE)
       INSERT INTO challenges (id, purpose, digest, user_id, session_id, credentials_epoch, methods, nonce,
-                              created_at, expires_at)
+                              ip_address, user_agent, created_at, expires_at)
       SELECT ${this.deps.randomness.uuid()}::uuid, ${purpose}::"ChallengePurpose", ${digest}::bytea, ${userId}::uuid,
              ${sessionId}::uuid, ${credentialsEpoch}::int, ${[...methods]}::text[], ${nonce}::bytea,
-             ${now}::timestamp, ${expiresAt}::timestamp
+             ${requestMeta.ipAddress}, ${requestMeta.userAgent}, ${now}::timestamp, ${expiresAt}::timestamp
       WHERE ${userId}::uuid IS NULL OR EXISTS (SELECT FROM owner)`;
     return { text, expiresAt };
   }
@@ -143,7 +158,20 @@ export class Challenges implements UserTable {
   purge(tx: Transaction, now: Date, limit: number): Promise<number> {
     return tx.$executeRaw`/* challenges.purge */
       DELETE FROM challenges WHERE id IN (
-        SELECT id FROM challenges WHERE expires_at <= ${now} LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+        SELECT id FROM challenges
+        WHERE expires_at <= ${now} AND (purpose <> 'SECOND_FACTOR' OR expires_at <= ${UNTOLD_LIFE.before(now)})
+        LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+  }
+
+  /** Lists expired sign-ins that nothing has told their users about, the oldest first. */
+  async listAbandoned(limit: number): Promise<(AbandonedSignIn & { readonly id: string })[]> {
+    const rows = await this.deps.database.challenge.findMany({
+      where: { purpose: 'SECOND_FACTOR', expiresAt: { lte: this.deps.clock.now() }, userId: { not: null } },
+      select: { id: true, userId: true, createdAt: true, attempts: true, ipAddress: true, userAgent: true },
+      orderBy: { expiresAt: 'asc' },
+      take: limit,
+    });
+    return rows.flatMap((row) => (row.userId === null ? [] : [{ ...row, userId: asUserId(row.userId) }]));
   }
 
   /** A challenge lives for minutes and tells nothing but that a step has begun. */

@@ -64,6 +64,20 @@ export class KnownDevices implements UserTable {
     ).others;
   }
 
+  /** Finds the token by which this account knows the device, and the valid ones for other accounts. */
+  async findOwn(
+    userId: UserId,
+    deviceTokens: string | null,
+  ): Promise<Pick<SignInTarget, 'device' | 'others'>> {
+    const shown = readDeviceTokens(deviceTokens);
+    if (shown.length === 0) return { device: null, others: [] };
+    const rows = await this.deps.database.$queryRaw<{ owned: string }[]>`/* known-devices.findOwn */
+      SELECT ${OWNED} AS owned ${this.#among(shown)}`;
+    const known = rows.map(({ owned }) => owned);
+    const { own, others } = sorted(shown, known, userId);
+    return { device: own, others };
+  }
+
   /**
    * Makes the device of a sign-in a known one. Beyond the most that an account may have, it deletes the device
    * that signed in longest ago. The caller has locked or created the user, so sign-ins take turns.

@@ -10,6 +10,11 @@ export class Passkeys implements UserTable {
 
   constructor(private readonly deps: { database: Database }) {}
 
+  /** @returns false if the user has no passkey with this id */
+  async remove(tx: Transaction, userId: LockedUser, id: string): Promise<boolean> {
+    return (await tx.passkey.deleteMany({ where: { id, userId } })).count > 0;
+  }
+
   async exportOf(userId: UserId): Promise<object> {
     const passkeys = await this.deps.database.passkey.findMany({
       where: { userId },

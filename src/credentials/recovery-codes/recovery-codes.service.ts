@@ -28,13 +28,19 @@ export class RecoveryCodes implements UserTable {
     return codes;
   }
 
-  /** Uses a code up. Of concurrent calls with one code, one gets true (MFA-3). */
-  async use(tx: RawTransaction, userId: LockedUser, typed: string): Promise<boolean> {
+  /**
+   * Uses a code up. Of concurrent calls with one code, one succeeds (MFA-3).
+   * @returns how many unused codes are left; null if it is no code of the user
+   */
+  async use(tx: RawTransaction, userId: LockedUser, typed: string): Promise<number | null> {
     const digest = readRecoveryCode(typed);
-    if (digest === null) return false;
+    if (digest === null) return null;
     const used = await tx.$queryRaw<unknown[]>`/* recovery-codes.use */
       DELETE FROM recovery_codes WHERE digest = ${digest}::bytea AND user_id = ${userId}::uuid RETURNING user_id`;
-    return used.length > 0;
+    if (used.length === 0) return null;
+    const [left] = await tx.$queryRaw<{ count: number }[]>`/* recovery-codes.left */
+      SELECT count(*)::int AS count FROM recovery_codes WHERE user_id = ${userId}::uuid`;
+    return left?.count ?? 0;
   }
 
   /** @returns how many unused codes the user has */

@@ -3,16 +3,15 @@ import type { LockedAccount, Users } from '../../accounts/users/users.service.js
 import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
-import type { LockedUser } from '../../core/ids.js';
+import type { LockedUser, SessionId } from '../../core/ids.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
-import type { Passkeys } from '../../credentials/passkeys/passkeys.service.js';
 import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
-import type { TotpSecrets } from '../../credentials/totp/totp-secrets.service.js';
 import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { SessionAuthentication } from '../../sessions/session-authentication.service.js';
+import type { FactorRemovals } from './factor-removals.service.js';
 
 /** A factor that is added or removed. */
 export type FactorKind = 'totp' | 'passkey';
@@ -25,15 +24,29 @@ export interface AddedFactor {
 
 /** Stores the new factor after the user is locked. It throws the refusal if it cannot. */
 export type StoreFactor = (tx: Transaction, user: LockedUser) => Promise<void>;
-/** Deletes the factor after the user is locked. @returns false if the user has no such factor */
-export type DeleteFactor = (tx: Transaction, user: LockedUser) => Promise<boolean>;
+
+/** The factors of one kind. */
+export interface FactorStore {
+  /** @returns false if the user has no such factor */
+  remove(tx: Transaction, user: LockedUser, id: string): Promise<boolean>;
+  /** Removes all factors of this kind. */
+  forget(tx: Transaction, user: LockedUser): Promise<void>;
+}
+
+/** A factor to remove. */
+export interface RemovedFactor {
+  readonly kind: FactorKind;
+  readonly id: string;
+  /** The session that asked for it. It goes on, and every other one ends. */
+  readonly sessionId: SessionId;
+}
 
 export interface FactorChangesDeps {
   clock: Clock;
   users: Users;
   userChanges: UserChanges;
-  totpSecrets: Pick<TotpSecrets, 'forget'>;
-  passkeys: Pick<Passkeys, 'forget'>;
+  factors: Readonly<Record<FactorKind, FactorStore>>;
+  factorRemovals: Pick<FactorRemovals, 'drop'>;
   factorEnrolment: Pick<Services['factorEnrolment'], 'completeFirst' | 'completeLast'>;
   recoveryCodes: Pick<RecoveryCodes, 'replace' | 'forget'>;
   trustedDevices: Pick<TrustedDevices, 'endOf'>;
@@ -48,7 +61,8 @@ export class FactorChanges {
   /**
    * Adds a factor in a transaction that locks the user first. The first factor gives the user recovery codes and ends
    * what was begun without it: other sessions, links, challenges and sign-ins. The session that added it gets the level
-   * of the proof.
+   * of the proof, but not a session that a recovery code opened: a thief of one code would lift it with a factor of
+   * their own.
    * @param proof what the user proved with the new factor
    * @throws TOKEN_INVALID if the user no longer exists; FORBIDDEN if an administrator has shown no enrolment code; and
    * what `store` throws
@@ -60,7 +74,7 @@ export class FactorChanges {
     store: StoreFactor,
     requestMeta: RequestMeta,
   ): Promise<AddedFactor> {
-    return this.#change(viewer, async (tx, account, record) => {
+    return this.change(viewer, async (tx, account, record) => {
       await store(tx, account.id);
       let recoveryCodes: string[] | null = null;
       if (!account.hasSecondFactor) {
@@ -70,50 +84,55 @@ export class FactorChanges {
         recoveryCodes = await this.deps.recoveryCodes.replace(tx, account.id);
         await this.deps.userChanges.apply(tx, account.id, 'second factor changed', viewer.sessionId);
       }
-      await this.deps.sessionAuthentication.lift(tx, account.id, viewer, proof);
+      if (!viewer.authentication.recovered)
+        await this.deps.sessionAuthentication.lift(tx, account.id, viewer, proof);
       await record({ type: `${kind}_added`, account, sessionId: viewer.sessionId, requestMeta });
       return { recoveryCodes, account: { ...account, hasSecondFactor: true } };
     });
   }
 
   /**
-   * Removes a factor in a transaction that locks the user first. It ends every other session, because a lost factor may
-   * have opened one. With the last factor, the recovery codes and trusted devices go too.
-   * @throws NOT_FOUND if the user has no such factor; FORBIDDEN if it is the last one and the user must keep it;
-   * TOKEN_INVALID if the user no longer exists
+   * Removes a factor of a locked user. It ends every other session, because a lost factor may have opened one. With the
+   * last factor, the recovery codes and trusted devices go too.
+   * @throws NOT_FOUND if the user has no such factor; FORBIDDEN if the user must keep it
    */
-  remove(
-    viewer: Viewer,
-    kind: FactorKind,
-    factorId: string,
-    remove: DeleteFactor,
+  async remove(
+    tx: Transaction,
+    account: LockedAccount,
+    { kind, id, sessionId }: RemovedFactor,
+    record: RecordEvent,
     requestMeta: RequestMeta,
   ): Promise<LockedAccount> {
-    return this.#change(viewer, async (tx, account, record) => {
-      if (!(await remove(tx, account.id))) throw new AuthError('NOT_FOUND');
-      await this.deps.trustedDevices.endOf(tx, account.id, factorId);
-      const left = await this.#countFactors(tx, account.id);
-      if (left === 0) {
-        const by = { sessionId: viewer.sessionId, requestMeta };
-        await this.deps.factorEnrolment.completeLast(account, record, by);
-        await this.deps.users.setSecondFactorSince(tx, account.id, null);
-        await this.deps.recoveryCodes.forget(tx, account.id);
-      }
-      await this.deps.userChanges.apply(tx, account.id, 'second factor changed', viewer.sessionId);
-      await record({ type: `${kind}_removed`, account, sessionId: viewer.sessionId, requestMeta });
-      return { ...account, hasSecondFactor: left > 0 };
-    });
+    const { factors, factorRemovals, factorEnrolment, trustedDevices, users, recoveryCodes, userChanges } =
+      this.deps;
+    await this.#requireOtherWayIn(tx, account.id, id);
+    if (!(await factors[kind].remove(tx, account.id, id))) throw new AuthError('NOT_FOUND');
+    await factorRemovals.drop(tx, account.id, id);
+    await trustedDevices.endOf(tx, account.id, id);
+    const left = await this.#countFactors(tx, account.id);
+    if (left === 0) {
+      await factorEnrolment.completeLast(account, record, { sessionId, requestMeta });
+      await users.setSecondFactorSince(tx, account.id, null);
+      await recoveryCodes.forget(tx, account.id);
+    }
+    await userChanges.apply(tx, account.id, 'second factor changed', sessionId);
+    await record({ type: `${kind}_removed`, account, sessionId, requestMeta });
+    return { ...account, hasSecondFactor: left > 0 };
   }
 
   /** Removes every factor of a locked user, and ends all sessions. The caller records who did it. */
   async removeAll(tx: Transaction, userId: LockedUser): Promise<void> {
-    for (const factors of [this.deps.totpSecrets, this.deps.passkeys, this.deps.recoveryCodes])
-      await factors.forget(tx, userId);
-    await this.deps.users.setSecondFactorSince(tx, userId, null);
-    await this.deps.userChanges.apply(tx, userId, 'second factor changed');
+    const { factors, recoveryCodes, users, userChanges } = this.deps;
+    for (const stored of [factors.totp, factors.passkey, recoveryCodes]) await stored.forget(tx, userId);
+    await users.setSecondFactorSince(tx, userId, null);
+    await userChanges.apply(tx, userId, 'second factor changed');
   }
 
-  #change<T>(
+  /**
+   * Runs a change of the viewer's factors in a transaction that locks the user first.
+   * @throws TOKEN_INVALID if the user no longer exists or the session has ended
+   */
+  change<T>(
     viewer: Viewer,
     change: (tx: Transaction, account: LockedAccount, record: RecordEvent) => Promise<T>,
   ): Promise<T> {
@@ -127,6 +146,17 @@ export class FactorChanges {
 
   async #isOpen(tx: Transaction, { sessionId: id, account }: Viewer): Promise<boolean> {
     return (await tx.session.count({ where: { id, userId: account.id } })) > 0;
+  }
+
+  /** A user without a password signs in with a passkey alone, so the last one stays. */
+  async #requireOtherWayIn(tx: Transaction, userId: LockedUser, removed: string): Promise<void> {
+    const [passwords, removedPasskeys, otherPasskeys] = [
+      await tx.passwordHash.count({ where: { userId } }),
+      await tx.passkey.count({ where: { userId, id: removed } }),
+      await tx.passkey.count({ where: { userId, id: { not: removed } } }),
+    ];
+    if (passwords === 0 && removedPasskeys > 0 && otherPasskeys === 0)
+      throw new AuthError('FORBIDDEN', { reason: 'lastFactor' });
   }
 
   async #countFactors(tx: Transaction, userId: LockedUser): Promise<number> {

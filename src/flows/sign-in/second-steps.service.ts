@@ -1,7 +1,9 @@
 import { guessKeysOf } from '../../accounts/users/identifier.js';
+import type { Users } from '../../accounts/users/users.service.js';
 import type { AuthMethod, Level } from '../../core/assurance.js';
+import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
-import type { LockedUser, UserId } from '../../core/ids.js';
+import type { UserId } from '../../core/ids.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import {
   type Challenges,
@@ -9,9 +11,8 @@ import {
   type OpenChallenge,
 } from '../../credentials/challenges/challenges.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
-import type { RawTransaction } from '../../platform/database/client.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
-import type { SignIns, Visit } from './sign-ins.service.js';
+import type { Claim, SignIns, Visit } from './sign-ins.service.js';
 
 /** A sign-in whose first factor is proved. */
 export interface BegunSignIn {
@@ -24,12 +25,18 @@ export interface SecondProof {
   readonly level: Level & (2 | 3);
   /** What the second factor adds to `amr`. The door adds `mfa`. */
   readonly methods: readonly AuthMethod[];
+  /** The authenticator app or passkey that was proved; null for a recovery code. */
+  readonly factorId: string | null;
+  /** Whether the user asked not to be asked for the second factor on this device again. */
+  readonly rememberDevice?: boolean;
   readonly recovered?: boolean;
   /** Uses the proof up after the user is locked, and throws the refusal if another sign-in was faster. */
-  readonly claim: (tx: RawTransaction, userId: LockedUser) => Promise<void>;
+  readonly claim: Claim;
 }
 
 export interface SecondStepsDeps {
+  clock: Clock;
+  users: Pick<Users, 'findLocked'>;
   challenges: Pick<Challenges, 'attempt' | 'consume'>;
   signIns: Pick<SignIns, 'signIn'>;
   audit: AuditTrail;
@@ -56,26 +63,30 @@ export class SecondSteps {
   }
 
   /**
-   * Records that the second factor was not proved.
+   * Records that the second factor was not proved, outside the transaction of the sign-in, which is undone.
    * @returns the refusal, with the attempts that are left
    */
   async refuse({ userId, challenge }: BegunSignIn, requestMeta: RequestMeta): Promise<AuthError> {
-    await this.deps.audit.record({ type: 'second_factor_failed', userId, requestMeta });
+    await this.deps.audit.transaction(async (tx, record) => {
+      const found = await this.deps.users.findLocked(tx, userId, this.deps.clock.now());
+      if (found !== null) await record({ type: 'second_factor_failed', account: found.account, requestMeta });
+    });
     return new AuthError('INVALID_CODE', { attemptsLeft: MOST_ATTEMPTS - challenge.attempts });
   }
 
   /**
-   * Opens the session. One transaction locks the user, uses the proof and the challenge up and opens the session, in
-   * this order: another order deadlocks with a change of the user. Of concurrent steps with one challenge, one opens a
-   * session, and the proofs of the others are not used up.
+   * Opens the session. One transaction locks the user, uses the challenge and the proof up and opens the session. The
+   * user comes first: another order deadlocks with a change of the user. The challenge comes before the proof, so a
+   * request that was sent twice is no wrong code. Of concurrent steps with one challenge, one opens a session, and the
+   * proofs of the others are not used up.
    * @throws TOKEN_INVALID if the user's credentials have changed since the first step or the challenge was used
    */
   async finish({ userId, challenge }: BegunSignIn, proof: SecondProof, visit: Visit): Promise<SignedIn> {
     const { level, recovered = false } = proof;
     const methods = [...new Set([...(challenge.methods as AuthMethod[]), ...proof.methods, 'mfa' as const])];
-    const claim = async (tx: RawTransaction, user: LockedUser) => {
-      await proof.claim(tx, user);
+    const claim: Claim = async (tx, user, account, record) => {
       if (!(await this.deps.challenges.consume(tx, user, challenge.id))) throw new AuthError('TOKEN_INVALID');
+      await proof.claim(tx, user, account, record);
     };
     const user = { id: userId, credentialsEpoch: challenge.credentialsEpoch ?? -1 };
     const signedIn = await this.deps.signIns.signIn(user, { level, methods, recovered, claim }, visit);

@@ -14,7 +14,7 @@ export interface SignInEvents {
   logged_in: ConcernsAccount &
     InSession & { readonly newDevice: boolean; readonly methods: readonly AuthMethod[] };
   second_factor_required: ConcernsUser;
-  second_factor_failed: ConcernsUser;
+  second_factor_failed: ConcernsAccount;
   login_failed: MayConcernUser & {
     /** Why a client with the right password was refused. Null if it was not the right one. */
     readonly because: SignInRefusal | null;

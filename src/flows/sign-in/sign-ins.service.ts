@@ -11,7 +11,7 @@ import type { Challenges } from '../../credentials/challenges/challenges.service
 import { writeDeviceTokens } from '../../credentials/known-devices/device-tokens.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { SecondFactors } from '../../credentials/second-factors/second-factors.service.js';
-import type { AuditTrail, NewEntry } from '../../platform/audit/audit-trail.service.js';
+import type { AuditTrail, NewEntry, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction, Transaction } from '../../platform/database/client.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 import type { SessionOpenings } from '../../sessions/session-openings.js';
@@ -40,8 +40,19 @@ export interface SignInProof extends Proof {
    * Uses up what proves the user, in the transaction of the sign-in, after the user is locked. It throws the refusal if
    * another sign-in was faster; then nothing of the sign-in is left.
    */
-  readonly claim?: (tx: RawTransaction, userId: LockedUser) => Promise<void>;
+  readonly claim?: Claim;
 }
+
+/**
+ * @param account the account of the user
+ * @param record records an event in the transaction of the sign-in
+ */
+export type Claim = (
+  tx: RawTransaction,
+  userId: LockedUser,
+  account: LockedAccount,
+  record: RecordEvent,
+) => Promise<void>;
 
 /** Where the user signs in: the device, its tokens, and the request. */
 export interface Visit {
@@ -80,8 +91,10 @@ export class SignIns {
     const { challenges, secondFactors, audit } = this.deps;
     const { credentialsEpoch, id: userId } = user;
     const { methods } = proof;
-    const challenge = await challenges.issue({ purpose: 'SECOND_FACTOR', userId, credentialsEpoch, methods });
-    await audit.record({ type: 'second_factor_required', userId, requestMeta: visit.requestMeta });
+    const { requestMeta } = visit;
+    const step = { purpose: 'SECOND_FACTOR', userId, credentialsEpoch, methods, requestMeta } as const;
+    const challenge = await challenges.issue(step);
+    await audit.record({ type: 'second_factor_required', userId, requestMeta });
     throw new AuthError('MFA_REQUIRED', {
       challenge: challenge.text,
       expiresAt: challenge.expiresAt,
@@ -97,11 +110,11 @@ export class SignIns {
   signIn(user: VerifiedUser, proof: SignInProof, visit: Visit): Promise<SignedIn | null> {
     const { level, methods, recovered = false, byTrustedDevice = false, claim } = proof;
     const rules = { ...this.config, passesFactor: level > 1 || byTrustedDevice };
-    return this.deps.audit.rawTransaction(async (tx, written) => {
+    return this.deps.audit.rawTransaction(async (tx, written, record) => {
       const now = this.deps.clock.now();
       const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now, rules);
       if (account === null) return null;
-      await claim?.(tx, account.id);
+      await claim?.(tx, account.id, account, record);
       const session = this.deps.sessionOpenings.next({ at: now, level, methods, recovered });
       const { requestMeta } = visit;
       const event = { type: 'logged_in', account, sessionId: session.id, methods, requestMeta } as const;

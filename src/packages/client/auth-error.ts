@@ -46,7 +46,10 @@ export type ErrorReason =
   | 'ownSecondFactors'
   | 'secondFactorNeeded'
   | 'enrolmentCodeNeeded'
-  | 'deadLink';
+  | 'deadLink'
+  | 'lastFactor'
+  | 'noSecondFactor'
+  | 'tooManyAuthenticators';
 
 /** The `reason` of a `TOKEN_INVALID` about the token of a mailed link, and not about that of a session. */
 export const DEAD_LINK = 'deadLink' satisfies ErrorReason;

@@ -61,12 +61,15 @@ export class AuditTrail {
   /**
    * The same for a sign-in, which every user waits for: its statements bypass Prisma's client, and one of them
    * writes the entry of the event (decision 43).
-   * @param change gets a function that handles and publishes an event whose entry a statement has written
+   * @param change gets a function that handles and publishes an event whose entry a statement has written, and one that
+   * records any other event
    */
-  rawTransaction<T>(change: (tx: RawTransaction, written: RecordEvent) => Promise<T>): Promise<T> {
+  rawTransaction<T>(
+    change: (tx: RawTransaction, written: RecordEvent, record: RecordEvent) => Promise<T>,
+  ): Promise<T> {
     return this.#transact(
       (run) => this.deps.database.rawTransaction(run),
-      (tx, _record, written) => change(tx, written),
+      (tx, record, written) => change(tx, written, record),
     );
   }
 

@@ -6,10 +6,17 @@ import type { Transaction } from '../database/client.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+interface EncryptedRow {
+  readonly id: string;
+  readonly encrypted: Uint8Array;
+  /** The context of the encryption, if it is not the id alone. */
+  readonly context?: string;
+}
+
 /** A store of rows that are encrypted under a key from AUTH_SECRET. */
 export interface EncryptedStore {
   /** Reads rows in the order of their ids, after this id. */
-  encrypted(after: string | null, limit: number): Promise<readonly { id: string; encrypted: Uint8Array }[]>;
+  encrypted(after: string | null, limit: number): Promise<readonly EncryptedRow[]>;
   /**
    * Replaces the value if the row still holds the value that was read.
    * @returns the number of rows replaced
@@ -65,12 +72,12 @@ export class ReEncryption {
     }
   }
 
-  async #batch(store: EncryptionKey, rows: readonly { id: string; encrypted: Uint8Array }[]) {
+  async #batch(store: EncryptionKey, rows: readonly EncryptedRow[]) {
     const box = this.deps.boxes[store];
-    const outcomes = rows.map(({ id, encrypted }) => ({
+    const outcomes = rows.map(({ id, encrypted, context = id }) => ({
       id,
       encrypted,
-      reEncrypted: box.encryptAgain(encrypted, id),
+      reEncrypted: box.encryptAgain(encrypted, context),
     }));
     const unreadable = outcomes.filter(({ reEncrypted }) => reEncrypted === 'unreadable').length;
     const due = outcomes.flatMap(({ id, encrypted, reEncrypted }) =>

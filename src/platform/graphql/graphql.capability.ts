@@ -44,7 +44,7 @@ export const graphql = defineCapability({
       status: 403,
       when: 'The role of the user does not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
       extras:
-        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` and `ownSecondFactors` (another administrator must do it), `secondFactorNeeded` (the user must have a second factor, and keep it), `enrolmentCodeNeeded` (an administrator enrols the first factor with a code)',
+        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` and `ownSecondFactors` (another administrator must do it), `secondFactorNeeded` (the user must have a second factor, and keep it), `enrolmentCodeNeeded` (an administrator enrols the first factor with a code), `lastFactor` (the user could not sign in any more), `noSecondFactor` (the user has none) or `tooManyAuthenticators` (five are the most)',
     },
     STEP_UP_REQUIRED: {
       status: 401,

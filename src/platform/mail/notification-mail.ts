@@ -55,7 +55,7 @@ export function notificationTemplate(
   return (translator, identity, mail) => {
     const { to, language, params } = mail;
     const username = paramOf(mail, 'username');
-    const { until } = params;
+    const { until, codesLeft } = params;
     const service = identity.serviceName;
     const end =
       until === undefined
@@ -65,12 +65,16 @@ export function notificationTemplate(
               time: timeIn(translator.closest(language), new Date(until)),
             }),
           ];
+    const left =
+      codesLeft === undefined
+        ? []
+        : [translator.translate(language, 'mails.circumstances.codesLeft', { number: codesLeft })];
     const email = renderEmail(translator, identity, language, {
       subject: translator.translate(language, `mails.${kind}.subject`),
       greeting: translator.translate(language, 'mails.notification.greeting', { username }),
       paragraphs: [
         translator.translate(language, `mails.${kind}.text`, { service }),
-        [...circumstanceLines(translator, mail), ...end],
+        [...circumstanceLines(translator, mail), ...end, ...left],
         translator.translate(language, `mails.${kind}.advice`, { service }),
       ],
       ...(offersReset && {

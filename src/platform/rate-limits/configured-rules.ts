@@ -21,6 +21,8 @@ type Member = (typeof MEMBERS)[number];
 const WITHOUT_ADDRESS: readonly string[] = [
   'refusedAdministration',
   'securityNotice',
+  'failedFactorNotice',
+  'totp',
   'mailToAddress',
   'mailToAliases',
 ];

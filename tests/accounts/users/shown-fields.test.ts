@@ -23,6 +23,7 @@ const FIELDS: Readonly<Record<string, 'everybody' | 'owner' | 'owner, administra
   createdAt: 'owner, administrators',
   hasSecondFactor: 'owner, administrators',
   sessions: 'owner',
+  secondFactors: 'owner',
   suspension: 'administrators',
   ledgerEntries: 'owner, administrators',
 };

@@ -4,10 +4,10 @@ import {
   ResetSecondFactorsDocument,
   UsersDocument,
 } from '../../../src/generated/client/operations.js';
+import { addFactor, enrolled, removeFactor } from '../../support/administrator-factors.js';
 import { appointedAdministrator, BESIDE, clientOf } from '../../support/administrators.js';
 import { codesOf, outcomesAtOnce } from '../../support/outcomes.js';
 import { atOnce, logIn, PASSWORD, type Person, registerPerson } from '../../support/people.js';
-import { addFactor, enrolled, removeFactor } from '../../support/second-factors.js';
 import { startService, type TestService } from '../../support/service.js';
 
 let service: TestService;
@@ -113,7 +113,7 @@ describe('resetSecondFactors', () => {
       const person = await enrolled(service, await registerPerson(service.client));
       const { challenge } = await service.client.refusal(LoginDocument, credentials(person));
       const begun = await service.factors.secondSteps.begin(String(challenge));
-      const proof = { level: 2, methods: ['otp'], claim: async () => undefined } as const;
+      const proof = { level: 2, methods: ['otp'], factorId: null, claim: async () => undefined } as const;
       const visit = {
         device: { name: 'a test', byFingerprint: false },
         tokens: { device: null, others: [] },

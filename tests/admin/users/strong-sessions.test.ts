@@ -10,11 +10,11 @@ import {
   UserDocument,
   UsersDocument,
 } from '../../../src/generated/client/operations.js';
+import { addFactor, enrolled, refreshed, removeFactor } from '../../support/administrator-factors.js';
 import { appointedAdministrator, clientOf } from '../../support/administrators.js';
 import { everyOperation, fittingVariables } from '../../support/every-operation.js';
 import { codesOf } from '../../support/outcomes.js';
 import { newcomer, PASSWORD, type Person, registerPerson } from '../../support/people.js';
-import { addFactor, enrolled, refreshed, removeFactor } from '../../support/second-factors.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const OPERATIONS = everyOperation(await unansweredSchema()).filter(({ isAdminOnly }) => isAdminOnly);

@@ -4,9 +4,9 @@ import {
   RequestEnrolmentCodeDocument,
   VerifyEmailDocument,
 } from '../../../src/generated/client/operations.js';
+import { addFactor, operatorCode, removeFactor, showCode } from '../../support/administrator-factors.js';
 import { appointedAdministrator, clientOf, giveRole } from '../../support/administrators.js';
 import { atOnce, logIn, PASSWORD, type Person, registerPerson } from '../../support/people.js';
-import { addFactor, operatorCode, removeFactor, showCode } from '../../support/second-factors.js';
 import { startService, type TestService } from '../../support/service.js';
 
 let service: TestService;

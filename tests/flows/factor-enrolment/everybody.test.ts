@@ -9,12 +9,12 @@ import {
   UpdateProfileDocument,
 } from '../../../src/generated/client/operations.js';
 import { operationsBeforeEnrolment, serviceOperations } from '../../../src/platform/graphql/public.js';
+import { addFactor, enrolled, refreshed, removeFactor } from '../../support/administrator-factors.js';
 import { appointedAdministrator, clientOf } from '../../support/administrators.js';
 import { everyOperation, fittingVariables } from '../../support/every-operation.js';
 import { claimsOf } from '../../support/outcomes.js';
 import { logIn, PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { sendRaw } from '../../support/raw-http.js';
-import { addFactor, enrolled, refreshed, removeFactor } from '../../support/second-factors.js';
 import { startService, type TestService } from '../../support/service.js';
 
 /** What users may do before they have a second factor, beside what needs no token; each is a decision. */

@@ -1,6 +1,6 @@
 import { UsersDocument } from '../../../src/generated/client/operations.js';
+import { addFactor, showCode } from '../../support/administrator-factors.js';
 import { logIn, PASSWORD } from '../../support/people.js';
-import { addFactor, showCode } from '../../support/second-factors.js';
 import { newOperatorEnvironment, runHere } from '../import-export/operator-environment.js';
 
 const ADA = { username: 'ada', email: 'ada@example.com', password: PASSWORD };

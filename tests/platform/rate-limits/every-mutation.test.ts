@@ -46,6 +46,8 @@ describe('every mutation', () => {
         ...LIMITED_QUERIES,
         'session',
         'securityNotice',
+        'failedFactorNotice',
+        'totp',
         'mailToAddress',
         'mailToAliases',
         'refusedAdministration',

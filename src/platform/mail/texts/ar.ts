@@ -16,6 +16,7 @@ export const ar = {
       device: 'الجهاز: \u2068{{device}}\u2069',
       address: 'عنوان \u2068IP\u2069: \u2068{{address}}\u2069',
       until: 'حتى: \u2068{{time}}\u2069',
+      codesLeft: 'رموز الاسترداد غير المستخدمة: \u2068{{number}}\u2069',
     },
     device: {
       browserOn: '\u2068{{browser}}\u2069 على \u2068{{system}}\u2069',

@@ -16,6 +16,7 @@ export const de = {
       device: 'Gerät: {{device}}',
       address: 'IP-Adresse: {{address}}',
       until: 'Bis: {{time}}',
+      codesLeft: 'Unbenutzte Wiederherstellungscodes: {{number}}',
     },
     device: {
       browserOn: '{{browser}} unter {{system}}',

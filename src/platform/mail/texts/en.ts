@@ -13,6 +13,7 @@ export const en = {
       device: 'Device: {{device}}',
       address: 'IP address: {{address}}',
       until: 'Until: {{time}}',
+      codesLeft: 'Unused recovery codes: {{number}}',
     },
     device: {
       browserOn: '{{browser}} on {{system}}',

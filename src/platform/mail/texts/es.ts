@@ -16,6 +16,7 @@ export const es = {
       device: 'Dispositivo: {{device}}',
       address: 'Dirección IP: {{address}}',
       until: 'Hasta: {{time}}',
+      codesLeft: 'Códigos de recuperación sin usar: {{number}}',
     },
     device: {
       browserOn: '{{browser}} en {{system}}',

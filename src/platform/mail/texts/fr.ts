@@ -16,6 +16,7 @@ export const fr = {
       device: 'Appareil\u00a0: {{device}}',
       address: 'Adresse IP\u00a0: {{address}}',
       until: 'Jusqu’au\u00a0: {{time}}',
+      codesLeft: 'Codes de récupération inutilisés\u00a0: {{number}}',
     },
     device: {
       browserOn: '{{browser}} sur {{system}}',

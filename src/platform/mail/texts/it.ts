@@ -16,6 +16,7 @@ export const it = {
       device: 'Dispositivo: {{device}}',
       address: 'Indirizzo IP: {{address}}',
       until: 'Fino al: {{time}}',
+      codesLeft: 'Codici di recupero non utilizzati: {{number}}',
     },
     device: {
       browserOn: '{{browser}} su {{system}}',

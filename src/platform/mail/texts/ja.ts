@@ -16,6 +16,7 @@ export const ja = {
       device: 'デバイス：{{device}}',
       address: 'IP アドレス：{{address}}',
       until: '期限：{{time}}',
+      codesLeft: '未使用のリカバリーコード：{{number}}',
     },
     device: {
       browserOn: '{{system}} の {{browser}}',

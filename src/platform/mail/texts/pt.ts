@@ -16,6 +16,7 @@ export const pt = {
       device: 'Dispositivo: {{device}}',
       address: 'Endereço IP: {{address}}',
       until: 'Até: {{time}}',
+      codesLeft: 'Códigos de recuperação não usados: {{number}}',
     },
     device: {
       browserOn: '{{browser}} no {{system}}',

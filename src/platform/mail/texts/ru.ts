@@ -16,6 +16,7 @@ export const ru = {
       device: 'Устройство: {{device}}',
       address: 'IP-адрес: {{address}}',
       until: 'До: {{time}}',
+      codesLeft: 'Неиспользованных кодов восстановления: {{number}}',
     },
     device: {
       browserOn: '{{browser}} на {{system}}',

@@ -16,6 +16,7 @@ export const zh = {
       device: '设备：{{device}}',
       address: 'IP 地址：{{address}}',
       until: '截止时间：{{time}}',
+      codesLeft: '未使用的恢复代码：{{number}}',
     },
     device: {
       browserOn: '{{system}} 上的 {{browser}}',

@@ -1,0 +1,138 @@
+import type { UserChanges } from '../../accounts/users/user-changes.js';
+import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
+import type { Clock } from '../../core/clock.js';
+import { Duration } from '../../core/duration.js';
+import { AuthError } from '../../core/errors.js';
+import { isUuid } from '../../core/uuid.js';
+import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
+import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
+import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
+import type { Transaction } from '../../platform/database/client.js';
+import type { FactorChanges, FactorKind } from './factor-changes.service.js';
+import type { FactorRemovalMails } from './factor-removal-mails.js';
+import { type FactorRemovals, REMOVAL_DELAY } from './factor-removals.service.js';
+
+/** The clocks of instances may differ. */
+const MARGIN = Duration.minutes(5);
+
+export interface RemovalRequest {
+  readonly id: string;
+  /** An unused recovery code, with which the removal need not wait. */
+  readonly recoveryCode?: string | null;
+}
+
+export interface Removal {
+  readonly account: LockedAccount;
+  /** When the removal takes effect. Null if the factor is removed. */
+  readonly dueAt: Date | null;
+}
+
+export interface RemovingFactorsDeps {
+  clock: Clock;
+  users: Pick<Users, 'lock'>;
+  userChanges: Pick<UserChanges, 'apply'>;
+  factorChanges: Pick<FactorChanges, 'change' | 'remove'>;
+  factorRemovals: Pick<FactorRemovals, 'ask' | 'findOwner' | 'cancel'>;
+  recoveryCodes: Pick<RecoveryCodes, 'use'>;
+  removalMails: Pick<FactorRemovalMails, 'put'>;
+  audit: AuditTrail;
+}
+
+/**
+ * Removes the factors of signed-in users. With a recovery code, a thief of one code would remove the factors of the
+ * owner. So for a day after one was used, a factor that is older than its use is removed a day later, and the owner can
+ * cancel that.
+ */
+export class RemovingFactors {
+  constructor(private readonly deps: RemovingFactorsDeps) {}
+
+  /**
+   * Removes a factor, or lets its removal wait.
+   * @throws NOT_FOUND, INVALID_CODE, FORBIDDEN, TOKEN_INVALID
+   */
+  remove(
+    viewer: Viewer,
+    kind: FactorKind,
+    { id, recoveryCode = null }: RemovalRequest,
+    requestMeta: RequestMeta,
+  ): Promise<Removal> {
+    const { sessionId } = viewer;
+    const factor = { kind, id, sessionId };
+    return this.deps.factorChanges.change(viewer, async (tx, account, record) => {
+      const mustWait = await this.#mustWait(tx, viewer, factor);
+      if (mustWait && recoveryCode === null)
+        return { account, dueAt: await this.#wait(tx, account, factor, record, requestMeta) };
+      if (mustWait && recoveryCode !== null) {
+        const left = await this.deps.recoveryCodes.use(tx, account.id, recoveryCode);
+        if (left === null) throw new AuthError('INVALID_CODE');
+        await record({ type: 'recovery_code_used', account, left, requestMeta });
+      }
+      return {
+        account: await this.deps.factorChanges.remove(tx, account, factor, record, requestMeta),
+        dueAt: null,
+      };
+    });
+  }
+
+  /**
+   * Cancels the waiting removals of a user with the token of a mail. It ends every session, because the one that asked
+   * is a thief's.
+   * @throws TOKEN_INVALID
+   */
+  async cancel(token: string, requestMeta: RequestMeta): Promise<void> {
+    const userId = await this.deps.factorRemovals.findOwner(token);
+    if (userId === null) throw deadLink();
+    await this.deps.audit.transaction(async (tx, record) => {
+      const user = await this.deps.users.lock(tx, userId);
+      if (!(await this.deps.factorRemovals.cancel(tx, user, token))) throw deadLink();
+      await this.deps.userChanges.apply(tx, user, 'second factor changed');
+      await record({ type: 'factor_removal_cancelled', userId, requestMeta });
+    });
+  }
+
+  async #wait(
+    tx: Transaction,
+    account: LockedAccount,
+    factor: Parameters<FactorRemovals['ask']>[2],
+    record: RecordEvent,
+    requestMeta: RequestMeta,
+  ): Promise<Date> {
+    const { sessionId } = factor;
+    const { dueAt, token } = await this.deps.factorRemovals.ask(tx, account.id, factor);
+    if (token === null) return dueAt;
+    await this.deps.removalMails.put(tx, account, token, REMOVAL_DELAY);
+    await record({ type: 'factor_removal_requested', account, sessionId, dueAt, requestMeta });
+    return dueAt;
+  }
+
+  /**
+   * A session from before the use of the code is not the one of its thief. Later sessions are not trusted either: the
+   * thief adds a factor and signs in anew with it.
+   * @throws NOT_FOUND
+   */
+  async #mustWait(
+    tx: Transaction,
+    { account: { id: userId }, sessionId }: Viewer,
+    { kind, id }: { kind: FactorKind; id: string },
+  ): Promise<boolean> {
+    const since = isUuid(id) ? await addedAt(tx, kind, { id, userId }) : null;
+    if (since === null) throw new AuthError('NOT_FOUND');
+    const user = await tx.user.findUnique({ where: { id: userId }, select: { recoveredAt: true } });
+    const session = await tx.session.findUnique({ where: { id: sessionId }, select: { createdAt: true } });
+    const recoveredAt = user?.recoveredAt ?? null;
+    if (recoveredAt === null || REMOVAL_DELAY.after(recoveredAt) <= this.deps.clock.now()) return false;
+    const isEarlier = session !== null && session.createdAt < MARGIN.before(recoveredAt);
+    return since <= recoveredAt && !isEarlier;
+  }
+}
+
+async function addedAt(
+  tx: Transaction,
+  kind: FactorKind,
+  where: { readonly id: string; readonly userId: string },
+): Promise<Date | null> {
+  if (kind === 'passkey')
+    return (await tx.passkey.findFirst({ where, select: { createdAt: true } }))?.createdAt ?? null;
+  return (await tx.totpSecret.findFirst({ where, select: { confirmedAt: true } }))?.confirmedAt ?? null;
+}

@@ -1,0 +1,59 @@
+import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
+import { Field, InputType } from 'type-graphql';
+import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
+import { says } from '../../platform/graphql/field-rules.js';
+
+@InputType({ description: 'The code of an authenticator app, for a sign-in that asked for a second factor.' })
+export class SignInWithTotpInput {
+  @Field(() => String, { description: 'The `challenge` of `MFA_REQUIRED`.' })
+  @IsString()
+  challenge!: string;
+
+  @Field(() => String, { description: 'The code that the app shows: six digits. Spaces do not matter.' })
+  @IsString()
+  code!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether later sign-ins on this device need no second factor for 30 days.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  rememberDevice?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A text by which the client identifies the device, such as the id of an installation.',
+  })
+  @IsOptional()
+  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  deviceFingerprint?: string | null;
+
+  @DeviceTokenField()
+  deviceToken?: string | null;
+}
+
+@InputType({ description: 'A recovery code, for a sign-in that asked for a second factor.' })
+export class SignInWithRecoveryCodeInput {
+  @Field(() => String, { description: 'The `challenge` of `MFA_REQUIRED`.' })
+  @IsString()
+  challenge!: string;
+
+  @Field(() => String, {
+    description: 'One of the recovery codes. Case, spaces and hyphens do not matter.',
+  })
+  @IsString()
+  code!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'A text by which the client identifies the device, such as the id of an installation.',
+  })
+  @IsOptional()
+  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  deviceFingerprint?: string | null;
+
+  @DeviceTokenField()
+  deviceToken?: string | null;
+}
