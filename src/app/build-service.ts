@@ -95,6 +95,8 @@ async function openServer(
     translator: services.translator,
     forbidden: services.forbidden,
     requireFresh: (viewer, freshness) => services.stepUpGuard.require(viewer, freshness),
+    requireAdministration: (viewer) => services.stepUpGuard.requireAdministration(viewer),
+    requireEnrolled: (viewer) => services.stepUpGuard.requireEnrolled(viewer),
     onRead: services.onRead,
   });
   const token = config.metrics?.token ?? null;
@@ -103,6 +105,7 @@ async function openServer(
       ...services,
       ...guards,
       schema,
+      requireEnrolled: (viewer) => services.stepUpGuard.requireEnrolled(viewer),
       identify: (accessToken, requestMeta) => sessions.identify(accessToken, requestMeta),
       identifyService: (serviceKey, requestMeta) => serviceAuthentication.identify(serviceKey, requestMeta),
       findSignInTarget: (...named) => knownDevices.findSignInTarget(...named),

@@ -26,6 +26,7 @@ import { emailVerification } from '../flows/email-verification/email-verificatio
 import { passkeyEnrolment } from '../flows/passkey-enrolment/passkey-enrolment.capability.js';
 import { passkeySignIn } from '../flows/passkey-sign-in/passkey-sign-in.capability.js';
 import { passkeyStepUp } from '../flows/passkey-step-up/passkey-step-up.capability.js';
+import { factorEnrolment } from '../flows/factor-enrolment/factor-enrolment.capability.js';
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
@@ -76,6 +77,7 @@ export const capabilities = [
   emailVerification,
   signIn,
   stepUp,
+  factorEnrolment,
   secondStep,
   secondFactorChanges,
   passkeySignIn,

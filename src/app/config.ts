@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { ADMINISTRATOR_FACTOR, type FactorRules } from '../accounts/users/factor-rules.js';
 import { parseReservedUsernames, reservedForName } from '../accounts/users/reserved-usernames.js';
 import { USERNAMES_SETTINGS, type UsernamesSetting } from '../accounts/users/username.js';
 import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
@@ -24,7 +25,7 @@ import { type PasskeySettings, readPasskeys } from './passkey-settings.js';
 import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
-export interface Config extends Lifetimes, MailSettings, PasskeySettings {
+export interface Config extends Lifetimes, MailSettings, PasskeySettings, FactorRules {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -159,6 +160,13 @@ function read(environment: Environment): Config {
     ],
     usernames: environment.oneOf<UsernamesSetting>('USERNAMES', 'required', USERNAMES_SETTINGS),
     requireVerifiedEmail: environment.oneOf('REQUIRE_VERIFIED_EMAIL', 'off', ['on', 'off']) === 'on',
+    // The embedded database is for trying, where no administrator has a second factor yet.
+    mfaForAdministrators: environment.oneOf(
+      'MFA_FOR_ADMINISTRATORS',
+      storage.kind === 'postgresql' ? 'required' : 'optional',
+      ADMINISTRATOR_FACTOR,
+    ),
+    mfaForEverybody: environment.oneOf('MFA_FOR_EVERYBODY', 'off', ['on', 'off']) === 'on',
     policy: {
       minLength: environment.integer('PASSWORD_MIN_LENGTH', 8, { min: 8, max: 64 }),
       minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),

@@ -40,8 +40,9 @@ export function withAdministration<T>(
         hashingEngine: await loadHashingEngine(),
         redis,
       });
-      const services = await new Container(given, handlers, config).get('administration', 'directory');
-      return await work({ ...services, requestMeta: requestMetaOf(command) });
+      const container = new Container(given, handlers, config);
+      const services = await container.get('administration', 'directory', 'factorEnrolment');
+      return await work({ ...services, factorRules: config, requestMeta: requestMetaOf(command) });
     } finally {
       redis?.close();
     }

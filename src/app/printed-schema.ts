@@ -31,6 +31,8 @@ export async function unansweredSchema(): Promise<GraphQLSchema> {
     isUnavailable: () => false,
     forbidden: async () => undefined,
     requireFresh: async () => undefined,
+    requireAdministration: async () => undefined,
+    requireEnrolled: async () => undefined,
     onRead: async () => undefined,
   });
 }

@@ -82,7 +82,11 @@ export interface NeededStepUp {
  * was issued before the step-up does not count, so the client refreshes after it.
  * @returns null if the session is strong and fresh enough
  */
-export function neededStepUp(viewer: Viewer, freshness: Freshness, now: Date): NeededStepUp | null {
+export function neededStepUp(
+  viewer: Pick<Viewer, 'authentication' | 'account' | 'generation' | 'stepUpGeneration'>,
+  freshness: Freshness,
+  now: Date,
+): NeededStepUp | null {
   const { within, level } = freshness;
   const { authentication, account, generation, stepUpGeneration } = viewer;
   const hasFactor = account.hasSecondFactor;

@@ -41,6 +41,13 @@ export interface Viewer {
   readonly generation: number;
   /** The generation of the session at its last step-up; 0 before any. */
   readonly stepUpGeneration: number;
+  /**
+   * Whether the session is that of an administrator, and strong and fresh enough for one. The role is that of the
+   * database at this request, never that of the token.
+   */
+  readonly administers: boolean;
+  /** Whether the user must enrol a second factor before anything else. */
+  readonly mustEnrol: boolean;
 }
 
 /** The authenticated source of a request: a signed-in user, or another service with its key. */
@@ -52,14 +59,14 @@ export function isService(principal: Principal): principal is ServiceActor {
 
 /**
  * Whether a principal sees every user and event whole: the one rule of `user`, `users`, `node`, `_entities` and
- * `auditEvents` (GT-9). The role is that of the database at this request, never that of the token.
+ * `auditEvents` (GT-9).
  * @param scope what a service key needs to see it
  */
 export function seesAll(viewer: Viewer): boolean;
 export function seesAll(principal: Principal, scope: ServiceKeyScope): boolean;
 export function seesAll(principal: Principal, scope?: ServiceKeyScope): boolean {
   if (isService(principal)) return scope !== undefined && principal.scopes.includes(scope);
-  return principal.account.role === Role.ADMIN;
+  return principal.administers;
 }
 
 /** The operator, as the actor of a command. A command needs no account. */

@@ -1,3 +1,4 @@
+import type { FactorRules } from '../accounts/users/factor-rules.js';
 import type { SignInRules } from '../accounts/users/sign-in-rules.service.js';
 import type { Duration } from '../core/duration.js';
 import type { ProfileClaim } from '../core/profile-claims.js';
@@ -28,7 +29,11 @@ type Deps = Omit<
   readonly randomness: Randomness;
 };
 
-export interface SessionsConfig extends SessionGenerationsConfig, SessionLifeConfig, SignInRules {
+export interface SessionsConfig
+  extends SessionGenerationsConfig,
+    SessionLifeConfig,
+    SignInRules,
+    FactorRules {
   readonly issuer: string;
   readonly accessTokenAudiences: readonly string[] | null;
   readonly accessTokenClaims: readonly ProfileClaim[];
@@ -73,7 +78,7 @@ export function openSessions(deps: Deps, config: SessionsConfig) {
     sessionLife: life,
     usedGenerations: used,
     sessionAuthentication: new SessionAuthentication(deps),
-    sessions: new Sessions({ ...deps, ...tokens }),
+    sessions: new Sessions({ ...deps, ...tokens }, config),
     sessionOpenings: new SessionOpenings({ ...deps, ...tokens }, config),
     rotation: new SessionRotation({ ...deps, ...tokens }, config),
     endings: new SessionEndings({ ...deps, ...tokens }),

@@ -1,3 +1,4 @@
+import { type FactorRules, viewerOf } from '../accounts/users/factor-rules.js';
 import type { Authentication } from '../core/assurance.js';
 import type { Clock } from '../core/clock.js';
 import type { GivenTrust } from '../core/device-tokens.js';
@@ -53,7 +54,10 @@ export class SessionTokens {
       refreshTokens: RefreshTokens;
       life: Pick<SessionLife, 'endOf'>;
     },
-    private readonly config: { accessTokenTtl: Duration; accessTokenClaims: readonly ProfileClaim[] },
+    private readonly config: FactorRules & {
+      accessTokenTtl: Duration;
+      accessTokenClaims: readonly ProfileClaim[];
+    },
   ) {}
 
   issue(session: SessionState, account: Account): SignedIn {
@@ -63,7 +67,11 @@ export class SessionTokens {
     const { authentication, generation, stepUpGeneration } = session;
     const told = toldOf(authentication);
     return {
-      viewer: { sessionId: session.id, account, authentication, told, generation, stepUpGeneration },
+      viewer: viewerOf(
+        { sessionId: session.id, account, authentication, told, generation, stepUpGeneration },
+        this.config,
+        now,
+      ),
       accessToken: this.deps.accessTokens.mint(
         {
           ...named,

@@ -4,7 +4,7 @@ import { acrOf, asLevel } from '../core/assurance.js';
 import { AuthError } from '../core/errors.js';
 import { isService, type Viewer } from '../core/viewer.js';
 import type { RequestContext } from '../platform/graphql/context.js';
-import { Public } from '../platform/graphql/public.js';
+import { BeforeEnrolment, Public } from '../platform/graphql/public.js';
 import { CurrentViewer } from '../platform/graphql/viewer.decorator.js';
 import { endByEach, logoutProofs } from './logout-proofs.js';
 import { LogoutInput, RefreshTokenInput, RevokeSessionInput } from './session.input.js';
@@ -84,6 +84,7 @@ export class SessionsResolver {
     return context.answer(end);
   }
 
+  @BeforeEnrolment()
   @Mutation(() => RevokeSessionPayload, {
     description: 'Ends one session of the signed-in user. Needs an access token. Fails with `NOT_FOUND`.',
   })
@@ -96,6 +97,7 @@ export class SessionsResolver {
     return { ...context.answer('sessionRevoked'), sessionId };
   }
 
+  @BeforeEnrolment()
   @Mutation(() => RevokeOtherSessionsPayload, {
     description: 'Ends all sessions of the signed-in user except the current one. Needs an access token.',
   })

@@ -1,4 +1,5 @@
 import { type AccountRow, accountColumns, isSuspended, toAccount } from '../accounts/users/account-row.js';
+import { type FactorRules, viewerOf } from '../accounts/users/factor-rules.js';
 import type { Clock } from '../core/clock.js';
 import { Duration } from '../core/duration.js';
 import { AuthError } from '../core/errors.js';
@@ -52,7 +53,10 @@ export interface SessionsDeps {
 
 /** Identifies users by their access tokens, and lists sessions. One row is one session. */
 export class Sessions implements UserTable {
-  constructor(private readonly deps: SessionsDeps) {}
+  constructor(
+    private readonly deps: SessionsDeps,
+    private readonly config: FactorRules,
+  ) {}
 
   /**
    * Finds the user of an access token. One indexed query reads session and user at every request, so the end
@@ -73,7 +77,7 @@ export class Sessions implements UserTable {
     if (!(await this.deps.generations.accept(row, claims, now, requestMeta)))
       throw new AuthError('TOKEN_INVALID');
     const authentication = authenticationOf(row);
-    return {
+    const session = {
       sessionId: sid,
       account: toAccount(row, now),
       authentication,
@@ -81,6 +85,7 @@ export class Sessions implements UserTable {
       generation: claims.gen,
       stepUpGeneration: row.stepUpGeneration,
     };
+    return viewerOf(session, this.config, now);
   }
 
   /**

@@ -26,8 +26,7 @@ export interface TestService {
   readonly log: RecordingLog;
   readonly userChanges: UserChanges;
   readonly admin: Pick<Services, 'administration' | 'directory'>;
-  /** The door, for a second step whose factor is not the matter of the test. */
-  readonly secondSteps: Services['secondSteps'];
+  readonly factors: Pick<Services, 'factorChanges' | 'factorEnrolment' | 'secondSteps' | 'sessions'>;
   readonly housekeeping: Service['housekeeping'];
   /** The work that the service does once a minute. */
   readonly work: Pick<Services, 'abandonedSignIns' | 'dueRemovals'>;
@@ -61,7 +60,13 @@ export async function startService({
     adapters.database === undefined ? await createTestStorage() : withoutDatabase(brought ?? newFolder());
   const startedAt = new Date();
   const config: Config = {
-    ...readConfig({ PUBLIC_URL, DATA_DIR: dataDir, RATE_LIMITS: 'off', ...env }),
+    ...readConfig({
+      PUBLIC_URL,
+      DATA_DIR: dataDir,
+      RATE_LIMITS: 'off',
+      MFA_FOR_ADMINISTRATORS: 'optional',
+      ...env,
+    }),
     storage,
   };
   const database = adapters.database ?? (await openDatabase(storage, new RecordingLog()));
@@ -87,7 +92,7 @@ export async function startService({
     log: own.log,
     userChanges: service.services.userChanges,
     admin: service.services,
-    secondSteps: service.services.secondSteps,
+    factors: service.services,
     housekeeping: service.housekeeping,
     work: service.services,
     signing: service.services.signing.access,

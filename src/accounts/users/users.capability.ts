@@ -69,7 +69,7 @@ export const users = defineCapability({
       status: 403,
       noGuess: true,
       mayBeDone: true,
-      when: 'With `REQUIRE_VERIFIED_EMAIL=on`: the user has not verified the email address yet. A link is in the mail.',
+      when: 'The user has not verified the email address yet. With `REQUIRE_VERIFIED_EMAIL=on`, sign-ins fail so, and a link is in the mail.',
       extras: '`registered`: true if this request created the account, otherwise false',
     },
   },

@@ -38,7 +38,7 @@ export const auditLog = defineCapability({
     nameAuditEventTypes(events);
     return [(await import('./audit-events.resolver.js')).AuditEventsResolver];
   },
-  needs: ['clock', 'log', 'audit', 'auditEntries', 'keys', 'userVisibility'],
+  needs: ['stepUpGuard', 'clock', 'log', 'audit', 'auditEntries', 'keys', 'userVisibility'],
   provides: ['onRead', 'auditLog'],
   build: ({ keys, ...deps }) => {
     const auditLog = new AuditLog(deps);

@@ -1,7 +1,8 @@
 import type { ShownAccount } from '../../accounts/users/public-profile.js';
 import type { UserVisibility } from '../../accounts/users/user-visibility.service.js';
 import { AuthError } from '../../core/errors.js';
-import { isService, type Principal, seesAll, type Viewer } from '../../core/viewer.js';
+import { isService, type Principal, Role, seesAll, type Viewer } from '../../core/viewer.js';
+import type { StepUpGuard } from '../../credentials/second-factors/step-up-guard.service.js';
 import type { AuditEntries, AuditSearch } from '../../platform/audit/audit-entries.service.js';
 import type { AuditRow } from '../../platform/audit/audit-entry.js';
 import { nodeId } from '../../platform/graphql/node-types.js';
@@ -21,14 +22,21 @@ export interface ShownEvent extends AuditRow {
 export interface AuditLogDeps {
   auditEntries: AuditEntries;
   userVisibility: UserVisibility;
+  stepUpGuard: Pick<StepUpGuard, 'requireAdministration'>;
 }
 
 /** Shows events: users those that concern them, and viewers who see all those of every user (GT-9). */
 export class AuditLog {
   constructor(private readonly deps: AuditLogDeps) {}
 
-  /** @throws FORBIDDEN for the events of another user */
-  list(reader: Principal, filter: AuditSearch, page: Page): Promise<Connection<ShownEvent>> {
+  /**
+   * @throws FORBIDDEN for the events of another user; STEP_UP_REQUIRED for an administrator whose session is too weak
+   * or too old for them
+   */
+  async list(reader: Principal, filter: AuditSearch, page: Page): Promise<Connection<ShownEvent>> {
+    // Without this, such an administrator would take a list of their own events for the list of all.
+    if (!isService(reader) && reader.account.role === Role.ADMIN && filter.userId !== reader.account.id)
+      await this.deps.stepUpGuard.requireAdministration(reader);
     const userId = whose(reader, filter.userId ?? null);
     const search = { ...filter, userId, except: filter.types ? [] : UNLESS_ASKED_FOR };
     const find = seesAll(reader, 'events') ? 'find' : 'findAsUser';

@@ -37,6 +37,7 @@ export const invitations = defineCapability({
     'users',
     'userStatus',
     'reservedUsernames',
+    'factorEnrolment',
     'oneTimeTokens',
     'passwords',
     'outbox',

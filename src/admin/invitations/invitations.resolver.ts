@@ -22,7 +22,8 @@ export class InvitationsResolver {
       'Creates an account and mails its user a link to set the first password with `resetPassword`, which ' +
       'also verifies the email. For a user without a password it mails a new link, which replaces the ' +
       'earlier one, and changes nothing else. Needs the access token of an administrator, or a service ' +
-      'key with the scope `USERS_WRITE`. Fails with `FORBIDDEN`, `STEP_UP_REQUIRED`, `USERNAME_TAKEN` or `EMAIL_TAKEN`.',
+      'key with the scope `USERS_WRITE`. Fails with `STEP_UP_REQUIRED`, `USERNAME_TAKEN` or `EMAIL_TAKEN`, or with ' +
+      '`FORBIDDEN`, also for an administrator if they need a second factor.',
   })
   async inviteUser(
     @Arg('input', () => InviteUserInput) input: InviteUserInput,

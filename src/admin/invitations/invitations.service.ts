@@ -13,6 +13,7 @@ import { AuthError } from '../../core/errors.js';
 import { eventActorOf } from '../../core/event-actor.js';
 import { asUserId, type LockedUser } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
+import type { Services } from '../../core/services.js';
 import { type Principal, type RequestMeta, Role, UserStatus } from '../../core/viewer.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -42,6 +43,7 @@ export interface InvitationsDeps {
   userBatches: Pick<UserBatches, 'findConflicts'>;
   userStatus: Pick<UserStatusService, 'get' | 'setRole'>;
   reservedUsernames: Pick<ReservedUsernames, 'includes'>;
+  factorEnrolment: Pick<Services['factorEnrolment'], 'requireAdministratorFactor'>;
   passwords: Pick<Passwords, 'has'>;
   links: InvitationLinks;
   audit: AuditTrail;
@@ -58,10 +60,12 @@ export class Invitations {
    * @throws FORBIDDEN, USERNAME_TAKEN, EMAIL_TAKEN
    */
   async invite(actor: Principal, request: InvitationRequest, requestMeta: RequestMeta): Promise<Invitation> {
-    const { administrators, userStatus, links, audit, clock, forbidden } = this.deps;
+    const { administrators, userStatus, links, audit, clock, forbidden, factorEnrolment } = this.deps;
     const email = parseEmailAddress(request.email);
     if (email === null) throw new AuthError('BAD_USER_INPUT', { fields: [] });
     try {
+      // An invited user has no second factor yet, so an administrator is appointed after the first one.
+      if (request.role === Role.ADMIN) factorEnrolment.requireAdministratorFactor({ hasSecondFactor: false });
       return await audit.transaction(async (tx, record) => {
         // Exclusive: of concurrent invitations of one address, the first creates the account.
         await administrators.lock(tx);

@@ -17,6 +17,7 @@ declare module '../../core/services.js' {
 declare module '../../core/errors.js' {
   interface ReasonCatalogue {
     ownSuspension: true;
+    ownSecondFactors: true;
   }
 }
 
@@ -62,6 +63,12 @@ export const administration = defineCapability({
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
+    resetSecondFactors: {
+      token: 'required',
+      throws: ['FORBIDDEN', 'NOT_FOUND'],
+      limits: bySubject(everything(60, MINUTE)),
+      subject: byViewer,
+    },
     adjustBalance: {
       token: 'required',
       throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
@@ -80,6 +87,8 @@ export const administration = defineCapability({
     'administrators',
     'userStatus',
     'keyCreators',
+    'factorEnrolment',
+    'factorChanges',
     'userChanges',
     'sessions',
     'ledger',

@@ -16,6 +16,7 @@ export interface AdministrationEvents {
   user_reinstated: ByAdministrator;
   user_role_changed: ByAdministrator & { readonly role: Role };
   user_sessions_revoked: ByAdministrator;
+  second_factors_reset: ByAdministrator;
   balance_adjusted: ByAdministrator & { readonly balance: LedgerAccount; readonly amount: string };
   administration_refused: MayConcernUser & {
     readonly sessionId: SessionId | null;
@@ -53,6 +54,12 @@ export const administrationEvents: EventDeclarations<keyof AdministrationEvents>
   },
   user_sessions_revoked: {
     description: 'An administrator ended every session of the user.',
+    outcome: 'SUCCESS',
+    byUser: false,
+  },
+  second_factors_reset: {
+    description:
+      'An administrator or the operator removed every second factor, recovery code and trusted device of the user.',
     outcome: 'SUCCESS',
     byUser: false,
   },

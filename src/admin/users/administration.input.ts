@@ -89,6 +89,18 @@ export class ReinstateUserInput extends DecisionInput {}
 @InputType({ description: 'The user whose sessions end, and the reason.' })
 export class RevokeUserSessionsInput extends DecisionInput {}
 
+@InputType({ description: 'The user whose second factors are removed, and the reason.' })
+export class ResetSecondFactorsInput {
+  @Field(() => ID, { description: 'The user who has lost the second factors.' })
+  userId!: string;
+
+  @Field(() => String, {
+    description: 'The reason, in one line of at most 500 characters. Only administrators can read it.',
+  })
+  @IsReason()
+  reason!: string;
+}
+
 @InputType({ description: 'The user, the new role, and the reason.' })
 export class SetUserRoleInput extends DecisionInput {
   @Field(() => Role, { description: 'The new role of the user.' })

@@ -9,6 +9,7 @@ import { CurrentPrincipal, CurrentViewer } from '../../platform/graphql/viewer.d
 import {
   AdjustBalanceInput,
   ReinstateUserInput,
+  ResetSecondFactorsInput,
   RevokeUserSessionsInput,
   SetUserRoleInput,
   SuspendUserInput,
@@ -17,6 +18,7 @@ import type { Administration } from './administration.service.js';
 import {
   AdjustBalancePayload,
   ReinstateUserPayload,
+  ResetSecondFactorsPayload,
   RevokeUserSessionsPayload,
   SetUserRolePayload,
   SuspendUserPayload,
@@ -68,7 +70,8 @@ export class AdministrationResolver {
   @Mutation(() => SetUserRolePayload, {
     description:
       'Sets the role of a user, with effect from their next request. Needs the access token of an ' +
-      'administrator. Fails with `NOT_FOUND`, `STEP_UP_REQUIRED`, or `FORBIDDEN`, also if no administrator would remain.',
+      'administrator. Fails with `NOT_FOUND`, `STEP_UP_REQUIRED`, or `FORBIDDEN`, also if no administrator would remain or ' +
+      'if a new one has no second factor.',
   })
   async setUserRole(
     @Arg('input', () => SetUserRoleInput) input: SetUserRoleInput,
@@ -94,6 +97,23 @@ export class AdministrationResolver {
   ): Promise<RevokeUserSessionsPayload> {
     const user = await this.deps.administration.revokeSessions(actor, input, context.requestMeta);
     return { ...context.answer('userSessionsRevoked'), user: shownTo(actor, user) };
+  }
+
+  @AdminOnly()
+  @Fresh(ADMINISTRATION)
+  @Mutation(() => ResetSecondFactorsPayload, {
+    description:
+      'Removes every second factor, recovery code and trusted device of another user, and ends all their sessions. ' +
+      'The user gets a mail. Needs the access token of an administrator. Fails with `NOT_FOUND`, ' +
+      '`STEP_UP_REQUIRED`, or `FORBIDDEN`, also for oneself.',
+  })
+  async resetSecondFactors(
+    @Arg('input', () => ResetSecondFactorsInput) input: ResetSecondFactorsInput,
+    @CurrentViewer() viewer: Viewer,
+    @Ctx() context: RequestContext,
+  ): Promise<ResetSecondFactorsPayload> {
+    const user = await this.deps.administration.resetSecondFactors(viewer, input, context.requestMeta);
+    return { ...context.answer('secondFactorsReset'), user };
   }
 
   @AdminOnly()

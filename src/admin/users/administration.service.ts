@@ -10,13 +10,15 @@ import { AuthError, type FieldProblem } from '../../core/errors.js';
 import { type EventActor, eventActorOf } from '../../core/event-actor.js';
 import { type LockedUser, parseUserId } from '../../core/ids.js';
 import type { ServiceActor } from '../../core/service-actor.js';
+import type { Services } from '../../core/services.js';
 import { type Actor, OPERATOR, type RequestMeta, Role } from '../../core/viewer.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import type { Ledger } from '../../rewards/ledger/ledger.service.js';
 import type { Sessions } from '../../sessions/sessions.service.js';
-import { isReason, REASON_MAX_LENGTH } from './reason.js';
+import { KEY_USED, NO_REASON, OVERDRAWN } from './decision-problems.js';
+import { isReason } from './reason.js';
 import type { RefusedAttempts } from './refused-attempts.js';
 
 /** The user that a decision concerns, and the reason for it in free text. */
@@ -47,6 +49,8 @@ export interface AdministrationDeps {
   sessions: Pick<Sessions, 'endAll'>;
   ledger: Ledger;
   keyCreators: ServiceKeyCreators;
+  factorEnrolment: Pick<Services['factorEnrolment'], 'requireAdministratorFactor'>;
+  factorChanges: Pick<Services['factorChanges'], 'removeAll'>;
   audit: AuditTrail;
   refusals: RefusedAttempts;
 }
@@ -111,8 +115,9 @@ export class Administration {
   /**
    * Sets the role of a user. It ends no session: the service reads the role at every request, and ending a
    * session would not reach services that verify tokens offline. No service sets a role: its key would lift
-   * itself past its scopes.
-   * @throws FORBIDDEN, also for the last administrator; NOT_FOUND
+   * itself past its scopes. Only the operator may appoint an administrator without a second factor, such as the
+   * first one.
+   * @throws FORBIDDEN, also for the last administrator and for a new one without a second factor; NOT_FOUND
    */
   setRole(
     actor: Exclude<Actor, ServiceActor>,
@@ -121,6 +126,8 @@ export class Administration {
   ): Promise<AdministeredAccount> {
     const hold = role === Role.ADMIN ? 'keep' : 'lock';
     const change = async ({ tx, user, now, by, record }: Change) => {
+      if (role === Role.ADMIN && actor !== OPERATOR)
+        this.deps.factorEnrolment.requireAdministratorFactor(await this.deps.userStatus.get(tx, user, now));
       if (role !== Role.ADMIN) {
         await this.deps.administrators.requireAnother(tx, user, now);
         await this.deps.keyCreators.beforeDeparture(tx, record, { userId: user, ...by }, now);
@@ -144,6 +151,27 @@ export class Administration {
       return account;
     };
     return this.#decide('revokeUserSessions', 'keep', actor, decision, requestMeta, change);
+  }
+
+  /**
+   * Removes every second factor of a user who has lost them, and ends the sessions. Repeated, it does nothing. A
+   * thief of an administrator's session cannot remove the factors of that administrator with it.
+   * @throws FORBIDDEN for one's own factors; NOT_FOUND
+   */
+  resetSecondFactors(
+    actor: Actor,
+    decision: Decision,
+    requestMeta: RequestMeta,
+  ): Promise<AdministeredAccount> {
+    const change = async ({ tx, user, now, by, record }: Change) => {
+      if (by.actorId === user) throw new AuthError('FORBIDDEN', { reason: 'ownSecondFactors' });
+      const account = await this.deps.userStatus.get(tx, user, now);
+      if (!account.hasSecondFactor) return account;
+      await this.deps.factorChanges.removeAll(tx, user);
+      await record({ type: 'second_factors_reset', account, ...by });
+      return this.deps.userStatus.get(tx, user, now);
+    };
+    return this.#decide('resetSecondFactors', 'keep', actor, decision, requestMeta, change);
   }
 
   /**
@@ -214,22 +242,6 @@ export class Administration {
     }
   }
 }
-
-const NO_REASON: FieldProblem = {
-  field: 'reason',
-  rule: 'isReason',
-  sentence: sentence('problems.input.line', { max: REASON_MAX_LENGTH }),
-};
-const OVERDRAWN: FieldProblem = {
-  field: 'amount',
-  rule: 'covered',
-  sentence: sentence('problems.input.covered'),
-};
-const KEY_USED: FieldProblem = {
-  field: 'idempotencyKey',
-  rule: 'unused',
-  sentence: sentence('problems.input.unused'),
-};
 
 function badInput(problem: FieldProblem): AuthError {
   return new AuthError('BAD_USER_INPUT', { fields: [problem] });

@@ -43,6 +43,16 @@ export class RevokeUserSessionsPayload extends Acknowledgement {
 }
 
 @ObjectType({
+  description: 'The answer after the removal of all second factors of a user.',
+  implements: Acknowledgement,
+  simpleResolvers: true,
+})
+export class ResetSecondFactorsPayload extends Acknowledgement {
+  @Field(() => User, { description: 'The user, who has no second factor and no sessions now.' })
+  user!: User;
+}
+
+@ObjectType({
   description: 'The answer after an adjustment of a balance.',
   implements: Acknowledgement,
   simpleResolvers: true,

@@ -1,9 +1,11 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { OneTimeTokens } from './one-time-tokens.service.js';
+import { SessionBoundTokens } from './session-bound-tokens.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
     oneTimeTokens: OneTimeTokens;
+    sessionBoundTokens: SessionBoundTokens;
   }
 }
 
@@ -13,7 +15,7 @@ declare module '../../core/errors.js' {
   }
 }
 
-/** The one-time tokens in mailed links. */
+/** The one-time tokens in mailed links, and those that a signed-in user types. */
 export const oneTimeTokens = defineCapability({
   name: 'one-time-tokens',
   errors: {},
@@ -21,9 +23,10 @@ export const oneTimeTokens = defineCapability({
   keys: {},
   owns: { OneTimeToken: 'one_time_tokens' },
   needs: ['database', 'clock', 'randomness'],
-  provides: ['oneTimeTokens'],
+  provides: ['oneTimeTokens', 'sessionBoundTokens'],
   build: (deps) => {
     const oneTimeTokens = new OneTimeTokens(deps);
-    return { tables: { OneTimeToken: oneTimeTokens }, services: { oneTimeTokens } };
+    const sessionBoundTokens = new SessionBoundTokens(deps);
+    return { tables: { OneTimeToken: oneTimeTokens }, services: { oneTimeTokens, sessionBoundTokens } };
   },
 });

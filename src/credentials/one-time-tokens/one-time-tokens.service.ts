@@ -10,7 +10,12 @@ import { type Database, Prisma, type Transaction } from '../../platform/database
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 
 /** What a mailed token is for. A token issued for one purpose is invalid for every other. */
-export type Purpose = 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE' | 'INVITATION';
+export type Purpose =
+  | 'PASSWORD_RESET'
+  | 'EMAIL_VERIFICATION'
+  | 'EMAIL_CHANGE'
+  | 'INVITATION'
+  | 'FACTOR_ENROLMENT';
 
 /** A request to issue a token. */
 export interface Issue {

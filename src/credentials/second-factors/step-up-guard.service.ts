@@ -1,3 +1,4 @@
+import { READING } from '../../accounts/users/factor-rules.js';
 import { acrOf, type Freshness, type NeededStepUp, neededStepUp } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
@@ -21,6 +22,17 @@ export class StepUpGuard {
   async require(viewer: Viewer, freshness: Freshness): Promise<void> {
     const needed = neededStepUp(viewer, freshness, this.deps.clock.now());
     if (needed !== null) throw await this.refusalOf(viewer, needed);
+  }
+
+  /** @throws STEP_UP_REQUIRED if the session of an administrator is too weak or too old for one (AD-5) */
+  async requireAdministration(viewer: Viewer): Promise<void> {
+    if (viewer.administers) return;
+    await this.require(viewer, READING);
+  }
+
+  /** @throws STEP_UP_REQUIRED if the user must enrol a second factor before anything else */
+  async requireEnrolled(viewer: Viewer): Promise<void> {
+    if (viewer.mustEnrol) throw await this.refusalOf(viewer, { ...READING, level: 2, enrol: true });
   }
 
   /** @returns STEP_UP_REQUIRED with what this session lacks */

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { FreshOrPassword } from '../../platform/graphql/fresh.js';
+import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { DeleteAccountInput } from './account-deletion.input.js';
 import type { AccountDeletion } from './account-deletion.service.js';
@@ -12,6 +13,7 @@ export class AccountDeletionResolver {
   constructor(private readonly deps: { deletion: AccountDeletion }) {}
 
   @FreshOrPassword('password')
+  @BeforeEnrolment()
   @Mutation(() => DeleteAccountPayload, {
     description:
       'Deletes the account of the signed-in user immediately and permanently; the username and the email ' +

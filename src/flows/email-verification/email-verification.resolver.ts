@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { Public } from '../../platform/graphql/public.js';
+import { BeforeEnrolment, Public } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { VerifyEmailInput } from './email-verification.input.js';
 import type { EmailVerification } from './email-verification.service.js';
@@ -11,6 +11,7 @@ import { RequestEmailVerificationPayload, VerifyEmailPayload } from './email-ver
 export class EmailVerificationResolver {
   constructor(private readonly deps: { emailVerification: EmailVerification }) {}
 
+  @BeforeEnrolment()
   @Mutation(() => RequestEmailVerificationPayload, {
     description:
       'Mails a link that verifies the email address of the signed-in user, unless it is already verified. Needs an access token.',

@@ -4,6 +4,7 @@ import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import type { LockedUser, SessionId } from '../../core/ids.js';
+import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
 import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
@@ -28,6 +29,8 @@ export type StoreFactor = (tx: Transaction, user: LockedUser) => Promise<void>;
 export interface FactorStore {
   /** @returns false if the user has no such factor */
   remove(tx: Transaction, user: LockedUser, id: string): Promise<boolean>;
+  /** Removes all factors of this kind. */
+  forget(tx: Transaction, user: LockedUser): Promise<void>;
 }
 
 /** A factor to remove. */
@@ -44,6 +47,7 @@ export interface FactorChangesDeps {
   userChanges: UserChanges;
   factors: Readonly<Record<FactorKind, FactorStore>>;
   factorRemovals: Pick<FactorRemovals, 'drop'>;
+  factorEnrolment: Pick<Services['factorEnrolment'], 'completeFirst' | 'completeLast'>;
   recoveryCodes: Pick<RecoveryCodes, 'replace' | 'forget'>;
   trustedDevices: Pick<TrustedDevices, 'endOf'>;
   sessionAuthentication: SessionAuthentication;
@@ -60,7 +64,8 @@ export class FactorChanges {
    * of the proof, but not a session that a recovery code opened: a thief of one code would lift it with a factor of
    * their own.
    * @param proof what the user proved with the new factor
-   * @throws TOKEN_INVALID if the user no longer exists, and what `store` throws
+   * @throws TOKEN_INVALID if the user no longer exists; FORBIDDEN if an administrator has shown no enrolment code; and
+   * what `store` throws
    */
   add(
     viewer: Viewer,
@@ -73,6 +78,8 @@ export class FactorChanges {
       await store(tx, account.id);
       let recoveryCodes: string[] | null = null;
       if (!account.hasSecondFactor) {
+        const by = { sessionId: viewer.sessionId, requestMeta };
+        await this.deps.factorEnrolment.completeFirst(tx, account, record, by);
         await this.deps.users.setSecondFactorSince(tx, account.id, this.deps.clock.now());
         recoveryCodes = await this.deps.recoveryCodes.replace(tx, account.id);
         await this.deps.userChanges.apply(tx, account.id, 'second factor changed', viewer.sessionId);
@@ -87,7 +94,7 @@ export class FactorChanges {
   /**
    * Removes a factor of a locked user. It ends every other session, because a lost factor may have opened one. With the
    * last factor, the recovery codes and trusted devices go too.
-   * @throws NOT_FOUND if the user has no such factor; FORBIDDEN if the user could not sign in any more
+   * @throws NOT_FOUND if the user has no such factor; FORBIDDEN if the user must keep it
    */
   async remove(
     tx: Transaction,
@@ -96,13 +103,15 @@ export class FactorChanges {
     record: RecordEvent,
     requestMeta: RequestMeta,
   ): Promise<LockedAccount> {
-    const { factors, factorRemovals, trustedDevices, users, recoveryCodes, userChanges } = this.deps;
+    const { factors, factorRemovals, factorEnrolment, trustedDevices, users, recoveryCodes, userChanges } =
+      this.deps;
     await this.#requireOtherWayIn(tx, account.id, id);
     if (!(await factors[kind].remove(tx, account.id, id))) throw new AuthError('NOT_FOUND');
     await factorRemovals.drop(tx, account.id, id);
     await trustedDevices.endOf(tx, account.id, id);
     const left = await this.#countFactors(tx, account.id);
     if (left === 0) {
+      await factorEnrolment.completeLast(account, record, { sessionId, requestMeta });
       await users.setSecondFactorSince(tx, account.id, null);
       await recoveryCodes.forget(tx, account.id);
     }
@@ -111,9 +120,17 @@ export class FactorChanges {
     return { ...account, hasSecondFactor: left > 0 };
   }
 
+  /** Removes every factor of a locked user, and ends all sessions. The caller records who did it. */
+  async removeAll(tx: Transaction, userId: LockedUser): Promise<void> {
+    const { factors, recoveryCodes, users, userChanges } = this.deps;
+    for (const stored of [factors.totp, factors.passkey, recoveryCodes]) await stored.forget(tx, userId);
+    await users.setSecondFactorSince(tx, userId, null);
+    await userChanges.apply(tx, userId, 'second factor changed');
+  }
+
   /**
    * Runs a change of the viewer's factors in a transaction that locks the user first.
-   * @throws TOKEN_INVALID if the user no longer exists
+   * @throws TOKEN_INVALID if the user no longer exists or the session has ended
    */
   change<T>(
     viewer: Viewer,
@@ -121,9 +138,14 @@ export class FactorChanges {
   ): Promise<T> {
     return this.deps.audit.transaction(async (tx, record) => {
       const found = await this.deps.users.findLocked(tx, viewer.account.id, this.deps.clock.now());
-      if (found === null) throw new AuthError('TOKEN_INVALID');
+      // A change that was faster may have ended the session, such as the first factor of another one (S-3).
+      if (found === null || !(await this.#isOpen(tx, viewer))) throw new AuthError('TOKEN_INVALID');
       return change(tx, found.account, record);
     });
+  }
+
+  async #isOpen(tx: Transaction, { sessionId: id, account }: Viewer): Promise<boolean> {
+    return (await tx.session.count({ where: { id, userId: account.id } })) > 0;
   }
 
   /** A user without a password signs in with a passkey alone, so the last one stays. */

@@ -48,7 +48,7 @@ export const secondFactorChanges = defineCapability({
   operations: {
     startTotpEnrolment: {
       token: 'required',
-      throws: ['STEP_UP_REQUIRED', 'FORBIDDEN'],
+      throws: ['FORBIDDEN', 'INVALID_CODE'],
       limits: bySubject(everything(20, HOUR)),
       subject: byViewer,
     },
@@ -66,13 +66,13 @@ export const secondFactorChanges = defineCapability({
     },
     removeTotp: {
       token: 'required',
-      throws: ['STEP_UP_REQUIRED', 'NOT_FOUND', 'INVALID_CODE'],
+      throws: ['NOT_FOUND', 'INVALID_CODE', 'FORBIDDEN'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     replaceRecoveryCodes: {
       token: 'required',
-      throws: ['STEP_UP_REQUIRED', 'FORBIDDEN'],
+      throws: ['FORBIDDEN'],
       limits: bySubject(everything(10, HOUR)),
       subject: byViewer,
     },
@@ -100,6 +100,7 @@ export const secondFactorChanges = defineCapability({
     'log',
     'users',
     'userChanges',
+    'factorEnrolment',
     'totpSecrets',
     'passkeys',
     'recoveryCodes',

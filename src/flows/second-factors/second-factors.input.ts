@@ -9,6 +9,15 @@ export class StartTotpEnrolmentInput {
   @Field(() => String, { description: NAME })
   @IsFactorName()
   name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A code of `requestEnrolmentCode` or of the operator. Administrators need one for their first second factor.',
+  })
+  @IsOptional()
+  @IsString()
+  enrolmentCode?: string | null;
 }
 
 @InputType({ description: 'The first code of a new authenticator app.' })

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
+import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import { type TotpKey, totpKey } from '../../credentials/totp/totp-code.js';
 import {
@@ -19,6 +20,7 @@ export interface TotpEnrolmentDeps {
   clock: Clock;
   totpSecrets: Pick<TotpSecrets, 'begin' | 'findPending' | 'confirm' | 'rename'>;
   factorChanges: Pick<FactorChanges, 'change' | 'add'>;
+  factorEnrolment: Pick<Services['factorEnrolment'], 'require'>;
 }
 
 export interface TotpEnrolmentConfig {
@@ -34,9 +36,10 @@ export class TotpEnrolment {
 
   /**
    * Makes a secret that signs nobody in before it is confirmed.
-   * @throws FORBIDDEN if the user has as many apps as possible
+   * @throws FORBIDDEN if the user has as many apps as possible, or is an administrator who needs a code; INVALID_CODE
    */
-  async start(viewer: Viewer, name: string): Promise<StartedEnrolment> {
+  async start(viewer: Viewer, name: string, enrolmentCode?: string | null): Promise<StartedEnrolment> {
+    await this.deps.factorEnrolment.require(viewer, enrolmentCode);
     const { id, secret } = await this.deps.factorChanges.change(viewer, (tx, account) =>
       this.deps.totpSecrets.begin(tx, account.id, name),
     );

@@ -4,6 +4,7 @@ import type { Viewer } from '../../core/viewer.js';
 import { factorNameOf } from '../../credentials/second-factors/factor-name.input.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
 import { Fresh, OWN_CREDENTIALS } from '../../platform/graphql/fresh.js';
+import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import type { FactorRemovals } from './factor-removals.service.js';
 import type { RemovingFactors } from './removing-factors.service.js';
@@ -35,21 +36,24 @@ export class TotpFactorsResolver {
   ) {}
 
   @Fresh({ ...OWN_CREDENTIALS, recovered: RECOVERED })
+  @BeforeEnrolment()
   @Mutation(() => StartTotpEnrolmentPayload, {
     description:
       'Makes the secret of a new authenticator app and tells it once. Nothing changes before `confirmTotpEnrolment`. ' +
       'Needs an access token of a fresh session; fails with `STEP_UP_REQUIRED`, or with `FORBIDDEN` if the user has ' +
-      'five apps.',
+      'five apps. Administrators without a second factor send a code, otherwise it fails with `FORBIDDEN` or ' +
+      '`INVALID_CODE`.',
   })
   async startTotpEnrolment(
-    @Arg('input', () => StartTotpEnrolmentInput) { name }: StartTotpEnrolmentInput,
+    @Arg('input', () => StartTotpEnrolmentInput) { name, enrolmentCode }: StartTotpEnrolmentInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<StartTotpEnrolmentPayload> {
-    const started = await this.deps.totpEnrolment.start(viewer, factorNameOf(name));
+    const started = await this.deps.totpEnrolment.start(viewer, factorNameOf(name), enrolmentCode);
     return { ...context.answer('totpEnrolmentStarted'), ...started };
   }
 
+  @BeforeEnrolment()
   @Mutation(() => ConfirmTotpEnrolmentPayload, {
     description:
       'Adds the authenticator app of `startTotpEnrolment` with its first code. Sign-ins then ask for a second factor. ' +

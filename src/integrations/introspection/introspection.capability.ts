@@ -28,7 +28,10 @@ export const introspection = defineCapability({
   resolvers: async () => [(await import('./introspection.resolver.js')).IntrospectionResolver],
   needs: ['database', 'clock', 'accessTokens', 'generations', 'sessionLife', 'serviceAuthentication'],
   provides: ['introspection'],
-  build: (deps, config: { publicUrl: string; accessTokenClaims: readonly ProfileClaim[] }) => ({
+  build: (
+    deps,
+    config: { publicUrl: string; accessTokenClaims: readonly ProfileClaim[]; mfaForEverybody: boolean },
+  ) => ({
     tables: {},
     services: { introspection: new Introspection(deps, { ...config, issuer: config.publicUrl }) },
   }),

@@ -63,13 +63,17 @@ export interface IntrospectionDeps {
 export class Introspection {
   constructor(
     private readonly deps: IntrospectionDeps,
-    private readonly config: { issuer: string; accessTokenClaims: readonly ProfileClaim[] },
+    private readonly config: {
+      issuer: string;
+      accessTokenClaims: readonly ProfileClaim[];
+      mfaForEverybody: boolean;
+    },
   ) {}
 
   /**
    * Looks up the key, the session and the user in one statement, so the end of any of them takes effect
    * immediately. The statement runs for every token, so a service with an invalid key learns nothing about
-   * the token.
+   * the token. The token of a user who must enrol a second factor first is inactive for other services.
    * @throws TOKEN_INVALID for an unknown or revoked key; FORBIDDEN without the scope; RATE_LIMITED
    */
   async introspect(serviceKey: string, token: string, requestMeta: RequestMeta): Promise<IntrospectedToken> {
@@ -83,7 +87,8 @@ export class Introspection {
       SELECT ${KEY}, ${SUBJECT}, u.email_verified_at IS NOT NULL AS "emailVerified", ${generationColumns}, ${PROVED}
       FROM service_key LEFT JOIN (sessions s JOIN users u ON u.id = s.user_id)
         ON s.id = ${said?.sid ?? null}::uuid AND s.user_id = ${said?.sub ?? null}::uuid
-        AND ${this.deps.sessionLife.isLive(now)} AND ${isActive(now)}`;
+        AND ${this.deps.sessionLife.isLive(now)} AND ${isActive(now)}
+        AND (u.second_factor_since IS NOT NULL OR NOT ${this.config.mfaForEverybody}::boolean)`;
     if (row === undefined) return serviceAuthentication.refuse(requestMeta);
     const attempt = { operation: 'introspectToken', args: {}, requestMeta };
     await serviceAuthentication.requireScope(row, 'introspect', attempt);

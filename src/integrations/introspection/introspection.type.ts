@@ -12,7 +12,7 @@ const SECONDS = 'Whole seconds since 1970, as in JWTs';
 export class TokenIntrospection {
   @Field(() => Boolean, {
     description:
-      'Whether the token is valid now: it is genuine and not expired, its session is open, and its user is not suspended.',
+      'Whether the token is valid now: it is genuine and not expired, its session is open, and its user is not suspended and need not enrol a second factor first.',
   })
   active!: boolean;
 

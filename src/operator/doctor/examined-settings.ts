@@ -24,6 +24,7 @@ export interface ExaminedConfig {
   readonly serviceName: string;
   readonly supportAddress: string | null;
   readonly requireVerifiedEmail: boolean;
+  readonly mfaForAdministrators: 'required' | 'optional';
   readonly metrics: object | null;
 }
 

@@ -17,6 +17,7 @@ import { inspectRedis } from '../../platform/rate-limits/redis-inspection.js';
 import type { KeyMaterial } from '../../sessions/signing-keys/key-kind.js';
 import type { KeyStore, StoredKey } from '../../sessions/signing-keys/key-store.service.js';
 import { keyStores } from '../../sessions/signing-keys/open-signing-keys.js';
+import { checkAdministrators } from './administrators.js';
 import type { ExaminedConfig } from './examined-settings.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
 import { checkInstances } from './instances.js';
@@ -53,6 +54,7 @@ export async function visitPostgresql(
     ...findingsOf(inspection),
     ...checkPooler(inspection, storage.pooler ?? 'none'),
     ...checkInstances(inspection.issuers, config),
+    ...checkAdministrators(inspection.unprotectedAdministrators, config),
   ];
   const isWhole = findings.every(({ status }) => status !== 'problem');
   const rows = isWhole ? await checkRows(storage, config, log) : [];

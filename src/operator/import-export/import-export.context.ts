@@ -1,3 +1,4 @@
+import type { FactorRules } from '../../accounts/users/factor-rules.js';
 import type { InvitationLinksConfig } from '../../admin/invitations/invitation-links.service.js';
 import type { Clock } from '../../core/clock.js';
 import type { Randomness } from '../../core/randomness.js';
@@ -12,7 +13,7 @@ import type { Outbox } from '../../platform/mail/outbox.service.js';
 
 /** The environment of a command: the settings and the database of the service, without a server. */
 export interface OperatorContext {
-  readonly config: {
+  readonly config: FactorRules & {
     readonly hashing: PasswordHasherConfig;
     readonly policy: PasswordPolicyConfig;
     readonly reservedUsernames: readonly string[];

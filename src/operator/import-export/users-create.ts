@@ -6,6 +6,7 @@ import { loadHashingEngine } from '../../credentials/passwords/hashing-engine.js
 import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
 import { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
+import { enrolmentAdvice } from '../../flows/factor-enrolment/enrolment-advice.js';
 import { type Answer, CommandError } from '../../platform/command-line/answer.js';
 import type { RecordProblem } from './field-reader.js';
 import { ImportConflicts } from './import-conflicts.service.js';
@@ -37,10 +38,12 @@ export async function usersCreate(
     const created = await (await creationIn(context)).create(reading.record, password, context.requestMeta);
     if ('problems' in created) throw refusal(created.problems);
     const { userId } = created;
+    const account = { username, role: reading.record.role, hasSecondFactor: false };
+    const advice = enrolmentAdvice(account, context.config);
     const mailed =
       password === null ? `; an invitation with a link to set a password is on its way to ${email}` : '';
     return {
-      text: `Created ${username} (${userId})${mailed}.`,
+      text: [`Created ${username} (${userId})${mailed}.`, ...(advice === null ? [] : [advice])].join('\n'),
       data: { userId, linkMailed: password === null },
     };
   });

@@ -1,6 +1,7 @@
 import type { AdministeredAccount } from '../../accounts/users/administered-account.js';
 import { isReason, REASON_MAX_LENGTH } from '../../admin/users/reason.js';
 import { OPERATOR, type Role } from '../../core/viewer.js';
+import { enrolmentAdvice } from '../../flows/factor-enrolment/enrolment-advice.js';
 import { type Answer, CommandError } from '../../platform/command-line/answer.js';
 import { lineOf, shown } from './shown-user.js';
 import type { AdministrationContext, OpenAdministration } from './users.context.js';
@@ -50,7 +51,15 @@ interface Decision {
   readonly reason: string | null;
 }
 
-function decide(
+/** Finds the user of a command. */
+export async function findUser({ directory }: OpenAdministration, who: string): Promise<AdministeredAccount> {
+  const user = await directory.findByIdentifier(who);
+  if (user === null) throw new CommandError('No user has this username or email address.');
+  return user;
+}
+
+/** Runs a decision about a user, and says what is next for an administrator without a second factor. */
+export function decide(
   { withAdministration }: AdministrationContext,
   who: string,
   command: string,
@@ -62,9 +71,12 @@ function decide(
       `The reason must be one line of text with at most ${REASON_MAX_LENGTH} characters.`,
     );
   return withAdministration(`users ${command}`, async (open) => {
-    const user = await open.directory.findByIdentifier(who);
-    if (user === null) throw new CommandError('No user has this username or email address.');
+    const user = await findUser(open, who);
     const changed = await act(open, { userId: user.id, reason });
-    return { text: lineOf(changed), data: { user: shown(changed) } };
+    const advice = enrolmentAdvice(changed, open.factorRules);
+    return {
+      text: [lineOf(changed), ...(advice === null ? [] : [advice])].join('\n'),
+      data: { user: shown(changed) },
+    };
   });
 }

@@ -27,6 +27,7 @@ export function defineUserCommands(
       run(json === true, async () => (await import('./users-list.js')).usersList(options, context)),
     );
   defineDecisions(users, run, context);
+  defineFactorCommands(users, run, context);
 }
 
 function defineDecisions(users: Command, run: Run, context: AdministrationContext): void {
@@ -60,6 +61,27 @@ function defineDecisions(users: Command, run: Run, context: AdministrationContex
     .addOption(asJson())
     .action((who: string, role: Role, { json, ...options }: Json & Reasoned) =>
       run(json === true, async () => (await work()).usersSetRole(who, role, options, context)),
+    );
+}
+
+function defineFactorCommands(users: Command, run: Run, context: AdministrationContext): void {
+  const work = () => import('./users-second-factors.js');
+  users
+    .command('enrolment-code')
+    .description('Make a code with which an administrator enrols the first second factor.')
+    .argument('<user>', 'username or email address')
+    .addOption(asJson())
+    .action((who: string, { json }: Json) =>
+      run(json === true, async () => (await work()).usersEnrolmentCode(who, context)),
+    );
+  users
+    .command('reset-second-factors')
+    .description('Remove every second factor of a user who has lost them, and end all their sessions.')
+    .argument('<user>', 'username or email address')
+    .addOption(new Option('--reason <text>', 'reason, which only administrators can read'))
+    .addOption(asJson())
+    .action((who: string, { json, ...options }: Json & Reasoned) =>
+      run(json === true, async () => (await work()).usersResetSecondFactors(who, options, context)),
     );
 }
 

@@ -1,6 +1,8 @@
+import type { FactorRules } from '../../accounts/users/factor-rules.js';
 import type { UserDirectory } from '../../admin/user-directory/user-directory.service.js';
 import type { Administration } from '../../admin/users/administration.service.js';
 import type { RequestMeta } from '../../core/viewer.js';
+import type { FactorEnrolment } from '../../flows/factor-enrolment/factor-enrolment.service.js';
 
 /** The access that listing users needs. */
 export interface ListingContext {
@@ -10,7 +12,9 @@ export interface ListingContext {
 /** The access that changing a user needs. */
 export interface OpenAdministration {
   readonly directory: Pick<UserDirectory, 'findByIdentifier'>;
-  readonly administration: Pick<Administration, 'suspend' | 'reinstate' | 'setRole'>;
+  readonly administration: Pick<Administration, 'suspend' | 'reinstate' | 'setRole' | 'resetSecondFactors'>;
+  readonly factorEnrolment: Pick<FactorEnrolment, 'issueByOperator'>;
+  readonly factorRules: FactorRules;
   /** The origin that events record. */
   readonly requestMeta: RequestMeta;
 }

@@ -42,6 +42,9 @@ export interface FieldProblem {
 /** Why an operation fails, where the code alone does not say it. */
 export type ErrorReason =
   | 'administratorAccount'
+  | 'enrolmentCodeNeeded'
+  | 'ownSecondFactors'
+  | 'secondFactorNeeded'
   | 'deadLink'
   | 'lastAdministrator'
   | 'lastFactor'

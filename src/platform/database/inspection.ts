@@ -21,6 +21,8 @@ export interface PostgresqlInspection {
   readonly hasStatementTimeout: boolean;
   /** The issuers that the running instances put into tokens. */
   readonly issuers: readonly string[];
+  /** The usernames of administrators without a second factor, at most ten. */
+  readonly unprotectedAdministrators: readonly string[];
   /** The end of a sentence that begins with "The database"; null if the database is ours or empty. */
   readonly foreignOwner: string | null;
   /** Whether committed data survives a crash of the server. */
@@ -59,6 +61,7 @@ export async function inspectPostgresql(storage: PostgresqlStorage, log: Log): P
       version: Number(about?.['version']),
       pooling,
       issuers: await liveIssuers(sql),
+      unprotectedAdministrators: await unprotectedAdministrators(sql),
       hasStatementTimeout: about?.['patience'] !== '0',
       foreignOwner: await foreignOwner(sql, await migrationNames(MIGRATIONS_FOLDER)),
       now: new Date(Number(about?.['now'])),
@@ -78,6 +81,13 @@ async function liveIssuers(sql: RunSql): Promise<string[]> {
     "SELECT DISTINCT issuer FROM service_instances WHERE seen_at > clock_timestamp() - interval '60 seconds' ORDER BY issuer",
   ).catch(() => []); // The database is not migrated yet, which another check reports.
   return rows.map(({ issuer }) => String(issuer));
+}
+
+async function unprotectedAdministrators(sql: RunSql): Promise<string[]> {
+  const rows = await sql(
+    "SELECT username FROM users WHERE role = 'ADMIN' AND second_factor_since IS NULL ORDER BY created_at, id LIMIT 10",
+  ).catch(() => []); // The database is not migrated yet, which another check reports.
+  return rows.map(({ username }) => String(username));
 }
 
 async function failureOf(attempt: () => Promise<void>): Promise<Error | null> {

@@ -2,7 +2,14 @@ import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectTy
 import { Extensions } from 'type-graphql';
 import { AuthError, type Reason } from '../../core/errors.js';
 import type { ServiceActor } from '../../core/service-actor.js';
-import { isService, type Principal, type RequestMeta, seesAll } from '../../core/viewer.js';
+import {
+  isService,
+  type Principal,
+  type RequestMeta,
+  Role,
+  seesAll,
+  type Viewer,
+} from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
 import { hasScope, openingScope } from './opened-by.js';
 
@@ -13,12 +20,16 @@ import { hasScope, openingScope } from './opened-by.js';
 export interface ForbiddenAttempt {
   readonly operation: string;
   readonly args: Readonly<Record<string, unknown>>;
-  readonly requestMeta: RequestMeta;
+  /** The reason of the refusal, if it has one. */
   readonly because?: Reason | undefined;
+  readonly requestMeta: RequestMeta;
 }
 
 /** Called for each such attempt before it is refused. */
 export type OnForbidden = (principal: Principal, attempt: ForbiddenAttempt) => Promise<void>;
+
+/** @throws STEP_UP_REQUIRED if the session of an administrator is too weak or too old for one */
+export type RequireAdministration = (viewer: Viewer) => Promise<void>;
 
 /** Restricts an operation or a field to administrators. */
 export function AdminOnly(): MethodDecorator {
@@ -38,17 +49,23 @@ export function isForServicesToo(field: Pick<Field, 'extensions'>): boolean {
 }
 
 /**
- * Refuses users without the administrator role and services without the scope that opens the operation, before
- * input validation and the resolver. No scope opens an operation that declares none. Applied once to
- * every type of the finished schema, so that no resolver can omit the check (AD-1, GT-9). The role is read
- * from the database for each request, never from the token, so a demotion takes effect with the next
- * operation.
+ * Refuses users without the administrator role, administrators without a strong and fresh session, and services
+ * without the scope that opens the operation, before input validation and the resolver. No scope opens an operation
+ * that declares none. Applied once to every type of the finished schema, so that no resolver can omit the check (AD-1,
+ * AD-5, GT-9). Role and session are read from the database for each request, never from the token, so a demotion takes
+ * effect with the next operation.
  */
-export function reserveForAdministrators(schema: GraphQLSchema, forbidden: OnForbidden): void {
+export function reserveForAdministrators(
+  schema: GraphQLSchema,
+  forbidden: OnForbidden,
+  requireAdministration: RequireAdministration,
+): void {
   for (const [, field] of fields(schema).filter(([, one]) => isForServicesToo(one))) {
     const { resolve = defaultFieldResolver } = field;
     field.resolve = async (source, args, context, info) => {
       const principal = await context.requirePrincipal();
+      if (isAdminOnly(field) && !isService(principal) && principal.account.role === Role.ADMIN)
+        await requireAdministration(principal);
       const refusal = isService(principal)
         ? refusalOfService(principal, field)
         : isAdminOnly(field) && !seesAll(principal)

@@ -3,12 +3,12 @@ import { GraphQLEnumType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import type { ErrorCode, ErrorDeclarations, FieldRules } from '../../core/errors.js';
 import type { Translator } from '../i18n/translator.js';
-import { type OnForbidden, reserveForAdministrators } from './admin-only.js';
+import { type OnForbidden, type RequireAdministration, reserveForAdministrators } from './admin-only.js';
 import type { IsUnavailable } from './error-mapping.js';
 import { type RequireFresh, requireFreshSessions } from './fresh.js';
 import { VALIDATION } from './input-problems.js';
 import { type LimitedOperations, limitOperations, type OperationLimits } from './limited.js';
-import { closeByDefault } from './public.js';
+import { closeByDefault, type RequireEnrolled } from './public.js';
 import { type OnRead, recordReading } from './records-reading.js';
 
 // biome-ignore lint/complexity/noBannedTypes: type-graphql names classes by this type
@@ -53,6 +53,8 @@ export interface SchemaGuards {
   isUnavailable: IsUnavailable;
   forbidden: OnForbidden;
   requireFresh: RequireFresh;
+  requireAdministration: RequireAdministration;
+  requireEnrolled: RequireEnrolled;
   onRead: OnRead;
 }
 
@@ -80,10 +82,10 @@ export function buildClosedSchema(
   recordReading(schema, guards.onRead);
   // Inside the role check: who may never call an operation is not asked for a proof.
   requireFreshSessions(schema, guards.requireFresh);
-  reserveForAdministrators(schema, guards.forbidden);
+  reserveForAdministrators(schema, guards.forbidden, guards.requireAdministration);
   // Outside the role check, so that a flood of forbidden operations is limited too.
   limitOperations(schema, guards);
   // Outside the limits, because they count by the signed-in user.
-  closeByDefault(schema);
+  closeByDefault(schema, guards.requireEnrolled);
   return schema;
 }

@@ -13,11 +13,11 @@ import { addHealth, type Health, letConnectionsGo } from './health.js';
 import { addMetrics, type Metrics } from './metrics.js';
 import { addPublicDocuments, type PublicDocument } from './public-documents.js';
 import { addSecurityHeaders, securityHeaders } from './security-headers.js';
-import { addSessionRoute, withoutProxiedPath } from './session-route.js';
+import { addSessionRoute, type SessionRouteDeps, withoutProxiedPath } from './session-route.js';
 import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
-export interface ServerDeps extends ApolloDeps, ContextDeps {
+export interface ServerDeps extends ApolloDeps, ContextDeps, Pick<SessionRouteDeps, 'requireEnrolled'> {
   limits: Pick<OperationLimits, 'begin'>;
   randomness: Randomness;
   clock: Clock;

@@ -7,6 +7,7 @@ import type { Viewer } from '../../core/viewer.js';
 import type { Identify } from '../graphql/context.js';
 import { authErrorOf, type IsUnavailable } from '../graphql/error-mapping.js';
 import type { OperationLimits } from '../graphql/limited.js';
+import type { RequireEnrolled } from '../graphql/public.js';
 import type { ClientAddresses } from './client-address.js';
 import { bearerOf, requestMetaOf } from './request-meta.js';
 import type { Refuse } from './transport-errors.js';
@@ -15,6 +16,7 @@ const PATH = '/session';
 
 export interface SessionRouteDeps {
   identify: Identify;
+  requireEnrolled: RequireEnrolled;
   isUnavailable: IsUnavailable;
   limits: Pick<OperationLimits, 'begin'>;
   clientAddresses: Pick<ClientAddresses, 'of'>;
@@ -48,11 +50,9 @@ export async function addSessionRoute(
         const bearer = bearerOf(request);
         try {
           if (bearer === null) throw new AuthError('UNAUTHENTICATED');
-          return reply
-            .headers(
-              headersOf(await deps.identify(bearer, requestMetaOf(request, deps.clientAddresses)), claims),
-            )
-            .send();
+          const viewer = await deps.identify(bearer, requestMetaOf(request, deps.clientAddresses));
+          await deps.requireEnrolled(viewer);
+          return reply.headers(headersOf(viewer, claims)).send();
         } catch (error) {
           return refuse(error, request, reply, deps);
         }
@@ -127,11 +127,18 @@ async function counted(
   }
 }
 
+/** RFC 6750 §3, and RFC 9470 §3 for a user who must enrol a second factor. */
+function challengeOf(refusal: AuthError): string {
+  return refusal.code === 'STEP_UP_REQUIRED'
+    ? `Bearer error="insufficient_user_authentication", acr_values="${refusal.extras.acr}"`
+    : 'Bearer';
+}
+
 /** 401 for a suspended user too, because most proxies treat any other status as a failure of this service. */
 function unauthorized(refusal: AuthError, reply: FastifyReply): FastifyReply {
   const { code, message, extras } = refusal;
   if (refusal.code === 'RATE_LIMITED') reply.header('retry-after', String(refusal.extras.retryAfter));
-  else reply.header('www-authenticate', 'Bearer');
+  else reply.header('www-authenticate', challengeOf(refusal));
   const status = code === 'RATE_LIMITED' ? 429 : 401;
   const error = { message, extensions: { code, status, ...extras } };
   return reply

@@ -17,6 +17,7 @@ const RESERVED = [
   'Mutation.reinstateUser',
   'Mutation.setUserRole',
   'Mutation.revokeUserSessions',
+  'Mutation.resetSecondFactors',
   'Mutation.adjustBalance',
   'Query.serviceKeys',
   'Mutation.inviteUser',

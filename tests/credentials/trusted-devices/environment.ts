@@ -43,9 +43,9 @@ export async function rememberDevice(
   { shown = null, userAgent = 'Browser', recovered = false }: Remembering = {},
 ): Promise<string | null> {
   const { errors } = await logIn(service, person, null);
-  const begun = await service.secondSteps.begin(String(errors[0]?.extensions?.['challenge']));
+  const begun = await service.factors.secondSteps.begin(String(errors[0]?.extensions?.['challenge']));
   const proof = { level: 2, methods: ['otp'], recovered, claim: async () => {} } as const;
-  const signedIn = await service.secondSteps.finish(
+  const signedIn = await service.factors.secondSteps.finish(
     begun,
     { ...proof, factorId: person.factorId, rememberDevice: true },
     {

@@ -43,7 +43,7 @@ export interface OperatorEnvironment {
   /** Looks into the database; no command runs meanwhile, since an embedded one is open to one process alone. */
   look<T>(into: (database: Database) => Promise<T>): Promise<T>;
   /** A service over it; no command runs meanwhile. */
-  serve(use: (service: TestService) => Promise<void>): Promise<void>;
+  serve(use: (service: TestService) => Promise<void>, env?: Readonly<Record<string, string>>): Promise<void>;
 }
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -73,9 +73,9 @@ export async function newOperatorEnvironment(secret = randomBytes(32)): Promise<
       const database = await openDatabase(storage, silentLog);
       return into(database.client).finally(() => database.close());
     },
-    serve: async (use) => {
+    serve: async (use, settings = {}) => {
       const database = await openDatabase(storage, silentLog);
-      const service = await startService({ adapters: { database, authSecret: secret } });
+      const service = await startService({ env: settings, adapters: { database, authSecret: secret } });
       await use(service).finally(() => service.stop());
     },
   };

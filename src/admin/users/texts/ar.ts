@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const ar = {
   answers: {
+    secondFactorsReset: 'تمت إزالة عوامل التحقق الثانية للمستخدم',
     userSessionsRevoked: 'تم تسجيل خروج المستخدم من جميع الأجهزة',
     userSuspended: 'تم إيقاف المستخدم',
     userReinstated: 'انتهى إيقاف المستخدم',
@@ -10,6 +11,7 @@ export const ar = {
     balanceAdjusted: 'تم تعديل الرصيد',
   },
   reasons: {
+    ownSecondFactors: 'لا يمكنك إعادة تعيين عوامل التحقق الثانية الخاصة بك: يُرجى طلب ذلك من مسؤول آخر',
     ownSuspension: 'لا يمكنك إيقاف حسابك بنفسك',
   },
   problems: {

@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const de = {
   answers: {
+    secondFactorsReset: 'Die zweiten Faktoren des Benutzers wurden entfernt',
     userSessionsRevoked: 'Der Benutzer wurde auf allen Geräten abgemeldet',
     userSuspended: 'Der Benutzer wurde gesperrt',
     userReinstated: 'Die Sperre des Benutzers wurde aufgehoben',
@@ -10,6 +11,8 @@ export const de = {
     balanceAdjusted: 'Das Guthaben wurde angepasst',
   },
   reasons: {
+    ownSecondFactors:
+      'Sie können Ihre eigenen zweiten Faktoren nicht zurücksetzen: Bitten Sie einen anderen Administrator',
     ownSuspension: 'Sie können sich nicht selbst sperren',
   },
   problems: {

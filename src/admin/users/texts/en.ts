@@ -1,5 +1,6 @@
 export const en = {
   answers: {
+    secondFactorsReset: 'The second factors of the user have been removed',
     userSessionsRevoked: 'The user has been signed out everywhere',
     userSuspended: 'The user has been suspended',
     userReinstated: 'The suspension of the user has ended',
@@ -7,6 +8,7 @@ export const en = {
     balanceAdjusted: 'The balance has been adjusted',
   },
   reasons: {
+    ownSecondFactors: 'You cannot reset your own second factors: ask another administrator',
     ownSuspension: 'You cannot suspend yourself',
   },
   problems: {

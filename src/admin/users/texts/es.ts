@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const es = {
   answers: {
+    secondFactorsReset: 'Se han eliminado los segundos factores del usuario',
     userSessionsRevoked: 'Se ha cerrado la sesión del usuario en todos los dispositivos',
     userSuspended: 'El usuario ha sido suspendido',
     userReinstated: 'La suspensión del usuario ha terminado',
@@ -10,6 +11,7 @@ export const es = {
     balanceAdjusted: 'El saldo se ha ajustado',
   },
   reasons: {
+    ownSecondFactors: 'No puede restablecer sus propios segundos factores: pídaselo a otro administrador',
     ownSuspension: 'No puede suspender su propia cuenta',
   },
   problems: {

@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const fr = {
   answers: {
+    secondFactorsReset: 'Les seconds facteurs de l’utilisateur ont été supprimés',
     userSessionsRevoked: 'L’utilisateur a été déconnecté de tous ses appareils',
     userSuspended: 'L’utilisateur a été suspendu',
     userReinstated: 'La suspension de l’utilisateur a été levée',
@@ -10,6 +11,8 @@ export const fr = {
     balanceAdjusted: 'Le solde a été ajusté',
   },
   reasons: {
+    ownSecondFactors:
+      'Vous ne pouvez pas réinitialiser vos propres seconds facteurs\u00a0: demandez à un autre administrateur',
     ownSuspension: 'Vous ne pouvez pas vous suspendre vous-même',
   },
   problems: {

@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const it = {
   answers: {
+    secondFactorsReset: 'I secondi fattori dell’utente sono stati rimossi',
     userSessionsRevoked: 'L’utente è stato disconnesso da tutti i dispositivi',
     userSuspended: 'L’utente è stato sospeso',
     userReinstated: 'La sospensione dell’utente è terminata',
@@ -10,6 +11,7 @@ export const it = {
     balanceAdjusted: 'Il saldo è stato modificato',
   },
   reasons: {
+    ownSecondFactors: 'Non può reimpostare i propri secondi fattori: lo chieda a un altro amministratore',
     ownSuspension: 'Non può sospendere il proprio account',
   },
   problems: {

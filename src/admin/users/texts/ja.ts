@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const ja = {
   answers: {
+    secondFactorsReset: 'ユーザーの第2要素を削除しました',
     userSessionsRevoked: 'このユーザーをすべてのデバイスからログアウトさせました',
     userSuspended: 'ユーザーを停止しました',
     userReinstated: 'ユーザーの停止を解除しました',
@@ -10,6 +11,7 @@ export const ja = {
     balanceAdjusted: '残高を調整しました',
   },
   reasons: {
+    ownSecondFactors: '自分の第2要素はリセットできません。別の管理者に依頼してください',
     ownSuspension: '自分自身を停止することはできません',
   },
   problems: {

@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const pt = {
   answers: {
+    secondFactorsReset: 'Os segundos fatores do usuário foram removidos',
     userSessionsRevoked: 'O usuário foi desconectado em todos os dispositivos',
     userSuspended: 'O usuário foi suspenso',
     userReinstated: 'A suspensão do usuário terminou',
@@ -10,6 +11,7 @@ export const pt = {
     balanceAdjusted: 'O saldo foi ajustado',
   },
   reasons: {
+    ownSecondFactors: 'Você não pode redefinir seus próprios segundos fatores: peça a outro administrador',
     ownSuspension: 'Você não pode suspender a própria conta',
   },
   problems: {

@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const ru = {
   answers: {
+    secondFactorsReset: 'Вторые факторы пользователя удалены',
     userSessionsRevoked: 'Все сеансы пользователя завершены',
     userSuspended: 'Пользователь заблокирован',
     userReinstated: 'Блокировка пользователя снята',
@@ -10,6 +11,7 @@ export const ru = {
     balanceAdjusted: 'Баланс изменён',
   },
   reasons: {
+    ownSecondFactors: 'Нельзя сбросить собственные вторые факторы: попросите другого администратора',
     ownSuspension: 'Нельзя заблокировать собственный аккаунт',
   },
   problems: {

@@ -3,6 +3,7 @@ import type { en } from './en.js';
 
 export const zh = {
   answers: {
+    secondFactorsReset: '该用户的第二重验证方式已被移除',
     userSessionsRevoked: '已在所有设备上退出该用户的登录',
     userSuspended: '该用户已被停用',
     userReinstated: '该用户的停用已解除',
@@ -10,6 +11,7 @@ export const zh = {
     balanceAdjusted: '余额已调整',
   },
   reasons: {
+    ownSecondFactors: '您不能重置自己的第二重验证方式：请联系其他管理员',
     ownSuspension: '您不能停用自己的账号',
   },
   problems: {
