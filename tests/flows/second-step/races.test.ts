@@ -109,11 +109,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   suspendUser: async ({ tokens }) => {
     const { administration } = instances.other.admin;
     const requestMeta = { requestId: tokens.user.id, ipAddress: null, userAgent: null };
-    await administration.suspend(
-      'operator',
-      { userId: tokens.user.id, reason: 'test' } as never,
-      requestMeta,
-    );
+    await administration.suspend('operator', { userId: tokens.user.id, reason: 'test' }, requestMeta);
     return { keeps: 0, codes: [] };
   },
   removeTotp: async ({ factorId }, token) => {
