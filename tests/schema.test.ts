@@ -51,6 +51,9 @@ const PUBLIC = [
   'passwordPolicy',
   'passwordResetLink',
   'me',
+  'signInWithTotp',
+  'signInWithRecoveryCode',
+  'cancelFactorRemoval',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -69,6 +72,8 @@ const MAY_BE_SEEN = [
   'introspectToken',
   'referralCode',
   'languageCode',
+  'recoveryCodes',
+  'recoveryCodesLeft',
   'passwordPolicy',
   'passwordResetLink',
 ];
@@ -172,7 +177,13 @@ describe('the schema', () => {
         expect(isObjectType(payload) && payload.getInterfaces()).toEqual([acknowledgement]);
       }
     }
-    expect(opening.sort()).toEqual(['login', 'refreshToken', 'register']);
+    expect(opening.sort()).toEqual([
+      'login',
+      'refreshToken',
+      'register',
+      'signInWithRecoveryCode',
+      'signInWithTotp',
+    ]);
   });
 
   it('opens exactly these operations to anybody', () => {

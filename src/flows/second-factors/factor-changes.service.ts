@@ -3,17 +3,15 @@ import type { LockedAccount, Users } from '../../accounts/users/users.service.js
 import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
-import type { LockedUser, SessionId } from '../../core/ids.js';
+import type { LockedUser } from '../../core/ids.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
 import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { SessionAuthentication } from '../../sessions/session-authentication.service.js';
+import type { FactorKind, RemovedFactor } from './factor.js';
 import type { FactorRemovals } from './factor-removals.service.js';
-
-/** A factor that is added or removed. */
-export type FactorKind = 'totp' | 'passkey';
 
 export interface AddedFactor {
   /** The recovery codes of the user, if this is the first factor: show them once. Otherwise null. */
@@ -28,14 +26,6 @@ export type StoreFactor = (tx: Transaction, user: LockedUser) => Promise<void>;
 export interface FactorStore {
   /** @returns false if the user has no such factor */
   remove(tx: Transaction, user: LockedUser, id: string): Promise<boolean>;
-}
-
-/** A factor to remove. */
-export interface RemovedFactor {
-  readonly kind: FactorKind;
-  readonly id: string;
-  /** The session that asked for it. It goes on, and every other one ends. */
-  readonly sessionId: SessionId;
 }
 
 export interface FactorChangesDeps {
