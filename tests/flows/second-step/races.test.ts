@@ -10,6 +10,7 @@ import {
 import { codesOf, outcomesAtOnce, outcomesOf, times } from '../../support/outcomes.js';
 import { PASSWORD } from '../../support/people.js';
 import {
+  type AppClock,
   challengeOf,
   enrol,
   type ProtectedPerson,
@@ -29,6 +30,15 @@ beforeAll(async () => {
 }, START_LIMIT);
 afterAll(() => instances.stop());
 
+/** The clocks of both instances, which move together. */
+const clock: AppClock = {
+  now: () => instances.one.clock.now(),
+  advance: (by) => {
+    for (const service of [instances.one, instances.other]) service.clock.advance(by);
+  },
+};
+const newPerson = () => protectedPerson({ client: instances.one.client, clock });
+
 const clientOf = (index: number) => (index % 2 === 0 ? instances.one : instances.other).client;
 const challengesOf = (person: ProtectedPerson, count: number) =>
   Promise.all(times(count, 0).map(() => challengeOf(instances.one.client, person)));
@@ -37,7 +47,7 @@ const sessionsOf = ({ tokens }: ProtectedPerson) =>
 
 describe('16 second steps at once, on two instances', () => {
   it('MFA-1: with one code and a challenge each open one session', async () => {
-    const person = await protectedPerson(instances.one);
+    const person = await newPerson();
     const [challenges, before] = [await challengesOf(person, 16), await sessionsOf(person)];
     const code = person.app.next();
     const { won, codes } = await outcomesAtOnce(16, (index) =>
@@ -49,7 +59,7 @@ describe('16 second steps at once, on two instances', () => {
   });
 
   it('MFA-3: with one recovery code and a challenge each open one session', async () => {
-    const person = await protectedPerson(instances.one);
+    const person = await newPerson();
     const challenges = await challengesOf(person, 16);
     const code = person.recoveryCodes.pop() ?? '';
     const { won, codes } = await outcomesAtOnce(16, (index) =>
@@ -62,7 +72,7 @@ describe('16 second steps at once, on two instances', () => {
   });
 
   it('MFA-3: with one challenge open one session, and the code of who loses is still there', async () => {
-    const person = await protectedPerson(instances.one);
+    const person = await newPerson();
     const challenge = await challengeOf(instances.one.client, person);
     const code = person.app.next();
     const [spare = ''] = person.recoveryCodes;
@@ -80,7 +90,7 @@ describe('16 second steps at once, on two instances', () => {
   });
 
   it('a step that is sent twice is no wrong code, so its user is not alarmed', async () => {
-    const person = await protectedPerson(instances.one);
+    const person = await newPerson();
     const input = { challenge: await challengeOf(instances.one.client, person), code: person.app.next() };
     const { codes } = await outcomesAtOnce(3, (index) =>
       clientOf(index).ask(SignInWithTotpDocument, { input }),
@@ -123,10 +133,10 @@ describe('second steps beside a change of the user', () => {
     'S-3: leave no session that %s should have ended, and no deadlock',
     async (name) => {
       for (let round = 0; round < ROUNDS; round++) {
-        const person = await protectedPerson(instances.one);
+        const person = await newPerson();
         const { accessToken } = await signInWithTotp(instances.one.client, person);
         // A second app, so that its codes fit also after the first one is gone.
-        const { app } = await enrol(instances.one.client.as(accessToken), instances.one.clock, 'Tablet');
+        const { app } = await enrol(instances.one.client.as(accessToken), clock, 'Tablet');
         const { accessToken: token } = await signInWithTotp(instances.one.client, person);
         const challenges = await challengesOf(person, 4);
         const code = app.next();
