@@ -54,6 +54,9 @@ const PUBLIC = [
   'passwordPolicy',
   'passwordResetLink',
   'me',
+  'signInWithTotp',
+  'signInWithRecoveryCode',
+  'cancelFactorRemoval',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -72,6 +75,8 @@ const MAY_BE_SEEN = [
   'introspectToken',
   'referralCode',
   'languageCode',
+  'recoveryCodes',
+  'recoveryCodesLeft',
   'passwordPolicy',
   'passwordResetLink',
 ];
@@ -179,7 +184,14 @@ describe('the schema', () => {
         expect(isObjectType(payload) && payload.getInterfaces()).toContain(acknowledgement);
       }
     }
-    expect(opening.sort()).toEqual(['login', 'refreshToken', 'register', 'signInWithPasskey']);
+    expect(opening.sort()).toEqual([
+      'login',
+      'refreshToken',
+      'register',
+      'signInWithPasskey',
+      'signInWithRecoveryCode',
+      'signInWithTotp',
+    ]);
   });
 
   it('opens exactly these operations to anybody', () => {

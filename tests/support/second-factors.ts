@@ -12,6 +12,9 @@ import type { Client } from './client.js';
 import { type Person, registerPerson } from './people.js';
 import type { TestService } from './service.js';
 
+/** The clock of a service, or of several. */
+export type AppClock = Pick<MovableClock, 'now' | 'advance'>;
+
 const STEP = Duration.seconds(30);
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -21,7 +24,7 @@ export class Authenticator {
 
   constructor(
     readonly secret: string,
-    private readonly clock: MovableClock,
+    private readonly clock: AppClock,
   ) {}
 
   /** A code that was not shown before. The clock moves on if there is none yet. */
@@ -68,7 +71,7 @@ export interface ProtectedPerson extends Person {
 }
 
 /** Adds an authenticator app in the session of this client. */
-export async function enrol(client: Client, clock: MovableClock, name = 'Phone') {
+export async function enrol(client: Client, clock: AppClock, name = 'Phone') {
   const { startTotpEnrolment: started } = await client.run(StartTotpEnrolmentDocument, { input: { name } });
   const app = new Authenticator(started.secret, clock);
   const input = { id: started.id, code: app.next() };
@@ -77,7 +80,10 @@ export async function enrol(client: Client, clock: MovableClock, name = 'Phone')
 }
 
 /** Somebody who has registered and added an authenticator app. */
-export async function protectedPerson({ client, clock }: TestService): Promise<ProtectedPerson> {
+export async function protectedPerson({
+  client,
+  clock,
+}: Pick<TestService, 'client'> & { readonly clock: AppClock }): Promise<ProtectedPerson> {
   const person = await registerPerson(client);
   return { ...person, ...(await enrol(client.as(person.tokens.accessToken), clock)) };
 }

@@ -11,10 +11,8 @@ import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-d
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { SessionAuthentication } from '../../sessions/session-authentication.service.js';
+import type { FactorKind, RemovedFactor } from './factor.js';
 import type { FactorRemovals } from './factor-removals.service.js';
-
-/** A factor that is added or removed. */
-export type FactorKind = 'totp' | 'passkey';
 
 export interface AddedFactor {
   /** The recovery codes of the user, if this is the first factor: show them once. Otherwise null. */
@@ -31,14 +29,6 @@ export interface FactorStore {
   remove(tx: Transaction, user: LockedUser, id: string): Promise<boolean>;
   /** Removes all factors of this kind. */
   forget(tx: Transaction, user: LockedUser): Promise<void>;
-}
-
-/** A factor to remove. */
-export interface RemovedFactor {
-  readonly kind: FactorKind;
-  readonly id: string;
-  /** The session that asked for it. It goes on, and every other one ends. */
-  readonly sessionId: SessionId;
 }
 
 export interface FactorChangesDeps {

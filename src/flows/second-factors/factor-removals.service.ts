@@ -6,7 +6,7 @@ import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
 import type { UserChange } from '../../core/user-change.js';
 import { neverExpires, type UserTable } from '../../platform/capabilities/table.js';
 import type { Database, Transaction } from '../../platform/database/client.js';
-import type { FactorKind, RemovedFactor } from './factor-changes.service.js';
+import type { FactorKind, RemovedFactor } from './factor.js';
 
 /** How long a removal waits, so that the owner of the account can cancel it. */
 export const REMOVAL_DELAY = Duration.minutes(24 * 60);

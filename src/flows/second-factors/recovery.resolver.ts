@@ -21,9 +21,8 @@ export class RecoveryResolver {
   @Fresh()
   @Mutation(() => ReplaceRecoveryCodesPayload, {
     description:
-      'Replaces the recovery codes and tells the new ones once. Needs an access token of a fresh session, which a ' +
-      'recovery code does not give; fails with `STEP_UP_REQUIRED`, or with `FORBIDDEN` if the user has no second ' +
-      'factor.',
+      'Replaces the recovery codes and tells the new ones once. Needs an access token; fails with `STEP_UP_REQUIRED` ' +
+      'if the session is not fresh or a recovery code opened it, or with `FORBIDDEN` if the user has no second factor.',
   })
   async replaceRecoveryCodes(
     @CurrentViewer() viewer: Viewer,

@@ -9,7 +9,8 @@ import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
 import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
-import type { FactorChanges, FactorKind } from './factor-changes.service.js';
+import type { FactorKind, RemovedFactor } from './factor.js';
+import type { FactorChanges } from './factor-changes.service.js';
 import type { FactorRemovalMails } from './factor-removal-mails.js';
 import { type FactorRemovals, REMOVAL_DELAY } from './factor-removals.service.js';
 
@@ -94,7 +95,7 @@ export class RemovingFactors {
   async #wait(
     tx: Transaction,
     account: LockedAccount,
-    factor: Parameters<FactorRemovals['ask']>[2],
+    factor: RemovedFactor,
     record: RecordEvent,
     requestMeta: RequestMeta,
   ): Promise<Date> {

@@ -40,8 +40,8 @@ export class TotpFactorsResolver {
   @Mutation(() => StartTotpEnrolmentPayload, {
     description:
       'Makes the secret of a new authenticator app and tells it once. Nothing changes before `confirmTotpEnrolment`. ' +
-      'Needs an access token of a fresh session; fails with `STEP_UP_REQUIRED`, or with `FORBIDDEN` if the user has ' +
-      'five apps. Administrators without a second factor send a code, otherwise it fails with `FORBIDDEN` or ' +
+      'Needs an access token; fails with `STEP_UP_REQUIRED` if the session is not fresh, or with `FORBIDDEN` if the ' +
+      'user has five apps. Administrators without a second factor send a code, otherwise it fails with `FORBIDDEN` or ' +
       '`INVALID_CODE`.',
   })
   async startTotpEnrolment(
@@ -58,7 +58,7 @@ export class TotpFactorsResolver {
     description:
       'Adds the authenticator app of `startTotpEnrolment` with its first code. Sign-ins then ask for a second factor. ' +
       'With the first factor the user gets recovery codes, and every other session ends. Needs an access token; fails ' +
-      'with `INVALID_CODE`, or with `NOT_FOUND` if the enrolment has expired.',
+      'with `INVALID_CODE`, with `NOT_FOUND` if the enrolment has expired, or with `FORBIDDEN` if the user has five apps.',
   })
   async confirmTotpEnrolment(
     @Arg('input', () => ConfirmTotpEnrolmentInput) input: ConfirmTotpEnrolmentInput,
@@ -91,8 +91,8 @@ export class TotpFactorsResolver {
     description:
       'Removes an authenticator app and ends every other session. With the last second factor, the recovery codes go ' +
       'too. For a day after a sign-in with a recovery code, the removal of an older app takes effect a day later, ' +
-      'and the user gets mails with which to cancel it. Needs an access token of a fresh session of level 2; fails ' +
-      'with `STEP_UP_REQUIRED`, `NOT_FOUND`, `FORBIDDEN`, or `INVALID_CODE` for a wrong recovery code.',
+      'and the user gets mails with which to cancel it. Needs an access token; fails with `STEP_UP_REQUIRED` if the ' +
+      'session is not fresh or proved one factor alone, `NOT_FOUND`, or `INVALID_CODE` for a wrong recovery code.',
   })
   async removeTotp(
     @Arg('input', () => RemoveTotpInput) input: RemoveTotpInput,

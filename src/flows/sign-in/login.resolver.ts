@@ -15,8 +15,9 @@ export class LoginResolver {
   @Mutation(() => AuthPayload, {
     description:
       'Signs in with a username or email address and a password, and opens a session. Needs no token. ' +
-      'Fails with `INVALID_CREDENTIALS`, `ACCOUNT_SUSPENDED` or `EMAIL_NOT_VERIFIED`, and with `MFA_REQUIRED` if ' +
-      'the user has a second factor and does not trust this device.',
+      'Fails with `INVALID_CREDENTIALS`, `ACCOUNT_SUSPENDED` or `EMAIL_NOT_VERIFIED`, or with `MFA_REQUIRED` if the ' +
+      'user has a second factor and does not trust this device: `signInWithTotp` or another operation then finishes ' +
+      'the sign-in.',
   })
   async login(
     @Arg('input', () => LoginInput) input: LoginInput,

@@ -138,8 +138,10 @@ describe('a sign-in with an authenticator app', () => {
     const left: unknown[] = [];
     for (let tries = 0; tries < 5; tries++) {
       const code = person.app.wrong();
-      const document = tries % 2 === 0 ? SignInWithTotpDocument : SignInWithRecoveryCodeDocument;
-      const refusal = await service.client.refusal(document, { input: { challenge, code } });
+      const input = { challenge, code };
+      const refusal = await (tries % 2 === 0
+        ? service.client.refusal(SignInWithTotpDocument, { input })
+        : service.client.refusal(SignInWithRecoveryCodeDocument, { input }));
       expect(refusal).toMatchObject({ code: 'INVALID_CODE', status: 401, message: 'The code is not valid' });
       left.push(refusal['attemptsLeft']);
     }

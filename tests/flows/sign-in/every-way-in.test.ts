@@ -1,0 +1,83 @@
+import { getNamedType } from 'graphql';
+import { unansweredSchema } from '../../../src/app/printed-schema.js';
+import {
+  LoginDocument,
+  RefreshTokenDocument,
+  RegisterDocument,
+  SignInWithRecoveryCodeDocument,
+  SignInWithTotpDocument,
+} from '../../../src/generated/client/operations.js';
+import type { Answer } from '../../support/client.js';
+import { claimsOf, codesOf } from '../../support/outcomes.js';
+import { newcomer, PASSWORD } from '../../support/people.js';
+import {
+  challengeOf,
+  type ProtectedPerson,
+  protectedPerson,
+  signInWithTotp,
+} from '../../support/second-factors.js';
+import { START_LIMIT, startService, type TestService } from '../../support/service.js';
+
+type Way = (person: ProtectedPerson) => Promise<Answer<unknown>>;
+
+/** Every operation that answers with the tokens of a session, as a user with a second factor asks it. */
+const WAYS: Readonly<Record<string, Way>> = {
+  login: ({ email }) => {
+    const input = { usernameOrEmail: email, password: PASSWORD };
+    return service.client.ask(LoginDocument, { input });
+  },
+  // Nobody registers an account that exists.
+  register: ({ email, username }) =>
+    service.client.ask(RegisterDocument, { input: { ...newcomer(), email, username } }),
+  refreshToken: async (person) => {
+    const { refreshToken } = await signInWithTotp(service.client, person);
+    return service.client.ask(RefreshTokenDocument, { input: { refreshToken } });
+  },
+  signInWithTotp: async (person) => {
+    const input = { challenge: await challengeOf(service.client, person), code: person.app.next() };
+    return service.client.ask(SignInWithTotpDocument, { input });
+  },
+  signInWithRecoveryCode: async (person) => {
+    const code = person.recoveryCodes.pop() ?? '';
+    const input = { challenge: await challengeOf(service.client, person), code };
+    return service.client.ask(SignInWithRecoveryCodeDocument, { input });
+  },
+};
+
+const schema = await unansweredSchema();
+const answering = Object.values(schema.getMutationType()?.getFields() ?? {})
+  .filter(({ type }) => getNamedType(type).name === 'AuthPayload')
+  .map(({ name }) => name);
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService();
+}, START_LIMIT);
+afterAll(() => service.stop());
+
+describe('every operation that answers with tokens', () => {
+  it('MFA-2: is in the table of this test', () => {
+    expect(answering.sort()).toEqual(Object.keys(WAYS).sort());
+  });
+
+  it.each(Object.keys(WAYS))(
+    'MFA-2: asks a user with a second factor for it, or has it already: %s',
+    async (name) => {
+      const person = await protectedPerson(service);
+      const userId = person.tokens.user.id;
+      const before = await service.database.session.findMany({ where: { userId }, select: { id: true } });
+      const answer = await (WAYS[name] as Way)(person);
+      const opened = await service.database.session.findMany({
+        where: { userId, id: { notIn: before.map(({ id }) => id) } },
+      });
+      for (const { level } of opened) expect(level).toBeGreaterThanOrEqual(2);
+      if (answer.errors.length > 0) {
+        expect(opened).toEqual([]);
+        expect(['MFA_REQUIRED', 'USERNAME_TAKEN', 'EMAIL_TAKEN']).toContain(codesOf(answer)[0]);
+        return;
+      }
+      const { accessToken } = Object.values(answer.data as Record<string, { accessToken: string }>)[0] ?? {};
+      expect(['aal2', 'phr']).toContain(claimsOf(accessToken ?? '')['acr']);
+    },
+  );
+});
