@@ -16,14 +16,14 @@ import {
   signInWithRecoveryCode,
   signInWithTotp,
 } from '../../support/second-factors.js';
-import { START_LIMIT, startService, type TestService } from '../../support/service.js';
+import { startService, type TestService } from '../../support/service.js';
 
 const HOUR = Duration.minutes(60);
 
 let service: TestService;
 beforeAll(async () => {
   service = await startService();
-}, START_LIMIT);
+});
 afterAll(() => service.stop());
 
 /** Somebody with an authenticator app who signed in with both factors an hour ago. */
@@ -60,7 +60,7 @@ describe('reauthenticateWithTotp', () => {
     expect(events.map(({ metadata }) => metadata)).toEqual([{ methods: ['otp', 'mfa'] }]);
   });
 
-  it('MFA-1: takes each code once, whatever it is used for', async () => {
+  it('takes each code once, whatever it is used for', async () => {
     const { person, tokens } = await signedInAnHourAgo();
     const code = person.app.next();
     expect(codesOf(await stepUp(tokens.accessToken, code))).toEqual([]);
@@ -70,7 +70,7 @@ describe('reauthenticateWithTotp', () => {
     expect(codesOf(signIn)).toEqual(['INVALID_CODE']);
   });
 
-  it('MFA-1: takes one code once of sixteen at the same time', async () => {
+  it('takes one code once of sixteen at the same time', async () => {
     const { person, tokens } = await signedInAnHourAgo();
     const code = person.app.next();
     const attempts = await atOnce(16, async () => codesOf(await stepUp(tokens.accessToken, code)));
