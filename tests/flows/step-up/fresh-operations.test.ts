@@ -2,13 +2,17 @@ import type { GraphQLFormattedError } from 'graphql';
 import { unansweredSchema } from '../../../src/app/printed-schema.js';
 import { operationDeclarations } from '../../../src/app/registers.js';
 import { Duration } from '../../../src/core/duration.js';
-import { ReauthenticateWithPasswordDocument } from '../../../src/generated/client/operations.js';
+import {
+  ReauthenticateWithPasswordDocument,
+  ReauthenticateWithTotpDocument,
+} from '../../../src/generated/client/operations.js';
 import { freshOperations } from '../../../src/platform/graphql/fresh.js';
 import { appointedAdministrator } from '../../support/administrators.js';
 import { untilUsed } from '../../support/aged-sessions.js';
 import { ageAuthentication, refreshed } from '../../support/authentication.js';
 import { everyOperation, fittingVariables, type Operation } from '../../support/every-operation.js';
-import { PASSWORD, registerPerson } from '../../support/people.js';
+import { PASSWORD, registerPerson, type Tokens } from '../../support/people.js';
+import { protectedPerson, signInWithTotp } from '../../support/second-factors.js';
 import { startService, type TestService } from '../../support/service.js';
 
 const schema = await unansweredSchema();
@@ -26,7 +30,8 @@ const FREE: readonly { readonly names: RegExp; readonly because: string }[] = [
     names: /^(confirmTotpEnrolment|addPasskey)$/,
     because: 'It ends what a fresh session has begun, and proves the new factor.',
   },
-  { names: /^renamePasskey$/, because: 'A name opens nothing.' },
+  { names: /^rename(Passkey|Totp)$/, because: 'A name opens nothing.' },
+  { names: /^cancelFactorRemoval$/, because: 'It keeps a factor, by the token of a mailed link.' },
   { names: /^forgetTrustedDevices$/, because: 'It takes trust away: getting a thief out must be easy.' },
 ];
 
@@ -57,19 +62,50 @@ async function everyRow(): Promise<unknown> {
 const codesOf = (errors: readonly GraphQLFormattedError[]) =>
   errors.map(({ extensions }) => extensions?.['code']);
 
+interface StaleSession {
+  readonly tokens: Tokens;
+  /** What the refusal asks for. */
+  readonly lacks: { readonly acr: string; readonly methods: readonly string[] };
+  readonly stepUp: () => Promise<unknown>;
+}
+
 /** The session of somebody who may do it, and whose proof is a minute too old for it. */
-async function staleSession({ name, isAdminOnly }: Operation) {
-  const person = isAdminOnly ? await appointedAdministrator(service) : await registerPerson(service.client);
-  const within = FRESH.get(name)?.within ?? Duration.minutes(0);
-  await ageAuthentication(service, person.tokens.accessToken, Duration.minutes(within.seconds / 60 + 1));
-  return person.tokens;
+async function staleSession(operation: Operation): Promise<StaleSession> {
+  const { within, level } = FRESH.get(operation.name) ?? {};
+  const session = level === 2 ? await ofTwoFactors() : await ofOneFactor(operation);
+  const age = Duration.seconds((within?.seconds ?? 0) + 60);
+  await ageAuthentication(service, session.tokens.accessToken, age);
+  return session;
+}
+
+async function ofOneFactor({ isAdminOnly }: Operation): Promise<StaleSession> {
+  const { tokens } = isAdminOnly
+    ? await appointedAdministrator(service)
+    : await registerPerson(service.client);
+  const client = service.client.as(tokens.accessToken);
+  return {
+    tokens,
+    lacks: { acr: 'aal1', methods: ['PASSWORD'] },
+    stepUp: () => client.run(ReauthenticateWithPasswordDocument, { input: { password: PASSWORD } }),
+  };
+}
+
+async function ofTwoFactors(): Promise<StaleSession> {
+  const person = await protectedPerson(service);
+  const { refreshToken, ...tokens } = await signInWithTotp(service.client, person);
+  const client = service.client.as(tokens.accessToken);
+  return {
+    tokens: { ...tokens, refreshToken: String(refreshToken) },
+    lacks: { acr: 'aal2', methods: ['TOTP'] },
+    stepUp: () => client.run(ReauthenticateWithTotpDocument, { input: { code: person.app.next() } }),
+  };
 }
 
 describe('an operation that a stolen session alone must not do', () => {
   it.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
     'is refused without a fresh proof, and changes nothing: %s',
     async (_name, operation) => {
-      const tokens = await staleSession(operation);
+      const { tokens, lacks, stepUp } = await staleSession(operation);
       const variables = fittingVariables(operation.args);
       const ask = (token: string) => service.client.raw(operation.document, variables, { token });
       await service.client.raw('{ me { id } }', {}, { token: tokens.accessToken });
@@ -81,20 +117,17 @@ describe('an operation that a stolen session alone must not do', () => {
       expect(codesOf(refused.errors)).toEqual(['STEP_UP_REQUIRED']);
       const { within } = FRESH.get(operation.name) ?? {};
       expect(refused.errors[0]?.extensions).toMatchObject({
+        ...lacks,
         status: 401,
-        acr: 'aal1',
         maxAge: within?.seconds,
-        methods: ['PASSWORD'],
         enrol: false,
       });
       expect(refused.headers.get('www-authenticate')).toBe(
-        `Bearer error="insufficient_user_authentication", acr_values="aal1", max_age=${within?.seconds}`,
+        `Bearer error="insufficient_user_authentication", acr_values="${lacks.acr}", max_age=${within?.seconds}`,
       );
       expect(await everyRow()).toEqual(before);
 
-      const input = { password: PASSWORD };
-      const client = service.client.as(tokens.accessToken);
-      await client.run(ReauthenticateWithPasswordDocument, { input });
+      await stepUp();
       // A thief who has the old token gains nothing by the step-up of its owner.
       expect(codesOf((await ask(tokens.accessToken)).errors)).toEqual(['STEP_UP_REQUIRED']);
       const { accessToken } = await refreshed(service.client, tokens);

@@ -77,7 +77,11 @@ describe('every mutation', () => {
       const client = service.client.as(tokens.accessToken);
       const fitting = fittingVariables(args);
       // Never a success: that would start a count anew, or end the session that asks.
-      const wrong: Record<string, string> = { changePassword: 'currentPassword', deleteAccount: 'password' };
+      const wrong: Record<string, string> = {
+        changePassword: 'currentPassword',
+        deleteAccount: 'password',
+        reauthenticateWithPassword: 'password',
+      };
       const field = wrong[name];
       const variables = field === undefined ? fitting : put(fitting, ['input', field], 'not this one');
       const ask = () =>
