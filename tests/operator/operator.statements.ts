@@ -6,7 +6,7 @@ import { BESIDE } from '../support/administrators.js';
 import { newFolder } from '../support/database.js';
 import { uniqueName } from '../support/people.js';
 import type { RunStatements } from '../support/raw-statements.js';
-import { auditInProcess, importInProcess } from './import-export/import-in-process.js';
+import { auditInProcess, factorsInProcess, importInProcess } from './import-export/import-in-process.js';
 
 const HASH = '$2b$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
 
@@ -18,6 +18,8 @@ const run: RunStatements = async ({ database }) => {
   await importInProcess(database, {})(file);
   const users = new UserBatches({ randomness: systemRandomness });
   const audit = auditInProcess(database);
-  await new UserExport({ database, users, audit }).run(false, BESIDE, async () => undefined);
+  const include = { hashes: false, secondFactors: true };
+  const deps = { database, users, audit, ...factorsInProcess() };
+  await new UserExport(deps).run(include, BESIDE, async () => undefined);
 };
 export default run;

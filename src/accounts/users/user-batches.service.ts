@@ -19,6 +19,8 @@ export interface ImportedUser {
   readonly status: UserStatus;
   readonly suspendedUntil: Date | null;
   readonly createdAt: Date;
+  /** Null without a second factor. */
+  readonly secondFactorSince: Date | null;
 }
 
 /** The unique keys of a user. */
@@ -26,7 +28,7 @@ export type UserKeys = RowOf<typeof KEYS>;
 const KEYS = columnsOf('User', 'u', ['id', 'usernameKey', 'emailKey']);
 
 /** A user for export to another system. */
-export interface ExportedUser extends Omit<ImportedUser, 'id' | 'email' | 'createdAt'> {
+export interface ExportedUser extends Omit<ImportedUser, 'id' | 'email' | 'createdAt' | 'secondFactorSince'> {
   readonly id: string;
   readonly email: string;
   readonly createdAt: Date;
@@ -65,13 +67,13 @@ export class UserBatches {
     }));
     await tx.$executeRaw`/* user-batches.add */
       INSERT INTO users (id, username, username_key, display_name, email, email_key, email_verified_at, language_code,
-                         role, status, suspended_until, referral_code, created_at)
+                         role, status, suspended_until, referral_code, created_at, second_factor_since)
       SELECT id, username, "usernameKey", "displayName", email, "emailKey", "emailVerifiedAt", "languageCode",
-             role, status, "suspendedUntil", "referralCode", "createdAt"
+             role, status, "suspendedUntil", "referralCode", "createdAt", "secondFactorSince"
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS arriving(
         id uuid, username text, "usernameKey" text, "displayName" text, email text, "emailKey" text, "emailVerifiedAt" timestamp,
         "languageCode" text, role "Role", status "UserStatus", "suspendedUntil" timestamp, "referralCode" text,
-        "createdAt" timestamp)`;
+        "createdAt" timestamp, "secondFactorSince" timestamp)`;
   }
 
   /** The next users in the order of their ids, with their password hashes only if `hashes` is set. */

@@ -3,6 +3,8 @@ import { Duration } from '../../core/duration.js';
 import { type Finding, ok, problem, skipped, warning } from './finding.js';
 
 const DOUBTFUL = Duration.seconds(5);
+/** Half a time step: beyond it, right codes of authenticator apps begin to be refused (MFA-10). */
+const WRONG_FOR_CODES = Duration.seconds(15);
 
 export function checkClock(comparisons: readonly Comparison[]): Finding {
   const check = 'clock';
@@ -15,8 +17,9 @@ export function checkClock(comparisons: readonly Comparison[]): Finding {
   if (away <= DOUBTFUL.milliseconds)
     return ok(check, `This clock agrees with that of ${comparisons.map(({ of }) => of).join(' and ')}.`);
   const sentence = `This clock is ${seconds} s ${worst.ahead > 0 ? 'ahead of' : 'behind'} that of ${worst.of}.`;
-  const advice =
-    'Synchronise both machines, with chrony or systemd-timesyncd: tokens, links and leases depend on the clock.';
+  const codes =
+    away > WRONG_FOR_CODES.milliseconds ? ' Codes of authenticator apps may be refused already.' : '';
+  const advice = `Synchronise both machines, with chrony or systemd-timesyncd: tokens, links and leases depend on the clock.${codes}`;
   return away > CLOCK_TOLERANCE.milliseconds
     ? problem(check, sentence, advice)
     : warning(check, sentence, advice);

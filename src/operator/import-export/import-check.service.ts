@@ -1,5 +1,6 @@
 import { usernameKey } from '../../accounts/users/username.js';
 import type { Clock } from '../../core/clock.js';
+import type { ImportedPasskeys } from '../../credentials/passkeys/imported-passkey.js';
 import type { HashFormat } from '../../credentials/passwords/imported-hash.js';
 import type { Database } from '../../platform/database/client.js';
 import type { DerivedUsernames } from './derived-usernames.service.js';
@@ -180,10 +181,19 @@ class Findings {
 }
 
 /** The values that must be unique in the file. */
-function keysOf({ id, username, email }: UserRecord): { field: string; key: string }[] {
+function keysOf({ id, username, email, passkeys }: UserRecord): { field: string; key: string }[] {
   return [
     { field: 'username', key: `username ${usernameKey(username)}` },
     { field: 'email', key: `email ${email.key}` },
     ...(id === null ? [] : [{ field: 'id', key: `id ${id}` }]),
+    ...(passkeys === null ? [] : uniqueOf(passkeys)).map((bytes) => ({
+      field: 'passkeys',
+      key: `passkey ${Buffer.from(bytes).toString('base64url')}`,
+    })),
   ];
+}
+
+/** Two users with one user handle, or with one passkey, could not be told apart at a sign-in. */
+function uniqueOf({ handle, list }: ImportedPasskeys): readonly Uint8Array[] {
+  return [handle, ...list.map(({ credentialId }) => credentialId)];
 }

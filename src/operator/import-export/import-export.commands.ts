@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { asJson, type Json, type Run } from '../../platform/command-line/command.js';
 import type { ImportExportContext } from './import-export.context.js';
 import type { UsersCreateOptions } from './users-create.js';
+import type { UsersExportOptions } from './users-export.js';
 import type { UsersImportOptions } from './users-import.js';
 
 /** @param users the parent command `users` */
@@ -40,8 +41,9 @@ export function defineImportExportCommands(users: Command, run: Run, context: Im
     .command('export')
     .description('Write all users to standard output, as JSON Lines that `users import` can read.')
     .option('--with-hashes', 'include the password hashes; protect the file like the database')
+    .option('--second-factors', 'include passkeys and the readable secrets of authenticator apps')
     .addOption(asJson())
-    .action(({ json, ...options }: Json & { withHashes?: boolean }) =>
+    .action(({ json, ...options }: Json & UsersExportOptions) =>
       run(json === true, async () => (await import('./users-export.js')).usersExport(options, context)),
     );
 }

@@ -23,7 +23,7 @@ export interface OperatorContext {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly audit: AuditTrail;
-  readonly keys: Pick<DerivedKeys, 'usernameEndings'>;
+  readonly keys: Pick<DerivedKeys, 'usernameEndings' | 'totpSecrets'>;
   /** Mails put here are sent by a running service, or by the next one that starts. */
   readonly outbox: Outbox;
   /** The origin that events record. */

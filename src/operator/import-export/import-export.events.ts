@@ -3,7 +3,7 @@ import type { ConcernsUser, EventDeclarations } from '../../core/events.js';
 export interface ImportExportEvents {
   user_created: ConcernsUser;
   users_imported: { readonly users: number };
-  users_exported: { readonly hashes: boolean };
+  users_exported: { readonly hashes: boolean; readonly secondFactors: boolean };
 }
 
 declare module '../../core/events.js' {
@@ -21,9 +21,10 @@ export const importExportEvents: EventDeclarations<keyof ImportExportEvents> = {
   },
   users_exported: {
     description:
-      'The operator exported all accounts; `metadata.hashes` tells whether with the password hashes.',
+      'The operator exported all accounts; `metadata.hashes` tells whether with the password hashes, and ' +
+      '`metadata.secondFactors` whether with the second factors.',
     outcome: 'SUCCESS',
     byUser: false,
-    metadata: { hashes: 'administrators' },
+    metadata: { hashes: 'administrators', secondFactors: 'administrators' },
   },
 };

@@ -1,7 +1,9 @@
 import type { ExportedUser, UserBatches } from '../../accounts/users/user-batches.service.js';
 import type { RequestMeta } from '../../core/viewer.js';
+import type { ImportedPasskeyBatches } from '../../credentials/passkeys/imported-passkeys.service.js';
+import type { ImportedTotpSecrets } from '../../credentials/totp/imported-totp-secrets.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
-import type { Database } from '../../platform/database/client.js';
+import type { Database, Transaction } from '../../platform/database/client.js';
 import { inTransaction } from '../../platform/database/transaction.js';
 
 const PAGE = 1000;
@@ -10,20 +12,28 @@ const LONGEST_MS = 24 * 60 * 60 * 1000;
 
 /** Exports users as lines that an import reads back. */
 export class UserExport {
-  constructor(private readonly deps: { database: Database; users: UserBatches; audit: AuditTrail }) {}
+  constructor(
+    private readonly deps: {
+      database: Database;
+      users: UserBatches;
+      totpSecrets: Pick<ImportedTotpSecrets, 'readable'>;
+      passkeys: Pick<ImportedPasskeyBatches, 'readable'>;
+      audit: AuditTrail;
+    },
+  ) {}
 
   /**
    * Exports all users as of one point in time, page by page, holding one page in memory.
-   * @param hashes whether to include the password hashes
+   * @param include the secrets to include: the password hashes, and the second factors
    * @param write takes a page; the next page is read when it resolves
    * @returns the number of users
    */
   async run(
-    hashes: boolean,
+    include: { readonly hashes: boolean; readonly secondFactors: boolean },
     requestMeta: RequestMeta,
     write: (lines: string) => Promise<void>,
   ): Promise<number> {
-    await this.deps.audit.record({ type: 'users_exported', hashes, requestMeta });
+    await this.deps.audit.record({ type: 'users_exported', ...include, requestMeta });
     const timeout = { maxWait: 10_000, timeout: LONGEST_MS };
     return inTransaction(
       this.deps.database,
@@ -33,15 +43,36 @@ export class UserExport {
         let count = 0;
         let after: string | null = null;
         for (;;) {
-          const page: ExportedUser[] = await this.deps.users.page(tx, { after, size: PAGE, hashes });
-          if (page.length > 0)
-            await write(page.map((user) => `${JSON.stringify(recordOf(user))}\n`).join(''));
+          const page: ExportedUser[] = await this.deps.users.page(tx, {
+            after,
+            size: PAGE,
+            hashes: include.hashes,
+          });
+          const factors = include.secondFactors ? await this.#factorsOf(tx, page) : new Map();
+          const records = page.map((user) => ({ ...recordOf(user), ...factors.get(user.id) }));
+          if (page.length > 0) await write(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
           count += page.length;
           after = page.at(-1)?.id ?? null;
           if (page.length < PAGE) return count;
         }
       },
       { ...timeout, isolationLevel: 'RepeatableRead' },
+    );
+  }
+
+  /** The second factors of each user as members of the record; none for a user without any. */
+  async #factorsOf(tx: Transaction, page: readonly ExportedUser[]): Promise<ReadonlyMap<string, object>> {
+    const ids = page.map(({ id }) => id);
+    const totp = await this.deps.totpSecrets.readable(tx, ids);
+    const passkeys = await this.deps.passkeys.readable(tx, ids);
+    return new Map(
+      ids.map((id) => [
+        id,
+        {
+          ...(totp.has(id) && { totp: totp.get(id) }),
+          ...(passkeys.has(id) && { passkeys: passkeys.get(id) }),
+        },
+      ]),
     );
   }
 }

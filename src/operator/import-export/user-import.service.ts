@@ -3,7 +3,9 @@ import type { Clock } from '../../core/clock.js';
 import { asUserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { RequestMeta } from '../../core/viewer.js';
+import type { ImportedPasskeyBatches } from '../../credentials/passkeys/imported-passkeys.service.js';
 import type { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
+import type { ImportedTotpSecrets } from '../../credentials/totp/imported-totp-secrets.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Database, Transaction } from '../../platform/database/client.js';
 import { isUniqueViolation } from '../../platform/database/constraint.js';
@@ -37,6 +39,8 @@ export interface UserImportDeps {
   users: UserBatches;
   conflicts: ImportConflicts;
   hashes: ImportedHashes;
+  totpSecrets: Pick<ImportedTotpSecrets, 'store'>;
+  passkeys: Pick<ImportedPasskeyBatches, 'store'>;
   check: ImportCheck;
   derived: DerivedUsernames;
   audit: AuditTrail;
@@ -126,7 +130,7 @@ export class UserImport {
     } catch (error) {
       throw isUniqueViolation(error)
         ? new ImportStopped(
-            `Another user has meanwhile taken a username or email address of the lines ${after + 1} to ${last}. Run the import again.`,
+            `Another user has meanwhile taken a username, an email address or a passkey of the lines ${after + 1} to ${last}. Run the import again.`,
           )
         : error;
     }
@@ -136,7 +140,7 @@ export class UserImport {
     const now = this.deps.clock.now();
     const users = records.map(({ record }) => ({
       user: importedUser(record, record.id ?? asUserId(this.deps.randomness.uuid()), now),
-      hash: record.passwordHash,
+      record,
     }));
     await this.deps.users.add(
       tx,
@@ -144,7 +148,19 @@ export class UserImport {
     );
     await this.deps.hashes.store(
       tx,
-      users.flatMap(({ user, hash }) => (hash === null ? [] : [{ userId: user.id, phc: hash.text }])),
+      users.flatMap(({ user, record: { passwordHash: hash } }) =>
+        hash === null ? [] : [{ userId: user.id, phc: hash.text }],
+      ),
+    );
+    await this.deps.totpSecrets.store(
+      tx,
+      users.flatMap(({ user, record }) => (record.totp ?? []).map((app) => ({ userId: user.id, app }))),
+    );
+    await this.deps.passkeys.store(
+      tx,
+      users.flatMap(({ user, record: { passkeys } }) =>
+        passkeys === null ? [] : [{ userId: user.id, passkeys }],
+      ),
     );
   }
 

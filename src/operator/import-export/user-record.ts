@@ -6,8 +6,10 @@ import { type EmailAddress, parseEmailAddress } from '../../core/email-address.j
 import { parseUserId, type UserId } from '../../core/ids.js';
 import { parseTimestamp } from '../../core/timestamp.js';
 import { Role, UserStatus } from '../../core/viewer.js';
+import { type ImportedPasskeys, readImportedPasskeys } from '../../credentials/passkeys/imported-passkey.js';
 import type { FirebaseParameters } from '../../credentials/passwords/firebase-hash.js';
 import { type HashFormat, readImportedHash } from '../../credentials/passwords/imported-hash.js';
+import { type ImportedTotp, readImportedTotp } from '../../credentials/totp/imported-totp.js';
 import { isLanguageCode } from '../../platform/i18n/language-code.js';
 import { FieldReader, type RecordProblem } from './field-reader.js';
 
@@ -32,6 +34,9 @@ export interface UserRecord {
     readonly format: HashFormat;
     readonly weak: boolean;
   } | null;
+  /** Null without authenticator apps. */
+  readonly totp: readonly ImportedTotp[] | null;
+  readonly passkeys: ImportedPasskeys | null;
 }
 
 export type RecordReading = { readonly record: UserRecord } | { readonly problems: readonly RecordProblem[] };
@@ -83,6 +88,8 @@ export function readRecord(
       return instant !== undefined && instant <= now ? instant : undefined;
     }),
     passwordHash: reader.judged('passwordHash', (value) => readImportedHash(value, firebase)),
+    totp: reader.judged('totp', readImportedTotp),
+    passkeys: reader.judged('passkeys', readImportedPasskeys),
   };
   reader.refuseOthers();
   // Refused, since the user would be active although the record asks for a suspension.
@@ -98,7 +105,7 @@ export function readRecord(
 
 /**
  * Converts a record to a new user. The record does not say when the address was verified, so it counts as
- * verified now.
+ * verified now. The same holds for the confirmation of second factors.
  */
 export function importedUser(record: UserRecord, id: UserId, now: Date): ImportedUser {
   const { username, displayName, email, languageCode, role, status, suspendedUntil } = record;
@@ -113,7 +120,12 @@ export function importedUser(record: UserRecord, id: UserId, now: Date): Importe
     status,
     suspendedUntil,
     createdAt: record.createdAt ?? now,
+    secondFactorSince: hasFactor(record) ? now : null,
   };
+}
+
+function hasFactor({ totp, passkeys }: UserRecord): boolean {
+  return (totp?.length ?? 0) > 0 || passkeys !== null;
 }
 
 const USERNAME_RULE = `must have ${USERNAME_MIN_LENGTH} to ${USERNAME_MAX_LENGTH} letters, digits and underscores`;

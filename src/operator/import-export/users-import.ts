@@ -1,11 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import { UserBatches } from '../../accounts/users/user-batches.service.js';
+import { ImportedPasskeyBatches } from '../../credentials/passkeys/imported-passkeys.service.js';
 import {
   type FirebaseParameters,
   parseFirebaseParameters,
 } from '../../credentials/passwords/firebase-hash.js';
 import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
+import { ImportedTotpSecrets } from '../../credentials/totp/imported-totp-secrets.service.js';
 import { type Answer, CommandError } from '../../platform/command-line/answer.js';
 import { Progress } from '../../platform/command-line/progress.js';
 import { DerivedUsernames } from './derived-usernames.service.js';
@@ -61,7 +63,10 @@ function importInto(
   const derived = new DerivedUsernames({ users, reserved, endings: keys.usernameEndings });
   const check = new ImportCheck({ database, clock, conflicts, derived, options });
   const hashes = new ImportedHashes({ clock });
-  return new UserImport({ database, clock, randomness, users, conflicts, hashes, check, derived, audit });
+  const totpSecrets = new ImportedTotpSecrets({ clock, randomness, box: keys.totpSecrets });
+  const passkeys = new ImportedPasskeyBatches({ clock, randomness });
+  const base = { database, clock, randomness, audit };
+  return new UserImport({ ...base, users, conflicts, hashes, totpSecrets, passkeys, check, derived });
 }
 
 async function sizeOf(file: string): Promise<number> {

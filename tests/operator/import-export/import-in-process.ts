@@ -3,8 +3,10 @@ import { UserBatches } from '../../../src/accounts/users/user-batches.service.js
 import { eventDeclarations } from '../../../src/app/registers.js';
 import { systemClock } from '../../../src/core/clock.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
-import { KeyedHash } from '../../../src/core/secret-box.js';
+import { KeyedHash, SecretBox } from '../../../src/core/secret-box.js';
+import { ImportedPasskeyBatches } from '../../../src/credentials/passkeys/imported-passkeys.service.js';
 import { ImportedHashes } from '../../../src/credentials/passwords/imported-hashes.service.js';
+import { ImportedTotpSecrets } from '../../../src/credentials/totp/imported-totp-secrets.service.js';
 import { DerivedUsernames } from '../../../src/operator/import-export/derived-usernames.service.js';
 import { ImportCheck } from '../../../src/operator/import-export/import-check.service.js';
 import { ImportConflicts } from '../../../src/operator/import-export/import-conflicts.service.js';
@@ -31,6 +33,16 @@ export function auditInProcess(database: Database): AuditTrail {
   });
 }
 
+/** The stores of second factors, under a key of the test. */
+export function factorsInProcess() {
+  const adapters = { clock: systemClock, randomness: systemRandomness };
+  const box = new SecretBox(Buffer.alloc(32, 2), systemRandomness);
+  return {
+    totpSecrets: new ImportedTotpSecrets({ ...adapters, box }),
+    passkeys: new ImportedPasskeyBatches(adapters),
+  };
+}
+
 /** Imports into a database that a service in this process has open. */
 export function importInProcess(
   database: Database,
@@ -49,7 +61,17 @@ export function importInProcess(
   const check = new ImportCheck({ ...adapters, conflicts, derived, options: record });
   const audit = auditInProcess(database);
   const hashes = new ImportedHashes(adapters);
-  const imports = new UserImport({ ...adapters, users, conflicts, derived, hashes, check, audit });
+  const factors = factorsInProcess();
+  const imports = new UserImport({
+    ...adapters,
+    ...factors,
+    users,
+    conflicts,
+    derived,
+    hashes,
+    check,
+    audit,
+  });
   return async (file: string, { stopAfter = Number.POSITIVE_INFINITY } = {}) => {
     let groups = 0;
     const run = {

@@ -41,6 +41,34 @@ describe('housekeeping', () => {
     await service.client.run(ResetPasswordDocument, { input: { token, newPassword: 'Correct-Horse-9' } });
   });
 
+  it('takes out challenges and secrets of authenticator apps that nobody has confirmed', async () => {
+    const { tokens } = await registerPerson(service.client);
+    const userId = tokens.user.id;
+    const createdAt = service.clock.now();
+    const secret = { userId, name: 'Phone', createdAt, sealed: new Uint8Array(48) };
+    await service.database.totpSecret.create({ data: { ...secret, id: systemRandomness.uuid() } });
+    const confirmed = { ...secret, id: systemRandomness.uuid(), confirmedAt: createdAt };
+    await service.database.totpSecret.create({ data: confirmed });
+    await service.database.challenge.create({
+      data: {
+        id: systemRandomness.uuid(),
+        purpose: 'SECOND_FACTOR',
+        digest: new Uint8Array(systemRandomness.bytes(32)),
+        userId,
+        createdAt,
+        expiresAt: Duration.minutes(5).after(createdAt),
+      },
+    });
+    await sweep();
+    expect(await service.database.challenge.count({ where: { userId } })).toBe(1);
+    expect(await service.database.totpSecret.count({ where: { userId } })).toBe(2);
+    service.clock.advance(Duration.minutes(16));
+    await sweep();
+    expect(await service.database.challenge.count({ where: { userId } })).toBe(0);
+    const left = await service.database.totpSecret.findMany({ where: { userId } });
+    expect(left.map(({ id }) => id)).toEqual([confirmed.id]);
+  });
+
   it('RT-10: is never blind to a token that comes back: of a session that lives, everything is kept', async () => {
     const person = await registerPerson(service.client);
     await refresh(person.tokens.refreshToken);
