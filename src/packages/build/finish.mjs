@@ -13,13 +13,14 @@ const copied = new URL(`dist/${documents}`, ROOT);
 await mkdir(new URL('.', copied), { recursive: true });
 await copyFile(new URL(`src/${documents}`, ROOT), copied);
 
-const size = await bundleSize(
-  "export { createAuthClient, inCookie } from './index.js';",
-  fileURLToPath(new URL('client/lib/packages/client', PACKAGES)),
-);
-process.stdout.write(
-  `@latchkey/client in cookie mode: ${size.minified} bytes minified, ${size.gzip} with gzip, ${size.brotli} with Brotli\n`,
-);
+const lib = fileURLToPath(new URL('client/lib/packages/client', PACKAGES));
+await report('@latchkey/client in cookie mode', "export { createAuthClient, inCookie } from './index.js';");
+await report('@latchkey/client/passkeys', "export * from './passkeys.js';");
+
+async function report(what, code) {
+  const { minified, gzip, brotli } = await bundleSize(code, lib);
+  process.stdout.write(`${what}: ${minified} bytes minified, ${gzip} with gzip, ${brotli} with Brotli\n`);
+}
 
 /** Gives a package its manifest, its licence, and a page of the documentation as README. */
 async function complete(name, page) {

@@ -29,7 +29,7 @@ export interface AuthClientOptions {
    * true, the call is repeated. Calls that begin meanwhile, such as its own, fail with `STEP_UP_REQUIRED` if they need
    * one too. Without it, all such calls fail.
    */
-  readonly onStepUp?: OnStepUp;
+  readonly onStepUp?: OnStepUp | undefined;
   /** Headers for each request, or a function that returns them. They replace no header of the client. */
   readonly headers?: OwnHeaders;
   /**

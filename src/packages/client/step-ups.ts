@@ -34,11 +34,14 @@ export class StepUps {
    */
   async tokenAfter(stepUp: StepUp, refused: string): Promise<string | null> {
     const { keeper } = this;
-    // If it is, the user has stepped up while the refused call was on its way.
+    // Otherwise the user has stepped up while the refused call was on its way.
     if (!keeper.isFromBefore(refused)) {
-      this.#question ??= this.#ask(stepUp).finally(() => {
-        this.#question = null;
-      });
+      // The question is open before `onStepUp` runs, so that its own calls find it open.
+      this.#question ??= Promise.resolve()
+        .then(() => this.#ask(stepUp))
+        .finally(() => {
+          this.#question = null;
+        });
       if (!(await this.#question)) return null;
     }
     return (await keeper.renew(refused))?.accessToken ?? null;

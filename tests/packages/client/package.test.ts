@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { newFolder } from '../../support/database.js';
 import { runProgram } from '../../support/examples.js';
@@ -142,9 +142,9 @@ describeEmbedded('@latchkey/client, as it is installed', () => {
   });
 
   it('has no dependency, and leaves out of a bundle what is not used', async () => {
-    const bundle = async (names: string) => {
+    const bundle = async (names: string, entry = '@latchkey/client') => {
       const result = await build({
-        stdin: { contents: `export { ${names} } from '@latchkey/client';`, resolveDir: folder },
+        stdin: { contents: `export { ${names} } from '${entry}';`, resolveDir: folder },
         bundle: true,
         minify: true,
         format: 'esm',
@@ -160,9 +160,15 @@ describeEmbedded('@latchkey/client, as it is installed', () => {
     const all = await bundle('createAuthClient, inCookie, inLocalStorage');
     expect(all.foreign).toEqual([]);
     expect(all.text).toContain('localStorage');
-    expect(gzipSync(all.text).length).toBeLessThan(8000);
-    expect((await bundle('createAuthClient, inCookie')).text).not.toContain('JSON.parse');
-    expect((await bundle('AuthError')).text.length).toBeLessThan(500);
+    const page = await bundle('createAuthClient, inCookie');
+    expect(brotliCompressSync(page.text).length).toBeLessThan(7682);
+    expect(page.text).not.toMatch(/JSON\.parse|PublicKeyCredential/);
+    const names = 'isConditionalAvailable, isSupported, reauthenticate, register, secondStep, signIn';
+    const passkeys = await bundle(`${names}, signalAllAcceptedCredentials`, '@latchkey/client/passkeys');
+    expect(passkeys.foreign).toEqual([]);
+    expect(brotliCompressSync(passkeys.text).length).toBeLessThan(2000);
+    expect(passkeys.text).not.toContain('mutation');
+    expect((await bundle('AuthError')).text.length).toBeLessThan(700);
   });
 });
 
