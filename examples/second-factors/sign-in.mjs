@@ -9,9 +9,9 @@ const desk = createAuthClient({ url });
 await desk.register({ username, email: `${username}@example.com`, password });
 
 // A page shows the URI as a QR code. The secret does not count before it is confirmed.
-const { totpId, uri } = await desk.startTotpEnrolment({ name: 'Phone' });
+const { id, uri } = await desk.startTotpEnrolment({ name: 'Phone' });
 const phone = new AuthenticatorApp(uri);
-const { recoveryCodes } = await desk.confirmTotpEnrolment({ totpId, code: await phone.code() });
+const { recoveryCodes } = await desk.confirmTotpEnrolment({ id, code: await phone.code() });
 console.log(`${username} has an authenticator app and ${recoveryCodes?.length} recovery codes`);
 
 const laptop = createAuthClient({
