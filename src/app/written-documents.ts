@@ -1,4 +1,5 @@
 import type { Freshness } from '../core/assurance.js';
+import type { Duration } from '../core/duration.js';
 import type { ErrorCode } from '../core/errors.js';
 import { freshOperations } from '../platform/graphql/fresh.js';
 import type { Limit, Rule } from '../platform/rate-limits/rules.js';
@@ -85,14 +86,26 @@ function limitRow(name: string, { address, subject, knownDevice = [] }: Rule): s
   return `| \`${name}\` | ${cells.join(' | ')} |`;
 }
 
-function freshTable(operations: ReadonlyMap<string, Freshness>): string {
-  const rows = [...operations]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([name, { within, level }]) =>
-        `| \`${name}\` | ${levelInWords(level)} | ${timeInWords(within.seconds)} |`,
-    );
-  return ['| operation | level | at most since the proof |', '|---|---|---|', ...rows].join('\n');
+/** What an operation asks of the session, with what else is enough. */
+interface RequiredProof extends Freshness {
+  readonly orPassword?: string;
+  readonly recovered?: Duration;
+}
+
+function freshTable(operations: ReadonlyMap<string, RequiredProof>): string {
+  const rows = [...operations].sort(([a], [b]) => (a < b ? -1 : 1)).map(freshRow);
+  return ['| operation | level | at most since the proof | or |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function freshRow([name, { within, level, orPassword, recovered }]: [string, RequiredProof]): string {
+  const others = [
+    ...(orPassword === undefined ? [] : [`\`${orPassword}\` in the input, without a second factor`]),
+    ...(recovered === undefined
+      ? []
+      : [`${timeInWords(recovered.seconds)} after a sign-in with a recovery code`]),
+  ];
+  const cells = [`\`${name}\``, levelInWords(level), timeInWords(within.seconds), others.join('; ')];
+  return `| ${cells.join(' | ')} |`;
 }
 
 function levelInWords(level: Freshness['level']): string {
