@@ -2,6 +2,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { embeddedEnvironment } from './embedded-environment.js';
 import type { OpenEnvironment } from './environment.js';
 import { openFixture } from './fixture.js';
+import { measureBuilds } from './measure-builds.js';
 import { measureFlood } from './measure-flood.js';
 import { IMPORT_WORKSPACES, measureImport } from './measure-import.js';
 import { measureLatency } from './measure-latency.js';
@@ -16,15 +17,29 @@ import { postgresqlEnvironment } from './postgresql-environment.js';
 import { formatTable, type Row } from './table.js';
 import { type Workspace, withWorkspaces } from './workspace.js';
 
-// npm run bench [-- --quick] [--only service,limits,timing,flood,import,size]
-const { plan, sections } = readOptions(process.argv.slice(2));
+// npm run bench [-- --quick] [--only service,limits,timing,flood,import,size] [--against ../built-checkout]
+const { plan, sections, against } = readOptions(process.argv.slice(2));
 print(`Node.js ${process.version}, ${availableParallelism()} processors (${cpus()[0]?.model.trim()})`);
 if ((loadavg()[0] ?? 0) > availableParallelism() / 2)
   print(`The machine is busy already (load ${loadavg()[0]?.toFixed(1)}): believe the ratios, not the rates.`);
+if (against !== null) {
+  await compareOn('PostgreSQL', (dist) => (folder) => postgresqlEnvironment(folder, dist), against);
+  await compareOn('embedded', () => embeddedEnvironment, against);
+}
 await measureOn('PostgreSQL', postgresqlEnvironment);
 await measureOn('embedded', embeddedEnvironment);
 if (sections.has('flood')) printTable('What a flood leaves behind', await measureFlood());
 if (sections.has('size')) printTable('What the client weighs', await measureSize());
+
+async function compareOn(
+  name: string,
+  openEnvironment: (dist: string) => OpenEnvironment,
+  checkout: string,
+): Promise<void> {
+  const rows = await measureBuilds(openEnvironment, checkout, plan);
+  if (rows === null) print(`\nTwo builds, on ${name}: left out, none answers at BENCH_DATABASE_URL.`);
+  else printTable(`This build against that of ${checkout}, on ${name}`, rows);
+}
 
 async function measureOn(name: string, openEnvironment: OpenEnvironment): Promise<void> {
   const measure = async (

@@ -13,6 +13,9 @@ export interface Plan {
   readonly tailMs: number;
   readonly bursts: number;
   readonly starts: number;
+  /** For comparing two builds: enough for a ratio that is exact to a few hundredths. */
+  readonly buildRounds: number;
+  readonly buildStarts: number;
   readonly pairs: number;
   /** Pairs before the first that counts. */
   readonly warmUpPairs: number;
@@ -30,6 +33,8 @@ export const FULL: Plan = {
   tailMs: 1000,
   bursts: 3,
   starts: 5,
+  buildRounds: 30,
+  buildStarts: 15,
   pairs: 400,
   warmUpPairs: 60,
   importUsers: 100_000,
@@ -46,6 +51,8 @@ export const QUICK: Plan = {
   tailMs: 1000,
   bursts: 1,
   starts: 1,
+  buildRounds: 10,
+  buildStarts: 5,
   pairs: 100,
   warmUpPairs: 30,
   importUsers: 20_000,

@@ -9,7 +9,7 @@ import { DIST } from './service.js';
 const DEFAULT_URL = 'postgresql://postgres@127.0.0.1:5432/postgres';
 
 /** @returns null where no PostgreSQL answers at BENCH_DATABASE_URL */
-export async function postgresqlEnvironment(folder: string): Promise<Environment | null> {
+export async function postgresqlEnvironment(folder: string, dist = DIST): Promise<Environment | null> {
   const adminUrl = process.env['BENCH_DATABASE_URL'] || DEFAULT_URL;
   const admin = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 3000 });
   try {
@@ -22,7 +22,7 @@ export async function postgresqlEnvironment(folder: string): Promise<Environment
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
   const environment = { DATABASE_URL: url.href, AUTH_SECRET: randomBytes(32).toString('hex') };
-  await migrate(environment, folder);
+  await migrate(environment, folder, dist);
   return {
     serviceEnvironment: { ...environment, DATA_DIR: join(folder, 'data') },
     floorScript: 'floor-postgresql.js',
@@ -36,9 +36,9 @@ export async function postgresqlEnvironment(folder: string): Promise<Environment
   };
 }
 
-async function migrate(environment: Record<string, string>, cwd: string): Promise<void> {
+async function migrate(environment: Record<string, string>, cwd: string, dist: string): Promise<void> {
   const env = { PATH: process.env['PATH'], ...environment };
-  await promisify(execFile)(process.execPath, [join(DIST, 'app', 'latchkey.js'), 'migrate'], {
+  await promisify(execFile)(process.execPath, [join(dist, 'app', 'latchkey.js'), 'migrate'], {
     cwd,
     env,
   });

@@ -19,9 +19,10 @@ export interface Member extends Credentials, Tokens {}
 export function startService(
   environment: Readonly<Record<string, string>>,
   folder: string,
+  dist = DIST,
 ): Promise<ServerProcess> {
   return ServerProcess.start({
-    script: `${DIST}/main.js`,
+    script: `${dist}/main.js`,
     environment: {
       LOG_LEVEL: 'info',
       // Tokens name it, and are good at whichever port the service starts on next.

@@ -1,9 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  buildSchema,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  validate,
+} from 'graphql';
 import { variableNames } from '../src/app/config.js';
 import { keyDeclarations } from '../src/app/registers.js';
 import { writtenDocuments } from '../src/app/written-documents.js';
+import { ACR_VALUES } from '../src/core/assurance.js';
+import { ProofMethod } from '../src/core/proof-method.js';
 import { SIGNING_ALGORITHMS } from '../src/sessions/signing-keys/signing-algorithm.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -145,6 +157,40 @@ describe('the documentation', () => {
   });
 });
 
+/** Extensions of errors with their values, and members of the packages. */
+const BESIDE_THE_SCHEMA = [
+  ...Object.keys(ProofMethod),
+  'attemptsLeft',
+  'onStepUp',
+  'requireFresh',
+  'secondFactorNeeded',
+];
+
+describe('docs/second-factors.md', () => {
+  const page = read('docs/second-factors.md');
+  const schema = buildSchema(read('schema.graphql'));
+
+  it('shows documents that fit the schema', () => {
+    const documents = [...page.matchAll(/^```graphql\n([\s\S]*?)^```/gm)].map(([, text = '']) => text);
+    expect(documents.length).toBeGreaterThan(8);
+    const problems = documents.flatMap((text) =>
+      validate(schema, parse(text)).map(({ message }) => `${message} in ${text}`),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('names operations, fields, codes and settings that there are', () => {
+    const known = new Set([...namesIn(schema), ...variableNames(), ...BESIDE_THE_SCHEMA]);
+    const named = [...page.replace(FENCED, '').matchAll(/`([a-z]+[A-Z]\w*|[A-Z]+_[A-Z_]+)[`(]/g)];
+    expect(named.map(([, name = '']) => name).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('has a row for every level and every way to sign in', () => {
+    for (const acr of ACR_VALUES) expect(page).toMatch(new RegExp(`^\\| \\d \\| \`${acr}\` \\|`, 'm'));
+    for (const method of Object.keys(ProofMethod)) expect(page).toContain(`| \`${method}\` |`);
+  });
+});
+
 describe('the decision records', () => {
   const records = pages().filter((page) => /^docs\/decisions\/\d{4}-/.test(page));
   const index = read('docs/decisions/README.md');
@@ -160,6 +206,15 @@ describe('the decision records', () => {
     expect(index).toContain(`| [${number}](${record.replace('docs/decisions/', '')}) | ${title} |`);
   });
 });
+
+/** The names of all fields, input fields, types and values. */
+function namesIn(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    if (isEnumType(type)) return type.getValues().map(({ name }) => name);
+    const hasFields = isObjectType(type) || isInputObjectType(type) || isInterfaceType(type);
+    return [type.name, ...(hasFields ? Object.keys(type.getFields()) : [])];
+  });
+}
 
 function withoutCode(text: string): string {
   return text.replace(FENCED, '').replace(/`[^`\n]*`/g, '');

@@ -1,6 +1,9 @@
+import type { Freshness } from '../core/assurance.js';
+import type { Duration } from '../core/duration.js';
 import type { ErrorCode } from '../core/errors.js';
+import { freshOperations } from '../platform/graphql/fresh.js';
 import type { Limit, Rule } from '../platform/rate-limits/rules.js';
-import { publishedSchema } from './printed-schema.js';
+import { publishedSchema, unansweredSchema } from './printed-schema.js';
 import { errorDeclarations, fieldRules, LIMITS, operationDeclarations } from './registers.js';
 
 /** Rules that the documents describe in words, because they limit mails and events instead of operations. */
@@ -31,6 +34,9 @@ export async function writtenDocuments(
     'schema.graphql': await publishedSchema(),
     'docs/errors.md': withTables('docs/errors.md', { errors: errorTable(), rules: ruleTable() }),
     'docs/operating.md': withTables('docs/operating.md', { limits: limitTable() }),
+    'docs/second-factors.md': withTables('docs/second-factors.md', {
+      fresh: freshTable(freshOperations(await unansweredSchema())),
+    }),
   };
 }
 
@@ -80,11 +86,41 @@ function limitRow(name: string, { address, subject, knownDevice = [] }: Rule): s
   return `| \`${name}\` | ${cells.join(' | ')} |`;
 }
 
+/** What an operation asks of the session, with what else is enough. */
+interface RequiredProof extends Freshness {
+  readonly orPassword?: string;
+  readonly recovered?: Duration;
+}
+
+function freshTable(operations: ReadonlyMap<string, RequiredProof>): string {
+  const rows = [...operations].sort(([a], [b]) => (a < b ? -1 : 1)).map(freshRow);
+  return ['| operation | level | at most since the proof | or |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function freshRow([name, { within, level, orPassword, recovered }]: [string, RequiredProof]): string {
+  const others = [
+    ...(orPassword === undefined ? [] : [`\`${orPassword}\` in the input, without a second factor`]),
+    ...(recovered === undefined
+      ? []
+      : [`${timeInWords(recovered.seconds)} after a sign-in with a recovery code`]),
+  ];
+  const cells = [`\`${name}\``, levelInWords(level), timeInWords(within.seconds), others.join('; ')];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function levelInWords(level: Freshness['level']): string {
+  return level === 'highest' ? '2 for users with a second factor, otherwise 1' : `${level}`;
+}
+
 /** For example `5 failures in 15 minutes`, `120 in 1 minute`. */
 function inWords({ points, window, counts }: Limit): string {
   const many = counts === 'everything' ? `${points}` : `${points} ${counts}`;
+  return `${many} in ${timeInWords(window.seconds)}`;
+}
+
+function timeInWords(seconds: number): string {
   const [amount, unit] = [86_400, 3600, 60]
-    .map((seconds, index) => [window.seconds / seconds, ['day', 'hour', 'minute'][index]] as const)
-    .find(([count]) => Number.isInteger(count)) ?? [window.seconds, 'second'];
-  return `${many} in ${amount} ${unit}${amount === 1 ? '' : 's'}`;
+    .map((one, index) => [seconds / one, ['day', 'hour', 'minute'][index]] as const)
+    .find(([count]) => Number.isInteger(count)) ?? [seconds, 'second'];
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }

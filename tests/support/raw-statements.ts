@@ -48,18 +48,23 @@ export interface CollectingDatabase {
   readonly database: OpenDatabase;
   /** One statement may have several texts: its conditions depend on the request. */
   readonly texts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The names of the statements in the order in which they ran, and the operations of Prisma's client. */
+  readonly ran: string[];
 }
 
 export function collectStatements(database: OpenDatabase): CollectingDatabase {
   const texts = new Map<string, Set<string>>();
+  const ran: string[] = [];
   const keep = ({ text }: { text: string }) => {
     const name = nameIn(text);
+    ran.push(name ?? text);
     if (name !== null) texts.set(name, (texts.get(name) ?? new Set()).add(text));
   };
   const client = database.client.$extends({
     query: {
-      $allOperations: ({ operation, args, query }) => {
+      $allOperations: ({ model, operation, args, query }) => {
         if (operation === '$queryRaw' || operation === '$executeRaw') keep(args);
+        else ran.push([model, operation].filter(Boolean).join('.'));
         return query(args);
       },
     },
@@ -83,7 +88,7 @@ export function collectStatements(database: OpenDatabase): CollectingDatabase {
       }),
     );
   const collecting = Object.assign(client, { rows, rawTransaction }) as unknown as Database;
-  return { database: { ...database, client: collecting }, texts };
+  return { database: { ...database, client: collecting }, texts, ran };
 }
 
 /**

@@ -172,7 +172,7 @@ describeEmbedded('@latchkey/client, as it is installed', () => {
   });
 });
 
-describeEmbedded('what README and docs/client.md show', () => {
+describeEmbedded('what README, docs/client.md and docs/second-factors.md show', () => {
   it('compiles: their TypeScript, their operation, and what their codegen.yml makes of it', async () => {
     const PARTS = ['@apollo', '@graphql-codegen', '@urql', '@graphql-typed-document-node'];
     await linkInstalled(folder, [...PARTS, 'graphql', 'rxjs', 'wonka']);
@@ -197,9 +197,14 @@ describeEmbedded('what README and docs/client.md show', () => {
     expect(explained.length).toBeGreaterThan(5);
     for (const [index, code] of explained.entries())
       await put(`docs/${index === 0 ? 'auth' : `block-${index}`}.ts`, code);
+    for (const [index, code] of (await blocks('docs/second-factors.md', 'ts')).entries())
+      await put(`second-factors/${index === 0 ? 'auth' : `block-${index}`}.ts`, code);
     await put(
       'tsconfig.json',
-      JSON.stringify({ compilerOptions: { ...OPTIONS, skipLibCheck: true }, include: ['src', 'docs'] }),
+      JSON.stringify({
+        compilerOptions: { ...OPTIONS, skipLibCheck: true },
+        include: ['src', 'docs', 'second-factors'],
+      }),
     );
     expect(await compile('tsconfig.json')).toBe('');
 
