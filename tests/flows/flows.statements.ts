@@ -7,6 +7,7 @@ import {
   ResetPasswordDocument,
   VerifyEmailDocument,
 } from '../../src/generated/client/operations.js';
+import { personWithPasskey, secondStep, signIn } from '../support/passkeys.js';
 import { newcomer, PASSWORD, registerPerson, uniqueName } from '../support/people.js';
 import type { RunStatements } from '../support/raw-statements.js';
 
@@ -38,5 +39,11 @@ const run: RunStatements = async ({ client, mailbox }) => {
     { input: { password: PASSWORD } },
     { token: referrer.tokens.accessToken },
   );
+
+  const keeper = await personWithPasskey(client);
+  await signIn(client, keeper.authenticator);
+  await signIn(client, keeper.authenticator, {
+    challenge: String((await secondStep(client, keeper))['challenge']),
+  });
 };
 export default run;
