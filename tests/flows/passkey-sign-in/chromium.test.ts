@@ -68,7 +68,7 @@ describeInChromium('passkeys in Chromium', () => {
         defaultBackupState: true,
       },
     }));
-  }, 120_000);
+  }, 400_000);
   afterAll(async () => {
     await browser.close();
     await environment.stop();
