@@ -59,6 +59,8 @@ describe('.env.example', () => {
       'SMTP_URL',
       'SUPPORT_ADDRESS',
       'TRUST_PROXY',
+      'WEBAUTHN_ORIGINS',
+      'WEBAUTHN_RP_ID',
     ];
     expect(without.filter((name) => !optional.includes(name))).toEqual([]);
   });

@@ -10,6 +10,7 @@ import {
   SignInWithTotpDocument,
   VerifyEmailDocument,
 } from '../../src/generated/client/operations.js';
+import { personWithPasskey, secondStep, signIn } from '../support/passkeys.js';
 import { newcomer, PASSWORD, registerPerson, uniqueName } from '../support/people.js';
 import type { RunStatements } from '../support/raw-statements.js';
 import { challengeOf, protectedPerson, signInWithRecoveryCode } from '../support/second-factors.js';
@@ -49,5 +50,11 @@ const run: RunStatements = async (service) => {
   await signInWithRecoveryCode(client, careful);
   const removed = { id: careful.factorId };
   await client.run(RemoveTotpDocument, { input: removed }, { token: signInWithTotp.accessToken });
+
+  const keeper = await personWithPasskey(client);
+  await signIn(client, keeper.authenticator);
+  await signIn(client, keeper.authenticator, {
+    challenge: String((await secondStep(client, keeper))['challenge']),
+  });
 };
 export default run;

@@ -23,7 +23,7 @@ export const invitations = defineCapability({
   operations: {
     inviteUser: {
       token: 'required',
-      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'USERNAME_TAKEN', 'EMAIL_TAKEN'],
+      throws: ['FORBIDDEN', 'USERNAME_TAKEN', 'EMAIL_TAKEN'],
       limits: bySubject(everything(120, HOUR)),
       subject: byViewer,
     },

@@ -29,13 +29,13 @@ export const serviceKeys = defineCapability({
     serviceKeys: { token: 'required', throws: ['FORBIDDEN'] },
     createServiceKey: {
       token: 'required',
-      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED'],
+      throws: ['FORBIDDEN'],
       limits: bySubject(everything(20, HOUR)),
       subject: byViewer,
     },
     revokeServiceKey: {
       token: 'required',
-      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },

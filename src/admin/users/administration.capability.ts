@@ -41,25 +41,25 @@ export const administration = defineCapability({
   operations: {
     suspendUser: {
       token: 'required',
-      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     reinstateUser: {
       token: 'required',
-      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     setUserRole: {
       token: 'required',
-      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     revokeUserSessions: {
       token: 'required',
-      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
@@ -71,7 +71,7 @@ export const administration = defineCapability({
     },
     adjustBalance: {
       token: 'required',
-      throws: ['FORBIDDEN', 'STEP_UP_REQUIRED', 'NOT_FOUND'],
+      throws: ['FORBIDDEN', 'NOT_FOUND'],
       limits: bySubject(everything(120, MINUTE)),
       subject: byViewer,
     },

@@ -66,7 +66,7 @@ export const passwords = defineCapability({
     passwordPolicy: { token: 'never', throws: [] },
     changePassword: {
       token: 'required',
-      throws: ['INVALID_CREDENTIALS', 'WEAK_PASSWORD', 'STEP_UP_REQUIRED'],
+      throws: ['INVALID_CREDENTIALS', 'WEAK_PASSWORD'],
       limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
       subject: byViewer,
     },

@@ -27,7 +27,7 @@ export const accountDeletion = defineCapability({
   operations: {
     deleteAccount: {
       token: 'required',
-      throws: ['INVALID_CREDENTIALS', 'STEP_UP_REQUIRED', 'FORBIDDEN'],
+      throws: ['INVALID_CREDENTIALS', 'FORBIDDEN'],
       limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
       subject: byViewer,
     },

@@ -20,7 +20,7 @@ export const dataExport = defineCapability({
   operations: {
     exportMyData: {
       token: 'required',
-      throws: ['STEP_UP_REQUIRED'],
+      throws: [],
       limits: bySubject(everything(10, HOUR)),
       subject: byViewer,
     },

@@ -22,7 +22,7 @@ export const emailChange = defineCapability({
   operations: {
     requestEmailChange: {
       token: 'required',
-      throws: ['INVALID_CREDENTIALS', 'STEP_UP_REQUIRED'],
+      throws: ['INVALID_CREDENTIALS'],
       limits: {
         address: [everything(60, QUARTER_HOUR)],
         subject: [...ownPassword, everything(5, HOUR)],

@@ -19,25 +19,25 @@ export const passkeyEnrolment = defineCapability({
   operations: {
     startPasskeyRegistration: {
       token: 'required',
-      throws: ['STEP_UP_REQUIRED'],
+      throws: [],
       limits: bySubject(everything(20, HOUR)),
       subject: byViewer,
     },
     addPasskey: {
       token: 'required',
-      throws: ['STEP_UP_REQUIRED', 'INVALID_CREDENTIALS', 'PASSKEY_TAKEN', 'FORBIDDEN'],
+      throws: ['INVALID_CREDENTIALS', 'PASSKEY_TAKEN', 'FORBIDDEN'],
       limits: bySubject(everything(20, HOUR)),
       subject: byViewer,
     },
     renamePasskey: {
       token: 'required',
-      throws: ['STEP_UP_REQUIRED', 'NOT_FOUND'],
+      throws: ['NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
     removePasskey: {
       token: 'required',
-      throws: ['STEP_UP_REQUIRED', 'NOT_FOUND'],
+      throws: ['NOT_FOUND'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },

@@ -3,7 +3,7 @@ import type { LockedAccount, Users } from '../../accounts/users/users.service.js
 import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
-import type { LockedUser, SessionId } from '../../core/ids.js';
+import type { LockedUser } from '../../core/ids.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';

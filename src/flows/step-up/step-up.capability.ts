@@ -25,7 +25,7 @@ export const stepUp = defineCapability({
   operations: {
     reauthenticateWithPassword: {
       token: 'required',
-      throws: ['INVALID_CREDENTIALS', 'STEP_UP_REQUIRED'],
+      throws: ['INVALID_CREDENTIALS'],
       limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
       subject: byViewer,
     },

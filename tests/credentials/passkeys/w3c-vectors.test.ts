@@ -91,7 +91,7 @@ describe('the vectors of WebAuthn Level 3', () => {
   });
 
   it.each(Object.entries(REFUSED))(
-    'are refused by a rule of the service: %s by %s',
+    'PK-2, PK-9: are refused by a rule of the service: %s by %s',
     async (title, refusal) => {
       const vector = VECTORS.find((one) => one.title === title);
       expect(vector && (await register(vector))).toEqual({ refused: refusal });
