@@ -19,7 +19,7 @@ export const passkeyEnrolment = defineCapability({
   operations: {
     startPasskeyRegistration: {
       token: 'required',
-      throws: [],
+      throws: ['FORBIDDEN', 'INVALID_CODE'],
       limits: bySubject(everything(20, HOUR)),
       subject: byViewer,
     },
@@ -37,7 +37,7 @@ export const passkeyEnrolment = defineCapability({
     },
     removePasskey: {
       token: 'required',
-      throws: ['NOT_FOUND'],
+      throws: ['NOT_FOUND', 'FORBIDDEN', 'INVALID_CODE'],
       limits: bySubject(everything(60, MINUTE)),
       subject: byViewer,
     },
@@ -51,6 +51,8 @@ export const passkeyEnrolment = defineCapability({
     'passkeyOwners',
     'passkeyProofs',
     'factorChanges',
+    'removingFactors',
+    'factorEnrolment',
   ],
   provides: ['passkeyEnrolment'],
   build: (deps) => ({ tables: {}, services: { passkeyEnrolment: new PasskeyEnrolment(deps) } }),

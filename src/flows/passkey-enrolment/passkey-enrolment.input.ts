@@ -1,4 +1,4 @@
-import { IsString, Length, ValidateNested } from 'class-validator';
+import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { IsDisplayName } from '../../accounts/users/display-name.input.js';
 import { DISPLAY_NAME_MAX_LENGTH } from '../../accounts/users/display-name.js';
@@ -20,6 +20,12 @@ function PasskeyName(): PropertyDecorator {
   };
 }
 
+@InputType({ description: 'What the registration of a passkey needs.' })
+export class StartPasskeyRegistrationInput {
+  @EnrolmentCodeField()
+  enrolmentCode?: string | null;
+}
+
 @InputType({ description: 'The new passkey.' })
 export class AddPasskeyInput {
   @Field(() => String, { description: 'The `challenge` of `startPasskeyRegistration`.' })
@@ -38,7 +44,7 @@ export class AddPasskeyInput {
 export class RenamePasskeyInput {
   @Field(() => ID, { description: 'The id of the passkey.' })
   @IsString()
-  passkeyId!: string;
+  id!: string;
 
   @PasskeyName()
   name!: string;
@@ -48,5 +54,12 @@ export class RenamePasskeyInput {
 export class RemovePasskeyInput {
   @Field(() => ID, { description: 'The id of the passkey.' })
   @IsString()
-  passkeyId!: string;
+  id!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'An unused recovery code, with which a removal that would wait takes effect at once.',
+  })
+  @IsOptional()
+  @IsString()
+  recoveryCode?: string | null;
 }

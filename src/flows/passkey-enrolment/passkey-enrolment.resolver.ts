@@ -1,9 +1,16 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Services } from '../../core/services.js';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { Fresh } from '../../platform/graphql/fresh.js';
+import { Fresh, OWN_FACTORS } from '../../platform/graphql/fresh.js';
+import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
-import { AddPasskeyInput, RemovePasskeyInput, RenamePasskeyInput } from './passkey-enrolment.input.js';
+import {
+  AddPasskeyInput,
+  RemovePasskeyInput,
+  RenamePasskeyInput,
+  StartPasskeyRegistrationInput,
+} from './passkey-enrolment.input.js';
 import type { PasskeyEnrolment } from './passkey-enrolment.service.js';
 import {
   AddPasskeyPayload,
@@ -14,23 +21,33 @@ import {
 
 @Resolver()
 export class PasskeyEnrolmentResolver {
-  constructor(private readonly deps: { passkeyEnrolment: PasskeyEnrolment }) {}
+  constructor(
+    private readonly deps: {
+      passkeyEnrolment: PasskeyEnrolment;
+      removingFactors: Services['removingFactors'];
+    },
+  ) {}
 
-  @Fresh()
+  @Fresh(OWN_FACTORS)
+  @BeforeEnrolment()
   @Mutation(() => StartPasskeyRegistrationPayload, {
     description:
       'Begins the registration of a passkey for the signed-in user. Needs an access token of a fresh session. ' +
-      'Fails with `STEP_UP_REQUIRED`.',
+      'Fails with `STEP_UP_REQUIRED`. Administrators without a second factor send a code, otherwise it fails with ' +
+      '`FORBIDDEN` or `INVALID_CODE`.',
   })
   async startPasskeyRegistration(
+    @Arg('input', () => StartPasskeyRegistrationInput, { nullable: true })
+    input: StartPasskeyRegistrationInput | null,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<StartPasskeyRegistrationPayload> {
-    const ceremony = await this.deps.passkeyEnrolment.start(viewer);
+    const ceremony = await this.deps.passkeyEnrolment.start(viewer, input?.enrolmentCode);
     return { ...context.answer('passkeyRegistrationStarted'), ...ceremony };
   }
 
-  @Fresh()
+  @Fresh(OWN_FACTORS)
+  @BeforeEnrolment()
   @Mutation(() => AddPasskeyPayload, {
     description:
       'Adds a passkey to the account of the signed-in user. From the first second factor on, a sign-in with ' +
@@ -68,18 +85,27 @@ export class PasskeyEnrolmentResolver {
     return { ...context.answer('passkeyRenamed'), passkey };
   }
 
-  @Fresh()
+  @Fresh({ ...OWN_FACTORS, level: 2 })
   @Mutation(() => RemovePasskeyPayload, {
     description:
-      'Removes a passkey of the signed-in user, and ends all other sessions. Needs an access token of a fresh ' +
-      'session. Fails with `STEP_UP_REQUIRED`, or `NOT_FOUND` if the user has no such passkey.',
+      'Removes a passkey and ends every other session. With the last second factor, the recovery codes go too. For a ' +
+      'day after a sign-in with a recovery code, the removal of an older passkey takes effect a day later, and the ' +
+      'user gets mails with which to cancel it. Needs an access token; fails with `STEP_UP_REQUIRED` if the session is ' +
+      'not fresh or proved one factor alone, `NOT_FOUND`, `FORBIDDEN` if the user must keep the passkey, or ' +
+      '`INVALID_CODE` for a wrong recovery code.',
   })
   async removePasskey(
-    @Arg('input', () => RemovePasskeyInput) { passkeyId }: RemovePasskeyInput,
+    @Arg('input', () => RemovePasskeyInput) input: RemovePasskeyInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
   ): Promise<RemovePasskeyPayload> {
-    const user = await this.deps.passkeyEnrolment.remove(viewer, passkeyId, context.requestMeta);
-    return { ...context.answer('passkeyRemoved'), passkeyId, user };
+    const { account, dueAt } = await this.deps.removingFactors.remove(
+      viewer,
+      'passkey',
+      input,
+      context.requestMeta,
+    );
+    const answer = context.answer(dueAt === null ? 'factorRemoved' : 'factorRemovalWaits');
+    return { ...answer, id: input.id, removedAt: dueAt, user: account };
   }
 }

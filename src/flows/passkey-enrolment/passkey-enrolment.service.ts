@@ -17,10 +17,11 @@ export interface PasskeyEnrolmentDeps {
   randomness: Randomness;
   challenges: Pick<Challenges, 'issue' | 'take'>;
   ceremonies: Pick<Ceremonies, 'registrationOptions' | 'rpId'>;
-  passkeys: Pick<Passkeys, 'listNamed' | 'add' | 'rename' | 'remove'>;
+  passkeys: Pick<Passkeys, 'listNamed' | 'add' | 'rename'>;
   passkeyOwners: Pick<PasskeyOwners, 'handleOf'>;
   passkeyProofs: Pick<PasskeyProofs, 'verifyNew'>;
-  factorChanges: Services['factorChanges'];
+  factorChanges: Pick<Services['factorChanges'], 'add'>;
+  factorEnrolment: Pick<Services['factorEnrolment'], 'require'>;
 }
 
 export interface NewPasskeyRequest {
@@ -36,12 +37,17 @@ export interface AddedPasskey {
   readonly account: LockedAccount;
 }
 
-/** Adds, renames and removes the passkeys of the signed-in user. */
+/** Adds and renames the passkeys of the signed-in user. */
 export class PasskeyEnrolment {
   constructor(private readonly deps: PasskeyEnrolmentDeps) {}
 
-  /** The challenge belongs to the session, so no other session can finish the registration (PK-1). */
-  async start({ account, sessionId }: Viewer) {
+  /**
+   * The challenge belongs to the session, so no other session can finish the registration (PK-1).
+   * @throws FORBIDDEN for an administrator who needs an enrolment code; INVALID_CODE
+   */
+  async start(viewer: Viewer, enrolmentCode?: string | null) {
+    await this.deps.factorEnrolment.require(viewer, enrolmentCode);
+    const { account, sessionId } = viewer;
     const { challenges, ceremonies, passkeys, passkeyOwners, randomness } = this.deps;
     const handle = await passkeyOwners.handleOf(account.id);
     const existing = await passkeys.listNamed(account.id);
@@ -88,24 +94,12 @@ export class PasskeyEnrolment {
   /** @throws NOT_FOUND if the user has no such passkey */
   async rename(
     { account }: Viewer,
-    request: { readonly passkeyId: string; readonly name: string },
+    request: { readonly id: string; readonly name: string },
   ): Promise<ShownPasskey> {
-    const { passkeyId } = request;
-    const renamed = isUuid(passkeyId)
-      ? await this.deps.passkeys.rename(account.id, passkeyId, nameOf(request))
-      : null;
+    const { id } = request;
+    const renamed = isUuid(id) ? await this.deps.passkeys.rename(account.id, id, nameOf(request)) : null;
     if (renamed === null) throw new AuthError('NOT_FOUND');
     return renamed;
-  }
-
-  /** @throws NOT_FOUND if the user has no such passkey */
-  async remove(viewer: Viewer, passkeyId: string, requestMeta: RequestMeta): Promise<LockedAccount> {
-    if (!isUuid(passkeyId)) throw new AuthError('NOT_FOUND');
-    const { factorChanges } = this.deps;
-    const removed = { kind: 'passkey', id: passkeyId, sessionId: viewer.sessionId } as const;
-    return factorChanges.change(viewer, (tx, account, record) =>
-      factorChanges.remove(tx, account, removed, record, requestMeta),
-    );
   }
 }
 

@@ -47,8 +47,14 @@ export class RenamePasskeyPayload extends Acknowledgement {
   simpleResolvers: true,
 })
 export class RemovePasskeyPayload extends Acknowledgement {
-  @Field(() => ID, { description: 'The id of the removed passkey.' })
-  passkeyId!: string;
+  @Field(() => ID, { description: 'The id of the passkey.' })
+  id!: string;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time when the removal takes effect, if it waits. Null if the passkey is removed.',
+  })
+  removedAt!: Date | null;
 
   @Field(() => User, { description: 'The signed-in user.' })
   user!: User;

@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { PasskeyAssertionInput } from '../../credentials/passkeys/passkey.input.js';
 import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
@@ -25,6 +25,17 @@ export class SignInWithPasskeyInput {
   @ValidateNested()
   assertion!: PasskeyAssertionInput;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Whether later sign-ins on this device need no second factor, if the passkey was one. Administrators are asked ' +
+      'all the same.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  rememberDevice?: boolean | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'A text by which the client identifies the device, such as the id of an installation.',
@@ -35,4 +46,7 @@ export class SignInWithPasskeyInput {
 
   @DeviceTokenField()
   deviceToken?: string | null;
+
+  @TrustedDeviceField()
+  trustedDevice?: string | null;
 }

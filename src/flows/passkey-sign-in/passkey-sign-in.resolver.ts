@@ -39,7 +39,9 @@ export class PasskeySignInResolver {
     @Ctx() context: RequestContext,
   ): Promise<AuthPayload> {
     const deviceToken = context.shownDevice(input.deviceToken);
-    const signedIn = await this.deps.passkeySignIn.finish({ ...input, deviceToken }, context.requestMeta);
+    const trustedDevice = context.shownTrust(input.trustedDevice);
+    const request = { ...input, deviceToken, trustedDevice };
+    const signedIn = await this.deps.passkeySignIn.finish(request, context.requestMeta);
     return answerSignedIn(signedIn, context, 'loggedIn');
   }
 }

@@ -43,6 +43,9 @@ export interface PasskeySignInRequest {
   readonly assertion: PasskeyAssertion;
   readonly deviceFingerprint?: string | null;
   readonly deviceToken: string | null;
+  readonly rememberDevice?: boolean | null;
+  /** The unchecked tokens by which accounts trust the device. */
+  readonly trustedDevice: string | null;
 }
 
 /** Signs users in with a passkey: alone, or as the second factor. */
@@ -112,7 +115,8 @@ export class PasskeySignIn {
       throw new AuthError('INVALID_CREDENTIALS');
     }
     const visit = await this.#visit(userId, request, requestMeta);
-    return secondSteps.finish(begun, this.#proof(used), visit);
+    const rememberDevice = request.rememberDevice === true;
+    return secondSteps.finish(begun, { ...this.#proof(used), rememberDevice }, visit);
   }
 
   #proof(used: UsedPasskey<OwnedPasskey>) {
@@ -123,7 +127,8 @@ export class PasskeySignIn {
 
   async #visit(userId: UserId, request: PasskeySignInRequest, requestMeta: RequestMeta) {
     const tokens = await this.deps.knownDevices.findOwn(userId, request.deviceToken);
-    return { device: deviceOf(request, requestMeta), tokens, requestMeta };
+    const { trustedDevice } = request;
+    return { device: deviceOf(request, requestMeta), tokens, trustedDevice, requestMeta };
   }
 
   async #refuse(

@@ -59,9 +59,9 @@ export class PasskeyStepUp {
       await audit.record({ type: 'reauthentication_failed', userId, sessionId, requestMeta });
       throw new AuthError('INVALID_CREDENTIALS');
     }
-    const { credentialsEpoch, backupEligible } = used.passkey;
+    const { credentialsEpoch, backupEligible, createdAt: factorSince } = used.passkey;
     const proof = proofOf({ userVerified: used.userVerified, backupEligible });
-    return stepUps.lift(viewer, { ...proof, credentialsEpoch }, requestMeta, (tx, user) =>
+    return stepUps.lift(viewer, { ...proof, credentialsEpoch, factorSince }, requestMeta, (tx, user) =>
       passkeyProofs.claim(tx, user, used),
     );
   }

@@ -1,9 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Duration } from '../../core/duration.js';
 import type { Viewer } from '../../core/viewer.js';
 import { factorNameOf } from '../../credentials/second-factors/factor-name.input.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { Fresh, OWN_CREDENTIALS } from '../../platform/graphql/fresh.js';
+import { Fresh, OWN_FACTORS } from '../../platform/graphql/fresh.js';
 import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import type { FactorRemovals } from './factor-removals.service.js';
@@ -22,9 +21,6 @@ import {
 } from './second-factors.type.js';
 import type { TotpEnrolment } from './totp-enrolment.service.js';
 
-/** A user who signed in with a recovery code may replace the lost factor for this long. */
-const RECOVERED = Duration.minutes(15);
-
 @Resolver()
 export class TotpFactorsResolver {
   constructor(
@@ -35,7 +31,7 @@ export class TotpFactorsResolver {
     },
   ) {}
 
-  @Fresh({ ...OWN_CREDENTIALS, recovered: RECOVERED })
+  @Fresh(OWN_FACTORS)
   @BeforeEnrolment()
   @Mutation(() => StartTotpEnrolmentPayload, {
     description:
@@ -86,7 +82,7 @@ export class TotpFactorsResolver {
     return { ...context.answer('totpRenamed'), totp: { ...app, removedAt: dueTimes.get(id) ?? null } };
   }
 
-  @Fresh({ ...OWN_CREDENTIALS, level: 2, recovered: RECOVERED })
+  @Fresh({ ...OWN_FACTORS, level: 2 })
   @Mutation(() => RemoveTotpPayload, {
     description:
       'Removes an authenticator app and ends every other session. With the last second factor, the recovery codes go ' +
