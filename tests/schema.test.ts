@@ -70,6 +70,7 @@ const MAY_BE_SEEN = [
   'secret',
   'introspectToken',
   'referralCode',
+  'recoveryCodes',
   'languageCode',
   'passwordPolicy',
   'passwordResetLink',
