@@ -74,6 +74,7 @@ const MAY_BE_SEEN = [
   'secret',
   'introspectToken',
   'referralCode',
+  'recoveryCodes',
   'languageCode',
   'recoveryCodes',
   'recoveryCodesLeft',

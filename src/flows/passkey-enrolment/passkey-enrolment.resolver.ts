@@ -51,7 +51,7 @@ export class PasskeyEnrolmentResolver {
   @Mutation(() => AddPasskeyPayload, {
     description:
       'Adds a passkey to the account of the signed-in user. From the first second factor on, a sign-in with ' +
-      'the password asks for one, and all other sessions end. Needs an access token of a fresh session. Fails with ' +
+      'the password asks for one, and all other sessions end. Needs an access token; the session must be fresh. Fails with ' +
       '`STEP_UP_REQUIRED`; `TOKEN_INVALID` for a `challenge` that is unknown, used, too old or of another ' +
       'session; `INVALID_CREDENTIALS` for a response that is not accepted; `PASSKEY_TAKEN`; or `FORBIDDEN` if ' +
       'the user has 20 passkeys.',
@@ -73,7 +73,7 @@ export class PasskeyEnrolmentResolver {
   @Fresh()
   @Mutation(() => RenamePasskeyPayload, {
     description:
-      'Renames a passkey of the signed-in user. Needs an access token of a fresh session. Fails with ' +
+      'Renames a passkey of the signed-in user. Needs an access token; the session must be fresh. Fails with ' +
       '`STEP_UP_REQUIRED`, or `NOT_FOUND` if the user has no such passkey.',
   })
   async renamePasskey(

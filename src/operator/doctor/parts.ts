@@ -7,10 +7,14 @@ import { StartupError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import { systemRandomness } from '../../core/randomness.js';
 import { Passkeys } from '../../credentials/passkeys/passkeys.service.js';
-import type { Database } from '../../platform/database/client.js';
 import { DataFolder, DataFolderInUse } from '../../platform/database/data-folder.js';
 import { inspectPostgresql, type PostgresqlInspection } from '../../platform/database/inspection.js';
-import { openDatabase, type PostgresqlStorage, type Storage } from '../../platform/database/open.js';
+import {
+  type OpenDatabase,
+  openDatabase,
+  type PostgresqlStorage,
+  type Storage,
+} from '../../platform/database/open.js';
 import { checkSmtp } from '../../platform/mail/smtp-mailer.js';
 import type { SmtpServer } from '../../platform/mail/smtp-server.js';
 import { inspectRedis } from '../../platform/rate-limits/redis-inspection.js';
@@ -107,15 +111,19 @@ async function checkRows(storage: Storage, config: ExaminedConfig, log: Log): Pr
   const database = await openDatabase(storage, log, { maxConnections: 1 });
   try {
     return [
-      ...(authSecret === null ? [] : [await checkKeys(database.client, config, authSecret)]),
-      ...(rpId === null ? [] : [checkPasskeys(await countOfStrays(database.client, rpId), rpId)]),
+      ...(authSecret === null ? [] : [await checkKeys(database, config, authSecret)]),
+      ...(rpId === null ? [] : [checkPasskeys(await countOfStrays(database, rpId), rpId)]),
     ];
   } finally {
     await database.close();
   }
 }
 
-async function checkKeys(database: Database, config: ExaminedConfig, authSecret: Buffer): Promise<Finding> {
+async function checkKeys(
+  { client: database }: OpenDatabase,
+  config: ExaminedConfig,
+  authSecret: Buffer,
+): Promise<Finding> {
   const keys = config.deriveKeys(authSecret, systemRandomness, config.previousAuthSecret);
   const { access, refresh } = keyStores({ database, keys });
   const closed = (await countClosed(access)) + (await countClosed(refresh));
@@ -128,7 +136,7 @@ async function checkKeys(database: Database, config: ExaminedConfig, authSecret:
       );
 }
 
-function countOfStrays(database: Database, rpId: string): Promise<number> {
+function countOfStrays({ client: database }: OpenDatabase, rpId: string): Promise<number> {
   const passkeys = new Passkeys({ database, clock: systemClock, randomness: systemRandomness });
   return passkeys.countOfOthers(rpId);
 }

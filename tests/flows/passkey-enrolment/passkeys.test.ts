@@ -1,11 +1,7 @@
-import { Duration } from '../../../src/core/duration.js';
 import {
   AddPasskeyDocument,
-  ExportMyDataDocument,
   MeDocument,
   RefreshTokenDocument,
-  RemovePasskeyDocument,
-  RenamePasskeyDocument,
   StartPasskeyRegistrationDocument,
 } from '../../../src/generated/client/operations.js';
 import { Authenticator, type CeremonyOptions, FLAG } from '../../support/authenticator.js';
@@ -216,72 +212,5 @@ describe('addPasskey', () => {
     const attestation = { ...made.attestation, attestationObject: 'A'.repeat(16_385) };
     const refused = await own(person).refusal(AddPasskeyDocument, { input: { ...made, attestation } });
     expect(refused.code).toBe('BAD_USER_INPUT');
-  });
-});
-
-describe('the own passkeys', () => {
-  it('S-2: are renamed and removed by their user alone', async () => {
-    const [person, stranger] = [
-      await personWithPasskey(service.client),
-      await personWithPasskey(service.client),
-    ];
-    const passkeyId = person.added.passkey.id;
-    const theirs = await fresh(stranger);
-    for (const id of [passkeyId, crypto.randomUUID(), 'something']) {
-      const renamed = await theirs.refusal(RenamePasskeyDocument, { input: { passkeyId: id, name: 'Mine' } });
-      const removed = await theirs.refusal(RemovePasskeyDocument, { input: { passkeyId: id } });
-      expect([renamed.code, removed.code]).toEqual(['NOT_FOUND', 'NOT_FOUND']);
-    }
-    const client = await fresh(person);
-    const { renamePasskey } = await client.run(RenamePasskeyDocument, { input: { passkeyId, name: 'Old' } });
-    expect(renamePasskey.passkey).toMatchObject({ id: passkeyId, name: 'Old' });
-    const { removePasskey } = await client.run(RemovePasskeyDocument, { input: { passkeyId } });
-    expect(removePasskey).toMatchObject({ passkeyId, user: { id: person.tokens.user.id } });
-    expect(await hasSecondFactor(client)).toBe(false);
-    expect(await passkeysOf(person)).toEqual([]);
-    // Without a factor, the password is enough again.
-    await logIn(service.client, person);
-  });
-
-  it('PK-8: are changed by a fresh session alone, and a stale one changes nothing', async () => {
-    const own = await startService();
-    const person = await personWithPasskey(own.client);
-    const { refreshToken } = await own.client.run(RefreshTokenDocument, {
-      input: { refreshToken: person.tokens.refreshToken },
-    });
-    const client = own.client.as(refreshToken.accessToken);
-    const input = await prepared(client);
-    own.clock.advance(Duration.minutes(11));
-    const passkeyId = person.added.passkey.id;
-    const refused = [
-      await client.refusal(StartPasskeyRegistrationDocument, {}),
-      await client.refusal(AddPasskeyDocument, { input }),
-      await client.refusal(RenamePasskeyDocument, { input: { passkeyId, name: 'Mine' } }),
-      await client.refusal(RemovePasskeyDocument, { input: { passkeyId } }),
-    ];
-    expect(refused.map(({ code }) => code)).toEqual(Array(4).fill('STEP_UP_REQUIRED'));
-    expect(refused[0]).toMatchObject({ acr: 'aal2', maxAge: 600, methods: ['PASSKEY'] });
-    expect(await own.database.passkey.findMany({ select: { name: true } })).toEqual([{ name: 'Laptop' }]);
-    await own.stop();
-  });
-
-  it('are in the export, without keys and handles, and go with the account', async () => {
-    const person = await personWithPasskey(service.client);
-    const { exportMyData } = await (await fresh(person)).run(ExportMyDataDocument, {});
-    const { passkeys } = exportMyData as { passkeys: object[] };
-    expect(passkeys).toEqual([
-      {
-        id: person.added.passkey.id,
-        name: 'Laptop',
-        aaguid: person.added.passkey.aaguid,
-        rpId: 'latchkey.test',
-        backedUp: true,
-        transports: ['internal'],
-        createdAt: expect.any(String) as string,
-        lastUsedAt: null,
-      },
-    ]);
-    await service.database.user.delete({ where: { id: person.tokens.user.id } });
-    expect(await passkeysOf(person)).toEqual([]);
   });
 });

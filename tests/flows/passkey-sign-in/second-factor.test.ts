@@ -56,7 +56,7 @@ describe('a passkey as the second factor', () => {
     });
   });
 
-  it('ASVS 6.6.2: refuses the passkey of another user, also of one who has proved their own password', async () => {
+  it('refuses the passkey of another user, also of one who has proved their own password', async () => {
     const [person, other] = [
       await personWithPasskey(service.client),
       await personWithPasskey(service.client),
@@ -83,7 +83,7 @@ describe('a passkey as the second factor', () => {
     await signIn(service.client, person.authenticator, { challenge });
   });
 
-  it('MFA-9: a challenge allows five attempts, and beginning is none', async () => {
+  it('a challenge allows five attempts, and beginning is none', async () => {
     const person = await personWithPasskey(service.client);
     const challenge = challengeOf(await secondStep(service.client, person));
     for (let tries = 0; tries < 8; tries++) await beginSignIn(service.client, challenge);
