@@ -23,10 +23,10 @@ import { accountDeletion } from '../flows/account-deletion/account-deletion.capa
 import { dataExport } from '../flows/data-export/data-export.capability.js';
 import { emailChange } from '../flows/email-change/email-change.capability.js';
 import { emailVerification } from '../flows/email-verification/email-verification.capability.js';
+import { factorEnrolment } from '../flows/factor-enrolment/factor-enrolment.capability.js';
 import { passkeyEnrolment } from '../flows/passkey-enrolment/passkey-enrolment.capability.js';
 import { passkeySignIn } from '../flows/passkey-sign-in/passkey-sign-in.capability.js';
 import { passkeyStepUp } from '../flows/passkey-step-up/passkey-step-up.capability.js';
-import { factorEnrolment } from '../flows/factor-enrolment/factor-enrolment.capability.js';
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';

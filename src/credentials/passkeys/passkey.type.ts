@@ -29,6 +29,13 @@ export class Passkey implements ShownPasskey {
 
   @Field(() => DateTime, { nullable: true, description: 'The time of its last use. Null before the first.' })
   lastUsedAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'The time when it will be removed, if a session that a recovery code opened asked for it. Otherwise null.',
+  })
+  removedAt!: Date | null;
 }
 
 @InterfaceType({

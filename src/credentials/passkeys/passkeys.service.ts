@@ -17,6 +17,7 @@ export const MOST_PASSKEYS = 20;
 export interface OwnedPasskey extends StoredPasskey {
   readonly account: Account;
   readonly credentialsEpoch: number;
+  readonly createdAt: Date;
   /** Of the owner, for the rules of a sign-in. */
   readonly owner: Pick<UserRow, 'status' | 'suspendedUntil' | 'emailVerifiedAt' | 'secondFactorSince'>;
 }
@@ -87,6 +88,7 @@ export class Passkeys implements UserTable {
         publicKey: true,
         signCount: true,
         backupEligible: true,
+        createdAt: true,
         user: { select: OWNER },
       },
     });

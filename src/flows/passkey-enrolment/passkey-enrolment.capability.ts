@@ -42,7 +42,10 @@ export const passkeyEnrolment = defineCapability({
       subject: byViewer,
     },
   },
-  resolvers: async () => [(await import('./passkey-enrolment.resolver.js')).PasskeyEnrolmentResolver],
+  resolvers: async () => [
+    (await import('./passkey-enrolment.resolver.js')).PasskeyEnrolmentResolver,
+    (await import('./own-passkeys.resolver.js')).OwnPasskeysResolver,
+  ],
   needs: [
     'randomness',
     'challenges',
@@ -52,6 +55,7 @@ export const passkeyEnrolment = defineCapability({
     'passkeyProofs',
     'factorChanges',
     'removingFactors',
+    'factorRemovals',
     'factorEnrolment',
   ],
   provides: ['passkeyEnrolment'],

@@ -3,6 +3,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import { IsDisplayName } from '../../accounts/users/display-name.input.js';
 import { DISPLAY_NAME_MAX_LENGTH } from '../../accounts/users/display-name.js';
 import { PasskeyAttestationInput } from '../../credentials/passkeys/passkey.input.js';
+import { EnrolmentCodeField } from '../../credentials/second-factors/enrolment-code.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
 /** The name of a passkey: one line in which people see something. */

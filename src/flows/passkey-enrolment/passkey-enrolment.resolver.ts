@@ -25,6 +25,7 @@ export class PasskeyEnrolmentResolver {
     private readonly deps: {
       passkeyEnrolment: PasskeyEnrolment;
       removingFactors: Services['removingFactors'];
+      factorRemovals: Services['factorRemovals'];
     },
   ) {}
 
@@ -67,7 +68,12 @@ export class PasskeyEnrolmentResolver {
       context.requestMeta,
     );
     const codes = recoveryCodes === null ? null : [...recoveryCodes];
-    return { ...context.answer('passkeyAdded'), passkey, recoveryCodes: codes, user: account };
+    return {
+      ...context.answer('passkeyAdded'),
+      passkey: { ...passkey, removedAt: null },
+      recoveryCodes: codes,
+      user: account,
+    };
   }
 
   @Fresh()
@@ -82,7 +88,9 @@ export class PasskeyEnrolmentResolver {
     @Ctx() context: RequestContext,
   ): Promise<RenamePasskeyPayload> {
     const passkey = await this.deps.passkeyEnrolment.rename(viewer, input);
-    return { ...context.answer('passkeyRenamed'), passkey };
+    const dueTimes = await this.deps.factorRemovals.dueTimes(viewer.account.id);
+    const removedAt = dueTimes.get(input.id) ?? null;
+    return { ...context.answer('passkeyRenamed'), passkey: { ...passkey, removedAt } };
   }
 
   @Fresh({ ...OWN_FACTORS, level: 2 })

@@ -2,6 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { User } from '../../accounts/users/user.type.js';
 import { Passkey, PasskeyCeremony } from '../../credentials/passkeys/passkey.type.js';
 import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
+import { DateTime } from '../../platform/graphql/scalars.js';
 
 @ObjectType({
   description: 'The ceremony of a registration. Finish it with `addPasskey`.',

@@ -1,18 +1,18 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
+import { StepUpPayload } from '../../sessions/step-up.type.js';
 import { ReauthenticateWithPasskeyInput } from './passkey-step-up.input.js';
 import type { PasskeyStepUp } from './passkey-step-up.service.js';
-import {
-  ReauthenticateWithPasskeyPayload,
-  StartPasskeyReauthenticationPayload,
-} from './passkey-step-up.type.js';
+import { StartPasskeyReauthenticationPayload } from './passkey-step-up.type.js';
 
 @Resolver()
 export class PasskeyStepUpResolver {
   constructor(private readonly deps: { passkeyStepUp: PasskeyStepUp }) {}
 
+  @BeforeEnrolment()
   @Mutation(() => StartPasskeyReauthenticationPayload, {
     description: 'Begins to prove again who the user is, with one of their passkeys. Needs an access token.',
   })
@@ -24,7 +24,8 @@ export class PasskeyStepUpResolver {
     return { ...context.answer('passkeyReauthenticationStarted'), ...ceremony };
   }
 
-  @Mutation(() => ReauthenticateWithPasskeyPayload, {
+  @BeforeEnrolment()
+  @Mutation(() => StepUpPayload, {
     description:
       'Proves again who the user is with a passkey, for operations that fail with `STEP_UP_REQUIRED`. It gives ' +
       'out no token: refresh the session afterwards. Needs an access token. Fails with `INVALID_CREDENTIALS` for ' +
@@ -35,7 +36,7 @@ export class PasskeyStepUpResolver {
     @Arg('input', () => ReauthenticateWithPasskeyInput) input: ReauthenticateWithPasskeyInput,
     @CurrentViewer() viewer: Viewer,
     @Ctx() context: RequestContext,
-  ): Promise<ReauthenticateWithPasskeyPayload> {
+  ): Promise<StepUpPayload> {
     const steppedUp = await this.deps.passkeyStepUp.finish(viewer, input, context.requestMeta);
     return { ...context.answer('passkeyReauthenticated'), ...steppedUp };
   }

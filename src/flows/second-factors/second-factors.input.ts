@@ -1,5 +1,6 @@
 import { IsOptional, IsString } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
+import { EnrolmentCodeField } from '../../credentials/second-factors/enrolment-code.input.js';
 import { IsFactorName } from '../../credentials/second-factors/factor-name.input.js';
 
 const NAME = 'The name of the app or its device: one line of at most 64 characters.';
@@ -10,13 +11,7 @@ export class StartTotpEnrolmentInput {
   @IsFactorName()
   name!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'A code of `requestEnrolmentCode` or of the operator. Administrators need one for their first second factor.',
-  })
-  @IsOptional()
-  @IsString()
+  @EnrolmentCodeField()
   enrolmentCode?: string | null;
 }
 

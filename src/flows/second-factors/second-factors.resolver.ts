@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { User } from '../../accounts/users/user.type.js';
 import type { UserId } from '../../core/ids.js';
+import { isService } from '../../core/viewer.js';
 import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
 import { SecondFactors, TotpFactor } from '../../credentials/second-factors/second-factors.type.js';
 import type { TotpSecrets } from '../../credentials/totp/totp-secrets.service.js';
@@ -17,8 +18,8 @@ export class UserFactorsResolver {
     @Root() { id }: User,
     @Ctx() context: RequestContext,
   ): Promise<{ readonly userId: UserId } | null> {
-    const { account } = await context.requireViewer();
-    return account.id === id ? { userId: account.id } : null;
+    const reader = await context.requirePrincipal();
+    return !isService(reader) && reader.account.id === id ? { userId: reader.account.id } : null;
   }
 }
 

@@ -1,15 +1,17 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
+import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
+import { StepUpPayload } from '../../sessions/step-up.type.js';
 import type { Reauthentication } from './reauthentication.service.js';
 import { ReauthenticateWithPasswordInput, ReauthenticateWithTotpInput } from './step-up.input.js';
-import { StepUpPayload } from './step-up.type.js';
 
 @Resolver()
 export class StepUpResolver {
   constructor(private readonly deps: { reauthentication: Reauthentication }) {}
 
+  @BeforeEnrolment()
   @Mutation(() => StepUpPayload, {
     description:
       'Proves again who the user is with the password, for operations that fail with `STEP_UP_REQUIRED`. It gives out ' +
@@ -25,6 +27,7 @@ export class StepUpResolver {
     return { ...context.answer('steppedUp'), ...steppedUp };
   }
 
+  @BeforeEnrolment()
   @Mutation(() => StepUpPayload, {
     description:
       'Proves again who the user is with the code of an authenticator app, for operations that fail with ' +

@@ -32,15 +32,23 @@ export async function isConditionalAvailable(): Promise<boolean> {
 
 /**
  * Makes a passkey for the signed-in user. The answer has recovery codes if it is the first second factor.
- * @param options with the name by which the user recognises the passkey
+ * @param options with the name by which the user recognises the passkey, and the code that an administrator needs for
+ * the first second factor
  * @throws AuthError, such as `PASSKEY_TAKEN` if this device has a passkey of the user already; the error of the browser
  * if the user cancels
  */
 export async function register(
   auth: Pick<AuthClient, 'startPasskeyRegistration' | 'addPasskey'>,
-  { name, signal }: CeremonyOptions & { readonly name: string },
+  {
+    name,
+    enrolmentCode,
+    signal,
+  }: CeremonyOptions & { readonly name: string; readonly enrolmentCode?: string },
 ): Promise<AddPasskeyMutation['addPasskey']> {
-  const { challenge, options } = await auth.startPasskeyRegistration({ signal });
+  const { challenge, options } = await auth.startPasskeyRegistration(
+    enrolmentCode === undefined ? null : { enrolmentCode },
+    { signal },
+  );
   const attestation = await createPasskey(options as CreationOptions, signal);
   const answer = await auth.addPasskey({ challenge, attestation, name }, { signal });
   await signalAccepted(options as CreationOptions, attestation.id);

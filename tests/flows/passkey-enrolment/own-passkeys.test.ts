@@ -51,18 +51,18 @@ describe('the own passkeys', () => {
       await personWithPasskey(service.client),
       await personWithPasskey(service.client),
     ];
-    const passkeyId = person.added.passkey.id;
+    const id = person.added.passkey.id;
     const theirs = await fresh(stranger);
-    for (const id of [passkeyId, crypto.randomUUID(), 'something']) {
-      const renamed = await theirs.refusal(RenamePasskeyDocument, { input: { passkeyId: id, name: 'Mine' } });
-      const removed = await theirs.refusal(RemovePasskeyDocument, { input: { passkeyId: id } });
+    for (const id of [id, crypto.randomUUID(), 'something']) {
+      const renamed = await theirs.refusal(RenamePasskeyDocument, { input: { id: id, name: 'Mine' } });
+      const removed = await theirs.refusal(RemovePasskeyDocument, { input: { id: id } });
       expect([renamed.code, removed.code]).toEqual(['NOT_FOUND', 'NOT_FOUND']);
     }
     const client = await fresh(person);
-    const { renamePasskey } = await client.run(RenamePasskeyDocument, { input: { passkeyId, name: 'Old' } });
-    expect(renamePasskey.passkey).toMatchObject({ id: passkeyId, name: 'Old' });
-    const { removePasskey } = await client.run(RemovePasskeyDocument, { input: { passkeyId } });
-    expect(removePasskey).toMatchObject({ passkeyId, user: { id: person.tokens.user.id } });
+    const { renamePasskey } = await client.run(RenamePasskeyDocument, { input: { id, name: 'Old' } });
+    expect(renamePasskey.passkey).toMatchObject({ id: id, name: 'Old' });
+    const { removePasskey } = await client.run(RemovePasskeyDocument, { input: { id } });
+    expect(removePasskey).toMatchObject({ id, user: { id: person.tokens.user.id } });
     expect(await hasSecondFactor(client)).toBe(false);
     expect(await passkeysOf(person)).toEqual([]);
     // Without a factor, the password is enough again.
@@ -78,12 +78,12 @@ describe('the own passkeys', () => {
     const client = own.client.as(refreshToken.accessToken);
     const input = await prepared(client);
     own.clock.advance(Duration.minutes(11));
-    const passkeyId = person.added.passkey.id;
+    const id = person.added.passkey.id;
     const refused = [
       await client.refusal(StartPasskeyRegistrationDocument, {}),
       await client.refusal(AddPasskeyDocument, { input }),
-      await client.refusal(RenamePasskeyDocument, { input: { passkeyId, name: 'Mine' } }),
-      await client.refusal(RemovePasskeyDocument, { input: { passkeyId } }),
+      await client.refusal(RenamePasskeyDocument, { input: { id, name: 'Mine' } }),
+      await client.refusal(RemovePasskeyDocument, { input: { id } }),
     ];
     expect(refused.map(({ code }) => code)).toEqual(Array(4).fill('STEP_UP_REQUIRED'));
     expect(refused[0]).toMatchObject({ acr: 'aal2', maxAge: 600, methods: ['PASSKEY'] });

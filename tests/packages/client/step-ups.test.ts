@@ -140,7 +140,7 @@ describe('a call that needs a fresh proof', () => {
       leaving.abort(new Error('left'));
       return pause(100);
     });
-    await expect(auth.startPasskeyRegistration({ signal: leaving.signal })).rejects.toThrow('left');
+    await expect(auth.startPasskeyRegistration(null, { signal: leaving.signal })).rejects.toThrow('left');
   });
 });
 

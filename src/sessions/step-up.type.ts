@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Acknowledgement } from '../../platform/graphql/acknowledgement.type.js';
-import { DateTime } from '../../platform/graphql/scalars.js';
+import { Acknowledgement } from '../platform/graphql/acknowledgement.type.js';
+import { DateTime } from '../platform/graphql/scalars.js';
 
 @ObjectType({
   description: 'The answer after a user has proved again who they are. Refresh the session now.',
