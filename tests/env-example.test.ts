@@ -50,6 +50,7 @@ describe('.env.example', () => {
       'MAIL_FROM',
       'METRICS_PORT',
       'METRICS_TOKEN',
+      'MFA_FOR_ADMINISTRATORS',
       'PASSWORD_RESET_URL',
       'PUBLIC_URL',
       'REDIS_URL',

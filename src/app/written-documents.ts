@@ -1,6 +1,6 @@
-import type { Freshness } from '../core/assurance.js';
 import type { Duration } from '../core/duration.js';
 import type { ErrorCode } from '../core/errors.js';
+import type { Freshness } from '../core/freshness.js';
 import { freshOperations } from '../platform/graphql/fresh.js';
 import type { Limit, Rule } from '../platform/rate-limits/rules.js';
 import { publishedSchema, unansweredSchema } from './printed-schema.js';

@@ -1,5 +1,5 @@
-import { type Freshness, neededStepUp } from '../../core/assurance.js';
 import { Duration } from '../../core/duration.js';
+import { type Freshness, neededStepUp } from '../../core/freshness.js';
 import { type Account, Role, type Viewer } from '../../core/viewer.js';
 
 export const ADMINISTRATOR_FACTOR = ['required', 'optional'] as const;

@@ -6,7 +6,7 @@ import type { UserStatusService } from '../../accounts/users/user-status.service
 import type { Users } from '../../accounts/users/users.service.js';
 import { type LedgerAccount, parseAmount } from '../../core/amount.js';
 import type { Clock } from '../../core/clock.js';
-import { AuthError, type FieldProblem } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import { type EventActor, eventActorOf } from '../../core/event-actor.js';
 import { type LockedUser, parseUserId } from '../../core/ids.js';
 import type { ServiceActor } from '../../core/service-actor.js';
@@ -17,7 +17,7 @@ import type { Transaction } from '../../platform/database/client.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import type { Ledger } from '../../rewards/ledger/ledger.service.js';
 import type { Sessions } from '../../sessions/sessions.service.js';
-import { KEY_USED, NO_REASON, OVERDRAWN } from './decision-problems.js';
+import { badInput, KEY_USED, NO_REASON, OVERDRAWN } from './decision-problems.js';
 import { isReason } from './reason.js';
 import type { RefusedAttempts } from './refused-attempts.js';
 
@@ -114,9 +114,8 @@ export class Administration {
 
   /**
    * Sets the role of a user. It ends no session: the service reads the role at every request, and ending a
-   * session would not reach services that verify tokens offline. No service sets a role: its key would lift
-   * itself past its scopes. Only the operator may appoint an administrator without a second factor, such as the
-   * first one.
+   * session would not reach services that verify tokens offline. A service key would lift itself past its scopes.
+   * Only the operator may appoint an administrator without a second factor.
    * @throws FORBIDDEN, also for the last administrator and for a new one without a second factor; NOT_FOUND
    */
   setRole(
@@ -203,8 +202,8 @@ export class Administration {
   }
 
   /**
-   * Runs a change on a locked user after it has checked the actor under the lock: if the actor lost the role
-   * or was suspended before, or the service key was revoked, the change is refused. A refusal rolls the change back and is recorded.
+   * Runs a change on a locked user. An actor who has lost the role or the key, or was suspended, is refused under
+   * the lock. A refusal rolls the change back and is recorded.
    */
   async #decide<T>(
     operation: string,
@@ -241,10 +240,6 @@ export class Administration {
       throw error;
     }
   }
-}
-
-function badInput(problem: FieldProblem): AuthError {
-  return new AuthError('BAD_USER_INPUT', { fields: [problem] });
 }
 
 function isNegative(amount: string): boolean {

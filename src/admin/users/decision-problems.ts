@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../core/errors.js';
+import { AuthError, type FieldProblem } from '../../core/errors.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import { REASON_MAX_LENGTH } from './reason.js';
 
@@ -17,3 +17,7 @@ export const KEY_USED: FieldProblem = {
   rule: 'unused',
   sentence: sentence('problems.input.unused'),
 };
+
+export function badInput(problem: FieldProblem): AuthError {
+  return new AuthError('BAD_USER_INPUT', { fields: [problem] });
+}

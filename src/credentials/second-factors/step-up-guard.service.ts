@@ -1,7 +1,8 @@
 import { READING } from '../../accounts/users/factor-rules.js';
-import { acrOf, type Freshness, type NeededStepUp, neededStepUp } from '../../core/assurance.js';
+import { acrOf } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
+import { type Freshness, type NeededStepUp, neededStepUp } from '../../core/freshness.js';
 import type { UserId } from '../../core/ids.js';
 import { ProofMethod } from '../../core/proof-method.js';
 import type { Viewer } from '../../core/viewer.js';

@@ -33,7 +33,7 @@ export class PasskeyEnrolmentResolver {
   @BeforeEnrolment()
   @Mutation(() => StartPasskeyRegistrationPayload, {
     description:
-      'Begins the registration of a passkey for the signed-in user. Needs an access token of a fresh session. ' +
+      'Begins the registration of a passkey for the signed-in user. Needs an access token; the session must be fresh. ' +
       'Fails with `STEP_UP_REQUIRED`. Administrators without a second factor send a code, otherwise it fails with ' +
       '`FORBIDDEN` or `INVALID_CODE`.',
   })

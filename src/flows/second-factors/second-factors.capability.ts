@@ -88,7 +88,7 @@ export const secondFactorChanges = defineCapability({
   },
   mails: secondFactorMails,
   resolvers: async () => [
-    (await import('./second-factors.resolver.js')).UserFactorsResolver,
+    (await import('./user-factors.resolver.js')).UserFactorsResolver,
     (await import('./second-factors.resolver.js')).SecondFactorsResolver,
     (await import('./totp-factors.resolver.js')).TotpFactorsResolver,
     (await import('./recovery.resolver.js')).RecoveryResolver,

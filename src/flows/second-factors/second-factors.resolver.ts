@@ -1,27 +1,10 @@
-import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { User } from '../../accounts/users/user.type.js';
-import type { UserId } from '../../core/ids.js';
-import { isService } from '../../core/viewer.js';
+import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
 import { SecondFactors, TotpFactor } from '../../credentials/second-factors/second-factors.type.js';
 import type { TotpSecrets } from '../../credentials/totp/totp-secrets.service.js';
-import type { RequestContext } from '../../platform/graphql/context.js';
+import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
+import { TrustedDevice } from '../../credentials/trusted-devices/trusted-devices.type.js';
 import type { FactorRemovals } from './factor-removals.service.js';
-
-@Resolver(() => User)
-export class UserFactorsResolver {
-  @FieldResolver(() => SecondFactors, {
-    nullable: true,
-    description: 'The second factors of the user. Null for every other user, administrators included.',
-  })
-  async secondFactors(
-    @Root() { id }: User,
-    @Ctx() context: RequestContext,
-  ): Promise<{ readonly userId: UserId } | null> {
-    const reader = await context.requirePrincipal();
-    return !isService(reader) && reader.account.id === id ? { userId: reader.account.id } : null;
-  }
-}
 
 @Resolver(() => SecondFactors)
 export class SecondFactorsResolver {
@@ -29,6 +12,7 @@ export class SecondFactorsResolver {
     private readonly deps: {
       totpSecrets: TotpSecrets;
       recoveryCodes: RecoveryCodes;
+      trustedDevices: TrustedDevices;
       factorRemovals: FactorRemovals;
     },
   ) {}
@@ -45,5 +29,13 @@ export class SecondFactorsResolver {
   @FieldResolver(() => Int, { description: 'How many recovery codes are unused.' })
   recoveryCodesLeft(@Root() { userId }: SecondFactors): Promise<number> {
     return this.deps.recoveryCodes.count(userId);
+  }
+
+  @FieldResolver(() => [TrustedDevice], {
+    description:
+      'The devices on which `login` does not ask for the second factor, the last used first, ten at most.',
+  })
+  trustedDevices(@Root() { userId }: SecondFactors): Promise<TrustedDevice[]> {
+    return this.deps.trustedDevices.list(userId);
   }
 }

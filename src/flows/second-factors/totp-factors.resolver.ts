@@ -88,7 +88,8 @@ export class TotpFactorsResolver {
       'Removes an authenticator app and ends every other session. With the last second factor, the recovery codes go ' +
       'too. For a day after a sign-in with a recovery code, the removal of an older app takes effect a day later, ' +
       'and the user gets mails with which to cancel it. Needs an access token; fails with `STEP_UP_REQUIRED` if the ' +
-      'session is not fresh or proved one factor alone, `NOT_FOUND`, or `INVALID_CODE` for a wrong recovery code.',
+      'session is not fresh or proved one factor alone, `NOT_FOUND`, `FORBIDDEN` if the user must keep the app, or ' +
+      '`INVALID_CODE` for a wrong recovery code.',
   })
   async removeTotp(
     @Arg('input', () => RemoveTotpInput) input: RemoveTotpInput,

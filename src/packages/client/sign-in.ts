@@ -1,7 +1,7 @@
-import type { LoginMutation, LoginMutationVariables } from '../../generated/client/operations.js';
-import type { AuthClient } from './auth-client.js';
+import type { LoginMutation, LoginMutationVariables, Operations } from '../../generated/client/operations.js';
 import { hasCode, hide, type ProofMethod } from './auth-error.js';
 import type { CallOptions } from './calls.js';
+import type { WithOptions } from './operation-methods.js';
 
 /** A finished sign-in: the answer of the operation that opened the session. */
 export type SignedIn = { readonly status: 'signedIn' } & LoginMutation['login'];
@@ -34,7 +34,7 @@ export interface SecondFactorStep {
 /** What a sign-in comes to. */
 export type SignIn = SignedIn | SecondFactorStep;
 
-type Methods = Pick<AuthClient, 'login' | 'signInWithTotp' | 'signInWithRecoveryCode'>;
+type Methods = Pick<WithOptions<Operations>, 'login' | 'signInWithTotp' | 'signInWithRecoveryCode'>;
 
 /** Signs in with a password, and with a second factor if the user has one. */
 export async function signIn(

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
-import type { Freshness } from '../../core/assurance.js';
 import { Duration } from '../../core/duration.js';
+import type { Freshness } from '../../core/freshness.js';
 import { isService, type Viewer } from '../../core/viewer.js';
 import { isForServicesToo } from './admin-only.js';
 import type { RequestContext } from './context.js';

@@ -51,18 +51,18 @@ describe('the own passkeys', () => {
       await personWithPasskey(service.client),
       await personWithPasskey(service.client),
     ];
-    const id = person.added.passkey.id;
     const theirs = await fresh(stranger);
-    for (const id of [id, crypto.randomUUID(), 'something']) {
-      const renamed = await theirs.refusal(RenamePasskeyDocument, { input: { id: id, name: 'Mine' } });
-      const removed = await theirs.refusal(RemovePasskeyDocument, { input: { id: id } });
+    const own = person.added.passkey.id;
+    for (const id of [own, crypto.randomUUID(), 'something']) {
+      const renamed = await theirs.refusal(RenamePasskeyDocument, { input: { id, name: 'Mine' } });
+      const removed = await theirs.refusal(RemovePasskeyDocument, { input: { id } });
       expect([renamed.code, removed.code]).toEqual(['NOT_FOUND', 'NOT_FOUND']);
     }
     const client = await fresh(person);
-    const { renamePasskey } = await client.run(RenamePasskeyDocument, { input: { id, name: 'Old' } });
-    expect(renamePasskey.passkey).toMatchObject({ id: id, name: 'Old' });
-    const { removePasskey } = await client.run(RemovePasskeyDocument, { input: { id } });
-    expect(removePasskey).toMatchObject({ id, user: { id: person.tokens.user.id } });
+    const { renamePasskey } = await client.run(RenamePasskeyDocument, { input: { id: own, name: 'Old' } });
+    expect(renamePasskey.passkey).toMatchObject({ id: own, name: 'Old' });
+    const { removePasskey } = await client.run(RemovePasskeyDocument, { input: { id: own } });
+    expect(removePasskey).toMatchObject({ id: own, user: { id: person.tokens.user.id } });
     expect(await hasSecondFactor(client)).toBe(false);
     expect(await passkeysOf(person)).toEqual([]);
     // Without a factor, the password is enough again.

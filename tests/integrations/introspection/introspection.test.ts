@@ -229,11 +229,8 @@ describe('keys that are none', () => {
       const limited = await startService({ env: { RATE_LIMITS: 'on' } });
       const { secret } = await createServiceKey(limited);
       const codeWith = async (headers: Readonly<Record<string, string>>) => {
-        const answer = await limited.client.ask(
-          IntrospectTokenDocument,
-          { input: { token: 'x' } },
-          { headers },
-        );
+        const input = { token: 'x' };
+        const answer = await limited.client.ask(IntrospectTokenDocument, { input }, { headers });
         return String(answer.errors[0]?.extensions?.['code'] ?? 'accepted');
       };
       const guess = (index: number) =>
