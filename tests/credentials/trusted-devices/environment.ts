@@ -22,7 +22,11 @@ export async function addFactor(service: TestService, userId: string): Promise<s
 
 export async function carefulPerson(service: TestService): Promise<Careful> {
   const person = await registerPerson(service.client);
-  return { ...person, factorId: await addFactor(service, person.tokens.user.id) };
+  const userId = person.tokens.user.id;
+  const factorId = await addFactor(service, userId);
+  // Confirming the factor lifts the session.
+  await service.database.session.updateMany({ where: { userId }, data: { level: 2 } });
+  return { ...person, factorId };
 }
 
 export function logIn({ client }: TestService, { email, password }: Person, trustedDevice: string | null) {

@@ -54,7 +54,7 @@ describe('adding an authenticator app', () => {
   it('MFA-4: changes nothing before the first code', async () => {
     const person = await registerPerson(service.client);
     const { app, id } = await started(person.tokens.accessToken);
-    expect(await factorsOf(person.tokens.accessToken)).toEqual({ totp: [], recoveryCodesLeft: 0 });
+    expect(await factorsOf(person.tokens.accessToken)).toMatchObject({ totp: [], recoveryCodesLeft: 0 });
     const { login } = await service.client.run(LoginDocument, {
       input: { usernameOrEmail: person.email, password: PASSWORD },
     });

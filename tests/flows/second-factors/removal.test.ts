@@ -48,7 +48,7 @@ describe('the removal of an authenticator app', () => {
       'TOKEN_INVALID',
     ]);
     const { me } = await service.client.run(MySecondFactorsDocument, {}, { token: one.accessToken });
-    expect(me?.secondFactors).toEqual({ totp: [], recoveryCodesLeft: 0 });
+    expect(me?.secondFactors).toMatchObject({ totp: [], recoveryCodesLeft: 0 });
     const input = { usernameOrEmail: person.email, password: PASSWORD };
     expect(codesOf(await service.client.ask(LoginDocument, { input }))).toEqual([]);
     await until(() => mails(person.email, 'A second factor was removed from your account').length === 1);

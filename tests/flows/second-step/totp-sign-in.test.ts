@@ -88,6 +88,8 @@ describe('a sign-in with an authenticator app', () => {
     const { me } = await service.client.run(MySecondFactorsDocument, {}, { token: opened.accessToken });
     expect(me?.secondFactors).toEqual({
       recoveryCodesLeft: 10,
+      passkeys: [],
+      trustedDevices: [],
       totp: [
         {
           id: person.factorId,

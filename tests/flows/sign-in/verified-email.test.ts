@@ -124,7 +124,7 @@ describe('REQUIRE_VERIFIED_EMAIL=on', () => {
     const input = { usernameOrEmail: email, password: PASSWORD, deviceFingerprint };
     await strict.client.run(LoginDocument, { input });
     const [loggedIn] = (await eventsOf(id)).filter(({ type }) => type === 'logged_in');
-    expect(loggedIn?.metadata).toEqual({ newDevice: false, methods: ['pwd'] });
+    expect(loggedIn?.metadata).toEqual({ newDevice: false, methods: ['pwd'], trustedDevice: null });
     expect(await strict.database.device.count({ where: { userId: id } })).toBe(1);
   });
 

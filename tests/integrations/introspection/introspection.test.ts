@@ -93,7 +93,7 @@ async function activeAmong(tokens: Readonly<Record<string, string>>): Promise<st
 
 describe('introspectToken', () => {
   it('tells of a good token what it says, and who its user is, by the names of RFC 7662', async () => {
-    const { sub, sid, jti, iat, exp } = claimsOf(person.tokens.accessToken);
+    const { sub, sid, jti, iat, exp, auth_time } = claimsOf(person.tokens.accessToken);
     expect(await introspect(person.tokens.accessToken)).toEqual({
       active: true,
       tokenType: 'Bearer',
@@ -109,6 +109,9 @@ describe('introspectToken', () => {
       email: null,
       language: null,
       role: 'USER',
+      authTime: auth_time,
+      acr: 'aal1',
+      amr: ['pwd'],
     });
     expect(await activeAmong(goodTokens(forger))).toEqual(Object.keys(goodTokens(forger)));
   });
