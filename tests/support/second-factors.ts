@@ -71,8 +71,9 @@ export interface ProtectedPerson extends Person {
 }
 
 /** Adds an authenticator app in the session of this client. */
-export async function enrol(client: Client, clock: AppClock, name = 'Phone') {
-  const { startTotpEnrolment: started } = await client.run(StartTotpEnrolmentDocument, { input: { name } });
+export async function enrol(client: Client, clock: AppClock, name = 'Phone', code: string | null = null) {
+  const started = (await client.run(StartTotpEnrolmentDocument, { input: { name, enrolmentCode: code } }))
+    .startTotpEnrolment;
   const app = new Authenticator(started.secret, clock);
   const input = { id: started.id, code: app.next() };
   const { confirmTotpEnrolment: confirmed } = await client.run(ConfirmTotpEnrolmentDocument, { input });

@@ -127,7 +127,10 @@ describe('resetSecondFactors', () => {
       ]);
       expect(done).toMatchObject({ status: 'fulfilled', value: { errors: [] } });
       if (signedIn.status === 'rejected') expect(signedIn.reason).toMatchObject({ code: 'TOKEN_INVALID' });
-      expect((await left(person)).at(-1)).toBe(0);
+      // If the user removed the last factor first, there was nothing to reset, and the session of the user goes on.
+      const wasReset = (await eventsOf(person)).length > 0;
+      expect((await left(person)).at(-1)).toBe(wasReset ? 0 : 1);
+      if (change === addFactor) expect(wasReset).toBe(true);
       expect((await left(person)).slice(0, 2)).toEqual([0, 0]);
     }
   });

@@ -6,7 +6,7 @@ export const fr = {
     PASSKEY_TAKEN: 'Cette clé d’accès est déjà enregistrée',
   },
   reasons: {
-    tooManyPasskeys: 'Votre compte a déjà le nombre maximal de clés d’accès : supprimez-en une d’abord',
+    tooManyPasskeys: 'Votre compte a déjà le nombre maximal de clés d’accès : supprimez-en une d’abord',
   },
   mails: {
     passkeyCopied: {

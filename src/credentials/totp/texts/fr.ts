@@ -4,6 +4,6 @@ import type { en } from './en.js';
 export const fr = {
   reasons: {
     tooManyAuthenticators:
-      'Supprimez d’abord une application d’authentification : il ne peut pas y en avoir plus de cinq',
+      'Supprimez d’abord une application d’authentification : il ne peut pas y en avoir plus de cinq',
   },
 } satisfies Translation<typeof en>;

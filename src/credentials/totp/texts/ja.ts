@@ -3,6 +3,6 @@ import type { en } from './en.js';
 
 export const ja = {
   reasons: {
-    tooManyAuthenticators: '先に認証アプリを 1 つ削除してください。登録できるのは 5 つまでです',
+    tooManyAuthenticators: '先に認証アプリを1つ削除してください。登録できるのは5つまでです',
   },
 } satisfies Translation<typeof en>;

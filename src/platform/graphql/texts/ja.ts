@@ -19,7 +19,7 @@ export const ja = {
       unknown: '型 {{type}} にないフィールドが含まれています',
       invalid: '値が正しくありません',
       email: '有効なメールアドレスを入力してください',
-      languageTag: 'BCP 47 の言語タグを入力してください',
+      languageTag: 'BCP 47の言語タグを入力してください',
       length_other: '{{min}}～{{count}}文字で入力してください',
       maxLength_other: '{{count}}文字以内で入力してください',
       range: '{{min}}～{{max}}の範囲で指定してください',
