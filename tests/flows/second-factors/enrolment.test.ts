@@ -1,5 +1,6 @@
 import { Duration } from '../../../src/core/duration.js';
 import {
+  ChangePasswordDocument,
   ConfirmTotpEnrolmentDocument,
   LoginDocument,
   MeDocument,
@@ -197,5 +198,30 @@ describe('the name of an authenticator app', () => {
   ])('is not %s', async (_what, name) => {
     const { tokens } = await registerPerson(service.client);
     expect(codesOf(await start(tokens.accessToken, name))).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('S-3: is over for whoever began it once the user has changed the password', async () => {
+    const { tokens } = await registerPerson(service.client);
+    const { id, app } = await started(tokens.accessToken);
+    const input = { currentPassword: PASSWORD, newPassword: 'Another1Word!' };
+    await service.client.run(ChangePasswordDocument, { input }, { token: tokens.accessToken });
+    expect(codesOf(await confirm(tokens.accessToken, id, app.next()))).toEqual(['NOT_FOUND']);
+    expect((await factorsOf(tokens.accessToken))?.totp).toEqual([]);
+  });
+
+  it('is finished by the session alone that began it', async () => {
+    const person = await registerPerson(service.client);
+    const other = await logIn(service.client, person);
+    const { id, app } = await started(other.accessToken);
+    expect(codesOf(await confirm(person.tokens.accessToken, id, app.next()))).toEqual(['NOT_FOUND']);
+    expect(codesOf(await confirm(other.accessToken, id, app.next()))).toEqual([]);
+  });
+
+  it('MFA-4: is not finished by a session that is not fresh any more', async () => {
+    const { tokens } = await registerPerson(service.client);
+    const { id, app } = await started(tokens.accessToken);
+    service.clock.advance(Duration.minutes(11));
+    expect(codesOf(await confirm(tokens.accessToken, id, app.next()))).toEqual(['STEP_UP_REQUIRED']);
+    expect((await factorsOf(tokens.accessToken))?.totp).toEqual([]);
   });
 });
