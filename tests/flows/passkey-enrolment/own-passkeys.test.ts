@@ -9,6 +9,7 @@ import {
 } from '../../../src/generated/client/operations.js';
 import { Authenticator, type CeremonyOptions } from '../../support/authenticator.js';
 import type { Client } from '../../support/client.js';
+import { until } from '../../support/outcomes.js';
 import { ORIGIN, personWithPasskey } from '../../support/passkeys.js';
 import { logIn, type Person, type Tokens } from '../../support/people.js';
 import { START_LIMIT, startService, type TestService } from '../../support/service.js';
@@ -69,7 +70,17 @@ describe('the own passkeys', () => {
     await logIn(service.client, person);
   });
 
-  it('are changed by a fresh session alone, and a stale one changes nothing', async () => {
+  it('PK-8: are told by mail when they are added and removed', async () => {
+    const person = await personWithPasskey(service.client);
+    const client = await fresh(person);
+    await client.run(RemovePasskeyDocument, { input: { id: person.added.passkey.id } });
+    for (const change of ['added to', 'removed from']) {
+      const subject = `A second factor was ${change} your account`;
+      await until(() => service.mailbox.to(person.email).some((mail) => mail.subject === subject));
+    }
+  });
+
+  it('PK-8: are changed by a fresh session alone, and a stale one changes nothing', async () => {
     const own = await startService();
     const person = await personWithPasskey(own.client);
     const { refreshToken } = await own.client.run(RefreshTokenDocument, {
