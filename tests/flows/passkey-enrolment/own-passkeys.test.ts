@@ -10,7 +10,7 @@ import {
 import { Authenticator, type CeremonyOptions } from '../../support/authenticator.js';
 import type { Client } from '../../support/client.js';
 import { until } from '../../support/outcomes.js';
-import { ORIGIN, personWithPasskey } from '../../support/passkeys.js';
+import { addPasskey, ORIGIN, personWithPasskey, signIn } from '../../support/passkeys.js';
 import { logIn, type Person, type Tokens } from '../../support/people.js';
 import { START_LIMIT, startService, type TestService } from '../../support/service.js';
 
@@ -100,6 +100,22 @@ describe('the own passkeys', () => {
     expect(refused[0]).toMatchObject({ acr: 'aal2', maxAge: 600, methods: ['PASSKEY'] });
     expect(await own.database.passkey.findMany({ select: { name: true } })).toEqual([{ name: 'Laptop' }]);
     await own.stop();
+  });
+
+  it('are not all removed by a user without a password', async () => {
+    const person = await personWithPasskey(service.client);
+    await service.database.passwordHash.delete({ where: { userId: person.tokens.user.id } });
+    const open = async () =>
+      service.client.as((await signIn(service.client, person.authenticator)).accessToken);
+    const input = { id: person.added.passkey.id };
+    expect(await (await open()).refusal(RemovePasskeyDocument, { input })).toMatchObject({
+      code: 'FORBIDDEN',
+      reason: 'lastFactor',
+    });
+    expect(await passkeysOf(person)).toHaveLength(1);
+    await addPasskey(await open(), new Authenticator(), 'Phone');
+    await (await open()).run(RemovePasskeyDocument, { input });
+    expect(await passkeysOf(person)).toMatchObject([{ name: 'Phone' }]);
   });
 
   it('are in the export, without keys and handles, and go with the account', async () => {
