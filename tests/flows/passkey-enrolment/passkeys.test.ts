@@ -195,9 +195,9 @@ describe('addPasskey', () => {
   });
 
   it.each([
-    ['an empty name', { name: '' }, 'isLength'],
+    ['an empty name', { name: '' }, 'isDisplayName'],
     ['a name of two lines', { name: 'a\nb' }, 'isDisplayName'],
-    ['a long name', { name: 'x'.repeat(65) }, 'isLength'],
+    ['a long name', { name: 'x'.repeat(65) }, 'isDisplayName'],
   ])('refuses %s', async (_name, change, rule) => {
     const person = await registerPerson(service.client);
     const input = { ...(await prepared(own(person))), ...change };

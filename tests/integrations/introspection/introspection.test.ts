@@ -232,9 +232,12 @@ describe('keys that are none', () => {
       const limited = await startService({ env: { RATE_LIMITS: 'on' } });
       const { secret } = await createServiceKey(limited);
       const codeWith = async (headers: Readonly<Record<string, string>>) => {
-        const input = { token: 'x' };
-        const answer = await limited.client.ask(IntrospectTokenDocument, { input }, { headers });
-        return String(answer.errors[0]?.extensions?.['code'] ?? 'accepted');
+        const { errors } = await limited.client.ask(
+          IntrospectTokenDocument,
+          { input: { token: 'x' } },
+          { headers },
+        );
+        return String(errors[0]?.extensions?.['code'] ?? 'accepted');
       };
       const guess = (index: number) =>
         codeWith({ 'latchkey-service-key': `lks_${String(index).padStart(43, 'x')}` });
