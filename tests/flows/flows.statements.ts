@@ -3,17 +3,13 @@ import {
   DeleteAccountDocument,
   PasswordResetLinkDocument,
   ReauthenticateWithPasswordDocument,
-  RemoveTotpDocument,
   RequestEmailChangeDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
-  SignInWithTotpDocument,
   VerifyEmailDocument,
 } from '../../src/generated/client/operations.js';
-import { personWithPasskey, secondStep, signIn } from '../support/passkeys.js';
 import { newcomer, PASSWORD, registerPerson, uniqueName } from '../support/people.js';
 import type { RunStatements } from '../support/raw-statements.js';
-import { challengeOf, protectedPerson, signInWithRecoveryCode } from '../support/second-factors.js';
 
 const run: RunStatements = async (service) => {
   const { client, mailbox } = service;
@@ -41,20 +37,5 @@ const run: RunStatements = async (service) => {
   await client.run(PasswordResetLinkDocument, { input: { token: reset.token } });
   await client.run(ResetPasswordDocument, { input: reset });
   await client.run(DeleteAccountDocument, { input: {} }, { token: referrer.tokens.accessToken });
-
-  const careful = await protectedPerson(service);
-  const known = careful.tokens.deviceToken ?? null;
-  const challenge = await challengeOf(client, careful, known);
-  const step = { challenge, code: careful.app.next(), deviceToken: known };
-  const { signInWithTotp } = await client.run(SignInWithTotpDocument, { input: step });
-  await signInWithRecoveryCode(client, careful);
-  const removed = { id: careful.factorId };
-  await client.run(RemoveTotpDocument, { input: removed }, { token: signInWithTotp.accessToken });
-
-  const keeper = await personWithPasskey(client);
-  await signIn(client, keeper.authenticator);
-  await signIn(client, keeper.authenticator, {
-    challenge: String((await secondStep(client, keeper))['challenge']),
-  });
 };
 export default run;

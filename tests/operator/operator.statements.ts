@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { UserBatches } from '../../src/accounts/users/user-batches.service.js';
+import { deriveKeys } from '../../src/app/registers.js';
 import { systemRandomness } from '../../src/core/randomness.js';
 import { UserExport } from '../../src/operator/import-export/user-export.service.js';
 import { BESIDE } from '../support/administrators.js';
@@ -10,7 +11,7 @@ import { auditInProcess, factorsInProcess, importInProcess } from './import-expo
 
 const HASH = '$2b$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
 
-const run: RunStatements = async ({ database }) => {
+const run: RunStatements = async ({ database, authSecret }) => {
   const username = uniqueName();
   const imported = { username, email: `${username}@example.com`, passwordHash: HASH };
   const file = `${newFolder()}.jsonl`;
@@ -19,7 +20,12 @@ const run: RunStatements = async ({ database }) => {
   const users = new UserBatches({ randomness: systemRandomness });
   const audit = auditInProcess(database);
   const include = { hashes: false, secondFactors: true };
-  const deps = { database, users, audit, ...factorsInProcess() };
+  const deps = {
+    database,
+    users,
+    audit,
+    ...factorsInProcess(deriveKeys(authSecret, systemRandomness).totpSecrets),
+  };
   await new UserExport(deps).run(include, BESIDE, async () => undefined);
 };
 export default run;

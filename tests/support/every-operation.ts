@@ -57,6 +57,19 @@ export function textPlaces(fields: readonly (GraphQLArgument | GraphQLInputField
   });
 }
 
+/** Every place of an operation's variables that takes an input type, by itself or inside another. */
+export function inputPlaces(
+  fields: readonly (GraphQLArgument | GraphQLInputField)[],
+  inputType: string,
+): Place[] {
+  return fields.flatMap(({ name, type }) => {
+    const named = getNullableType(type);
+    if (!isInputObjectType(named)) return [];
+    if (named.name === inputType) return [[name]];
+    return inputPlaces(Object.values(named.getFields()), inputType).map((place) => [name, ...place]);
+  });
+}
+
 /** Variables that fit the schema, with what must be there and nothing else. */
 export function fittingVariables(
   args: readonly (GraphQLArgument | GraphQLInputField)[],

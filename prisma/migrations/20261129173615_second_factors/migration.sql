@@ -5,7 +5,7 @@ CREATE TYPE "ChallengePurpose" AS ENUM ('SECOND_FACTOR', 'PASSKEY_SIGN_IN', 'PAS
 ALTER TYPE "OneTimeTokenPurpose" ADD VALUE 'FACTOR_ENROLMENT';
 
 -- AlterTable
-ALTER TABLE "sessions" ADD COLUMN     "authenticated_at" TIMESTAMP(3) NOT NULL DEFAULT (now() AT TIME ZONE 'UTC'),
+ALTER TABLE "sessions" ADD COLUMN     "authenticated_at" TIMESTAMP(3) NOT NULL DEFAULT '2000-01-01',
 ADD COLUMN     "level" SMALLINT NOT NULL DEFAULT 1,
 ADD COLUMN     "methods" VARCHAR(8)[] DEFAULT ARRAY['pwd']::VARCHAR(8)[],
 ADD COLUMN     "recovered" BOOLEAN NOT NULL DEFAULT false,
@@ -14,8 +14,9 @@ ADD COLUMN     "step_up_generation" INTEGER NOT NULL DEFAULT 0;
 -- AlterTable
 ALTER TABLE "users" ADD COLUMN     "second_factor_since" TIMESTAMP(3);
 
--- Sessions that are open already were opened with a password, when they were created.
-UPDATE "sessions" SET "authenticated_at" = "created_at";
+-- No step-up is fresh in the sessions that are open already. A constant default rewrites no row, so the table is locked
+-- for a moment alone; instances of the version before need the second default.
+ALTER TABLE "sessions" ALTER COLUMN "authenticated_at" SET DEFAULT (now() AT TIME ZONE 'UTC');
 
 -- CreateTable
 CREATE TABLE "challenges" (
@@ -38,6 +39,7 @@ CREATE TABLE "challenges" (
 CREATE TABLE "totp_secrets" (
     "id" UUID NOT NULL,
     "user_id" UUID NOT NULL,
+    "session_id" UUID,
     "sealed" BYTEA NOT NULL,
     "name" VARCHAR(64) NOT NULL,
     "created_at" TIMESTAMP(3) NOT NULL,

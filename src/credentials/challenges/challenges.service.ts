@@ -37,7 +37,7 @@ export interface NewChallenge {
   readonly credentialsEpoch?: number | null;
   /** What the client has already proved. */
   readonly methods?: readonly AuthMethod[];
-  /** The random bytes that a passkey signs. */
+  /** The digest of what a passkey signs. */
   readonly nonce?: Uint8Array<ArrayBuffer> | null;
   /** Where a sign-in began, so that the user can be told if it is abandoned. */
   readonly requestMeta?: Pick<RequestMeta, 'ipAddress' | 'userAgent'>;
@@ -123,7 +123,7 @@ export class Challenges implements UserTable {
   }
 
   /**
-   * Gives a challenge that still allows attempts the bytes that a passkey signs, in place of earlier ones.
+   * Gives a challenge that still allows attempts the digest of what a passkey signs, in place of an earlier one.
    * @returns null for an unknown, used, expired or exhausted challenge
    */
   async renewNonce(
@@ -137,16 +137,6 @@ export class Challenges implements UserTable {
       UPDATE challenges c SET nonce = ${nonce}::bytea
       WHERE ${this.#isGood(purpose, digest)} AND c.attempts < ${MOST_ATTEMPTS}
       RETURNING ${RENEWED}`;
-    return open ?? null;
-  }
-
-  /** Returns a challenge that still allows attempts, without counting one; null for any other. */
-  async find(purpose: ChallengePurpose, text: string): Promise<OpenChallenge | null> {
-    const digest = readSecretToken(text);
-    if (digest === null) return null;
-    const [open] = await this.deps.database.rows<OpenChallenge>`/* challenges.find */
-      SELECT ${OPEN} FROM challenges c
-      WHERE ${this.#isGood(purpose, digest)} AND c.attempts < ${MOST_ATTEMPTS}`;
     return open ?? null;
   }
 

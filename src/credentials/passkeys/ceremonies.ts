@@ -17,8 +17,11 @@ import type { RelyingParty } from './relying-party.js';
 
 /** How a response is judged. */
 export interface Expectation {
-  /** The challenge of the options, in base64url. The service issued it for this ceremony, and has used it up. */
-  readonly challenge: string;
+  /**
+   * The challenge of the options, in base64url, or what recognises it. The service issued it for this ceremony, and has
+   * used it up.
+   */
+  readonly challenge: string | ((signed: string) => boolean);
   readonly userVerification: 'required' | 'preferred';
 }
 

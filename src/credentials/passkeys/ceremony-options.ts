@@ -6,9 +6,6 @@ import type { RelyingParty } from './relying-party.js';
 /** How long a browser waits for its user. A challenge lives as long. */
 const TIMEOUT = Duration.minutes(5);
 
-/** The random bytes that a passkey signs in a ceremony: twice what WebAuthn asks for (§13.4.3). */
-export const CEREMONY_NONCE_BYTES = 32;
-
 /** A passkey as options name it. */
 export interface NamedPasskey {
   readonly credentialId: Uint8Array;
@@ -21,14 +18,14 @@ export interface NamedPasskey {
  */
 export function registrationOptions(
   { id, name }: RelyingParty,
-  nonce: Uint8Array,
+  nonce: string,
   user: { readonly handle: Uint8Array; readonly username: string; readonly displayName: string },
   existing: readonly NamedPasskey[],
 ) {
   return {
     rp: { id, name },
     user: { id: writeBase64Url(user.handle), name: user.username, displayName: user.displayName },
-    challenge: writeBase64Url(nonce),
+    challenge: nonce,
     pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: 'public-key', alg })),
     timeout: TIMEOUT.milliseconds,
     excludeCredentials: existing.map(described),
@@ -49,13 +46,13 @@ export function registrationOptions(
  */
 export function assertionOptions(
   { id }: RelyingParty,
-  nonce: Uint8Array,
+  nonce: string,
   userVerification: 'required' | 'preferred',
   allowed: readonly NamedPasskey[],
 ) {
   return {
     rpId: id,
-    challenge: writeBase64Url(nonce),
+    challenge: nonce,
     timeout: TIMEOUT.milliseconds,
     userVerification,
     allowCredentials: allowed.map(described),

@@ -43,8 +43,8 @@ const FORM =
 /** A wrong guess would lock the user out: a sign-in refuses a passkey whose flag BE is another one (WebAuthn §7.2). */
 const NO_BACKUP_ELIGIBILITY =
   'must have `backupEligible` for each passkey, true or false: whether it can be synchronised. SimpleWebAuthn has ' +
-  '`credentialDeviceType` and better-auth `deviceType` (`multiDevice` is true), go-webauthn `flags.backupEligible`, ASP.NET ' +
-  'Core Identity `IsBackupEligible`; in authenticator data it is the flag BE, 0x08. If it is not known, leave the passkey out';
+  '`credentialDeviceType` (`multiDevice` is true), go-webauthn `flags.backupEligible`, ASP.NET Core Identity ' +
+  '`IsBackupEligible`; in authenticator data it is the flag BE, 0x08. If it is not known, leave the passkey out';
 
 /**
  * The form of each public key that the service verifies, as CTAP 2 has authenticators write it: ES256, Ed25519 and

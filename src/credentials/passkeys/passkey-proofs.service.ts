@@ -1,10 +1,10 @@
 import type { AuthMethod, Proof } from '../../core/assurance.js';
 import { AuthError } from '../../core/errors.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
+import { isSameSecret, readSecretToken } from '../../core/secret-token.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction } from '../../platform/database/client.js';
-import { writeBase64Url } from './base64url.js';
 import type { Ceremonies } from './ceremonies.js';
 import type {
   CeremonyRefusal,
@@ -23,7 +23,7 @@ export interface PasskeyProofsDeps {
 }
 
 export interface ExpectedAssertion {
-  /** The bytes that the passkey had to sign. The caller has used them up. */
+  /** The digest of what the passkey had to sign. The caller has used it up. */
   readonly nonce: Uint8Array | null;
   /** Null: the user that the passkey names. */
   readonly owner: UserId | null;
@@ -42,7 +42,7 @@ export class PasskeyProofs {
   ): Promise<UsedPasskey<OwnedPasskey> | null> {
     if (nonce === null) return this.#refused('verification', owner, requestMeta);
     const result = await this.deps.ceremonies.verifyAssertion(assertion, {
-      challenge: writeBase64Url(nonce),
+      challenge: digestedBy(nonce),
       userVerification,
       owner,
       find: (credentialId) => this.deps.passkeys.find(credentialId),
@@ -62,7 +62,7 @@ export class PasskeyProofs {
   ): Promise<NewPasskey | null> {
     if (nonce === null) return this.#refused('verification', owner, requestMeta);
     const { verified, refused } = await this.deps.ceremonies.verifyAttestation(attestation, {
-      challenge: writeBase64Url(nonce),
+      challenge: digestedBy(nonce),
       userVerification: 'required',
     });
     return verified ?? this.#refused(refused, owner, requestMeta);
@@ -91,6 +91,11 @@ export class PasskeyProofs {
     const event = { account, passkey: id, refused: refused !== undefined, requestMeta };
     await this.deps.audit.record({ type: 'passkey_counter_regressed', ...event });
   }
+}
+
+/** Only the digest is stored: whoever reads the database cannot have a passkey sign for a ceremony of somebody else. */
+function digestedBy(digest: Uint8Array): (signed: string) => boolean {
+  return (signed) => isSameSecret(readSecretToken(signed) ?? new Uint8Array(), digest);
 }
 
 /**

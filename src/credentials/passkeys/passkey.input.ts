@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { says } from '../../platform/graphql/field-rules.js';
 import { LONGEST } from './ceremony.js';
@@ -57,7 +57,6 @@ export class PasskeyAttestationInput {
     description: 'How the authenticator is reached, such as `internal` or `usb`, from `response`.',
   })
   @IsOptional()
-  @IsArray()
   @ArrayMaxSize(MOST_TRANSPORTS, says('invalid'))
   @IsString({ each: true })
   @MaxLength(LONGEST_TRANSPORT, { each: true, ...says('maxLength', { count: LONGEST_TRANSPORT }) })

@@ -1,11 +1,12 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import { AuthError } from '../../core/errors.js';
-import type { LockedUser, UserId } from '../../core/ids.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { SecretBox } from '../../core/secret-box.js';
 import { isUuid } from '../../core/uuid.js';
-import { survivesChanges, type UserTable } from '../../platform/capabilities/table.js';
+import type { Viewer } from '../../core/viewer.js';
+import type { UserTable } from '../../platform/capabilities/table.js';
 import type { Database, RawTransaction, Transaction } from '../../platform/database/client.js';
 import { secretContext } from './encrypted-totp-secrets.service.js';
 import { SECRET_BYTES, stepOf } from './totp-code.js';
@@ -46,9 +47,6 @@ export interface TotpSecretsDeps {
 
 /** Stores the secrets of authenticator apps. A row is one app. */
 export class TotpSecrets implements UserTable {
-  /** A factor outlives changes of the password, or a thief of the mailbox would remove it by a reset (PR-2). */
-  readonly clearTokens = survivesChanges.clearTokens;
-
   constructor(private readonly deps: TotpSecretsDeps) {}
 
   /**
@@ -59,6 +57,7 @@ export class TotpSecrets implements UserTable {
   async begin(
     tx: Transaction,
     userId: LockedUser,
+    sessionId: SessionId,
     name: string,
   ): Promise<{ id: string; secret: Uint8Array }> {
     await this.#requireRoom(tx, userId);
@@ -66,19 +65,25 @@ export class TotpSecrets implements UserTable {
     const secret = this.deps.randomness.bytes(SECRET_BYTES);
     const sealed = this.deps.box.encrypt(secret, secretContext({ id, userId }));
     await tx.totpSecret.deleteMany({ where: { userId, confirmedAt: null } });
-    await tx.totpSecret.create({ data: { id, userId, sealed, name, createdAt: this.deps.clock.now() } });
+    const createdAt = this.deps.clock.now();
+    await tx.totpSecret.create({ data: { id, userId, sessionId, sealed, name, createdAt } });
     return { id, secret };
   }
 
   /**
-   * Whether this is a code of the secret that waits for its first one.
+   * Whether this is a code of the secret that waits for its first one in this session. Another session cannot finish
+   * what a thief began in it.
    * @returns null if the code is wrong
    * @throws NOT_FOUND if no such secret waits
    */
-  async findPending(userId: UserId, id: string, code: string): Promise<RightCode | null> {
+  async findPending(
+    { account: { id: userId }, sessionId }: Pick<Viewer, 'account' | 'sessionId'>,
+    id: string,
+    code: string,
+  ): Promise<RightCode | null> {
     const row = isUuid(id)
       ? await this.deps.database.totpSecret.findFirst({
-          where: { id, userId, confirmedAt: null, createdAt: { gt: this.#earliest() } },
+          where: { id, userId, sessionId, confirmedAt: null, createdAt: { gt: this.#earliest() } },
           select: { sealed: true },
         })
       : null;
@@ -149,6 +154,14 @@ export class TotpSecrets implements UserTable {
   /** @returns false if the user has no confirmed app with this id */
   async remove(tx: Transaction, userId: LockedUser, id: string): Promise<boolean> {
     return (await tx.totpSecret.deleteMany({ where: { id, userId, confirmedAt: { not: null } } })).count > 0;
+  }
+
+  /**
+   * Every change ends the enrolment that was begun before it, or a thief would finish it afterwards. A confirmed factor
+   * outlives changes of the password: a thief of the mailbox would remove it by a reset (PR-2).
+   */
+  async clearTokens(tx: Transaction, userId: LockedUser): Promise<void> {
+    await tx.totpSecret.deleteMany({ where: { userId, confirmedAt: null } });
   }
 
   /** Deletes secrets that were never confirmed. */

@@ -1,10 +1,8 @@
-import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsOptional, IsString, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { IsDisplayName } from '../../accounts/users/display-name.input.js';
-import { DISPLAY_NAME_MAX_LENGTH } from '../../accounts/users/display-name.js';
 import { PasskeyAttestationInput } from '../../credentials/passkeys/passkey.input.js';
 import { EnrolmentCodeField } from '../../credentials/second-factors/enrolment-code.input.js';
-import { says } from '../../platform/graphql/field-rules.js';
+import { IsFactorName } from '../../credentials/second-factors/factor-name.input.js';
 
 /** The name of a passkey: one line in which people see something. */
 function PasskeyName(): PropertyDecorator {
@@ -12,12 +10,7 @@ function PasskeyName(): PropertyDecorator {
     Field(() => String, {
       description: 'The name by which the user recognises the passkey, such as that of the device.',
     })(target, property);
-    Length(
-      1,
-      DISPLAY_NAME_MAX_LENGTH,
-      says('length', { min: 1, count: DISPLAY_NAME_MAX_LENGTH }),
-    )(target, property);
-    IsDisplayName()(target, property);
+    IsFactorName()(target, property);
   };
 }
 

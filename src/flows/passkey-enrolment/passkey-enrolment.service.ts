@@ -1,17 +1,17 @@
-import { displayNameOf } from '../../accounts/users/display-name.js';
 import type { LockedAccount } from '../../accounts/users/users.service.js';
 import { AuthError } from '../../core/errors.js';
 import type { Randomness } from '../../core/randomness.js';
+import { issueSecretToken } from '../../core/secret-token.js';
 import type { Services } from '../../core/services.js';
 import { isUuid } from '../../core/uuid.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { Challenges } from '../../credentials/challenges/challenges.service.js';
 import type { Ceremonies } from '../../credentials/passkeys/ceremonies.js';
 import type { PasskeyAttestation } from '../../credentials/passkeys/ceremony.js';
-import { CEREMONY_NONCE_BYTES } from '../../credentials/passkeys/ceremony-options.js';
 import type { PasskeyOwners } from '../../credentials/passkeys/passkey-owners.service.js';
 import { type PasskeyProofs, proofOf } from '../../credentials/passkeys/passkey-proofs.service.js';
 import type { Passkeys, ShownPasskey } from '../../credentials/passkeys/passkeys.service.js';
+import { factorNameOf } from '../../credentials/second-factors/factor-name.input.js';
 
 export interface PasskeyEnrolmentDeps {
   randomness: Randomness;
@@ -51,16 +51,16 @@ export class PasskeyEnrolment {
     const { challenges, ceremonies, passkeys, passkeyOwners, randomness } = this.deps;
     const handle = await passkeyOwners.handleOf(account.id);
     const existing = await passkeys.listNamed(account.id);
-    const nonce = new Uint8Array(randomness.bytes(CEREMONY_NONCE_BYTES));
+    const nonce = issueSecretToken(randomness);
     const { text: challenge, expiresAt } = await challenges.issue({
       purpose: 'PASSKEY_REGISTRATION',
       userId: account.id,
       sessionId,
-      nonce,
+      nonce: nonce.digest,
     });
     const { username, displayName } = account;
     const user = { handle, username, displayName: displayName ?? username };
-    return { challenge, expiresAt, options: ceremonies.registrationOptions(nonce, user, existing) };
+    return { challenge, expiresAt, options: ceremonies.registrationOptions(nonce.text, user, existing) };
   }
 
   /**
@@ -76,7 +76,11 @@ export class PasskeyEnrolment {
     const { attestation } = request;
     const made = await passkeyProofs.verifyNew(attestation, { nonce: begun.nonce, owner }, requestMeta);
     if (made === null) throw new AuthError('INVALID_CREDENTIALS');
-    const about = { name: nameOf(request), rpId: ceremonies.rpId, transports: attestation.transports ?? [] };
+    const about = {
+      name: factorNameOf(request.name),
+      rpId: ceremonies.rpId,
+      transports: attestation.transports ?? [],
+    };
     let passkey: ShownPasskey | undefined;
     const added = await factorChanges.add(
       viewer,
@@ -97,13 +101,10 @@ export class PasskeyEnrolment {
     request: { readonly id: string; readonly name: string },
   ): Promise<ShownPasskey> {
     const { id } = request;
-    const renamed = isUuid(id) ? await this.deps.passkeys.rename(account.id, id, nameOf(request)) : null;
+    const renamed = isUuid(id)
+      ? await this.deps.passkeys.rename(account.id, id, factorNameOf(request.name))
+      : null;
     if (renamed === null) throw new AuthError('NOT_FOUND');
     return renamed;
   }
-}
-
-/** The rule of the input has refused a name of nothing but spaces. */
-function nameOf({ name }: { readonly name: string }): string {
-  return displayNameOf(name) ?? name;
 }

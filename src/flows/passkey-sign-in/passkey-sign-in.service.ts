@@ -4,13 +4,13 @@ import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
+import { issueSecretToken } from '../../core/secret-token.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { Challenges, OpenChallenge } from '../../credentials/challenges/challenges.service.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { Ceremonies } from '../../credentials/passkeys/ceremonies.js';
 import type { PasskeyAssertion, UsedPasskey } from '../../credentials/passkeys/ceremony.js';
-import { CEREMONY_NONCE_BYTES } from '../../credentials/passkeys/ceremony-options.js';
 import { type PasskeyProofs, proofOf } from '../../credentials/passkeys/passkey-proofs.service.js';
 import type { OwnedPasskey, Passkeys } from '../../credentials/passkeys/passkeys.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -62,16 +62,20 @@ export class PasskeySignIn {
    */
   async start(challenge: string | null): Promise<BegunCeremony> {
     const { challenges, ceremonies, passkeys, randomness } = this.deps;
-    const nonce = new Uint8Array(randomness.bytes(CEREMONY_NONCE_BYTES));
+    const nonce = issueSecretToken(randomness);
     if (challenge === null) {
-      const { text, expiresAt } = await challenges.issue({ purpose: 'PASSKEY_SIGN_IN', userId: null, nonce });
-      return { challenge: text, options: ceremonies.assertionOptions(nonce, 'required', []), expiresAt };
+      const { text, expiresAt } = await challenges.issue({
+        purpose: 'PASSKEY_SIGN_IN',
+        userId: null,
+        nonce: nonce.digest,
+      });
+      return { challenge: text, options: ceremonies.assertionOptions(nonce.text, 'required', []), expiresAt };
     }
-    const begun = await challenges.renewNonce('SECOND_FACTOR', challenge, nonce);
+    const begun = await challenges.renewNonce('SECOND_FACTOR', challenge, nonce.digest);
     if (begun?.userId == null) throw new AuthError('TOKEN_INVALID');
     const { userId, expiresAt } = begun;
     const allowed = await passkeys.listNamed(userId);
-    return { challenge, options: ceremonies.assertionOptions(nonce, 'preferred', allowed), expiresAt };
+    return { challenge, options: ceremonies.assertionOptions(nonce.text, 'preferred', allowed), expiresAt };
   }
 
   /**

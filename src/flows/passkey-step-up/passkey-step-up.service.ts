@@ -1,11 +1,11 @@
 import { AuthError } from '../../core/errors.js';
 import type { Randomness } from '../../core/randomness.js';
+import { issueSecretToken } from '../../core/secret-token.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { Challenges } from '../../credentials/challenges/challenges.service.js';
 import type { Ceremonies } from '../../credentials/passkeys/ceremonies.js';
 import type { PasskeyAssertion } from '../../credentials/passkeys/ceremony.js';
-import { CEREMONY_NONCE_BYTES } from '../../credentials/passkeys/ceremony-options.js';
 import { type PasskeyProofs, proofOf } from '../../credentials/passkeys/passkey-proofs.service.js';
 import type { Passkeys } from '../../credentials/passkeys/passkeys.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -27,15 +27,15 @@ export class PasskeyStepUp {
   /** The challenge belongs to the session, so a passkey lifts no other one (PK-1). */
   async start({ account, sessionId }: Viewer) {
     const { challenges, ceremonies, passkeys, randomness } = this.deps;
-    const nonce = new Uint8Array(randomness.bytes(CEREMONY_NONCE_BYTES));
+    const nonce = issueSecretToken(randomness);
     const allowed = await passkeys.listNamed(account.id);
     const { text: challenge, expiresAt } = await challenges.issue({
       purpose: 'PASSKEY_STEP_UP',
       userId: account.id,
       sessionId,
-      nonce,
+      nonce: nonce.digest,
     });
-    return { challenge, expiresAt, options: ceremonies.assertionOptions(nonce, 'required', allowed) };
+    return { challenge, expiresAt, options: ceremonies.assertionOptions(nonce.text, 'required', allowed) };
   }
 
   /**

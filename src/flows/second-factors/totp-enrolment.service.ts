@@ -41,7 +41,7 @@ export class TotpEnrolment {
   async start(viewer: Viewer, name: string, enrolmentCode?: string | null): Promise<StartedEnrolment> {
     await this.deps.factorEnrolment.require(viewer, enrolmentCode);
     const { id, secret } = await this.deps.factorChanges.change(viewer, (tx, account) =>
-      this.deps.totpSecrets.begin(tx, account.id, name),
+      this.deps.totpSecrets.begin(tx, account.id, viewer.sessionId, name),
     );
     const key = await totpKey(secret, this.config.serviceName, viewer.account.username);
     return { id, ...key, expiresAt: ENROLMENT_LIFE.after(this.deps.clock.now()) };
@@ -53,7 +53,7 @@ export class TotpEnrolment {
     { id, code }: { readonly id: string; readonly code: string },
     requestMeta: RequestMeta,
   ): Promise<AddedFactor> {
-    const right = await this.deps.totpSecrets.findPending(viewer.account.id, id, code);
+    const right = await this.deps.totpSecrets.findPending(viewer, id, code);
     if (right === null) throw new AuthError('INVALID_CODE');
     return this.deps.factorChanges.add(
       viewer,

@@ -49,12 +49,13 @@ export class TotpFactorsResolver {
     return { ...context.answer('totpEnrolmentStarted'), ...started };
   }
 
+  @Fresh(OWN_FACTORS)
   @BeforeEnrolment()
   @Mutation(() => ConfirmTotpEnrolmentPayload, {
     description:
       'Adds the authenticator app of `startTotpEnrolment` with its first code. Sign-ins then ask for a second factor. ' +
-      'With the first factor the user gets recovery codes, and every other session ends. Needs an access token; fails ' +
-      'with `INVALID_CODE`, with `NOT_FOUND` if the enrolment has expired, or with `FORBIDDEN` if the user has five apps.',
+      'With the first factor the user gets recovery codes, and every other session ends. Only the session that began can ' +
+      'finish. Needs an access token; fails with `STEP_UP_REQUIRED` if the session is not fresh, with `INVALID_CODE`, with `NOT_FOUND` if the enrolment has expired, or with `FORBIDDEN` if the user has five apps.',
   })
   async confirmTotpEnrolment(
     @Arg('input', () => ConfirmTotpEnrolmentInput) input: ConfirmTotpEnrolmentInput,

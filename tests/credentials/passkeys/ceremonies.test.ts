@@ -11,7 +11,7 @@ const ANOTHER = asUserId('22222222-2222-4222-8222-222222222222');
 const RELYING_PARTY = { id: 'example.org', name: 'Example', origins: ['https://app.example.org'] };
 const [ORIGIN = ''] = RELYING_PARTY.origins;
 const ceremonies = new Ceremonies(RELYING_PARTY);
-const nonce = () => randomBytes(32);
+const nonce = () => writeBase64Url(randomBytes(32));
 
 /** A registered passkey, as the service stores it. */
 async function registered(authenticator: Authenticator): Promise<StoredPasskey> {
@@ -20,7 +20,7 @@ async function registered(authenticator: Authenticator): Promise<StoredPasskey> 
   const user = { handle, username: 'ada', displayName: 'Ada' };
   const attestation = authenticator.register(ORIGIN, registrationOptions(RELYING_PARTY, challenge, user, []));
   const { verified } = await ceremonies.verifyAttestation(attestation, {
-    challenge: writeBase64Url(challenge),
+    challenge: challenge,
     userVerification: 'required',
   });
   if (verified === undefined) throw new Error('The registration was refused');
@@ -41,7 +41,7 @@ async function used(authenticator: Authenticator, { deviation, sent, stored, exp
   const options = assertionOptions(RELYING_PARTY, challenge, 'preferred', []);
   const assertion = authenticator.assert(ORIGIN, options, deviation);
   return ceremonies.verifyAssertion({ ...assertion, ...sent?.(assertion) } as PasskeyAssertion, {
-    challenge: writeBase64Url(challenge),
+    challenge: challenge,
     userVerification: 'required',
     owner: null,
     find: async (id) =>
@@ -90,7 +90,7 @@ describe('an assertion', () => {
       { sent: () => ({ userHandle: 'b3RoZXI' }), expected: { owner: OWNER } },
       'userHandle',
     ],
-    ['of another challenge', { expected: { challenge: writeBase64Url(nonce()) } }, 'verification'],
+    ['of another challenge', { expected: { challenge: nonce() } }, 'verification'],
     ['of another ceremony', { deviation: { clientData: { type: 'webauthn.create' } } }, 'verification'],
     ['of another origin', { deviation: { clientData: { origin: 'https://evil.example' } } }, 'verification'],
     [

@@ -9,7 +9,8 @@ import {
 } from '../../../src/generated/client/operations.js';
 import { Authenticator, type CeremonyOptions } from '../../support/authenticator.js';
 import type { Client } from '../../support/client.js';
-import { ORIGIN, personWithPasskey } from '../../support/passkeys.js';
+import { until } from '../../support/outcomes.js';
+import { addPasskey, ORIGIN, personWithPasskey, signIn } from '../../support/passkeys.js';
 import { logIn, type Person, type Tokens } from '../../support/people.js';
 import { START_LIMIT, startService, type TestService } from '../../support/service.js';
 
@@ -69,7 +70,17 @@ describe('the own passkeys', () => {
     await logIn(service.client, person);
   });
 
-  it('are changed by a fresh session alone, and a stale one changes nothing', async () => {
+  it('PK-8: are told by mail when they are added and removed', async () => {
+    const person = await personWithPasskey(service.client);
+    const client = await fresh(person);
+    await client.run(RemovePasskeyDocument, { input: { id: person.added.passkey.id } });
+    for (const change of ['added to', 'removed from']) {
+      const subject = `A second factor was ${change} your account`;
+      await until(() => service.mailbox.to(person.email).some((mail) => mail.subject === subject));
+    }
+  });
+
+  it('PK-8: are changed by a fresh session alone, and a stale one changes nothing', async () => {
     const own = await startService();
     const person = await personWithPasskey(own.client);
     const { refreshToken } = await own.client.run(RefreshTokenDocument, {
@@ -89,6 +100,22 @@ describe('the own passkeys', () => {
     expect(refused[0]).toMatchObject({ acr: 'aal2', maxAge: 600, methods: ['PASSKEY'] });
     expect(await own.database.passkey.findMany({ select: { name: true } })).toEqual([{ name: 'Laptop' }]);
     await own.stop();
+  });
+
+  it('are not all removed by a user without a password', async () => {
+    const person = await personWithPasskey(service.client);
+    await service.database.passwordHash.delete({ where: { userId: person.tokens.user.id } });
+    const open = async () =>
+      service.client.as((await signIn(service.client, person.authenticator)).accessToken);
+    const input = { id: person.added.passkey.id };
+    expect(await (await open()).refusal(RemovePasskeyDocument, { input })).toMatchObject({
+      code: 'FORBIDDEN',
+      reason: 'lastFactor',
+    });
+    expect(await passkeysOf(person)).toHaveLength(1);
+    await addPasskey(await open(), new Authenticator(), 'Phone');
+    await (await open()).run(RemovePasskeyDocument, { input });
+    expect(await passkeysOf(person)).toMatchObject([{ name: 'Phone' }]);
   });
 
   it('are in the export, without keys and handles, and go with the account', async () => {

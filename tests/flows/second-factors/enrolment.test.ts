@@ -1,5 +1,6 @@
 import { Duration } from '../../../src/core/duration.js';
 import {
+  ChangePasswordDocument,
   ConfirmTotpEnrolmentDocument,
   LoginDocument,
   MeDocument,
@@ -58,8 +59,9 @@ describe('adding an authenticator app', () => {
     const { login } = await service.client.run(LoginDocument, {
       input: { usernameOrEmail: person.email, password: PASSWORD },
     });
-    expect(codesOf(await confirm(login.accessToken, id, app.wrong()))).toEqual(['INVALID_CODE']);
-    expect(codesOf(await confirm(login.accessToken, id, app.next()))).toEqual([]);
+    expect(login.user.id).toBe(person.tokens.user.id);
+    expect(codesOf(await confirm(person.tokens.accessToken, id, app.wrong()))).toEqual(['INVALID_CODE']);
+    expect(codesOf(await confirm(person.tokens.accessToken, id, app.next()))).toEqual([]);
   });
 
   it('MFA-4: with the first factor gives recovery codes, ends other sessions and lifts this one', async () => {
@@ -124,6 +126,12 @@ describe('adding an authenticator app', () => {
     const slow = await registerPerson(service.client);
     const late = await started(slow.tokens.accessToken);
     service.clock.advance(Duration.minutes(15));
+    // As after a step-up: only the age of the secret refuses the code.
+    const userId = slow.tokens.user.id;
+    await service.database.session.updateMany({
+      where: { userId },
+      data: { authenticatedAt: service.clock.now() },
+    });
     const { refreshToken } = slow.tokens;
     const refreshed = await service.client.run(RefreshTokenDocument, { input: { refreshToken } });
     const answer = await confirm(refreshed.refreshToken.accessToken, late.id, late.app.next());
@@ -197,5 +205,30 @@ describe('the name of an authenticator app', () => {
   ])('is not %s', async (_what, name) => {
     const { tokens } = await registerPerson(service.client);
     expect(codesOf(await start(tokens.accessToken, name))).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('S-3: is over for whoever began it once the user has changed the password', async () => {
+    const { tokens } = await registerPerson(service.client);
+    const { id, app } = await started(tokens.accessToken);
+    const input = { currentPassword: PASSWORD, newPassword: 'Another1Word!' };
+    await service.client.run(ChangePasswordDocument, { input }, { token: tokens.accessToken });
+    expect(codesOf(await confirm(tokens.accessToken, id, app.next()))).toEqual(['NOT_FOUND']);
+    expect((await factorsOf(tokens.accessToken))?.totp).toEqual([]);
+  });
+
+  it('is finished by the session alone that began it', async () => {
+    const person = await registerPerson(service.client);
+    const other = await logIn(service.client, person);
+    const { id, app } = await started(other.accessToken);
+    expect(codesOf(await confirm(person.tokens.accessToken, id, app.next()))).toEqual(['NOT_FOUND']);
+    expect(codesOf(await confirm(other.accessToken, id, app.next()))).toEqual([]);
+  });
+
+  it('MFA-4: is not finished by a session that is not fresh any more', async () => {
+    const { tokens } = await registerPerson(service.client);
+    const { id, app } = await started(tokens.accessToken);
+    service.clock.advance(Duration.minutes(11));
+    expect(codesOf(await confirm(tokens.accessToken, id, app.next()))).toEqual(['STEP_UP_REQUIRED']);
+    expect((await factorsOf(tokens.accessToken))?.totp).toEqual([]);
   });
 });

@@ -4,9 +4,16 @@ import {
   SignInWithRecoveryCodeDocument,
   SignInWithTotpDocument,
 } from '../../../src/generated/client/operations.js';
+import { Authenticator as Passkey } from '../../support/authenticator.js';
 import { codesOf, outcomesAtOnce, times } from '../../support/outcomes.js';
+import { addPasskey, signIn } from '../../support/passkeys.js';
 import { PASSWORD } from '../../support/people.js';
-import { challengeOf, type ProtectedPerson, protectedPerson } from '../../support/second-factors.js';
+import {
+  challengeOf,
+  type ProtectedPerson,
+  protectedPerson,
+  signInWithTotp,
+} from '../../support/second-factors.js';
 import { START_LIMIT, startService, type TestService } from '../../support/service.js';
 
 const QUARTER_HOUR = Duration.minutes(15);
@@ -49,8 +56,11 @@ describe('wrong codes of an authenticator app', () => {
     expect(codes.filter((code) => code === 'TOKEN_INVALID')).toHaveLength(11);
   });
 
-  it('MFA-1: lock the account for strangers over all challenges, and recovery codes go on working', async () => {
+  it('MFA-1: lock the account for strangers over all challenges; recovery codes and passkeys go on working', async () => {
     const person = await protectedPerson(service);
+    const passkey = new Passkey();
+    const { accessToken } = await signInWithTotp(service.client, person);
+    await addPasskey(service.client.as(accessToken), passkey);
     expect(await wrongCodes(person, 5)).toEqual(times(5, 'INVALID_CODE'));
     const challenge = await challengeOf(service.client, person);
     const refusal = await service.client.refusal(
@@ -63,6 +73,10 @@ describe('wrong codes of an authenticator app', () => {
     const input = { challenge, code: person.recoveryCodes.pop() ?? '' };
     const recovered = await service.client.ask(SignInWithRecoveryCodeDocument, { input }, elsewhere());
     expect(codesOf(recovered)).toEqual([]);
+    const another = await challengeOf(service.client, person);
+    expect((await signIn(service.client, passkey, { challenge: another })).user.id).toBe(
+      person.tokens.user.id,
+    );
   });
 
   it('are ten a day for strangers, of whom known devices know nothing, and the other way round', async () => {

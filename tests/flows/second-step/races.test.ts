@@ -157,6 +157,6 @@ describe('second steps beside a change of the user', () => {
         expect(await sessionsOf(person)).toBe(changed?.keeps);
       }
     },
-    120_000,
+    Math.max(120_000, ROUNDS * 30_000),
   );
 });

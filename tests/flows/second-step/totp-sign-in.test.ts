@@ -102,7 +102,7 @@ describe('a sign-in with an authenticator app', () => {
     });
   });
 
-  it('MFA-1: takes each code once, and none of an earlier step', async () => {
+  it('MFA-1, MFA-10: takes each code once, and none of an earlier step by the clock of the service', async () => {
     const person = await protectedPerson(service);
     const [first, second, third] = await Promise.all(
       [1, 2, 3].map(() => challengeOf(service.client, person)),

@@ -33,10 +33,9 @@ export function auditInProcess(database: Database): AuditTrail {
   });
 }
 
-/** The stores of second factors, under a key of the test. */
-export function factorsInProcess() {
+/** The stores of second factors, under a key of the test unless it names another. */
+export function factorsInProcess(box = new SecretBox(Buffer.alloc(32, 2), systemRandomness)) {
   const adapters = { clock: systemClock, randomness: systemRandomness };
-  const box = new SecretBox(Buffer.alloc(32, 2), systemRandomness);
   return {
     totpSecrets: new ImportedTotpSecrets({ ...adapters, box }),
     passkeys: new ImportedPasskeyBatches(adapters),

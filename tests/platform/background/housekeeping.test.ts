@@ -52,7 +52,7 @@ describe('housekeeping', () => {
     await service.database.challenge.create({
       data: {
         id: systemRandomness.uuid(),
-        purpose: 'SECOND_FACTOR',
+        purpose: 'PASSKEY_STEP_UP',
         digest: new Uint8Array(systemRandomness.bytes(32)),
         userId,
         createdAt,

@@ -23,6 +23,7 @@ describe('a statement past the client of Prisma', () => {
     const [row] = await database.client.rows`
       SELECT ${at}::timestamp AS at, ${"O'Hara \\ ü"}::text AS text, ${7}::int AS number, ${true}::boolean AS yes,
              ${null}::uuid AS nobody, ${'12.50'}::numeric::text AS amount, ${['a', 'b,"c']}::text[] AS list,
+             ${2}::smallint AS small, ${['pwd', 'b,"c']}::varchar[] AS names,
              ${'ADMIN'}::"Role" AS role, ${Buffer.from([0, 255])}::bytea AS bytes`;
     expect({ ...(row as object), bytes: undefined }).toEqual({
       at,
@@ -32,6 +33,8 @@ describe('a statement past the client of Prisma', () => {
       nobody: null,
       amount: '12.50',
       list: ['a', 'b,"c'],
+      small: 2,
+      names: ['pwd', 'b,"c'],
       role: 'ADMIN',
     });
     expect(Buffer.from((row as { bytes: Uint8Array }).bytes)).toEqual(Buffer.from([0, 255]));

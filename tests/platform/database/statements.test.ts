@@ -25,10 +25,22 @@ const walks = await Promise.all(
     .map(({ path }) => import(`../../../${path}`) as Promise<{ default: RunStatements }>),
 );
 
-const { BOOL, BYTEA, INT4, TEXT, TIMESTAMP, UUID, VARCHAR } = pg.types.builtins;
-const [TEXTS, NOTHING] = [1009, 2278];
+const { BOOL, BYTEA, INT2, INT4, TEXT, TIMESTAMP, UUID, VARCHAR } = pg.types.builtins;
+const [TEXTS, VARCHARS, NOTHING] = [1009, 1015, 2278];
 /** Both drivers read these alike. `void` is what a lock yields, which no service reads. */
-const READ_ALIKE: readonly number[] = [BOOL, BYTEA, INT4, TEXT, TEXTS, TIMESTAMP, UUID, VARCHAR, NOTHING];
+const READ_ALIKE: readonly number[] = [
+  BOOL,
+  BYTEA,
+  INT2,
+  INT4,
+  TEXT,
+  TEXTS,
+  TIMESTAMP,
+  UUID,
+  VARCHAR,
+  VARCHARS,
+  NOTHING,
+];
 /** Types of our own, such as enums, have another number in each database. */
 const FIRST_OWN_TYPE = 16_384;
 /** Columns of tables that hold a secret, or something to guess it by, and the statements that need one. */

@@ -3,6 +3,7 @@ import { createReEncryption } from '../../../src/app/re-encryption.js';
 import { deriveKeys } from '../../../src/app/registers.js';
 import { Duration } from '../../../src/core/duration.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
+import { secretContext } from '../../../src/credentials/totp/encrypted-totp-secrets.service.js';
 import {
   LoginDocument,
   RegisterDocument,
@@ -13,6 +14,7 @@ import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js'
 import { type Environment, me, refresh, withOwnEnvironment } from '../../sessions/signing-keys/keys.js';
 import { Mailbox } from '../../support/adapters.js';
 import { newcomer, PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
+import { protectedPerson, signInWithTotp } from '../../support/second-factors.js';
 import type { TestService } from '../../support/service.js';
 
 const OLD = systemRandomness.bytes(32);
@@ -36,14 +38,16 @@ async function metadataOf(type: string): Promise<unknown[]> {
 
 /** Whether every row opens with this secret alone. */
 async function opensWith(secret: Buffer): Promise<boolean> {
-  const { signingKeys, refreshKeys, outbox } = deriveKeys(secret, systemRandomness);
+  const { signingKeys, refreshKeys, outbox, totpSecrets } = deriveKeys(secret, systemRandomness);
   const refresh = await environment.database.refreshKey.findMany();
   const keys = await environment.database.signingKey.findMany();
   const mails = await environment.database.outboxMail.findMany();
+  const apps = await environment.database.totpSecret.findMany();
   try {
     for (const { kid, sealedPrivateKey } of keys) signingKeys.decrypt(sealedPrivateKey, kid);
     for (const { kid, sealedKey } of refresh) refreshKeys.decrypt(sealedKey, kid);
     for (const { id, sealed } of mails) outbox.decrypt(sealed, id);
+    for (const app of apps) totpSecrets.decrypt(app.sealed, secretContext(app));
     return keys.length > 0 && refresh.length > 0;
   } catch {
     return false;
@@ -60,6 +64,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     const first = await environment.start({}, { authSecret: OLD, mailer: noMailer });
     const person = await registerPerson(first.client, { deviceFingerprint: fingerprint });
     await first.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
+    const careful = await protectedPerson({ client: first.client, clock: environment.clock });
     await environment.stop(first);
     const waiting = await environment.database.outboxMail.count();
     expect(waiting).toBeGreaterThan(0);
@@ -70,6 +75,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     expect(await opensWith(NEW)).toBe(true);
     expect(await metadataOf('secrets_resealed')).toEqual([
       { store: 'outbox', rows: waiting },
+      { store: 'totpSecrets', rows: 1 },
       { store: 'signingKeys', rows: 1 },
       { store: 'refreshKeys', rows: 1 },
     ]);
@@ -81,7 +87,11 @@ describe('a new AUTH_SECRET beside the one before', () => {
     const third = await withNew();
     expect(await refresh(third, person.tokens.refreshToken)).toBe('');
     await logInOn(third, person.email, fingerprint);
-    expect(await metadataOf('logged_in')).toEqual(Array(2).fill({ newDevice: false, methods: ['pwd'] }));
+    // The app of the user goes on: its secret is the same under every key.
+    expect((await signInWithTotp(third.client, careful)).user.id).toBe(careful.tokens.user.id);
+    expect((await metadataOf('logged_in')).slice(0, 2)).toEqual(
+      Array(2).fill({ newDevice: false, methods: ['pwd'], trustedDevice: null }),
+    );
     await expect(withOld()).rejects.toThrow('AUTH_SECRET is not the secret');
   }, 120_000);
 
@@ -129,8 +139,9 @@ describe('a new AUTH_SECRET beside the one before', () => {
   it('CK-5: seals anew once, whoever does it at the same time, and again when the two are swapped', async () => {
     const service = await environment.start({}, { authSecret: OLD, mailer: noMailer });
     for (let count = 0; count < 3; count++) await registerPerson(service.client);
+    await protectedPerson({ client: service.client, clock: environment.clock });
     await environment.stop(service);
-    const rows = (await environment.database.outboxMail.count()) + 2;
+    const rows = (await environment.database.outboxMail.count()) + 3;
     const { database } = environment;
     const run = (secret: Buffer, previous: Buffer) => {
       const keys = deriveKeys(secret, systemRandomness, previous);
@@ -145,6 +156,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     expect(total).toBe(rows);
     expect(await opensWith(NEW)).toBe(true);
     expect((await run(NEW, OLD)).map(({ reEncrypted, unreadable }) => [reEncrypted, unreadable])).toEqual([
+      [0, 0],
       [0, 0],
       [0, 0],
       [0, 0],

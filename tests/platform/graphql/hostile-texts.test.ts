@@ -45,8 +45,12 @@ describe('what is submitted', () => {
     place.at(-1) === 'deviceFingerprint' ||
     // A spoilt one is as good as none: it must keep nobody out.
     place.at(-1) === 'deviceToken' ||
+    place.at(-1) === 'trustedDevice' ||
+    // Read only where the user needs one.
+    place.at(-1) === 'enrolmentCode' ||
     // Free text, which is shown as it is.
     place.at(-1) === 'displayName' ||
+    (name === 'startTotpEnrolment' && place.at(-1) === 'name') ||
     name === 'user' ||
     name === 'passwordResetLink' ||
     name === 'node' ||
