@@ -39,6 +39,12 @@ export class SessionBoundTokens {
     return bound.length > 0;
   }
 
+  /** Whether a session has bound a token of the user that is still valid. */
+  async isAnyBound(tx: Transaction, userId: LockedUser, purpose: Purpose): Promise<boolean> {
+    const bound = { usedAt: { not: null }, expiresAt: { gt: this.deps.clock.now() } };
+    return (await tx.oneTimeToken.count({ where: { userId, purpose, ...bound } })) > 0;
+  }
+
   /** Uses up the token that the session has bound. @returns false if it has bound none that is still valid */
   async consume(
     tx: Transaction,

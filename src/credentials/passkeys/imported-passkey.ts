@@ -39,7 +39,12 @@ const FIELDS = [
 ];
 const FORM =
   'must be an object of `userHandle` and `list`, of 1 to 20 objects of `credentialId`, `publicKey` (COSE, base64url), ' +
-  '`rpId` and, if known, `signCount`, `transports`, `aaguid`, `backupEligible`, `backedUp` and `name`';
+  '`rpId`, `backupEligible` and, if known, `signCount`, `transports`, `aaguid`, `backedUp` and `name`';
+/** A wrong guess would lock the user out: a sign-in refuses a passkey whose flag BE is another one (WebAuthn §7.2). */
+const NO_BACKUP_ELIGIBILITY =
+  'must have `backupEligible` for each passkey, true or false: whether it can be synchronised. SimpleWebAuthn has ' +
+  '`credentialDeviceType` (`multiDevice` is true), go-webauthn `flags.backupEligible`, ASP.NET Core Identity ' +
+  '`IsBackupEligible`; in authenticator data it is the flag BE, 0x08. If it is not known, leave the passkey out';
 
 /**
  * The form of each public key that the service verifies, as CTAP 2 has authenticators write it: ES256, Ed25519 and
@@ -51,8 +56,11 @@ const KEY_FORMS: readonly { readonly algorithm: number; readonly form: RegExp }[
   { algorithm: -257, form: /^a401030339010020590100[0-9a-f]{512}2143010001$/ },
 ];
 
-/** Reads the passkeys of a record. No problem repeats a value. */
-export function readImportedPasskeys(value: unknown): Judged<ImportedPasskeys> {
+/**
+ * Reads the passkeys of a record. No problem repeats a value of the record.
+ * @param rpId the RP ID of this service: a browser offers it no passkey of another one
+ */
+export function readImportedPasskeys(value: unknown, rpId: string): Judged<ImportedPasskeys> {
   if (typeof value !== 'object' || value === null) return { problem: FORM };
   const { userHandle, list, ...others } = value as Record<string, unknown>;
   const handle = readBytes(userHandle, 64);
@@ -63,16 +71,24 @@ export function readImportedPasskeys(value: unknown): Judged<ImportedPasskeys> {
   for (const entry of entries) {
     const passkey = readPasskey(entry);
     if ('problem' in passkey) return passkey;
+    if (passkey.rpId !== rpId) return { problem: otherRpId(rpId) };
     passkeys.push(passkey);
   }
   return { handle, list: passkeys };
+}
+
+function otherRpId(rpId: string): string {
+  return (
+    `must have the \`rpId\` of this service, ${rpId}: browsers offer it no other passkey. Set WEBAUTHN_RP_ID to that of ` +
+    'the passkeys if the service answers under that domain; otherwise leave these passkeys out'
+  );
 }
 
 function readPasskey(entry: unknown): Judged<ImportedPasskey> {
   if (typeof entry !== 'object' || entry === null) return { problem: FORM };
   const fields = entry as Record<string, unknown>;
   const { signCount = 0, transports = [], aaguid = NO_AAGUID, rpId, name = DEFAULT_NAME } = fields;
-  const { backupEligible = false, backedUp = false } = fields;
+  const { backupEligible = null, backedUp = false } = fields;
   const [credentialId, publicKey] = [
     readBytes(fields['credentialId'], 1023),
     readBytes(fields['publicKey'], 400),
@@ -85,6 +101,7 @@ function readPasskey(entry: unknown): Judged<ImportedPasskey> {
     return { problem: FORM };
   if (!isCount(signCount) || !isHost(rpId) || !areTransports(transports) || !isUuid(aaguid) || !isName(name))
     return { problem: FORM };
+  if (backupEligible === null) return { problem: NO_BACKUP_ELIGIBILITY };
   // A passkey that is backed up can be (WebAuthn §6.1.3); a sign-in refuses any other combination.
   if (typeof backupEligible !== 'boolean' || typeof backedUp !== 'boolean' || (backedUp && !backupEligible))
     return { problem: 'must have `backedUp` only beside `backupEligible`, both true or false' };

@@ -21,17 +21,10 @@ const MOST_DEVICES = 10;
 const NAME_LENGTH = 128;
 
 const ID = columnsOf('TrustedDevice', 't', ['id']);
-const LISTED = { id: true, name: true, createdAt: true, lastUsedAt: true, expiresAt: true } as const;
+const LISTED = columnsOf('TrustedDevice', 't', ['id', 'name', 'createdAt', 'lastUsedAt', 'expiresAt']);
 
-/** A device as its user sees it. */
-export interface ListedTrustedDevice {
-  readonly id: string;
-  /** The `User-Agent` header of the sign-in that trusted it. */
-  readonly name: string;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date;
-  readonly expiresAt: Date;
-}
+/** A device as its user sees it. `name` is the `User-Agent` header of the sign-in that trusted it. */
+export type ListedTrustedDevice = RowOf<typeof LISTED>;
 
 export interface TrustedDevicesDeps {
   database: Database;
@@ -103,9 +96,10 @@ export class TrustedDevices implements UserTable {
           WHERE user_id = ${userId}::uuid AND digest NOT IN (SELECT digest FROM shown)
           ORDER BY created_at DESC, id OFFSET ${MOST_DEVICES - 1}))
       ), given AS (
-        INSERT INTO trusted_devices (id, user_id, digest, factor_id, name, created_at, last_used_at, expires_at)
+        INSERT INTO trusted_devices (id, user_id, digest, factor_id, name, created_at, last_used_at, expires_at,
+                                     credentials_epoch)
         SELECT ${this.deps.randomness.uuid()}::uuid, u.id, ${digest}::bytea, ${factorId}::uuid, ${name},
-               ${now}::timestamp, ${now}::timestamp, ${ttl.after(now)}::timestamp
+               ${now}::timestamp, ${now}::timestamp, ${ttl.after(now)}::timestamp, u.credentials_epoch
         FROM users u WHERE u.id = ${userId}::uuid AND u.role <> 'ADMIN' RETURNING id)
       SELECT (SELECT array_agg(encode(o.digest, 'hex')) FROM trusted_devices o
               WHERE o.digest IN (SELECT digest FROM shown) AND o.user_id <> ${userId}::uuid
@@ -120,12 +114,9 @@ export class TrustedDevices implements UserTable {
   /** @returns the devices that the user trusts now, the last used first */
   async list(userId: UserId): Promise<ListedTrustedDevice[]> {
     if (this.#isOff) return [];
-    const now = this.deps.clock.now();
-    return this.deps.database.trustedDevice.findMany({
-      where: { userId, expiresAt: { gt: now }, createdAt: { gt: this.config.trustedDeviceTtl.before(now) } },
-      select: LISTED,
-      orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }],
-    });
+    return this.deps.database.rows<ListedTrustedDevice>`/* trusted-devices.list */
+      SELECT ${LISTED} FROM trusted_devices t WHERE t.user_id = ${userId}::uuid AND ${this.#isTrusted()}
+      ORDER BY t.last_used_at DESC, t.id`;
   }
 
   /** Ends the trust in every device of the user who asks for it. */
@@ -179,13 +170,15 @@ export class TrustedDevices implements UserTable {
 
   /**
    * The factor must still be the one that was proved, and no administrator passes. Both are read here as well, so that
-   * no change of factors or of roles can forget to end the trust. A shorter life applies to earlier trust too.
+   * no change of factors or of roles can forget to end the trust. The epoch ends trust after changes by instances of
+   * an older version, which does not delete it. A shorter life applies to earlier trust too.
    */
   #isTrusted(): Prisma.Sql {
     const now = this.deps.clock.now();
     return Prisma.sql`(t.expires_at > ${now}::timestamp
       AND t.created_at > ${this.config.trustedDeviceTtl.before(now)}::timestamp
-      AND EXISTS (SELECT FROM users u WHERE u.id = t.user_id AND u.role <> 'ADMIN')
+      AND EXISTS (SELECT FROM users u
+                  WHERE u.id = t.user_id AND u.role <> 'ADMIN' AND u.credentials_epoch = t.credentials_epoch)
       AND (EXISTS (SELECT FROM totp_secrets f WHERE f.id = t.factor_id AND f.user_id = t.user_id
                    AND f.confirmed_at <= t.created_at)
         OR EXISTS (SELECT FROM passkeys f WHERE f.id = t.factor_id AND f.user_id = t.user_id)))`;

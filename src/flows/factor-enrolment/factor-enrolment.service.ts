@@ -17,7 +17,7 @@ import { enrolmentCodeMail } from './factor-enrolment.mails.js';
 const CODE_LIFE = Duration.minutes(30);
 /** How long the session that showed the code may take to finish. */
 const ENROLMENT_TIME = Duration.minutes(15);
-/** No further code is mailed for so long: a thief of the password must not replace those of the owner at once. */
+/** No further code is mailed for so long. */
 const ON_ITS_WAY = Duration.minutes(5);
 const PURPOSE = 'FACTOR_ENROLMENT';
 
@@ -25,7 +25,7 @@ export interface FactorEnrolmentDeps {
   clock: Clock;
   users: Pick<Users, 'findLocked'>;
   oneTimeTokens: Pick<OneTimeTokens, 'issue' | 'hasSince'>;
-  sessionBoundTokens: SessionBoundTokens;
+  sessionBoundTokens: Pick<SessionBoundTokens, 'bind' | 'consume' | 'isAnyBound'>;
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
 }
@@ -103,7 +103,7 @@ export class FactorEnrolment {
   }
 
   /**
-   * Mails a code to the administrator, and nothing while a recent one is on its way.
+   * Mails a code to the administrator, and nothing while a recent one is on its way or a session enrols with one.
    * @throws FORBIDDEN if the user needs no code; EMAIL_NOT_VERIFIED: another person may read an unverified mailbox
    */
   requestCode({ account: { id }, sessionId }: Viewer, requestMeta: RequestMeta): Promise<Account> {
@@ -111,9 +111,8 @@ export class FactorEnrolment {
       const account = await this.#findLocked(tx, id);
       if (!this.#needsCode(account)) throw new AuthError('FORBIDDEN');
       if (!account.emailVerified) throw new AuthError('EMAIL_NOT_VERIFIED', { registered: false });
+      if (await this.#isUnderWay(tx, account)) return account;
       const now = this.deps.clock.now();
-      if (await this.deps.oneTimeTokens.hasSince(tx, account.id, PURPOSE, ON_ITS_WAY.before(now)))
-        return account;
       const { code, expiresAt } = await this.#issue(tx, account);
       const minutes = Math.floor(CODE_LIFE.seconds / 60);
       const mail = enrolmentCodeMail(account, { code, minutes, requested: linkRequest(now, requestMeta) });
@@ -139,6 +138,15 @@ export class FactorEnrolment {
 
   #needsCode({ role, hasSecondFactor }: Account): boolean {
     return this.config.mfaForAdministrators === 'required' && role === Role.ADMIN && !hasSecondFactor;
+  }
+
+  /** A thief of the password must replace neither the code in the mailbox nor the one that the owner has shown. */
+  async #isUnderWay(tx: Transaction, { id }: LockedAccount): Promise<boolean> {
+    const { clock, oneTimeTokens, sessionBoundTokens } = this.deps;
+    return (
+      (await oneTimeTokens.hasSince(tx, id, PURPOSE, ON_ITS_WAY.before(clock.now()))) ||
+      (await sessionBoundTokens.isAnyBound(tx, id, PURPOSE))
+    );
   }
 
   async #issue(tx: Transaction, { id: userId, email }: LockedAccount): Promise<IssuedCode> {

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { DerivedKeys } from '../../core/secret-box.js';
 import type { RequestMeta } from '../../core/viewer.js';
+import type { RelyingParty } from '../../credentials/passkeys/relying-party.js';
 import type { PasswordHasherConfig } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicyConfig } from '../../credentials/passwords/password-policy.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -17,6 +18,7 @@ export interface OperatorContext {
     readonly hashing: PasswordHasherConfig;
     readonly policy: PasswordPolicyConfig;
     readonly reservedUsernames: readonly string[];
+    readonly relyingParty: Pick<RelyingParty, 'id'>;
   };
   readonly links: InvitationLinksConfig;
   readonly database: OpenDatabase['client'];

@@ -43,6 +43,8 @@ export type RecordReading = { readonly record: UserRecord } | { readonly problem
 
 /** The options of one file, in addition to the rules for every record. */
 export interface RecordOptions {
+  /** The RP ID of this service, to which passkeys must belong. */
+  readonly rpId: string;
   /** The Firebase project of the password hashes. */
   readonly firebase: FirebaseParameters | null;
   /**
@@ -51,8 +53,6 @@ export interface RecordOptions {
    */
   readonly derivedUsernames: 'no' | 'offered' | 'made';
 }
-
-const NO_OPTIONS: RecordOptions = { firebase: null, derivedUsernames: 'no' };
 
 /** Reads one line of a file. */
 export function readRecordLine(text: string, now: Date, options: RecordOptions): RecordReading {
@@ -66,7 +66,7 @@ export function readRecordLine(text: string, now: Date, options: RecordOptions):
 export function readRecord(
   fields: Readonly<Record<string, unknown>>,
   now: Date,
-  { firebase, derivedUsernames }: RecordOptions = NO_OPTIONS,
+  { rpId, firebase, derivedUsernames }: RecordOptions,
 ): RecordReading {
   const reader = new FieldReader(fields);
   const given = readUsername(reader, derivedUsernames);
@@ -89,7 +89,7 @@ export function readRecord(
     }),
     passwordHash: reader.judged('passwordHash', (value) => readImportedHash(value, firebase)),
     totp: reader.judged('totp', readImportedTotp),
-    passkeys: reader.judged('passkeys', readImportedPasskeys),
+    passkeys: reader.judged('passkeys', (value) => readImportedPasskeys(value, rpId)),
   };
   reader.refuseOthers();
   // Refused, since the user would be active although the record asks for a suspension.

@@ -33,7 +33,9 @@ export async function usersCreate(
   return withOperatorContext('users create', async (context) => {
     const { username, displayName, email, role, language: languageCode, verified: emailVerified } = options;
     const fields = { username, displayName, email, role, languageCode, emailVerified };
-    const reading = readRecord(fields, context.clock.now());
+    const rpId = context.config.relyingParty.id;
+    const rules = { rpId, firebase: null, derivedUsernames: 'no' } as const;
+    const reading = readRecord(fields, context.clock.now(), rules);
     if ('problems' in reading) throw refusal(reading.problems);
     const created = await (await creationIn(context)).create(reading.record, password, context.requestMeta);
     if ('problems' in created) throw refusal(created.problems);

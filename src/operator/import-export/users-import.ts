@@ -55,8 +55,9 @@ export async function usersImport(
 
 function importInto(
   { database, clock, randomness, audit, config, keys }: OperatorContext,
-  options: RecordOptions,
+  given: Omit<RecordOptions, 'rpId'>,
 ): UserImport {
+  const options = { ...given, rpId: config.relyingParty.id };
   const users = new UserBatches({ randomness });
   const conflicts = new ImportConflicts({ users });
   const reserved = new ReservedUsernames(config.reservedUsernames);

@@ -4,6 +4,7 @@ import {
   ChangePasswordDocument,
   ForgetTrustedDevicesDocument,
   LogoutDocument,
+  MySecondFactorsDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
   RevokeOtherSessionsDocument,
@@ -69,6 +70,21 @@ describe('the trust in devices', () => {
     const token = await service.mailbox.token(person.email);
     await service.client.run(ResetPasswordDocument, { input: { token, newPassword: PASSWORD } });
     expect(codesOf(await logIn(service, person, again))).toEqual(['MFA_REQUIRED']);
+  });
+
+  it('ends with a change by an instance of a version that does not know trusted devices', async () => {
+    const [person, other] = [await carefulPerson(service), await carefulPerson(service)];
+    const [trusted, others] = [await trustedBy(service, person), await trustedBy(service, other)];
+    const where = { id: person.tokens.user.id };
+    await service.database.user.update({ where, data: { credentialsEpoch: { increment: 1 } } });
+    expect(await countOf(person)).toBe(1);
+    expect(codesOf(await logIn(service, person, trusted))).toEqual(['MFA_REQUIRED']);
+    expect(codesOf(await logIn(service, other, others))).toEqual([]);
+    const again = await trustedBy(service, person);
+    const { data } = await logIn(service, person, again);
+    const token = data?.login.accessToken ?? '';
+    const { me } = await service.client.run(MySecondFactorsDocument, {}, { token });
+    expect(me?.secondFactors?.trustedDevices).toHaveLength(1);
   });
 
   it.each<UserChange>([

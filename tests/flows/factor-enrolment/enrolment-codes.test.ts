@@ -177,9 +177,29 @@ describe('requestEnrolmentCode', () => {
     await Promise.all(Array.from({ length: 16 }, () => request(admin)));
     const code = await mailedCode(admin);
     expect(await mailsTo(admin.email, CODE_MAIL)).toHaveLength(1);
-    await showCode(service, tokenOf(admin), code);
     service.clock.advance(Duration.minutes(6));
     await request(admin);
     expect(await mailedCode(admin, 2)).not.toBe(code);
+  });
+
+  it('replaces no code that a session has shown while that session may finish, and then mails another', async () => {
+    const admin = await verified(await appointedAdministrator(service));
+    await request(admin);
+    const code = await mailedCode(admin);
+    service.clock.advance(Duration.minutes(29));
+    const owner = await logIn(service.client, admin);
+    await showCode(service, owner.accessToken, code);
+    service.clock.advance(Duration.minutes(14));
+    const thief = await logIn(service.client, admin);
+    const { data } = await service.client.as(thief.accessToken).ask(RequestEnrolmentCodeDocument, {});
+    expect(data?.requestEnrolmentCode.message).toBe('A code has been sent to your email address');
+    expect(await mailsTo(admin.email, CODE_MAIL)).toHaveLength(1);
+    await showCode(service, owner.accessToken, code);
+    service.clock.advance(Duration.minutes(2));
+    await service.client.as(thief.accessToken).run(RequestEnrolmentCodeDocument, {});
+    const another = await mailedCode(admin, 2);
+    expect(another).not.toBe(code);
+    await showCode(service, thief.accessToken, another);
+    await addFactor(service, thief.accessToken);
   });
 });

@@ -56,7 +56,7 @@ export function importInProcess(
     reserved: new ReservedUsernames([]),
     endings,
   });
-  const record = { firebase: null, derivedUsernames: 'offered' as const, ...options };
+  const record = { rpId: 'localhost', firebase: null, derivedUsernames: 'offered' as const, ...options };
   const check = new ImportCheck({ ...adapters, conflicts, derived, options: record });
   const audit = auditInProcess(database);
   const hashes = new ImportedHashes(adapters);

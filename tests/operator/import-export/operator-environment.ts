@@ -52,12 +52,16 @@ afterAll(async () => {
 });
 
 /** @param secret the same for environments in which a file is imported to the same usernames */
-export async function newOperatorEnvironment(secret = randomBytes(32)): Promise<OperatorEnvironment> {
+export async function newOperatorEnvironment(
+  secret = randomBytes(32),
+  settings: Readonly<Record<string, string>> = {},
+): Promise<OperatorEnvironment> {
   const { storage, dataDir, cleanup } = await createTestStorage();
   cleanups.push(cleanup);
   const env = {
     DATA_DIR: dataDir,
     AUTH_SECRET: secret.toString('hex'),
+    ...settings,
     ...(storage.kind === 'postgresql' ? { DATABASE_URL: storage.url } : {}),
   };
   const run = (...words: string[]) => runHere(words, env);

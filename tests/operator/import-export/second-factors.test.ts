@@ -1,7 +1,9 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { codeAt } from '../../../src/credentials/totp/totp-code.js';
 import { LoginDocument, SignInWithTotpDocument } from '../../../src/generated/client/operations.js';
+import { Authenticator } from '../../support/authenticator.js';
 import { codesOf } from '../../support/outcomes.js';
+import { ORIGIN, personWithPasskey, signIn } from '../../support/passkeys.js';
 import { uniqueName } from '../../support/people.js';
 import { jsonLines, newOperatorEnvironment, textFile } from './operator-environment.js';
 
@@ -27,7 +29,7 @@ const newPasskey = (more: object = {}) => ({
   credentialId: text(randomBytes(32)),
   publicKey: coseKey(),
   signCount: 7,
-  rpId: 'example.com',
+  rpId: 'localhost',
   transports: ['internal', 'hybrid'],
   aaguid: randomUUID(),
   backupEligible: true,
@@ -96,6 +98,43 @@ describe('users import', () => {
       { hashes: false, secondFactors: true },
       { hashes: true, secondFactors: false },
     ]);
+  }, 120_000);
+
+  it('takes a synchronised passkey, which then signs in', async () => {
+    const settings = { PUBLIC_URL: ORIGIN };
+    const [one, other] = [
+      await newOperatorEnvironment(undefined, settings),
+      await newOperatorEnvironment(undefined, settings),
+    ];
+    const authenticator = new Authenticator({ synchronised: true });
+    await one.serve(async ({ client }) => void (await personWithPasskey(client, authenticator)));
+    const { stdout } = await one.run('users', 'export', '--second-factors');
+    expect(stdout).toContain('"backupEligible":true');
+    await other.ask('users', 'import', await textFile(stdout));
+    await other.serve(async ({ client }) => {
+      expect((await signIn(client, authenticator)).accessToken).toEqual(expect.any(String));
+    });
+  }, 120_000);
+
+  it('refuses passkeys that lack `backupEligible` or belong to another RP ID, and says what to do', async () => {
+    const environment = await newOperatorEnvironment();
+    const { backupEligible: _, backedUp: __, ...untold } = newPasskey();
+    const { code, stderr } = await environment.run(
+      'users',
+      'import',
+      await jsonLines([
+        newcomer({ passkeys: passkeysOf(newPasskey(), untold) }),
+        newcomer({ passkeys: passkeysOf(newPasskey({ backupEligible: null, backedUp: false })) }),
+        newcomer({ passkeys: passkeysOf(newPasskey(), newPasskey({ rpId: 'example.com' })) }),
+      ]),
+    );
+    expect(code).not.toBe(0);
+    for (const line of [1, 2])
+      expect(stderr).toContain(`line ${line}: passkeys must have \`backupEligible\` for each passkey`);
+    expect(stderr).toContain('`flags.backupEligible`');
+    expect(stderr).toContain('line 3: passkeys must have the `rpId` of this service, localhost');
+    expect(stderr).toContain('WEBAUTHN_RP_ID');
+    expect(await environment.look((database) => database.user.count())).toBe(0);
   }, 120_000);
 
   it('refuses factors that could never sign in, and repeats none of their values', async () => {
