@@ -20,25 +20,8 @@ import { type RawAnswer, sendOperation, sendRaw } from '../../support/raw-http.j
 import { PUBLIC_URL, START_LIMIT, startService, type TestService } from '../../support/service.js';
 
 const QUERY = 'query ($input: IntrospectTokenInput!) { introspectToken(input: $input) { active } }';
-const INACTIVE = {
-  active: false,
-  tokenType: null,
-  clientId: null,
-  sub: null,
-  username: null,
-  email: null,
-  language: null,
-  role: null,
-  sid: null,
-  jti: null,
-  iss: null,
-  aud: null,
-  iat: null,
-  exp: null,
-  authTime: null,
-  acr: null,
-  amr: null,
-};
+const UNTOLD = 'tokenType clientId sub username email language role sid jti iss aud iat exp authTime acr amr';
+const INACTIVE = { active: false, ...Object.fromEntries(UNTOLD.split(' ').map((name) => [name, null])) };
 
 let watched: WatchedDatabase;
 let service: TestService;
