@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import { Duration } from '../../core/duration.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { neverExpires, survivesChanges, type UserTable } from '../../platform/capabilities/table.js';
@@ -6,6 +7,8 @@ import type { Database, RawTransaction, Transaction } from '../../platform/datab
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.js';
 
 export const RECOVERY_CODES = 10;
+/** How long after a recovery code opened a session older factors are removed with a delay alone. */
+export const RECOVERED_FOR = Duration.minutes(24 * 60);
 
 /** Stores the digests of recovery codes. A row is one unused code. */
 export class RecoveryCodes implements UserTable {
@@ -41,6 +44,14 @@ export class RecoveryCodes implements UserTable {
     const [left] = await tx.$queryRaw<{ count: number }[]>`/* recovery-codes.left */
       SELECT count(*)::int AS count FROM recovery_codes WHERE user_id = ${userId}::uuid`;
     return left?.count ?? 0;
+  }
+
+  /** @returns when this unused code of the user was made; null if it is none */
+  async findMadeAt(tx: Transaction, userId: LockedUser, typed: string): Promise<Date | null> {
+    const digest = readRecoveryCode(typed);
+    if (digest === null) return null;
+    const where = { digest, userId };
+    return (await tx.recoveryCode.findFirst({ where, select: { createdAt: true } }))?.createdAt ?? null;
   }
 
   /** @returns how many unused codes the user has */

@@ -52,8 +52,23 @@ export class DueRemovals {
   /** Handles every removal that it is time for. Of several instances, one handles a removal. */
   async run(): Promise<void> {
     const { factorRemovals } = this.deps;
-    for (const removal of await factorRemovals.listUnreminded(BATCH)) await this.#remind(removal);
-    for (const removal of await factorRemovals.listDue(BATCH)) await this.#remove(removal);
+    await this.#each(await factorRemovals.listUnreminded(BATCH), (removal) => this.#remind(removal));
+    await this.#each(await factorRemovals.listDue(BATCH), (removal) => this.#remove(removal));
+  }
+
+  /** One removal that fails must not stop the others. It is tried again in the next round. */
+  async #each(
+    removals: readonly WaitingRemoval[],
+    handle: (removal: WaitingRemoval) => Promise<void>,
+  ): Promise<void> {
+    for (const removal of removals) {
+      try {
+        await handle(removal);
+      } catch (error) {
+        const { userId, id: factorId } = removal;
+        this.deps.log.warn({ failure: describeFailure(error), userId, factorId }, 'factor removal failed');
+      }
+    }
   }
 
   #remind({ userId, id }: WaitingRemoval): Promise<void> {

@@ -68,23 +68,29 @@ export class FactorRemovals implements UserTable {
     return true;
   }
 
-  /** Lists the removals that are due, the oldest first. */
+  /** Lists the removals that are due, the oldest first. None is due before its user was reminded. */
   async listDue(limit: number): Promise<WaitingRemoval[]> {
-    return this.#list({ dueAt: { lte: this.deps.clock.now() } }, limit);
+    return this.#list({ reminder: { not: null }, dueAt: { lte: this.deps.clock.now() } }, limit);
   }
 
   /** Lists the removals whose users are to be reminded, the oldest first. */
   async listUnreminded(limit: number): Promise<WaitingRemoval[]> {
-    const now = this.deps.clock.now();
-    return this.#list({ reminder: null, dueAt: { lte: REMINDER_BEFORE.after(now), gt: now } }, limit);
+    const soon = REMINDER_BEFORE.after(this.deps.clock.now());
+    return this.#list({ reminder: null, dueAt: { lte: soon } }, limit);
   }
 
-  /** @returns a further token that cancels the removal; null if it was cancelled or reminded of meanwhile */
+  /**
+   * Stores that the user is reminded of the removal. After a late reminder, it waits longer: the user needs the time.
+   * @returns a further token that cancels the removal; null if it was cancelled or reminded of meanwhile
+   */
   async remind(tx: Transaction, userId: LockedUser, factorId: string): Promise<string | null> {
     const { text, digest } = issueSecretToken(this.deps.randomness);
     const where = { factorId, userId, reminder: null };
     const { count } = await tx.factorRemoval.updateMany({ where, data: { reminder: digest } });
-    return count === 0 ? null : text;
+    if (count === 0) return null;
+    const dueAt = REMINDER_BEFORE.after(this.deps.clock.now());
+    await tx.factorRemoval.updateMany({ where: { factorId, userId, dueAt: { lt: dueAt } }, data: { dueAt } });
+    return text;
   }
 
   /** Deletes the waiting removal of a factor, if there is one. */
@@ -94,7 +100,7 @@ export class FactorRemovals implements UserTable {
 
   /** Takes a removal that is due. @returns false if it was cancelled or taken meanwhile */
   async takeDue(tx: Transaction, userId: LockedUser, factorId: string): Promise<boolean> {
-    const where = { factorId, userId, dueAt: { lte: this.deps.clock.now() } };
+    const where = { factorId, userId, reminder: { not: null }, dueAt: { lte: this.deps.clock.now() } };
     return (await tx.factorRemoval.deleteMany({ where })).count > 0;
   }
 
@@ -125,7 +131,7 @@ export class FactorRemovals implements UserTable {
   }
 
   async #list(
-    where: { reminder?: null; dueAt: { lte: Date; gt?: Date } },
+    where: { reminder: null | { not: null }; dueAt: { lte: Date } },
     take: number,
   ): Promise<WaitingRemoval[]> {
     const rows = await this.deps.database.factorRemoval.findMany({

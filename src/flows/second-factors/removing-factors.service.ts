@@ -6,7 +6,10 @@ import { AuthError } from '../../core/errors.js';
 import { isUuid } from '../../core/uuid.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import { deadLink } from '../../credentials/one-time-tokens/dead-link.js';
-import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
+import {
+  RECOVERED_FOR,
+  type RecoveryCodes,
+} from '../../credentials/recovery-codes/recovery-codes.service.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 import type { FactorKind, RemovedFactor } from './factor.js';
@@ -35,7 +38,7 @@ export interface RemovingFactorsDeps {
   userChanges: Pick<UserChanges, 'apply'>;
   factorChanges: Pick<FactorChanges, 'change' | 'remove'>;
   factorRemovals: Pick<FactorRemovals, 'ask' | 'findOwner' | 'cancel'>;
-  recoveryCodes: Pick<RecoveryCodes, 'use'>;
+  recoveryCodes: Pick<RecoveryCodes, 'findMadeAt' | 'use'>;
   removalMails: Pick<FactorRemovalMails, 'put'>;
   audit: AuditTrail;
 }
@@ -61,12 +64,11 @@ export class RemovingFactors {
     const { sessionId } = viewer;
     const factor = { kind, id, sessionId };
     return this.deps.factorChanges.change(viewer, async (tx, account, record) => {
-      const mustWait = await this.#mustWait(tx, viewer, factor);
-      if (mustWait && recoveryCode === null)
+      const recoveredSince = await this.#findRecovery(tx, viewer, factor);
+      if (recoveredSince !== null && recoveryCode === null)
         return { account, dueAt: await this.#wait(tx, account, factor, record, requestMeta) };
-      if (mustWait && recoveryCode !== null) {
-        const left = await this.deps.recoveryCodes.use(tx, account.id, recoveryCode);
-        if (left === null) throw new AuthError('INVALID_CODE');
+      if (recoveredSince !== null && recoveryCode !== null) {
+        const left = await this.#takeEarlier(tx, account, recoveryCode, recoveredSince);
         await record({ type: 'recovery_code_used', account, left, requestMeta });
       }
       return {
@@ -108,23 +110,51 @@ export class RemovingFactors {
   }
 
   /**
-   * A session from before the use of the code is not the one of its thief. Later sessions are not trusted either: the
-   * thief adds a factor and signs in anew with it.
+   * Uses up a second recovery code. One that was made since the first use does not count: a thief of one code adds a
+   * factor, and gets new codes with it.
+   * @returns how many unused codes are left
+   * @throws INVALID_CODE, FORBIDDEN
+   */
+  async #takeEarlier(
+    tx: Transaction,
+    { id }: LockedAccount,
+    code: string,
+    recoveredSince: Date,
+  ): Promise<number> {
+    const { recoveryCodes } = this.deps;
+    const madeAt = await recoveryCodes.findMadeAt(tx, id, code);
+    if (madeAt !== null && madeAt >= MARGIN.before(recoveredSince))
+      throw new AuthError('FORBIDDEN', { reason: 'recoveryCodeTooNew' });
+    const left = await recoveryCodes.use(tx, id, code);
+    if (left === null) throw new AuthError('INVALID_CODE');
+    return left;
+  }
+
+  /**
+   * Finds the use of a recovery code for which the removal must wait. A session from before the use is not the one of
+   * its thief. Later sessions are not trusted either: the thief adds a factor and signs in anew with it. The last use
+   * decides how long, and the first of a running day what is earlier. Otherwise a use by the owner would make the
+   * session of a thief an earlier one.
+   * @returns when the first code of the running day was used; null if the removal need not wait
    * @throws NOT_FOUND
    */
-  async #mustWait(
+  async #findRecovery(
     tx: Transaction,
     { account: { id: userId }, sessionId }: Viewer,
     { kind, id }: { kind: FactorKind; id: string },
-  ): Promise<boolean> {
+  ): Promise<Date | null> {
     const since = isUuid(id) ? await addedAt(tx, kind, { id, userId }) : null;
     if (since === null) throw new AuthError('NOT_FOUND');
-    const user = await tx.user.findUnique({ where: { id: userId }, select: { recoveredAt: true } });
+    const user = await tx.user.findUnique({
+      where: { id: userId },
+      select: { recoveredAt: true, recoveredSince: true },
+    });
     const session = await tx.session.findUnique({ where: { id: sessionId }, select: { createdAt: true } });
     const recoveredAt = user?.recoveredAt ?? null;
-    if (recoveredAt === null || REMOVAL_DELAY.after(recoveredAt) <= this.deps.clock.now()) return false;
-    const isEarlier = session !== null && session.createdAt < MARGIN.before(recoveredAt);
-    return since <= recoveredAt && !isEarlier;
+    if (recoveredAt === null || RECOVERED_FOR.after(recoveredAt) <= this.deps.clock.now()) return null;
+    const recoveredSince = user?.recoveredSince ?? recoveredAt;
+    const isEarlier = session !== null && session.createdAt < MARGIN.before(recoveredSince);
+    return since <= recoveredSince && !isEarlier ? recoveredSince : null;
   }
 }
 

@@ -35,6 +35,7 @@ declare module '../../core/errors.js' {
   interface ReasonCatalogue {
     lastFactor: true;
     noSecondFactor: true;
+    recoveryCodeTooNew: true;
   }
 }
 

@@ -5,7 +5,10 @@ import { AuthError } from '../../core/errors.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
-import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
+import {
+  RECOVERED_FOR,
+  type RecoveryCodes,
+} from '../../credentials/recovery-codes/recovery-codes.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
 
 export interface RecoverySignInRequest {
@@ -59,7 +62,8 @@ export class RecoverySignIn {
       claim: async (tx, user, account, record) => {
         const left = await this.deps.recoveryCodes.use(tx, user, code);
         if (left === null) throw new AuthError('INVALID_CODE');
-        await this.deps.users.noteRecovery(tx, user, this.deps.clock.now());
+        const now = this.deps.clock.now();
+        await this.deps.users.noteRecovery(tx, user, now, RECOVERED_FOR.before(now));
         await record({ type: 'recovery_code_used', account, left, requestMeta });
       },
     } as const satisfies Parameters<Services['secondSteps']['finish']>[1];

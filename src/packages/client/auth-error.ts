@@ -50,6 +50,7 @@ export type ErrorReason =
   | 'lastFactor'
   | 'noSecondFactor'
   | 'ownSuspension'
+  | 'recoveryCodeTooNew'
   | 'scopeMissing'
   | 'tooManyAuthenticators'
   | 'tooManyPasskeys';

@@ -44,7 +44,7 @@ export const graphql = defineCapability({
       status: 403,
       when: 'The role of the user or the scopes of the service key do not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
       extras:
-        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` and `ownSecondFactors` (another administrator must do it), `secondFactorNeeded` (the user must have a second factor, and keep it), `enrolmentCodeNeeded` (an administrator enrols the first factor with a code), `scopeMissing` (the service key does not have the scope of the operation), `administratorAccount` (a service key cannot change or make an administrator), `lastFactor` (the user could not sign in any more), `noSecondFactor` (the user has none), `tooManyAuthenticators` or `tooManyPasskeys` (remove one first)',
+        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` and `ownSecondFactors` (another administrator must do it), `secondFactorNeeded` (the user must have a second factor, and keep it), `enrolmentCodeNeeded` (an administrator enrols the first factor with a code), `scopeMissing` (the service key does not have the scope of the operation), `administratorAccount` (a service key cannot change or make an administrator), `lastFactor` (the user could not sign in any more), `noSecondFactor` (the user has none), `recoveryCodeTooNew` (the recovery code was made after another one was used; ask for the removal without a code), `tooManyAuthenticators` or `tooManyPasskeys` (remove one first)',
     },
     STEP_UP_REQUIRED: {
       status: 401,

@@ -14,6 +14,7 @@ export const ar = {
   reasons: {
     lastFactor: 'هذه هي طريقتك الوحيدة لتسجيل الدخول: يُرجى تعيين كلمة مرور أو إضافة طريقة أخرى أولًا',
     noSecondFactor: 'يُرجى إضافة عامل ثانٍ أولًا',
+    recoveryCodeTooNew: 'أُنشئ رمز الاسترداد هذا بعد استخدام رمز آخر: يُرجى طلب الإزالة من دون رمز',
   },
   mails: {
     secondFactorAdded: {

@@ -15,6 +15,8 @@ export const de = {
     lastFactor:
       'Das ist Ihre einzige Möglichkeit, sich anzumelden: Legen Sie zuerst ein Passwort fest, oder fügen Sie eine weitere hinzu',
     noSecondFactor: 'Fügen Sie zuerst einen zweiten Faktor hinzu',
+    recoveryCodeTooNew:
+      'Dieser Wiederherstellungscode wurde erst erstellt, nachdem ein anderer verwendet worden war: Entfernen Sie den Faktor ohne Code',
   },
   mails: {
     secondFactorAdded: {

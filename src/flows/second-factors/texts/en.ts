@@ -11,6 +11,8 @@ export const en = {
   reasons: {
     lastFactor: 'This is your only way to sign in: set a password or add another one first',
     noSecondFactor: 'Add a second factor first',
+    recoveryCodeTooNew:
+      'This recovery code was made after another one had been used: ask for the removal without a code',
   },
   mails: {
     secondFactorAdded: {

@@ -15,6 +15,8 @@ export const es = {
   reasons: {
     lastFactor: 'Es su única forma de iniciar sesión: antes establezca una contraseña o añada otra',
     noSecondFactor: 'Antes añada un segundo factor',
+    recoveryCodeTooNew:
+      'Este código de recuperación se creó después de usarse otro: solicite la eliminación sin código',
   },
   mails: {
     secondFactorAdded: {

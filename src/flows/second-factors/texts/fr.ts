@@ -15,6 +15,8 @@ export const fr = {
     lastFactor:
       'C’est votre seul moyen de connexion\u00a0: définissez d’abord un mot de passe ou ajoutez-en un autre',
     noSecondFactor: 'Ajoutez d’abord un second facteur',
+    recoveryCodeTooNew:
+      'Ce code de récupération a été créé après l’utilisation d’un autre\u00a0: demandez la suppression sans code',
   },
   mails: {
     secondFactorAdded: {

@@ -14,6 +14,8 @@ export const it = {
   reasons: {
     lastFactor: 'È il Suo unico modo di accedere: prima imposti una password o ne aggiunga un altro',
     noSecondFactor: 'Prima aggiunga un secondo fattore',
+    recoveryCodeTooNew:
+      'Questo codice di recupero è stato creato dopo l’uso di un altro: richieda la rimozione senza codice',
   },
   mails: {
     secondFactorAdded: {

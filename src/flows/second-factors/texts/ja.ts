@@ -14,6 +14,8 @@ export const ja = {
   reasons: {
     lastFactor: 'これが唯一のログイン手段です。先にパスワードを設定するか、別の手段を追加してください',
     noSecondFactor: '先に2つ目の認証手段を追加してください',
+    recoveryCodeTooNew:
+      'このリカバリーコードは、別のコードの使用後に作成されたものです。コードなしで削除を申請してください',
   },
   mails: {
     secondFactorAdded: {

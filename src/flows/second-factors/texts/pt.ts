@@ -14,6 +14,8 @@ export const pt = {
   reasons: {
     lastFactor: 'Esta é a sua única forma de entrar: primeiro defina uma senha ou adicione outra',
     noSecondFactor: 'Primeiro adicione um segundo fator',
+    recoveryCodeTooNew:
+      'Este código de recuperação foi criado depois que outro foi usado: solicite a remoção sem código',
   },
   mails: {
     secondFactorAdded: {

@@ -14,6 +14,7 @@ export const zh = {
   reasons: {
     lastFactor: '这是您唯一的登录方式：请先设置密码或添加其他方式',
     noSecondFactor: '请先添加第二重验证方式',
+    recoveryCodeTooNew: '此恢复代码是在使用另一个恢复代码之后生成的：请不带代码申请移除',
   },
   mails: {
     secondFactorAdded: {
