@@ -3,6 +3,7 @@ import type { LockedUser, SessionId } from '../../src/core/ids.js';
 import { SessionBoundTokens } from '../../src/credentials/one-time-tokens/session-bound-tokens.service.js';
 import {
   LoginDocument,
+  MySecondFactorsDocument,
   RemoveTotpDocument,
   SignInWithTotpDocument,
 } from '../../src/generated/client/operations.js';
@@ -16,7 +17,7 @@ import type { RunStatements } from '../support/raw-statements.js';
 import { challengeOf, protectedPerson, signInWithRecoveryCode } from '../support/second-factors.js';
 import type { TestService } from '../support/service.js';
 
-/** Signs in with an app, trusts the device, signs in on it again and removes the app. */
+/** Signs in with an app, trusts the device, lists it, signs in on it again and removes the app. */
 async function useApp(service: TestService): Promise<void> {
   const { client } = service;
   const person = await protectedPerson(service);
@@ -25,6 +26,7 @@ async function useApp(service: TestService): Promise<void> {
   const step = { challenge, code: person.app.next(), deviceToken, rememberDevice: true };
   const { signInWithTotp } = await client.run(SignInWithTotpDocument, { input: step });
   const { trustedDevice = null } = signInWithTotp;
+  await client.run(MySecondFactorsDocument, {}, { token: signInWithTotp.accessToken });
   await client.run(LoginDocument, {
     input: { usernameOrEmail: person.email, password: PASSWORD, trustedDevice },
   });
