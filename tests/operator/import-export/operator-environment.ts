@@ -61,6 +61,8 @@ export async function newOperatorEnvironment(
   const env = {
     DATA_DIR: dataDir,
     AUTH_SECRET: secret.toString('hex'),
+    // An administrator of these tests has no second factor.
+    MFA_FOR_ADMINISTRATORS: 'optional',
     ...settings,
     ...(storage.kind === 'postgresql' ? { DATABASE_URL: storage.url } : {}),
   };
