@@ -1,6 +1,7 @@
-import { AuthError } from '../../core/errors.js';
+import { AuthError, type ErrorCode } from '../../core/errors.js';
+import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
-import { recordWrongGuess } from '../../core/wrong-guess.js';
+import { isUnrecordedGuess, recordWrongGuess } from '../../core/wrong-guess.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { RightCodeOfApp, TotpSecrets } from '../../credentials/totp/totp-secrets.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -10,8 +11,12 @@ export interface ReauthenticationDeps {
   passwords: Pick<Passwords, 'reauthenticate'>;
   totpSecrets: Pick<TotpSecrets, 'findCode' | 'claim'>;
   audit: AuditTrail;
+  limits: Pick<Services['limits'], 'begin'>;
   stepUps: StepUps;
 }
+
+/** Gives the charge of a limit back: nothing was guessed. */
+const NOT_GUESSED: ErrorCode = 'SERVICE_UNAVAILABLE';
 
 /** Checks what a signed-in user gives to prove again who they are. */
 export class Reauthentication {
@@ -36,10 +41,26 @@ export class Reauthentication {
 
   /**
    * The session was opened with a first factor, so the code of an authenticator app makes two. Each code works once,
-   * whatever it is used for.
-   * @throws INVALID_CODE
+   * whatever it is used for. Wrong codes are counted by account here, beside the limit by session.
+   * @throws INVALID_CODE, RATE_LIMITED
    */
   async withTotp(viewer: Viewer, code: string, requestMeta: RequestMeta): Promise<SteppedUp> {
+    const attempt = await this.deps.limits.begin('stepUpTotp', { requestMeta, subject: viewer.account.id });
+    let outcome: ErrorCode | null = NOT_GUESSED;
+    try {
+      const steppedUp = await this.#checkTotp(viewer, code, requestMeta);
+      outcome = null;
+      return steppedUp;
+    } catch (error) {
+      if (isUnrecordedGuess(error) || (error instanceof AuthError && error.code === 'INVALID_CODE'))
+        outcome = 'INVALID_CODE';
+      throw error;
+    } finally {
+      await attempt.settle(outcome);
+    }
+  }
+
+  async #checkTotp(viewer: Viewer, code: string, requestMeta: RequestMeta): Promise<SteppedUp> {
     const right = await this.deps.totpSecrets.findCode(viewer.account.id, code);
     if (right === null) return this.#refuseCode(viewer, requestMeta);
     try {

@@ -1,7 +1,7 @@
 import { ownPassword } from '../../credentials/passwords/own-password-limits.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
-import { byViewer } from '../../platform/graphql/subject.js';
-import { DAY, everything, failures, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
+import { bySession, byViewer } from '../../platform/graphql/subject.js';
+import { bySubject, DAY, everything, failures, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import { OwnerProofs } from './owner-proofs.service.js';
 import { Reauthentication } from './reauthentication.service.js';
 import { stepUpEvents } from './step-up.events.js';
@@ -29,7 +29,7 @@ export const stepUp = defineCapability({
       limits: { address: [everything(60, QUARTER_HOUR)], subject: ownPassword },
       subject: byViewer,
     },
-    // A budget of their own: neither a stranger nor another device can use it up.
+    // By session: the thief of one access token uses up the budget of that session alone.
     reauthenticateWithTotp: {
       token: 'required',
       throws: ['INVALID_CODE'],
@@ -37,11 +37,24 @@ export const stepUp = defineCapability({
         address: [everything(60, QUARTER_HOUR)],
         subject: [failures(5, DAY)],
       },
-      subject: byViewer,
+      subject: bySession,
     },
   },
+  limits: {
+    // By account: a thief who opens one session after another must not get a new budget with each.
+    stepUpTotp: bySubject(failures(20, DAY)),
+  },
   resolvers: async () => [(await import('./step-up.resolver.js')).StepUpResolver],
-  needs: ['clock', 'users', 'passwords', 'totpSecrets', 'sessionAuthentication', 'stepUpGuard', 'audit'],
+  needs: [
+    'clock',
+    'users',
+    'passwords',
+    'totpSecrets',
+    'sessionAuthentication',
+    'stepUpGuard',
+    'audit',
+    'limits',
+  ],
   provides: ['stepUps', 'reauthentication', 'ownerProofs'],
   build: (deps) => {
     const stepUps = new StepUps(deps);

@@ -7,6 +7,10 @@ export type Subject = string | null | { readonly knownDevice: string };
 /** Finds the subject of an operation. The arguments fit the schema but have passed no other check yet. */
 export type SubjectOf<Args> = (args: Args, context: RequestContext) => Subject | Promise<Subject>;
 
+/** For operations of signed-in users alone: the session. */
+export const bySession: SubjectOf<unknown> = async (_args, context) =>
+  `session ${(await context.requireViewer()).sessionId}`;
+
 /** For closed operations: the account of the signed-in user, or the service key. */
 export const byViewer: SubjectOf<unknown> = async (_args, context) => {
   const principal = await context.requirePrincipal();

@@ -23,6 +23,7 @@ const WITHOUT_ADDRESS: readonly string[] = [
   'securityNotice',
   'failedFactorNotice',
   'totp',
+  'stepUpTotp',
   'mailToAddress',
   'mailToAliases',
 ];

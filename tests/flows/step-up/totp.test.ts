@@ -134,7 +134,7 @@ describe('reauthenticateWithTotp', () => {
 });
 
 describe('the limit of wrong codes', () => {
-  it('is five a day of their own, so neither sign-ins nor passwords pay for them', async () => {
+  it('is five a day for a session, of their own, so neither sign-ins nor passwords pay for them', async () => {
     const limited = await startService({ env: { RATE_LIMITS: 'on' } });
     const person = await protectedPerson(limited);
     const tokens = await signInWithTotp(limited.client, person);
@@ -148,6 +148,41 @@ describe('the limit of wrong codes', () => {
     const input = { currentPassword: PASSWORD, newPassword: 'Correct-Horse-9' };
     const changed = await limited.client.ask(ChangePasswordDocument, { input }, { token: again.accessToken });
     expect(codesOf(changed)).toEqual([]);
+    await limited.stop();
+  });
+
+  it('counts by session, so the thief of an access token does not stop the owner', async () => {
+    const limited = await startService({ env: { RATE_LIMITS: 'on' } });
+    const person = await protectedPerson(limited);
+    const [stolen, own] = [
+      await signInWithTotp(limited.client, person),
+      await signInWithTotp(limited.client, person),
+    ];
+    const ask = async ({ accessToken: token }: { accessToken: string }, code: string) =>
+      codesOf(await limited.client.ask(ReauthenticateWithTotpDocument, { input: { code } }, { token }));
+    for (let tries = 0; tries < 5; tries++)
+      expect(await ask(stolen, person.app.wrong())).toEqual(['INVALID_CODE']);
+    expect(await ask(stolen, person.app.wrong())).toEqual(['RATE_LIMITED']);
+    expect(await ask(own, person.app.next())).toEqual([]);
+    await limited.stop();
+  });
+
+  it('is twenty a day for an account, over whatever sessions, and the owner can still sign in', async () => {
+    const limited = await startService({ env: { RATE_LIMITS: 'on' } });
+    const person = await protectedPerson(limited);
+    const ask = async (token: string, code: string) =>
+      codesOf(await limited.client.ask(ReauthenticateWithTotpDocument, { input: { code } }, { token }));
+    for (let session = 0; session < 4; session++) {
+      const { accessToken } = await signInWithTotp(limited.client, person);
+      for (let tries = 0; tries < 5; tries++)
+        expect(await ask(accessToken, person.app.wrong())).toEqual(['INVALID_CODE']);
+    }
+    const { accessToken } = await signInWithTotp(limited.client, person);
+    expect(await ask(accessToken, person.app.next())).toEqual(['RATE_LIMITED']);
+    expect((await signInWithTotp(limited.client, person)).user.id).toBe(person.tokens.user.id);
+    limited.clock.advance(Duration.minutes(24 * 60));
+    const next = await signInWithTotp(limited.client, person);
+    expect(await ask(next.accessToken, person.app.next())).toEqual([]);
     await limited.stop();
   });
 });
