@@ -5,9 +5,9 @@ import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
 import type { Database, Prisma, RawTransaction, Transaction } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
-import { violatedUniqueColumn, violatesReference } from '../../platform/database/constraint.js';
 import { type AccountRow, accountColumns, accountOf, isActive, toAccount } from './account-row.js';
-import { type Names, type NameTaken, nameTaken } from './input-problems.js';
+import { refusalOf } from './constraint-refusal.js';
+import type { Names, NameTaken } from './input-problems.js';
 import { newReferralCode } from './referral-code.js';
 import { maySignIn, type SignInRules } from './sign-in-rules.service.js';
 import { usernameKey } from './username.js';
@@ -45,9 +45,7 @@ const REFERRAL_CODE = /^[0-9A-Z]{1,16}$/i;
 export class Users {
   constructor(private readonly deps: { database: Database; randomness: Randomness }) {}
 
-  /**
-   * Finds the names that users have, except this one. It serves the answer only: the unique indexes decide.
-   */
+  /** Finds the names that users have, except this one. It serves the answer only: the unique indexes decide. */
   async findTaken(names: Names, except?: UserId): Promise<NameTaken[]> {
     // No key is empty, so a name that is not looked up matches none.
     const username = names.username === null ? '' : usernameKey(names.username);
@@ -235,18 +233,5 @@ export class Users {
     });
     if (row === undefined) throw new AuthError('TOKEN_INVALID');
     return accountOf(row, now);
-  }
-}
-
-function refusalOf(error: unknown): AuthError | null {
-  // The only foreign key of a user is the referrer, who was deleted after the look-up.
-  if (violatesReference(error)) return new AuthError('INVALID_REFERRAL_CODE');
-  switch (violatedUniqueColumn(error)) {
-    case 'username_key':
-      return nameTaken('USERNAME_TAKEN');
-    case 'email_key':
-      return nameTaken('EMAIL_TAKEN');
-    default:
-      return null;
   }
 }
