@@ -164,6 +164,7 @@ const BESIDE_THE_SCHEMA = [
   'onStepUp',
   'requireFresh',
   'secondFactorNeeded',
+  'recoveryCodeTooNew',
 ];
 
 describe('docs/second-factors.md', () => {

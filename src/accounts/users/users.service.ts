@@ -45,9 +45,7 @@ const REFERRAL_CODE = /^[0-9A-Z]{1,16}$/i;
 export class Users {
   constructor(private readonly deps: { database: Database; randomness: Randomness }) {}
 
-  /**
-   * Finds the names that users have, except this one. It serves the answer only: the unique indexes decide.
-   */
+  /** Finds the names that users have, except this one. It serves the answer only: the unique indexes decide. */
   async findTaken(names: Names, except?: UserId): Promise<NameTaken[]> {
     // No key is empty, so a name that is not looked up matches none.
     const username = names.username === null ? '' : usernameKey(names.username);
@@ -216,17 +214,11 @@ export class Users {
     await tx.user.updateMany({ where: { id: userId }, data: { secondFactorSince: since } });
   }
 
-  /**
-   * Notes that a recovery code opens a session. For a day, older factors are then removed with a delay alone.
-   * @param running an earlier use after this time still has its consequences, so this one only prolongs them: what came
-   * between the two, such as the session of a thief, must not become older than the use
-   */
+  /** Notes that a recovery code opens a session. The period goes on if an earlier code was used after `running`. */
   async noteRecovery(tx: RawTransaction, userId: LockedUser, now: Date, running: Date): Promise<void> {
-    await tx.$executeRaw`/* users.noteRecovery */
-      UPDATE users u SET recovered_at = ${now}::timestamp,
-        recovered_since = CASE WHEN u.recovered_at > ${running}::timestamp
-          THEN COALESCE(u.recovered_since, u.recovered_at) ELSE ${now}::timestamp END
-      WHERE u.id = ${userId}::uuid`;
+    await tx.$executeRaw`/* users.noteRecovery */ UPDATE users u SET recovered_at = ${now}::timestamp, recovered_since =
+      CASE WHEN u.recovered_at > ${running}::timestamp THEN COALESCE(u.recovered_since, u.recovered_at)
+      ELSE ${now}::timestamp END WHERE u.id = ${userId}::uuid`;
   }
 
   async #update(
