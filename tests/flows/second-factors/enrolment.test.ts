@@ -120,7 +120,8 @@ describe('adding an authenticator app', () => {
     const code = app.next();
     const { won, codes } = await outcomesAtOnce(16, () => confirm(token, id, code));
     expect(won).toHaveLength(1);
-    expect(new Set(codes)).toEqual(new Set(['NOT_FOUND']));
+    // The first one lifts the session, so the token of the others is not fresh any more.
+    for (const code of codes) expect(['NOT_FOUND', 'STEP_UP_REQUIRED']).toContain(code);
     expect(await service.database.recoveryCode.count({ where: { userId: person.tokens.user.id } })).toBe(10);
 
     const slow = await registerPerson(service.client);
