@@ -35,10 +35,12 @@ describeEmbedded('the command line', () => {
       'secrets rotate',
       'serve',
       'users create',
+      'users enrolment-code',
       'users export',
       'users import',
       'users list',
       'users reinstate',
+      'users reset-second-factors',
       'users set-role',
       'users suspend',
     ]);

@@ -4,11 +4,14 @@ import {
   LoginDocument,
   RefreshTokenDocument,
   RegisterDocument,
+  SignInWithPasskeyDocument,
   SignInWithRecoveryCodeDocument,
   SignInWithTotpDocument,
 } from '../../../src/generated/client/operations.js';
+import { Authenticator as Key } from '../../support/authenticator.js';
 import type { Answer } from '../../support/client.js';
 import { claimsOf, codesOf } from '../../support/outcomes.js';
+import { addPasskey, signedInput } from '../../support/passkeys.js';
 import { newcomer, PASSWORD } from '../../support/people.js';
 import {
   challengeOf,
@@ -41,6 +44,13 @@ const WAYS: Readonly<Record<string, Way>> = {
     const code = person.recoveryCodes.pop() ?? '';
     const input = { challenge: await challengeOf(service.client, person), code };
     return service.client.ask(SignInWithRecoveryCodeDocument, { input });
+  },
+  signInWithPasskey: async (person) => {
+    const key = new Key();
+    const { accessToken } = await signInWithTotp(service.client, person);
+    await addPasskey(service.client.as(accessToken), key);
+    const input = await signedInput(service.client, key);
+    return service.client.ask(SignInWithPasskeyDocument, { input });
   },
 };
 

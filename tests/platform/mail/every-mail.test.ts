@@ -15,6 +15,7 @@ const params = {
   system: 'Windows',
   ipAddress: '203.0.113.9',
   url: LINK,
+  code: 'ABCD-EFGH',
   minutes: '30',
   hours: '24',
   days: '7',
@@ -36,13 +37,19 @@ const kinds = Object.keys(mailTemplates);
 const cases = kinds.flatMap((kind) => LANGUAGES.map((language) => [kind, language] as const));
 
 /** The kinds that carry a link of their own, and those that link to the page that sends a reset link. */
-const WITH_LINK = ['emailChange', 'emailVerification', 'invitation', 'passwordReset'];
+const WITH_LINK = ['emailChange', 'emailVerification', 'factorRemoval', 'invitation', 'passwordReset'];
 const WITH_RESET_PAGE = [
   'emailChangeRequested',
   'emailInUse',
   'newDevice',
   'passwordChanged',
   'passwordWasReset',
+  'recoveryCodesReplaced',
+  'recoveryCodeUsed',
+  'secondFactorAdded',
+  'secondFactorFailed',
+  'secondFactorRemoved',
+  'secondFactorsReset',
   'tokenReused',
 ];
 
