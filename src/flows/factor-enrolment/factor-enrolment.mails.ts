@@ -33,8 +33,8 @@ const enrolmentCode: MailTemplate = (translator, identity, mail) => {
     greeting: translator.translate(language, 'mails.notification.greeting', { username }),
     paragraphs: [
       translator.translate(language, 'mails.enrolmentCode.text', { service }),
-      paramOf(mail, 'code'),
       circumstanceLines(translator, mail),
+      paramOf(mail, 'code'),
       translator.translate(language, 'mails.enrolmentCode.expiry', { count }),
     ],
     footer: translator.translate(language, 'mails.enrolmentCode.warning', { service }),

@@ -13,7 +13,7 @@ import type { FactorChanges } from './factor-changes.service.js';
 import type { FactorRemovalMails } from './factor-removal-mails.js';
 import { type FactorRemovals, REMINDER_BEFORE, type WaitingRemoval } from './factor-removals.service.js';
 
-const PAUSE = Duration.minutes(1);
+const PAUSE = Duration.minutes(5);
 const BATCH = 100;
 
 export interface DueRemovalsDeps {

@@ -10,7 +10,7 @@ import type { AbandonedSignIn, Challenges } from '../../credentials/challenges/c
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Database } from '../../platform/database/client.js';
 
-const PAUSE = Duration.minutes(1);
+const PAUSE = Duration.minutes(5);
 const BATCH = 100;
 
 export interface AbandonedSignInsDeps {
