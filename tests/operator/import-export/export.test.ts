@@ -64,8 +64,8 @@ describe('users export', () => {
       }),
     );
     expect(events).toEqual([
-      { metadata: { hashes: false }, userAgent: 'latchkey users export' },
-      { metadata: { hashes: true }, userAgent: 'latchkey users export' },
+      { metadata: { hashes: false, secondFactors: false }, userAgent: 'latchkey users export' },
+      { metadata: { hashes: true, secondFactors: false }, userAgent: 'latchkey users export' },
     ]);
   }, 60_000);
 });
