@@ -114,7 +114,7 @@ describeEmbedded(`a service that is killed ${KILLS} times in the middle of its w
       REFRESH_GRACE: '30s',
       ACCESS_TOKEN_TTL: '1d',
     };
-  }, 180_000);
+  }, 300_000);
 
   it('has lost nothing that it acknowledged, and left nothing half-made, after each start', async () => {
     let service = await start();
@@ -139,7 +139,7 @@ describeEmbedded(`a service that is killed ${KILLS} times in the middle of its w
     totals.refreshes = load.chains.reduce((sum, { steps }) => sum + steps, 0);
     expect(load.surprises).toEqual([]);
     expect(totals.accounts).toBeGreaterThan(KILLS);
-  }, 180_000);
+  }, 300_000);
 
   it('leaves a folder in which every account has a password, every session a user', async () => {
     const folder = await DataFolder.open(dataDir, systemRandomness);
@@ -158,5 +158,5 @@ describeEmbedded(`a service that is killed ${KILLS} times in the middle of its w
     expect(counts?.['users']).toBeGreaterThanOrEqual(totals.accounts + totals.loggedOut + others);
     if (process.env['LATCHKEY_TEST_NUMBERS'])
       process.stderr.write(`${JSON.stringify({ ...totals, counts })}\n`);
-  }, 180_000);
+  }, 300_000);
 });

@@ -88,6 +88,8 @@ describeShared('the command on PostgreSQL', () => {
     const env = {
       DATABASE_URL: storage.kind === 'postgresql' ? storage.url : '',
       AUTH_SECRET: systemRandomness.bytes(32).toString('hex'),
+      // The first one, who has no second factor yet.
+      MFA_FOR_ADMINISTRATORS: 'optional',
     };
     const service = await startProcess(env);
     const { username, email } = newcomer();
