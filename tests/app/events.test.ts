@@ -8,7 +8,7 @@ const requestMeta = { requestId: '00000000-0000-4000-8000-000000000000', ipAddre
 describe('the events of the service', () => {
   it.each(declarations)('%s is described in a sentence, by a type that the table can hold', (type, event) => {
     expect(event.description).toMatch(/^[A-Z`].{15,}\.$/);
-    expect(type).toMatch(/^[a-z]+(_[a-z]+)+$|^registered$/);
+    expect(type).toMatch(/^[a-z]+(_[a-z]+)+$|^(registered|reauthenticated)$/);
     expect(type.length).toBeLessThanOrEqual(40);
   });
 
