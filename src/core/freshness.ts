@@ -1,5 +1,5 @@
 import type { Level } from './assurance.js';
-import type { Duration } from './duration.js';
+import { Duration } from './duration.js';
 import type { Viewer } from './viewer.js';
 
 /** What an operation asks of the session, because a stolen session alone must not be enough for it (RFC 9470). */
@@ -14,6 +14,18 @@ export interface Freshness {
    */
   readonly recovered?: Duration;
 }
+
+/** What an operation on the user's own credentials asks of the session. */
+export const OWN_CREDENTIALS: Freshness = { within: Duration.minutes(10), level: 'highest' };
+
+/**
+ * The same for adding and removing factors. A user who signed in with a recovery code may replace the lost factor for
+ * 15 minutes, although the session proves no factor that they still have.
+ */
+export const OWN_FACTORS: Freshness = { ...OWN_CREDENTIALS, recovered: Duration.minutes(15) };
+
+/** What the mutations of administrators ask of the session. */
+export const ADMINISTRATION: Freshness = { within: Duration.minutes(30), level: 'highest' };
 
 /** What a session lacks. */
 export interface NeededStepUp {

@@ -1,9 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { shownTo } from '../../accounts/users/public-profile.js';
+import { ADMINISTRATION } from '../../core/freshness.js';
 import type { Principal } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { ADMINISTRATION, Fresh } from '../../platform/graphql/fresh.js';
+import { Fresh } from '../../platform/graphql/fresh.js';
 import { OpenedBy } from '../../platform/graphql/opened-by.js';
 import { CurrentPrincipal } from '../../platform/graphql/viewer.decorator.js';
 import { InviteUserInput } from './invitations.input.js';

@@ -1,8 +1,9 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { ADMINISTRATION } from '../../core/freshness.js';
 import type { Viewer } from '../../core/viewer.js';
 import { AdminOnly } from '../../platform/graphql/admin-only.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { ADMINISTRATION, Fresh } from '../../platform/graphql/fresh.js';
+import { Fresh } from '../../platform/graphql/fresh.js';
 import { RecordsReading } from '../../platform/graphql/records-reading.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import { CreateServiceKeyInput, RevokeServiceKeyInput } from './service-key.input.js';

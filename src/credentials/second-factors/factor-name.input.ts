@@ -9,8 +9,3 @@ export function IsFactorName(): PropertyDecorator {
     (text) => displayNameOf(text) !== null && isDisplayName(text),
   );
 }
-
-/** The form in which the name of a factor is stored. */
-export function factorNameOf(text: string): string {
-  return displayNameOf(text) ?? '';
-}

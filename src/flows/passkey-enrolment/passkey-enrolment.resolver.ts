@@ -1,8 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { OWN_FACTORS } from '../../core/freshness.js';
 import type { Services } from '../../core/services.js';
 import type { Viewer } from '../../core/viewer.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { Fresh, OWN_FACTORS } from '../../platform/graphql/fresh.js';
+import { Fresh } from '../../platform/graphql/fresh.js';
 import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import {

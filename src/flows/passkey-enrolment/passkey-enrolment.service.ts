@@ -11,7 +11,7 @@ import type { PasskeyAttestation } from '../../credentials/passkeys/ceremony.js'
 import type { PasskeyOwners } from '../../credentials/passkeys/passkey-owners.service.js';
 import { type PasskeyProofs, proofOf } from '../../credentials/passkeys/passkey-proofs.service.js';
 import type { Passkeys, ShownPasskey } from '../../credentials/passkeys/passkeys.service.js';
-import { factorNameOf } from '../../credentials/second-factors/factor-name.input.js';
+import { factorNameOf } from '../../credentials/second-factors/factor-name.js';
 
 export interface PasskeyEnrolmentDeps {
   randomness: Randomness;

@@ -1,8 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { OWN_FACTORS } from '../../core/freshness.js';
 import type { Viewer } from '../../core/viewer.js';
-import { factorNameOf } from '../../credentials/second-factors/factor-name.input.js';
+import { factorNameOf } from '../../credentials/second-factors/factor-name.js';
 import type { RequestContext } from '../../platform/graphql/context.js';
-import { Fresh, OWN_FACTORS } from '../../platform/graphql/fresh.js';
+import { Fresh } from '../../platform/graphql/fresh.js';
 import { BeforeEnrolment } from '../../platform/graphql/public.js';
 import { CurrentViewer } from '../../platform/graphql/viewer.decorator.js';
 import type { FactorRemovals } from './factor-removals.service.js';

@@ -2,12 +2,12 @@ import type { Users } from '../../accounts/users/users.service.js';
 import { type Acr, acrOf, type Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
+import { OWN_CREDENTIALS } from '../../core/freshness.js';
 import type { LockedUser } from '../../core/ids.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import type { StepUpGuard } from '../../credentials/second-factors/step-up-guard.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { RawTransaction } from '../../platform/database/client.js';
-import { OWN_CREDENTIALS } from '../../platform/graphql/fresh.js';
 import type { SessionAuthentication } from '../../sessions/session-authentication.service.js';
 
 /** What a signed-in user has proved again. */

@@ -1,22 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
-import { Duration } from '../../core/duration.js';
-import type { Freshness } from '../../core/freshness.js';
+import { type Freshness, OWN_CREDENTIALS } from '../../core/freshness.js';
 import { isService, type Viewer } from '../../core/viewer.js';
 import { isForServicesToo } from './admin-only.js';
 import type { RequestContext } from './context.js';
-
-/** What an operation on the user's own credentials asks of the session. */
-export const OWN_CREDENTIALS: Freshness = { within: Duration.minutes(10), level: 'highest' };
-
-/**
- * The same for adding and removing factors. A user who signed in with a recovery code may replace the lost factor for
- * 15 minutes, although the session proves no factor that they still have.
- */
-export const OWN_FACTORS: Freshness = { ...OWN_CREDENTIALS, recovered: Duration.minutes(15) };
-
-/** What the mutations of administrators ask of the session. */
-export const ADMINISTRATION: Freshness = { within: Duration.minutes(30), level: 'highest' };
 
 /** What one operation asks. */
 export interface Required extends Freshness {
