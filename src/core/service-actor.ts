@@ -10,3 +10,7 @@ export interface ServiceActor {
   readonly serviceKeyId: string;
   readonly scopes: readonly ServiceKeyScope[];
 }
+
+export function hasScope({ scopes }: ServiceActor, scope: ServiceKeyScope | null): boolean {
+  return scope !== null && scopes.includes(scope);
+}

@@ -1,13 +1,12 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import { AuthError } from '../../core/errors.js';
-import type { ServiceActor, ServiceKeyScope } from '../../core/service-actor.js';
+import { hasScope, type ServiceActor, type ServiceKeyScope } from '../../core/service-actor.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { type Database, Prisma } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import type { ForbiddenAttempt, OnForbidden } from '../../platform/graphql/admin-only.js';
-import { hasScope } from '../../platform/graphql/opened-by.js';
 import { readServiceKey } from './service-key.js';
 
 /**

@@ -1,7 +1,7 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
 import { AuthError, type Reason } from '../../core/errors.js';
-import type { ServiceActor } from '../../core/service-actor.js';
+import { hasScope, type ServiceActor } from '../../core/service-actor.js';
 import {
   isService,
   type Principal,
@@ -11,7 +11,7 @@ import {
   type Viewer,
 } from '../../core/viewer.js';
 import type { RequestContext } from './context.js';
-import { hasScope, openingScope } from './opened-by.js';
+import { openingScope } from './opened-by.js';
 
 /**
  * An operation that the role of the user or the scopes of the service key do not allow. The arguments fit the

@@ -1,6 +1,6 @@
 import type { GraphQLField, GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
-import type { ServiceActor, ServiceKeyScope } from '../../core/service-actor.js';
+import type { ServiceKeyScope } from '../../core/service-actor.js';
 import type { RequestContext } from './context.js';
 
 type Field = GraphQLField<unknown, RequestContext>;
@@ -30,8 +30,4 @@ export function operationScopes(schema: GraphQLSchema): Readonly<Record<string, 
 /** The name of a scope in the schema, such as `USERS_READ`. */
 export function scopeName(scope: ServiceKeyScope): string {
   return scope.toUpperCase().replace(':', '_');
-}
-
-export function hasScope({ scopes }: ServiceActor, scope: ServiceKeyScope | null): boolean {
-  return scope !== null && scopes.includes(scope);
 }
