@@ -93,7 +93,7 @@ export class PasskeyProofs {
   }
 }
 
-/** Only the digest is stored: whoever reads the database cannot have a passkey sign for a ceremony of somebody else. */
+/** Only the digest is stored, so a reader of the database cannot let a passkey sign for the ceremony of another user. */
 function digestedBy(digest: Uint8Array): (signed: string) => boolean {
   return (signed) => isSameSecret(readSecretToken(signed) ?? new Uint8Array(), digest);
 }

@@ -128,14 +128,11 @@ export class FactorChanges {
   ): Promise<T> {
     return this.deps.audit.transaction(async (tx, record) => {
       const found = await this.deps.users.findLocked(tx, viewer.account.id, this.deps.clock.now());
+      if (found === null) throw new AuthError('TOKEN_INVALID');
       // A change that was faster may have ended the session, such as the first factor of another one (S-3).
-      if (found === null || !(await this.#isOpen(tx, viewer))) throw new AuthError('TOKEN_INVALID');
+      await this.deps.sessionAuthentication.requireOpen(tx, found.account.id, viewer);
       return change(tx, found.account, record);
     });
-  }
-
-  async #isOpen(tx: Transaction, { sessionId: id, account }: Viewer): Promise<boolean> {
-    return (await tx.session.count({ where: { id, userId: account.id } })) > 0;
   }
 
   /** A user without a password signs in with a passkey alone, so the last one stays. */

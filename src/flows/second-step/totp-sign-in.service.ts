@@ -1,9 +1,10 @@
 import { deviceOf } from '../../accounts/devices/device.js';
-import { AuthError, type ErrorCode } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { RightCode, TotpSecrets } from '../../credentials/totp/totp-secrets.service.js';
+import { isWrongCode, settleGuess } from '../../platform/rate-limits/counted-guess.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
 
 export interface TotpSignInRequest {
@@ -22,8 +23,8 @@ export interface TotpSignInDeps {
   limits: Pick<Services['limits'], 'begin'>;
 }
 
-/** Gives the charge of a limit back: nothing was guessed. */
-const NOT_GUESSED: ErrorCode = 'SERVICE_UNAVAILABLE';
+type BegunSignIn = Awaited<ReturnType<Services['secondSteps']['begin']>>;
+type DeviceTokensOfUser = Awaited<ReturnType<KnownDevices['findOwn']>>;
 
 /** Finishes sign-ins with the code of an authenticator app. */
 export class TotpSignIn {
@@ -40,29 +41,32 @@ export class TotpSignIn {
     deviceTokens: string | null,
     requestMeta: RequestMeta,
   ): Promise<SignedIn> {
-    const { secondSteps, totpSecrets, knownDevices, limits } = this.deps;
+    const { secondSteps, knownDevices, limits } = this.deps;
     const begun = await secondSteps.begin(request.challenge);
     const { userId } = begun;
     const tokens = await knownDevices.findOwn(userId, deviceTokens);
     const isKnown = tokens.device !== null;
     const counted = isKnown ? { subject: null, knownDevice: userId } : { subject: userId };
     const attempt = await limits.begin('totp', { requestMeta, ...counted });
-    let outcome: ErrorCode | null = NOT_GUESSED;
     try {
-      const right = await totpSecrets.findCode(userId, request.code);
-      if (right === null) throw new AuthError('INVALID_CODE');
-      const { trustedDevice = null } = request;
-      const visit = { device: deviceOf(request, requestMeta), tokens, trustedDevice, requestMeta };
-      const signedIn = await secondSteps.finish(begun, this.#proof(right, request), visit);
-      outcome = null;
-      return signedIn;
+      return await settleGuess(attempt, () => this.#finish(begun, request, tokens, requestMeta));
     } catch (error) {
-      if (!(error instanceof AuthError) || error.code !== 'INVALID_CODE') throw error;
-      outcome = error.code;
+      if (!isWrongCode(error)) throw error;
       throw await secondSteps.refuse(begun, requestMeta);
-    } finally {
-      await attempt.settle(outcome);
     }
+  }
+
+  async #finish(
+    begun: BegunSignIn,
+    request: TotpSignInRequest,
+    tokens: DeviceTokensOfUser,
+    requestMeta: RequestMeta,
+  ): Promise<SignedIn> {
+    const right = await this.deps.totpSecrets.findCode(begun.userId, request.code);
+    if (right === null) throw new AuthError('INVALID_CODE');
+    const { trustedDevice = null } = request;
+    const visit = { device: deviceOf(request, requestMeta), tokens, trustedDevice, requestMeta };
+    return this.deps.secondSteps.finish(begun, this.#proof(right, request), visit);
   }
 
   #proof(right: RightCode, { rememberDevice }: TotpSignInRequest) {

@@ -1,10 +1,11 @@
-import { AuthError, type ErrorCode } from '../../core/errors.js';
+import { AuthError } from '../../core/errors.js';
 import type { Services } from '../../core/services.js';
 import type { RequestMeta, Viewer } from '../../core/viewer.js';
 import { isUnrecordedGuess, recordWrongGuess } from '../../core/wrong-guess.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
 import type { RightCodeOfApp, TotpSecrets } from '../../credentials/totp/totp-secrets.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import { isWrongCode, settleGuess } from '../../platform/rate-limits/counted-guess.js';
 import type { SteppedUp, StepUps } from './step-ups.service.js';
 
 export interface ReauthenticationDeps {
@@ -14,9 +15,6 @@ export interface ReauthenticationDeps {
   limits: Pick<Services['limits'], 'begin'>;
   stepUps: StepUps;
 }
-
-/** Gives the charge of a limit back: nothing was guessed. */
-const NOT_GUESSED: ErrorCode = 'SERVICE_UNAVAILABLE';
 
 /** Checks what a signed-in user gives to prove again who they are. */
 export class Reauthentication {
@@ -46,18 +44,11 @@ export class Reauthentication {
    */
   async withTotp(viewer: Viewer, code: string, requestMeta: RequestMeta): Promise<SteppedUp> {
     const attempt = await this.deps.limits.begin('stepUpTotp', { requestMeta, subject: viewer.account.id });
-    let outcome: ErrorCode | null = NOT_GUESSED;
-    try {
-      const steppedUp = await this.#checkTotp(viewer, code, requestMeta);
-      outcome = null;
-      return steppedUp;
-    } catch (error) {
-      if (isUnrecordedGuess(error) || (error instanceof AuthError && error.code === 'INVALID_CODE'))
-        outcome = 'INVALID_CODE';
-      throw error;
-    } finally {
-      await attempt.settle(outcome);
-    }
+    return settleGuess(
+      attempt,
+      () => this.#checkTotp(viewer, code, requestMeta),
+      (error) => isUnrecordedGuess(error) || isWrongCode(error),
+    );
   }
 
   async #checkTotp(viewer: Viewer, code: string, requestMeta: RequestMeta): Promise<SteppedUp> {
@@ -67,8 +58,7 @@ export class Reauthentication {
       return await this.#liftBy(viewer, right, requestMeta);
     } catch (error) {
       // Another request was faster, so the transaction is undone and has recorded nothing.
-      if (error instanceof AuthError && error.code === 'INVALID_CODE')
-        return this.#refuseCode(viewer, requestMeta);
+      if (isWrongCode(error)) return this.#refuseCode(viewer, requestMeta);
       throw error;
     }
   }

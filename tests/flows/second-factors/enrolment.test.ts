@@ -208,7 +208,7 @@ describe('the name of an authenticator app', () => {
     expect(codesOf(await start(tokens.accessToken, name))).toEqual(['BAD_USER_INPUT']);
   });
 
-  it('S-3: is over for whoever began it once the user has changed the password', async () => {
+  it('S-3: ends when the user changes the password', async () => {
     const { tokens } = await registerPerson(service.client);
     const { id, app } = await started(tokens.accessToken);
     const input = { currentPassword: PASSWORD, newPassword: 'Another1Word!' };

@@ -42,7 +42,7 @@ const rowOf = (token: string) =>
   service.database.session.findUniqueOrThrow({ where: { id: String(claimsOf(token)['sid']) } });
 
 describe('reauthenticateWithTotp', () => {
-  it('makes a session fresh for whoever refreshes it, and not for whoever has the token from before', async () => {
+  it('makes a session fresh for the client that refreshes it, and not for a thief who has the token from before', async () => {
     const { person, tokens } = await signedInAnHourAgo();
     const refusal = await service.client.as(tokens.accessToken).refusal(ExportMyDataDocument, {});
     expect(refusal).toMatchObject({ code: 'STEP_UP_REQUIRED', acr: 'aal2', methods: ['TOTP'], enrol: false });
