@@ -1,5 +1,4 @@
 import { AuthError, type ErrorCode } from '../../core/errors.js';
-import type { Attempt } from '../graphql/limited.js';
 
 /** Gives the charge of a limit back: nothing was guessed. */
 const NOT_GUESSED: ErrorCode = 'SERVICE_UNAVAILABLE';
@@ -9,7 +8,7 @@ const NOT_GUESSED: ErrorCode = 'SERVICE_UNAVAILABLE';
  * and any other failure gives the charge back: a fault of the service must not lock the user out.
  */
 export async function settleGuess<T>(
-  attempt: Attempt,
+  attempt: { settle(code: ErrorCode | null): Promise<void> },
   check: () => Promise<T>,
   isWrong: (error: unknown) => boolean = isWrongCode,
 ): Promise<T> {
