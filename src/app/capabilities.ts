@@ -11,7 +11,9 @@ import type { AuthEventType } from '../core/events.js';
 import type { KeyCatalogue } from '../core/secret-box.js';
 import type { Services } from '../core/services.js';
 import { challenges } from '../credentials/challenges/challenges.capability.js';
+import { identities } from '../credentials/identities/identities.capability.js';
 import { knownDevices } from '../credentials/known-devices/known-devices.capability.js';
+import { mailedCodes } from '../credentials/mailed-codes/mailed-codes.capability.js';
 import { oneTimeTokens } from '../credentials/one-time-tokens/one-time-tokens.capability.js';
 import { passkeys } from '../credentials/passkeys/passkeys.capability.js';
 import { passwords } from '../credentials/passwords/passwords.capability.js';
@@ -20,14 +22,18 @@ import { secondFactors } from '../credentials/second-factors/second-factors.capa
 import { totp } from '../credentials/totp/totp.capability.js';
 import { trustedDevices } from '../credentials/trusted-devices/trusted-devices.capability.js';
 import { accountDeletion } from '../flows/account-deletion/account-deletion.capability.js';
+import { codeSignIn } from '../flows/code-sign-in/code-sign-in.capability.js';
 import { dataExport } from '../flows/data-export/data-export.capability.js';
 import { emailChange } from '../flows/email-change/email-change.capability.js';
 import { emailVerification } from '../flows/email-verification/email-verification.capability.js';
 import { factorEnrolment } from '../flows/factor-enrolment/factor-enrolment.capability.js';
+import { identitySignIn } from '../flows/identity-sign-in/identity-sign-in.capability.js';
 import { passkeyEnrolment } from '../flows/passkey-enrolment/passkey-enrolment.capability.js';
 import { passkeySignIn } from '../flows/passkey-sign-in/passkey-sign-in.capability.js';
 import { passkeyStepUp } from '../flows/passkey-step-up/passkey-step-up.capability.js';
 import { passwordReset } from '../flows/password-reset/password-reset.capability.js';
+import { providerSignIn } from '../flows/provider-sign-in/provider-sign-in.capability.js';
+import { reclaiming } from '../flows/reclaiming/reclaiming.capability.js';
 import { registration } from '../flows/registration/registration.capability.js';
 import { secondFactorChanges } from '../flows/second-factors/second-factors.capability.js';
 import { secondStep } from '../flows/second-step/second-step.capability.js';
@@ -72,6 +78,8 @@ export const capabilities = [
   passkeys,
   trustedDevices,
   secondFactors,
+  mailedCodes,
+  identities,
   signingKeys,
   sessions,
   emailVerification,
@@ -84,6 +92,10 @@ export const capabilities = [
   passkeyEnrolment,
   passkeyStepUp,
   registration,
+  reclaiming,
+  codeSignIn,
+  identitySignIn,
+  providerSignIn,
   passwordReset,
   emailChange,
   accountDeletion,

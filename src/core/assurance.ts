@@ -2,11 +2,11 @@
 export type Level = 1 | 2 | 3;
 
 /**
- * The way in which a user proved who they are: a value of `amr` (RFC 8176). `pwd` password, `otp` one-time code,
- * `pop` passkey, `user` presence or verification of the user, `hwk` a key that never leaves its hardware, `mfa` more
+ * The way in which a user proved who they are: a value of `amr` (RFC 8176). `pwd` password, `otp` one-time code, `fed`
+ * another provider (not registered), `pop` passkey, `user` presence or verification of the user, `hwk` a key that never leaves its hardware, `mfa` more
  * than one factor.
  */
-export type AuthMethod = 'pwd' | 'otp' | 'pop' | 'user' | 'hwk' | 'mfa';
+export type AuthMethod = 'pwd' | 'otp' | 'fed' | 'pop' | 'user' | 'hwk' | 'mfa';
 
 /** The proof of a finished sign-in or step-up. */
 export interface Proof {

@@ -4,5 +4,7 @@ export type UserChange =
   | 'password reset'
   | 'email changed'
   | 'second factor changed'
+  | 'identity changed'
+  | 'mailbox proven'
   | 'suspended'
   | 'deleted';

@@ -67,9 +67,9 @@ export class UserBatches {
     }));
     await tx.$executeRaw`/* user-batches.add */
       INSERT INTO users (id, username, username_key, display_name, email, email_key, email_verified_at, language_code,
-                         role, status, suspended_until, referral_code, created_at, second_factor_since)
+                         role, status, suspended_until, referral_code, created_at, second_factor_since, provisioned)
       SELECT id, username, "usernameKey", "displayName", email, "emailKey", "emailVerifiedAt", "languageCode",
-             role, status, "suspendedUntil", "referralCode", "createdAt", "secondFactorSince"
+             role, status, "suspendedUntil", "referralCode", "createdAt", "secondFactorSince", true
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS arriving(
         id uuid, username text, "usernameKey" text, "displayName" text, email text, "emailKey" text, "emailVerifiedAt" timestamp,
         "languageCode" text, role "Role", status "UserStatus", "suspendedUntil" timestamp, "referralCode" text,

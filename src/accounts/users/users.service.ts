@@ -18,6 +18,8 @@ export interface NewUser {
   readonly email: EmailAddress;
   readonly languageCode: string;
   readonly referredById: UserId | null;
+  /** Whether the operator or an administrator made the account. */
+  readonly provisioned?: boolean;
 }
 
 /** The fields that users may change themselves. */
@@ -89,6 +91,7 @@ export class Users {
       languageCode: user.languageCode,
       referralCode: newReferralCode(this.deps.randomness),
       referredById: user.referredById,
+      provisioned: user.provisioned ?? false,
       createdAt: now,
     };
     const row = await tx.user.create({ data }).catch((error: unknown) => {

@@ -109,6 +109,7 @@ export class Invitations {
       email,
       languageCode: languageCode ?? 'en',
       referredById: null,
+      provisioned: true,
     };
     const { id } = await users.create(tx, user, clock.now());
     if (role === Role.ADMIN) await userStatus.setRole(tx, id, role, clock.now());

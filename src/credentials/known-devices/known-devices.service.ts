@@ -20,7 +20,12 @@ const MOST_DEVICES = 10;
  * Changes that end every known device, because an attacker may hold a token. Changes of the password or the
  * email address are not among them: a signed-in user makes them and proves the password.
  */
-const ENDING: ReadonlySet<UserChange> = new Set<UserChange>(['password reset', 'suspended', 'deleted']);
+const ENDING: ReadonlySet<UserChange> = new Set<UserChange>([
+  'password reset',
+  'mailbox proven',
+  'suspended',
+  'deleted',
+]);
 
 /**
  * Devices on which an account has signed in. Each device holds a random token; only its digest is stored.

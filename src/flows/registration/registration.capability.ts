@@ -1,12 +1,14 @@
 import { identifierKey } from '../../accounts/users/identifier.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { everything, HOUR, successes } from '../../platform/rate-limits/rules.js';
+import { NewAccounts } from './new-accounts.service.js';
 import { registrationEvents } from './registration.events.js';
 import { Registration, type RegistrationConfig } from './registration.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
     registration: Registration;
+    newAccounts: NewAccounts;
   }
 }
 
@@ -47,9 +49,10 @@ export const registration = defineCapability({
     'emailVerification',
     'audit',
   ],
-  provides: ['registration'],
-  build: (deps, config: RegistrationConfig) => ({
-    tables: {},
-    services: { registration: new Registration(deps, config) },
-  }),
+  provides: ['registration', 'newAccounts'],
+  build: (deps, config: RegistrationConfig) => {
+    const newAccounts = new NewAccounts(deps);
+    const registration = new Registration({ ...deps, newAccounts }, config);
+    return { tables: {}, services: { newAccounts, registration } };
+  },
 });

@@ -1,26 +1,21 @@
-import { type Device, deviceOf } from '../../accounts/devices/device.js';
-import type { Devices } from '../../accounts/devices/devices.service.js';
-import { distinctUsernameOf, ENDING_LENGTH, usernameOf } from '../../accounts/users/derived-username.js';
+import { deviceOf } from '../../accounts/devices/device.js';
+import { usernameOf } from '../../accounts/users/derived-username.js';
 import { displayNameOf } from '../../accounts/users/display-name.js';
 import { refuseProblems } from '../../accounts/users/input-problems.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { UsernamesSetting } from '../../accounts/users/username.js';
 import type { NewUser, Users } from '../../accounts/users/users.service.js';
-import type { Clock } from '../../core/clock.js';
-import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
+import type { Proof } from '../../core/assurance.js';
+import { parseEmailAddress } from '../../core/email-address.js';
 import { AuthError, type ErrorCode, type FieldProblem } from '../../core/errors.js';
-import type { Randomness } from '../../core/randomness.js';
-import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
-import type { Passwords } from '../../credentials/passwords/passwords.service.js';
-import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
-import type { Transaction } from '../../platform/database/client.js';
+import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { sentence } from '../../platform/i18n/sentence.js';
-import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
+import type { NewAccounts } from './new-accounts.service.js';
 import type { RegistrationRefusal } from './registration.events.js';
 
 export interface RegistrationRequest {
@@ -37,33 +32,16 @@ export interface RegistrationRequest {
 }
 
 export interface RegistrationDeps {
-  clock: Clock;
-  randomness: Pick<Randomness, 'bytes'>;
-  users: Users;
-  passwords: Passwords;
+  users: Pick<Users, 'findReferrerId' | 'findTaken'>;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
-  reservedUsernames: Pick<ReservedUsernames, 'check' | 'includes'>;
-  signIns: Pick<Services['signIns'], 'openFirst'>;
-  devices: Devices;
-  knownDevices: KnownDevices;
-  referrals: Pick<Referrals, 'findRefusal'>;
-  emailVerification: Pick<Services['emailVerification'], 'mailLink'>;
+  reservedUsernames: Pick<ReservedUsernames, 'check'>;
+  knownDevices: Pick<KnownDevices, 'findGood'>;
+  newAccounts: NewAccounts;
   audit: AuditTrail;
 }
 
-/** A validated registration request; only the checks in the transaction remain. */
-interface ValidatedRegistration {
-  readonly user: NewUser;
-  readonly phc: string;
-  readonly device: Device;
-  /** The device tokens of other accounts on this device. */
-  readonly others: readonly string[];
-  readonly requestMeta: RequestMeta;
-}
-
-/** How often a derived username may prove to be taken: far more often than random endings are equal. */
-const MOST_NAMES = 4;
+const BY_PASSWORD: Proof = { level: 1, methods: ['pwd'] };
 
 export interface RegistrationConfig {
   readonly usernames: UsernamesSetting;
@@ -115,12 +93,16 @@ export class Registration {
     const user = await this.#newUser(request, malformed);
     const others = await this.deps.knownDevices.findGood(request.deviceToken ?? null);
     const device = deviceOf(request, requestMeta);
+    const { audit, newAccounts } = this.deps;
+    const account = { phc, emailProven: false, proof: BY_PASSWORD, device, others, requestMeta };
     const registerAs = (username: string) =>
-      this.deps.audit.transaction((tx, record) =>
-        this.#register(tx, { user: { ...user, username }, phc, device, others, requestMeta }, record),
+      audit.transaction((tx, record) =>
+        newAccounts.create(tx, { ...account, user: { ...user, username } }, record),
       );
     const { username } = request;
-    const registered = await (username ? registerAs(username) : this.#withFreeName(user.email, registerAs));
+    const registered = await (username
+      ? registerAs(username)
+      : newAccounts.withFreeName(user.email, registerAs));
     if (registered instanceof AuthError) throw registered;
     return registered;
   }
@@ -129,55 +111,6 @@ export class Registration {
     if (chosen !== null) return this.deps.reservedUsernames.check(chosen);
     if (this.config.usernames === 'derived') return [];
     return [{ field: 'username', rule: 'required', sentence: sentence('problems.input.required') }];
-  }
-
-  /**
-   * Registers with the derived username, or with a random ending if it is reserved or taken. Another
-   * registration may take a username at any moment, so the unique index decides. The ending depends on nothing:
-   * a username is public, and an ending made from the address would confirm a guess of the address.
-   */
-  async #withFreeName<T>(email: EmailAddress, registerAs: (username: string) => Promise<T>): Promise<T> {
-    const plain = usernameOf(email);
-    const distinct = () => distinctUsernameOf(email, this.deps.randomness.bytes(ENDING_LENGTH));
-    let username = this.deps.reservedUsernames.includes(plain) ? distinct() : plain;
-    for (let names = 1; ; names += 1) {
-      try {
-        return await registerAs(username);
-      } catch (error) {
-        const isTaken = error instanceof AuthError && error.code === 'USERNAME_TAKEN';
-        if (!isTaken || names === MOST_NAMES) throw error;
-        username = distinct();
-      }
-    }
-  }
-
-  /**
-   * @returns an `AuthError` instead of throwing it, where the transaction must still commit the recorded event
-   */
-  async #register(
-    tx: Transaction,
-    { user, phc, device, others, requestMeta }: ValidatedRegistration,
-    record: RecordEvent,
-  ): Promise<SignedIn | AuthError> {
-    const { clock, users, passwords, devices, referrals, signIns, emailVerification } = this.deps;
-    const now = clock.now();
-    const shared = await devices.findShared(tx, device, now);
-    if (shared?.refused) {
-      await record({ type: 'device_shared', userId: null, accounts: shared.accounts, requestMeta });
-      return new AuthError('RATE_LIMITED', { retryAfter: shared.retryAfter });
-    }
-    const because = await referrals.findRefusal(tx, user, devices.fingerprintDigests(device));
-    const account = await users.create(tx, because === null ? user : { ...user, referredById: null }, now);
-    await passwords.store(tx, account.id, phc);
-    const visit = { device, tokens: { device: null, others }, requestMeta };
-    const signedIn = await signIns.openFirst(tx, account, visit);
-    await emailVerification.mailLink(tx, account, requestMeta);
-    await record({ type: 'registered', account, sessionId: signedIn?.viewer.sessionId ?? null, requestMeta });
-    if (because !== null)
-      await record({ type: 'referral_refused', userId: account.id, because, requestMeta });
-    if (shared !== null)
-      await record({ type: 'device_shared', userId: account.id, accounts: shared.accounts, requestMeta });
-    return signedIn ?? new AuthError('EMAIL_NOT_VERIFIED', { registered: true });
   }
 
   /**

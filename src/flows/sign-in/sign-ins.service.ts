@@ -68,6 +68,8 @@ export interface Visit {
   readonly tokens: Pick<SignInTarget, 'device' | 'others'>;
   /** The unchecked tokens by which accounts trust the device, as `RequestContext.shownTrust` returns them. */
   readonly trustedDevice?: string | null;
+  /** The unchecked challenge of `LINK_REQUIRED`, by which the sign-in links a provider to the account. */
+  readonly linkChallenge?: string | null;
   readonly requestMeta: RequestMeta;
 }
 
@@ -172,16 +174,22 @@ export class SignIns {
 
   /**
    * Opens the first session of a user that the same transaction has created. The caller records the event.
+   * @param proof what the user proved to register
    * @returns null, and no session, if the user must verify the email address first. The device is stored all
    * the same: the limit of accounts on one device counts it.
    */
-  async openFirst(tx: Transaction, account: LockedAccount, visit: Visit): Promise<SignedIn | null> {
+  async openFirst(
+    tx: Transaction,
+    account: LockedAccount,
+    { level, methods }: Proof,
+    visit: Visit,
+  ): Promise<SignedIn | null> {
     if (this.config.requireVerifiedEmail && !account.emailVerified) {
       await this.deps.devices.storeFirst(tx, account.id, visit.device, this.deps.clock.now());
       return null;
     }
     const at = this.deps.clock.now();
-    const session = this.deps.sessionOpenings.next({ at, level: 1, methods: ['pwd'], recovered: false });
+    const session = this.deps.sessionOpenings.next({ at, level, methods, recovered: false });
     return (await this.#open(tx, account, session, visit, null)).signedIn;
   }
 

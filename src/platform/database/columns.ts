@@ -24,6 +24,7 @@ const TEXT_FIELDS: Readonly<Record<TextField, true>> = {
   'User.referralBalance': true,
   'OneTimeToken.purpose': true,
   'Challenge.purpose': true,
+  'MailedCode.purpose': true,
   'AuditEvent.outcome': true,
   'LedgerEntry.account': true,
   'LedgerEntry.amount': true,

@@ -20,6 +20,8 @@ const MATRIX: Record<
   'password reset': { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
   'email changed': { thisSession: true, otherSessions: false, resetLink: false, knownDevice: true },
   'second factor changed': { thisSession: true, otherSessions: false, resetLink: false, knownDevice: true },
+  'identity changed': { thisSession: true, otherSessions: false, resetLink: false, knownDevice: true },
+  'mailbox proven': { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
   suspended: { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
   deleted: { thisSession: false, otherSessions: false, resetLink: false, knownDevice: false },
 };
