@@ -79,7 +79,7 @@ export const users = defineCapability({
       when: 'Another user has this username or this email address, regardless of case.',
     },
     isDisplayName: {
-      fields: '`displayName`, `name` of a passkey',
+      fields: '`displayName`, `name` of a second factor',
       when: 'The text has more than one line, nothing that people see, or more than 64 characters.',
     },
     reserved: {

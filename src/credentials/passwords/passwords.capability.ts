@@ -38,7 +38,7 @@ export const passwords = defineCapability({
     },
     INVALID_CREDENTIALS: {
       status: 401,
-      when: 'The password is wrong, or there is no such user. Both cases get the same answer at the same cost.',
+      when: 'The password is wrong, or there is no such user. Both cases get the same answer at the same cost. Or a passkey was not accepted.',
     },
   },
   rules: {

@@ -29,8 +29,9 @@ export class SignInWithPasskeyInput {
     nullable: true,
     defaultValue: false,
     description:
-      'Whether later sign-ins on this device need no second factor, if the passkey was one. Administrators are asked ' +
-      'all the same.',
+      'Whether to trust this device, if the passkey is the second factor of this sign-in: `login` then asks for no ' +
+      'second factor on it, by default for 30 days. The payload or the cookie gets the token for it. Has no effect ' +
+      'for administrators.',
   })
   @IsOptional()
   @IsBoolean()

@@ -8,8 +8,8 @@ export function TrustedDeviceField(): PropertyDecorator {
       nullable: true,
       description:
         'The `trustedDevice` that the client stored after the last sign-in with `rememberDevice` on this device, ' +
-        'of any user. A sign-in does not ask for the second factor of its user, and a new token joins it. In ' +
-        'cookie mode, leave it out.',
+        'of any user. `login` does not ask the user of such a token for the second factor. A new `trustedDevice` ' +
+        'keeps the tokens of other users. In cookie mode, leave it out.',
     })(target, property);
     IsOptional()(target, property);
     IsString()(target, property);
