@@ -38,7 +38,8 @@ export class StepUpGuard {
 
   /** @returns STEP_UP_REQUIRED with what this session lacks */
   async refusalOf(viewer: Viewer, { level, within, enrol }: NeededStepUp): Promise<AuthError> {
-    const methods = await this.#methodsOf(viewer);
+    // No proof helps a user who must enrol first.
+    const methods = enrol ? [] : await this.#methodsOf(viewer);
     return new AuthError('STEP_UP_REQUIRED', { acr: acrOf(level), maxAge: within.seconds, methods, enrol });
   }
 
