@@ -62,6 +62,8 @@ describe('.env.example', () => {
       'TRUST_PROXY',
       'WEBAUTHN_ORIGINS',
       'WEBAUTHN_RP_ID',
+      'SERVICE_LOGO',
+      'MAIL_TEMPLATES',
     ];
     expect(without.filter((name) => !optional.includes(name))).toEqual([]);
   });

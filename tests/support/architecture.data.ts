@@ -70,6 +70,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   'ipaddr.js': /^(core|platform\/http|platform\/rate-limits)\//,
   jose: /^(packages\/verifier\/|sessions\/signing-keys\/access-key\.ts$)/,
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
+  mustache: /^platform\/mail\//,
   nodemailer: /^platform\/mail\//,
   pg: /^platform\/database\//,
   otpauth: /^credentials\/totp\/totp-code\.ts$/,

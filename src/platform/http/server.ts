@@ -30,8 +30,6 @@ export interface ServerDeps extends ApolloDeps, ContextDeps, Pick<SessionRouteDe
 }
 
 export interface ServerConfig extends GraphQLRouteConfig {
-  /** Whether introspection is allowed and browsers get the Sandbox. */
-  readonly introspection: boolean;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[];
   /** Whether rate limits are on; off in benchmarks and tests. */
