@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest, type RequestOptions } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Duration } from '../../core/duration.js';
 import { OutgoingError } from './outgoing-error.js';
 
@@ -17,7 +18,9 @@ export interface OutgoingRequest {
   readonly body: Uint8Array | null;
   readonly signal?: AbortSignal;
   /** Resolves the host; by default as the system does. Node does not call it for IP addresses. */
-  readonly lookup?: RequestOptions['lookup'];
+  readonly lookup?: LookupFunction;
+  /** Certificates of authorities to trust, instead of those of Node. */
+  readonly ca?: string;
 }
 
 export interface Answer {
@@ -54,7 +57,7 @@ export async function exchange(outgoing: OutgoingRequest, limits: ExchangeLimits
 }
 
 function send(outgoing: OutgoingRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  const { url, method, headers, body, lookup } = outgoing;
+  const { url, method, headers, body, lookup, ca } = outgoing;
   const secure = url.protocol === 'https:';
   const options: RequestOptions = {
     method,
@@ -68,6 +71,7 @@ function send(outgoing: OutgoingRequest, signal: AbortSignal): Promise<IncomingM
     // Also where NODE_TLS_REJECT_UNAUTHORIZED turns it off for the process.
     rejectUnauthorized: true,
     ...(lookup === undefined ? {} : { lookup }),
+    ...(ca === undefined ? {} : { ca }),
   };
   return new Promise((resolve, reject) => {
     const request = (secure ? httpsRequest : httpRequest)(url, options, resolve);
