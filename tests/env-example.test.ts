@@ -51,6 +51,8 @@ describe('.env.example', () => {
       'METRICS_PORT',
       'METRICS_TOKEN',
       'MFA_FOR_ADMINISTRATORS',
+      'PASSWORD_BREACHES_FILE',
+      'PASSWORD_BREACHES_URL',
       'PASSWORD_RESET_URL',
       'PUBLIC_URL',
       'REDIS_URL',

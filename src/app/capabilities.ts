@@ -10,6 +10,7 @@ import type { ErrorCode } from '../core/errors.js';
 import type { AuthEventType } from '../core/events.js';
 import type { KeyCatalogue } from '../core/secret-box.js';
 import type { Services } from '../core/services.js';
+import { breachedPasswords } from '../credentials/breached-passwords/breached-passwords.capability.js';
 import { challenges } from '../credentials/challenges/challenges.capability.js';
 import { identities } from '../credentials/identities/identities.capability.js';
 import { knownDevices } from '../credentials/known-devices/known-devices.capability.js';
@@ -71,6 +72,7 @@ export const capabilities = [
   referrals,
   oneTimeTokens,
   knownDevices,
+  breachedPasswords,
   passwords,
   challenges,
   totp,

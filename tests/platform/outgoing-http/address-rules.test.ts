@@ -48,7 +48,7 @@ describe('an address that a user of the service typed', () => {
     '[64:ff9b::127.0.0.1]',
     '[64:ff9b:1::7f00:1]',
     '[2002:7f00:1::]',
-  ])('is never this machine, spelt %s', (host) => {
+  ])('OUT-2: is never this machine, spelt %s', (host) => {
     expect(refused(`https://${host}/`)).toBe('not public');
   });
 
@@ -72,7 +72,7 @@ describe('an address that a user of the service typed', () => {
     '[2001:db8::1]',
     '[::ffff:a9fe:a9fe]',
     '[64:ff9b::a9fe:a9fe]',
-  ])('is on the public internet, unlike %s', (host) => {
+  ])('OUT-2: is on the public internet, unlike %s', (host) => {
     expect(refused(`https://${host}/`)).toBe('not public');
   });
 

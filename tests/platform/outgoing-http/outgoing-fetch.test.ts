@@ -53,14 +53,14 @@ describe('a request to a host that the operator named', () => {
     expect((await outgoing(host.url)).status).toBe(204);
   });
 
-  it.each([300, 301, 302, 303, 304, 307, 308])('follows no redirect with %d', async (status) => {
+  it.each([300, 301, 302, 303, 304, 307, 308])('OUT-1: follows no redirect with %d', async (status) => {
     const before = host.seen.length;
     host.answer((_request, response) => response.writeHead(status, { location: '/elsewhere' }).end());
     await expect(outgoing(host.url)).rejects.toMatchObject({ problem: 'redirected' });
     expect(host.seen).toHaveLength(before + 1);
   });
 
-  it('takes a body up to the limit, and not a byte more', async () => {
+  it('OUT-1: takes a body up to the limit, and not a byte more', async () => {
     host.answer((request, response) => response.end('x'.repeat(Number(request.url?.slice(1)))));
     expect((await (await outgoing(`${host.url}/1000`)).text()).length).toBe(1000);
     await expect(outgoing(`${host.url}/1001`)).rejects.toMatchObject({ problem: 'answer too large' });
@@ -99,7 +99,7 @@ describe('a request to a host that the operator named', () => {
         response.on('close', () => clearInterval(timer));
       },
     ],
-  ])('gives up on a host that %s', async (_name, listener) => {
+  ])('OUT-1: gives up on a host that %s', async (_name, listener) => {
     host.answer(listener);
     const startedAt = performance.now();
     await expect(outgoing(host.url)).rejects.toMatchObject({ problem: 'timed out' });
@@ -146,7 +146,7 @@ describe('a request to a host that the operator named', () => {
     'ftp://127.0.0.1/',
     'file:///etc/passwd',
     'data:,x',
-  ])('refuses %s, which is neither encrypted nor on this machine', async (address) => {
+  ])('OUT-1: refuses %s, which is neither encrypted nor on this machine', async (address) => {
     await expect(outgoing(address)).rejects.toMatchObject({ problem: 'address refused' });
   });
 

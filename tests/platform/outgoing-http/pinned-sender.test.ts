@@ -71,12 +71,12 @@ describe('a request to an address that a user typed', () => {
     ['the metadata of a cloud', ['169.254.169.254']],
     ['a public and a private address', ['93.184.215.14', '127.0.0.1']],
     ['nothing', []],
-  ])('is not sent if the host resolves to %s', async (_name, addresses) => {
+  ])('OUT-2: is not sent if the host resolves to %s', async (_name, addresses) => {
     await expect(post(sender(resolving(addresses)))).rejects.toMatchObject({ problem: 'address refused' });
     expect(received).toEqual([]);
   });
 
-  it('gains nothing from a host that resolves to another address a moment later', async () => {
+  it('OUT-2: gains nothing from a host that resolves to another address a moment later', async () => {
     const resolve = resolving(['127.0.0.1'], ['10.0.0.1']);
     const rebinding = sender(resolve, ['127.0.0.0/8']);
     await post(rebinding);
