@@ -48,6 +48,7 @@ import { auditTrail } from '../platform/audit/audit.capability.js';
 import { liveInstances } from '../platform/background/live-instances.capability.js';
 import type { BaseServices } from '../platform/capabilities/base-services.js';
 import type { ModelName } from '../platform/capabilities/table.js';
+import { captcha } from '../platform/captcha/captcha.capability.js';
 import { encryptionKeys } from '../platform/encryption-keys/encryption-keys.capability.js';
 import { graphql } from '../platform/graphql/graphql.capability.js';
 import { mail } from '../platform/mail/mail.capability.js';
@@ -62,6 +63,7 @@ export const capabilities = [
   graphql,
   rateLimits,
   auditTrail,
+  captcha,
   encryptionKeys,
   mail,
   liveInstances,

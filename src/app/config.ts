@@ -16,6 +16,7 @@ import { parseAudiences } from '../sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../sessions/signing-keys/signing-algorithm.js';
 import { parseAuthSecret } from './auth-secret.js';
 import { type BreachSettings, readBreaches } from './breach-settings.js';
+import { type CaptchaSetting, readCaptcha } from './captcha-settings.js';
 import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
@@ -26,7 +27,13 @@ import { type PasskeySettings, readPasskeys } from './passkey-settings.js';
 import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
-export interface Config extends Lifetimes, MailSettings, PasskeySettings, BreachSettings, FactorRules {
+export interface Config
+  extends Lifetimes,
+    MailSettings,
+    PasskeySettings,
+    BreachSettings,
+    CaptchaSetting,
+    FactorRules {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -188,6 +195,7 @@ function read(environment: Environment): Config {
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
     ...readPasskeys(environment, publicUrl),
+    ...readCaptcha(environment),
     federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
     trustedDocuments: environment.parsed('TRUSTED_DOCUMENTS', null, (text) =>
       parseTrustedDocuments(text, CLIENT_DOCUMENTS),

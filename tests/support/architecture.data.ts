@@ -27,6 +27,12 @@ export const PLATFORM: Readonly<Record<string, readonly string[]>> = {
     'platform/rate-limits',
   ],
   'platform/rate-limits': ['platform/capabilities'],
+  'platform/captcha': [
+    'platform/audit',
+    'platform/capabilities',
+    'platform/graphql',
+    'platform/outgoing-http',
+  ],
   'platform/graphql': ['platform/capabilities', 'platform/i18n'],
   'platform/http': ['platform/graphql', 'platform/i18n'],
   'platform/mail': ['platform/capabilities', 'platform/database', 'platform/i18n', 'platform/rate-limits'],
