@@ -31,6 +31,7 @@ const PUBLISHED = buildSchema(readFileSync(new URL('../schema.graphql', import.m
 /** Codes that clients must expect of any operation, and those of any that reads an access token. */
 const OF_EVERY_OPERATION = [
   'BAD_USER_INPUT',
+  'CAPTCHA_REQUIRED',
   'INTERNAL_SERVER_ERROR',
   'RATE_LIMITED',
   'SERVER_BUSY',
@@ -46,6 +47,7 @@ const OF_A_TOKEN = [
 
 /** Operations that anybody may call; each is a decision. Every other one needs a signed-in user. */
 const PUBLIC = [
+  'captcha',
   'register',
   'login',
   'startPasskeySignIn',

@@ -98,6 +98,7 @@ async function openServer(
     requireAdministration: (viewer) => services.stepUpGuard.requireAdministration(viewer),
     requireEnrolled: (viewer) => services.stepUpGuard.requireEnrolled(viewer),
     onRead: services.onRead,
+    requireCaptcha: (operation, context) => services.captcha.require(operation, context),
   });
   const token = config.metrics?.token ?? null;
   return createServer(

@@ -10,6 +10,7 @@ import type { ErrorCode } from '../core/errors.js';
 import type { AuthEventType } from '../core/events.js';
 import type { KeyCatalogue } from '../core/secret-box.js';
 import type { Services } from '../core/services.js';
+import { breachedPasswords } from '../credentials/breached-passwords/breached-passwords.capability.js';
 import { challenges } from '../credentials/challenges/challenges.capability.js';
 import { identities } from '../credentials/identities/identities.capability.js';
 import { knownDevices } from '../credentials/known-devices/known-devices.capability.js';
@@ -47,6 +48,7 @@ import { auditTrail } from '../platform/audit/audit.capability.js';
 import { liveInstances } from '../platform/background/live-instances.capability.js';
 import type { BaseServices } from '../platform/capabilities/base-services.js';
 import type { ModelName } from '../platform/capabilities/table.js';
+import { captcha } from '../platform/captcha/captcha.capability.js';
 import { encryptionKeys } from '../platform/encryption-keys/encryption-keys.capability.js';
 import { graphql } from '../platform/graphql/graphql.capability.js';
 import { mail } from '../platform/mail/mail.capability.js';
@@ -61,6 +63,7 @@ export const capabilities = [
   graphql,
   rateLimits,
   auditTrail,
+  captcha,
   encryptionKeys,
   mail,
   liveInstances,
@@ -71,6 +74,7 @@ export const capabilities = [
   referrals,
   oneTimeTokens,
   knownDevices,
+  breachedPasswords,
   passwords,
   challenges,
   totp,

@@ -3,6 +3,7 @@ import { defineImportExportCommands } from '../operator/import-export/import-exp
 import type { ImportExportContext } from '../operator/import-export/import-export.context.js';
 import { defineKeyCommands } from '../operator/keys/keys.commands.js';
 import type { KeysContext } from '../operator/keys/keys.context.js';
+import { definePasswordCommands } from '../operator/passwords/passwords.commands.js';
 import { defineServiceCommands, type ServiceContext } from '../operator/service/service.commands.js';
 import { defineUserCommands } from '../operator/users/users.commands.js';
 import type { AdministrationContext, ListingContext } from '../operator/users/users.context.js';
@@ -35,6 +36,7 @@ export function runCommandLine(words: readonly string[], shell: Shell): Promise<
       const users = program.command('users').description('Manage users.');
       defineImportExportCommands(users, run, context);
       defineUserCommands(users, run, context);
+      definePasswordCommands(program, run);
       defineKeyCommands(program, run, context);
     },
     say,

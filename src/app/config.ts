@@ -15,6 +15,8 @@ import type { Rules } from '../platform/rate-limits/rules.js';
 import { parseAudiences } from '../sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../sessions/signing-keys/signing-algorithm.js';
 import { parseAuthSecret } from './auth-secret.js';
+import { type BreachSettings, readBreaches } from './breach-settings.js';
+import { type CaptchaSetting, readCaptcha } from './captcha-settings.js';
 import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
@@ -25,7 +27,13 @@ import { type PasskeySettings, readPasskeys } from './passkey-settings.js';
 import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
-export interface Config extends Lifetimes, MailSettings, PasskeySettings, FactorRules {
+export interface Config
+  extends Lifetimes,
+    MailSettings,
+    PasskeySettings,
+    BreachSettings,
+    CaptchaSetting,
+    FactorRules {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -172,6 +180,7 @@ function read(environment: Environment): Config {
       minScore: environment.integer('PASSWORD_MIN_SCORE', 1, { min: 0, max: 4 }),
       serviceName: mail.serviceName,
     },
+    ...readBreaches(environment),
     hashing: readHashing(environment),
     ...readFraud(environment),
     rateLimits: environment.oneOf('RATE_LIMITS', 'on', ['on', 'off']) === 'on',
@@ -186,6 +195,7 @@ function read(environment: Environment): Config {
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
     ...readPasskeys(environment, publicUrl),
+    ...readCaptcha(environment),
     federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
     trustedDocuments: environment.parsed('TRUSTED_DOCUMENTS', null, (text) =>
       parseTrustedDocuments(text, CLIENT_DOCUMENTS),

@@ -34,6 +34,7 @@ export async function unansweredSchema(): Promise<GraphQLSchema> {
     requireAdministration: async () => undefined,
     requireEnrolled: async () => undefined,
     onRead: async () => undefined,
+    requireCaptcha: async () => undefined,
   });
 }
 

@@ -1,16 +1,19 @@
 import { Duration } from './duration.js';
 import type { Log } from './log.js';
 
-const PERIOD = Duration.seconds(1);
+const SECOND = Duration.seconds(1);
 
 /**
  * Logs failures that come in large numbers, such as those of an unreachable database. It logs the first
- * failure of a kind in full and at once, and then one line a second with the count of the further ones.
+ * failure of a kind in full and at once, and then one line a period with the count of the further ones.
  */
 export class RepeatedFailures {
   readonly #repetitions = new Map<string, number>();
 
-  constructor(private readonly log: Pick<Log, 'warn' | 'error'>) {}
+  constructor(
+    private readonly log: Pick<Log, 'warn' | 'error'>,
+    private readonly period: Duration = SECOND,
+  ) {}
 
   /** @param sentence the constant message; failures with the same message are of one kind */
   tell(level: 'warn' | 'error', details: object, sentence: string): void {
@@ -31,6 +34,6 @@ export class RepeatedFailures {
       if (count === 0) return;
       this.log[level]({ count }, sentence);
       this.#open(level, sentence);
-    }, PERIOD.milliseconds).unref();
+    }, this.period.milliseconds).unref();
   }
 }

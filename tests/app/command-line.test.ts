@@ -32,6 +32,7 @@ describeEmbedded('the command line', () => {
       'keys revoke',
       'keys rotate',
       'migrate',
+      'passwords breaches',
       'secrets rotate',
       'serve',
       'users create',
@@ -71,6 +72,8 @@ describeEmbedded('the command line', () => {
     [['users', 'suspend', 'ada', '--until', 'tomorrow'], 'It must be a time'],
     [['users', 'suspend', 'ada', '--until', '2030-02-29T12:00:00Z'], 'It must be a time'],
     [['users', 'suspend', 'ada', '--until', '9999-12-31T23:59:59-23:59'], 'It must be a time'],
+    [['passwords', 'breaches', 'out'], "required option '--from <file>' not specified"],
+    [['passwords', 'breaches', 'out', '--from', 'in', '--min-count', '0'], 'It must be a number from 1'],
     [['migrate', '--force'], "unknown option '--force'"],
   ])('ends with 2 where the words make no sense: %j', async (words, sentence) => {
     const { code, stdout, stderr } = await runHere(words, {});

@@ -6,6 +6,7 @@ export const securityNotificationMails = {
   newDevice: notificationTemplate('newDevice', { offersReset: true }),
   passwordChanged: notificationTemplate('passwordChanged', { offersReset: true }),
   passwordWasReset: notificationTemplate('passwordWasReset', { offersReset: true }),
+  breachedPassword: notificationTemplate('breachedPassword', { offersReset: true }),
   tokenReused: notificationTemplate('tokenReused', { offersReset: true }),
   suspended: notificationTemplate('suspended'),
   passkeyCopied: notificationTemplate('passkeyCopied'),

@@ -81,6 +81,8 @@ function notificationOf(event: AuthEvent): SecurityNotification | null {
       return { kind: 'passwordChanged', account: event.account };
     case 'password_reset':
       return { kind: 'passwordWasReset', account: event.account };
+    case 'breached_password_used':
+      return { kind: 'breachedPassword', account: event.account };
     case 'refresh_token_reused':
       return { kind: 'tokenReused', account: event.account };
     case 'passkey_counter_regressed':

@@ -72,7 +72,7 @@ export const passwords = defineCapability({
     },
   },
   resolvers: async () => [(await import('./passwords.resolver.js')).PasswordsResolver],
-  needs: ['database', 'clock', 'randomness', 'hashingEngine', 'userChanges', 'audit'],
+  needs: ['database', 'clock', 'randomness', 'hashingEngine', 'breachedPasswords', 'userChanges', 'audit'],
   provides: ['hasher', 'policy', 'passwords'],
   build: async (
     { hashingEngine: engine, randomness, ...deps },

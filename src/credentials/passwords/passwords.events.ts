@@ -3,6 +3,7 @@ import type { ConcernsAccount, ConcernsUser, EventDeclarations, InSession } from
 export interface PasswordEvents {
   password_changed: ConcernsAccount & InSession;
   password_change_failed: ConcernsUser & InSession;
+  breached_password_used: ConcernsAccount;
 }
 
 declare module '../../core/events.js' {
@@ -19,5 +20,12 @@ export const passwordEvents: EventDeclarations<keyof PasswordEvents> = {
     description: 'A signed-in client tried to change the password with a wrong current password.',
     outcome: 'FAILURE',
     byUser: false,
+  },
+  breached_password_used: {
+    description:
+      'A correct password turned out to be in a list of stolen passwords. Recorded once for each password.',
+    outcome: 'SUCCESS',
+    byUser: false,
+    suspicious: true,
   },
 };

@@ -4,8 +4,9 @@ import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import type { AuthEventType, ConcernsUser, EventCatalogue, InSession } from '../../core/events.js';
 import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
+import type { Services } from '../../core/services.js';
 import type { UserChange } from '../../core/user-change.js';
-import type { RequestMeta, Viewer } from '../../core/viewer.js';
+import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import { recordWrongGuess } from '../../core/wrong-guess.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { type Database, Prisma, type Transaction } from '../../platform/database/client.js';
@@ -23,7 +24,7 @@ export interface PasswordVerification {
 }
 
 /** Read before the password is verified. A session may be opened only while `credentialsEpoch` is unchanged. */
-export type VerifiedByPassword = RowOf<typeof USER>;
+export type VerifiedByPassword = RowOf<typeof USER> & Pick<RowOf<typeof HASH>, 'breachToldAt'>;
 
 const USER = columnsOf('User', 'u', [
   'id',
@@ -33,7 +34,7 @@ const USER = columnsOf('User', 'u', [
   'emailVerifiedAt',
   'secondFactorSince',
 ]);
-const HASH = columnsOf('PasswordHash', 'p', ['phc']);
+const HASH = columnsOf('PasswordHash', 'p', ['phc', 'breachToldAt']);
 type PasswordRow = RowOf<typeof USER> & Nullable<RowOf<typeof HASH>>;
 
 /** Events of a signed-in client that gave a wrong password, in any capability. */
@@ -48,6 +49,7 @@ export interface PasswordsDeps {
   clock: Clock;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  breachedPasswords: Pick<Services['breachedPasswords'], 'require'>;
   userChanges: UserChanges;
   audit: AuditTrail;
 }
@@ -125,9 +127,18 @@ export class Passwords {
     await tx.passwordHash.upsert({
       where: { userId },
       create: { userId, phc, changedAt },
-      update: { phc, changedAt },
+      update: { phc, changedAt, breachToldAt: null },
     });
     return epoch;
+  }
+
+  /** @returns whether nobody has told the user yet that this password is in a list of stolen passwords */
+  async noteBreach(tx: Transaction, userId: LockedUser): Promise<boolean> {
+    const { count } = await tx.passwordHash.updateMany({
+      where: { userId, breachToldAt: null },
+      data: { breachToldAt: this.deps.clock.now() },
+    });
+    return count > 0;
   }
 
   /**
@@ -142,7 +153,7 @@ export class Passwords {
     if (typeof currentPassword !== 'string') return this.#setFirst(viewer, newPassword, requestMeta);
     const { account, sessionId } = viewer;
     const proven = await this.reauthenticate(viewer, currentPassword, 'password_change_failed', requestMeta);
-    this.deps.policy.require(newPassword, account, 'newPassword');
+    await this.#requireGood(newPassword, account);
     const phc = await this.deps.hasher.hash(newPassword);
     await this.deps.audit.transaction(async (tx, record) => {
       const epoch = await this.replace(tx, account.id, phc, 'password changed', sessionId);
@@ -160,7 +171,7 @@ export class Passwords {
   async #setFirst({ account, sessionId }: Viewer, password: string, requestMeta: RequestMeta): Promise<void> {
     const { id: userId } = account;
     if ((await this.deps.database.passwordHash.count({ where: { userId } })) > 0) throw lacksCurrent();
-    this.deps.policy.require(password, account, 'newPassword');
+    await this.#requireGood(password, account);
     const data = { userId, phc: await this.deps.hasher.hash(password), changedAt: this.deps.clock.now() };
     await this.deps.audit.transaction(async (tx, record) => {
       await this.deps.userChanges.apply(tx, userId, 'password changed', sessionId);
@@ -170,6 +181,12 @@ export class Passwords {
       if (count === 0) throw lacksCurrent();
       await record({ type: 'password_changed', account, sessionId, requestMeta });
     });
+  }
+
+  /** @throws WEAK_PASSWORD */
+  async #requireGood(password: string, account: Account): Promise<void> {
+    this.deps.policy.require(password, account, 'newPassword');
+    await this.deps.breachedPasswords.require(password, 'newPassword');
   }
 
   async #find(who: Prisma.Sql): Promise<PasswordRow | undefined> {
@@ -202,9 +219,10 @@ export class Passwords {
   async exportOf(userId: UserId): Promise<object> {
     const stored = await this.deps.database.passwordHash.findUnique({
       where: { userId },
-      select: { changedAt: true },
+      select: { changedAt: true, breachToldAt: true },
     });
-    return { account: { passwordChangedAt: stored?.changedAt ?? null } };
+    const { changedAt: passwordChangedAt = null, breachToldAt: passwordBreachToldAt = null } = stored ?? {};
+    return { account: { passwordChangedAt, passwordBreachToldAt } };
   }
 
   async forget(tx: Transaction, userId: LockedUser): Promise<void> {

@@ -47,6 +47,7 @@ export const passwordReset = defineCapability({
     'passwords',
     'hasher',
     'policy',
+    'breachedPasswords',
     'emailVerification',
     'outbox',
     'audit',

@@ -49,6 +49,7 @@ export interface PasswordResetDeps {
   passwords: Passwords;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  breachedPasswords: Pick<Services['breachedPasswords'], 'require'>;
   emailVerification: Pick<Services['emailVerification'], 'markVerified'>;
   audit: AuditTrail;
   locks: Locks;
@@ -87,6 +88,7 @@ export class PasswordReset {
   ): Promise<PasswordSet> {
     const { owner, purpose } = await this.#open(token);
     this.deps.policy.require(newPassword, owner, 'newPassword');
+    await this.deps.breachedPasswords.require(newPassword, 'newPassword');
     const phc = await this.deps.hasher.hash(newPassword);
     const given = await this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);

@@ -41,6 +41,7 @@ export const registration = defineCapability({
     'passwords',
     'hasher',
     'policy',
+    'breachedPasswords',
     'reservedUsernames',
     'signIns',
     'devices',

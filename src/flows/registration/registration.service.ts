@@ -8,10 +8,11 @@ import type { NewUser, Users } from '../../accounts/users/users.service.js';
 import type { Proof } from '../../core/assurance.js';
 import { parseEmailAddress } from '../../core/email-address.js';
 import { AuthError, type ErrorCode, type FieldProblem } from '../../core/errors.js';
+import type { Services } from '../../core/services.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
-import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
+import type { PasswordContext, PasswordPolicy } from '../../credentials/passwords/password-policy.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { sentence } from '../../platform/i18n/sentence.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
@@ -35,6 +36,7 @@ export interface RegistrationDeps {
   users: Pick<Users, 'findReferrerId' | 'findTaken'>;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  breachedPasswords: Pick<Services['breachedPasswords'], 'problemsOf'>;
   reservedUsernames: Pick<ReservedUsernames, 'check'>;
   knownDevices: Pick<KnownDevices, 'findGood'>;
   newAccounts: NewAccounts;
@@ -107,6 +109,11 @@ export class Registration {
     return registered;
   }
 
+  async #weaknessesOf(password: string, context: PasswordContext): Promise<FieldProblem[]> {
+    const weak = this.deps.policy.problemsOf(password, context, 'password');
+    return weak.length > 0 ? weak : this.deps.breachedPasswords.problemsOf(password, 'password');
+  }
+
   #usernameProblems(chosen: string | null): FieldProblem[] {
     if (chosen !== null) return this.deps.reservedUsernames.check(chosen);
     if (this.config.usernames === 'derived') return [];
@@ -121,18 +128,17 @@ export class Registration {
     request: RegistrationRequest,
     malformed: readonly FieldProblem[],
   ): Promise<Omit<NewUser, 'username'>> {
-    const { policy, users } = this.deps;
+    const { users } = this.deps;
     const { username, password, languageCode, referralCode } = request;
     const problems = [...malformed, ...this.#usernameProblems(username ?? null)];
     const isGood = (name: string) => !problems.some(({ field }) => field === name);
     const email = parseEmailAddress(request.email);
     const chosen = isGood('username') ? (username ?? null) : null;
     const derived = email !== null && isGood('username') ? usernameOf(email) : '';
-    const weak = policy.problemsOf(
-      password,
-      { username: chosen ?? derived, email: email?.address ?? '' },
-      'password',
-    );
+    const weak = await this.#weaknessesOf(password, {
+      username: chosen ?? derived,
+      email: email?.address ?? '',
+    });
     const referredById = referralCode ? await users.findReferrerId(referralCode) : undefined;
     const taken = referredById === null ? [] : await users.findTaken({ username: chosen, email });
     refuseProblems({ malformed: problems, weak, taken });

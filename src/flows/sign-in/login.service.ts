@@ -10,6 +10,7 @@ import type { Passwords } from '../../credentials/passwords/passwords.service.js
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { SignInTarget } from '../../platform/graphql/sign-in-target.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
+import type { BreachNotices } from './breach-notices.service.js';
 import type { SignIns } from './sign-ins.service.js';
 
 export interface LoginRequest {
@@ -23,6 +24,7 @@ export interface LoginRequest {
 export interface LoginDeps {
   clock: Clock;
   passwords: Passwords;
+  breachNotices: Pick<BreachNotices, 'note'>;
   signIns: Pick<SignIns, 'admit'>;
   emailVerification: Pick<Services['emailVerification'], 'mailBeforeSignIn'>;
   audit: AuditTrail;
@@ -51,6 +53,7 @@ export class Login {
       target.userId,
     );
     const refusal = user && signInRefusal(user, this.deps.clock.now(), this.config);
+    if (user !== null && refusal === null) await this.deps.breachNotices.note(user, password, requestMeta);
     const { trustedDevice = null } = request;
     const visit = { device: deviceOf(request, requestMeta), tokens: target, trustedDevice, requestMeta };
     const signedIn =

@@ -2,6 +2,7 @@ import type { SignInRules } from '../../accounts/users/sign-in-rules.service.js'
 import type { ProofMethod } from '../../core/proof-method.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { DAY, everything, failures, MINUTE, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
+import { BreachNotices } from './breach-notices.service.js';
 import { Login } from './login.service.js';
 import { SecondSteps } from './second-steps.service.js';
 import { signInEvents } from './sign-in.events.js';
@@ -74,6 +75,7 @@ export const signIn = defineCapability({
     'clock',
     'users',
     'passwords',
+    'breachedPasswords',
     'sessionOpenings',
     'devices',
     'knownDevices',
@@ -90,7 +92,11 @@ export const signIn = defineCapability({
     const secondSteps = new SecondSteps({ ...deps, signIns, locks: deps.limits });
     return {
       tables: {},
-      services: { signIns, secondSteps, login: new Login({ ...deps, signIns }, config) },
+      services: {
+        signIns,
+        secondSteps,
+        login: new Login({ ...deps, breachNotices: new BreachNotices(deps), signIns }, config),
+      },
     };
   },
 });

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { DerivedKeys } from '../../core/secret-box.js';
 import type { RequestMeta } from '../../core/viewer.js';
+import type { BreachSource } from '../../credentials/breached-passwords/breached-passwords.js';
 import type { RelyingParty } from '../../credentials/passkeys/relying-party.js';
 import type { PasswordHasherConfig } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicyConfig } from '../../credentials/passwords/password-policy.js';
@@ -17,6 +18,7 @@ export interface OperatorContext {
   readonly config: FactorRules & {
     readonly hashing: PasswordHasherConfig;
     readonly policy: PasswordPolicyConfig;
+    readonly passwordBreaches: BreachSource;
     readonly reservedUsernames: readonly string[];
     readonly relyingParty: Pick<RelyingParty, 'id'>;
   };

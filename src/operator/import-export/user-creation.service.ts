@@ -5,6 +5,7 @@ import { eventActorOf } from '../../core/event-actor.js';
 import { asUserId, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { OPERATOR, type RequestMeta } from '../../core/viewer.js';
+import type { BreachedPasswords } from '../../credentials/breached-passwords/breached-passwords.js';
 import type { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
@@ -24,6 +25,7 @@ export interface UserCreationDeps {
   hashes: ImportedHashes;
   hasher: PasswordHasher;
   policy: PasswordPolicy;
+  breachedPasswords: Pick<BreachedPasswords, 'require'>;
   invitations: Pick<InvitationLinks, 'invite'>;
   audit: AuditTrail;
 }
@@ -43,7 +45,10 @@ export class UserCreation {
     if (match?.kind === 'existing') return { problems: [{ field: 'username', problem: 'already exists' }] };
     if (match?.kind === 'clashing') return { problems: match.problems };
     const { username, email } = record;
-    if (password !== null) this.deps.policy.require(password, { username, email: email.address }, 'password');
+    if (password !== null) {
+      this.deps.policy.require(password, { username, email: email.address }, 'password');
+      await this.deps.breachedPasswords.require(password, 'password');
+    }
     const phc = password === null ? null : await this.deps.hasher.hash(password);
     const userId = record.id ?? asUserId(this.deps.randomness.uuid());
     try {

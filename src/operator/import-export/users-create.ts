@@ -1,6 +1,8 @@
 import { UserBatches } from '../../accounts/users/user-batches.service.js';
 import { Users } from '../../accounts/users/users.service.js';
 import { InvitationLinks } from '../../admin/invitations/invitation-links.service.js';
+import { silentLog } from '../../core/log.js';
+import { BreachedPasswords } from '../../credentials/breached-passwords/breached-passwords.js';
 import { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import { loadHashingEngine } from '../../credentials/passwords/hashing-engine.js';
 import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
@@ -63,6 +65,7 @@ async function creationIn(context: OperatorContext): Promise<UserCreation> {
     hashes: new ImportedHashes({ clock }),
     hasher: await PasswordHasher.create(config.hashing, { engine: await loadHashingEngine(), randomness }),
     policy: new PasswordPolicy(config.policy),
+    breachedPasswords: new BreachedPasswords(config.passwordBreaches, { clock, log: silentLog }),
     invitations: invitationLinksIn(context),
     audit,
   });

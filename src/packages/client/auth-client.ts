@@ -3,7 +3,7 @@ import {
   LogoutDocument,
   type Operations,
 } from '../../generated/client/operations.js';
-import { type CallOptions, Calls, type DocumentOptions } from './calls.js';
+import { type CallOptions, Calls, type DocumentOptions, type GetCaptcha } from './calls.js';
 import { DeviceTokens } from './device-tokens.js';
 import { methodsOf, type WithOptions } from './operation-methods.js';
 import { refreshSession } from './refreshing.js';
@@ -30,6 +30,11 @@ export interface AuthClientOptions {
    * one too. Without it, all such calls fail.
    */
   readonly onStepUp?: OnStepUp | undefined;
+  /**
+   * Called when an operation needs a captcha, with the name of the operation. Shows the captcha and returns its token;
+   * the call is repeated with it. Without it, such calls fail with `CAPTCHA_REQUIRED`.
+   */
+  readonly captcha?: GetCaptcha | undefined;
   /** Headers for each request, or a function that returns them. They replace no header of the client. */
   readonly headers?: OwnHeaders;
   /**
@@ -114,7 +119,7 @@ export function createAuthClient(options: AuthClientOptions): AuthClient {
   const keeper = new SessionKeeper({ storage, refresh, name });
   const device = new DeviceTokens(storage, name);
   const stepUps = new StepUps(keeper, options.onStepUp);
-  const calls = new Calls({ transport, keeper, stepUps });
+  const calls = new Calls({ transport, keeper, stepUps, captcha: options.captcha });
   const methods = methodsOf<Operations>('', (document, variables, callOptions, field) =>
     device.sendWith(field, variables, (sent) => calls.send(document, sent, callOptions, [field])),
   );

@@ -90,6 +90,12 @@ export interface AuthErrorDetails {
   readonly maxAge?: number;
   /** For `STEP_UP_REQUIRED`: whether the user needs a second factor and has none yet. */
   readonly enrol?: boolean;
+  /** For `CAPTCHA_REQUIRED`: whose captcha to show. A newer service may have more. */
+  readonly provider?: 'TURNSTILE' | 'HCAPTCHA' | 'HTTP';
+  /** For `CAPTCHA_REQUIRED`: the public key of the site at the provider, or null if the provider has none. */
+  readonly siteKey?: string | null;
+  /** For `CAPTCHA_REQUIRED`: whether the call had a token, which a new one has to replace. */
+  readonly again?: boolean;
 }
 
 /**
@@ -115,6 +121,9 @@ export class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error
   declare readonly acr?: string;
   declare readonly maxAge?: number;
   declare readonly enrol?: boolean;
+  declare readonly provider?: 'TURNSTILE' | 'HCAPTCHA' | 'HTTP';
+  declare readonly siteKey?: string | null;
+  declare readonly again?: boolean;
 
   /** @param message a message for people; if the service sent one, in their language */
   constructor(

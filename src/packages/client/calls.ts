@@ -9,6 +9,12 @@ import type { Transport } from './transport.js';
 import type { TypedDocument } from './typed-document.js';
 
 /**
+ * Shows a captcha for an operation such as `register`.
+ * @returns the token of the solved captcha
+ */
+export type GetCaptcha = (operation: string) => Promise<string>;
+
+/**
  * Codes that may be cured by a refresh: the token has expired, or its session may have ended, and the refresh
  * tells which.
  */
@@ -34,7 +40,17 @@ export interface DocumentOptions extends CallOptions {
  * operation.
  */
 export class Calls {
-  constructor(private readonly deps: { transport: Transport; keeper: SessionKeeper; stepUps: StepUps }) {}
+  /** The operations for which the service has asked for a captcha. */
+  readonly #asked = new Set<string>();
+
+  constructor(
+    private readonly deps: {
+      transport: Transport;
+      keeper: SessionKeeper;
+      stepUps: StepUps;
+      captcha: GetCaptcha | undefined;
+    },
+  ) {}
 
   /**
    * @param knownFields the root fields, for operations of the client itself. Those of an application's own
@@ -46,15 +62,38 @@ export class Calls {
     options: DocumentOptions = {},
     knownFields?: readonly string[],
   ): Promise<R> {
-    const { transport, keeper, stepUps } = this.deps;
-    const mayAsk = !stepUps.isAsking;
+    const { transport, captcha: getCaptcha } = this.deps;
     const fields =
       knownFields ?? readRootFields(transport.textOf(document), options.operationName)?.names ?? [];
+    const run = (captcha?: string) =>
+      this.#run(
+        (token) => transport.send(document, variables, { ...options, token, captcha }),
+        fields,
+        knownFields !== undefined,
+        options.signal,
+      );
+    const [operation = ''] = fields;
+    try {
+      return await run(this.#asked.has(operation) ? await getCaptcha?.(operation) : undefined);
+    } catch (error) {
+      if (!getCaptcha || !hasCode(error, ['CAPTCHA_REQUIRED'])) throw error;
+      // A token is good once, so it is also needed anew after a refusal for another reason.
+      this.#asked.add(operation);
+      return run(await getCaptcha(operation));
+    }
+  }
+
+  async #run<R>(
+    send: (token: string | null) => Promise<R>,
+    fields: readonly string[],
+    isKnown: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<R> {
+    const { keeper, stepUps } = this.deps;
+    const mayAsk = !stepUps.isAsking;
     const need = needOf(fields);
-    const send = (token: string | null) => transport.send(document, variables, { ...options, token });
     if (need === 'nothing') return send(null);
-    if (need === 'opens a session') return this.#open(() => send(null), knownFields !== undefined);
-    const { signal } = options;
+    if (need === 'opens a session') return this.#open(() => send(null), isKnown);
     const token = await untilAborted(need === 'token' ? keeper.accessToken() : this.#findToken(), signal);
     const result = await this.#sendFresh(token, send, mayAsk, signal);
     if (!liftsSession(fields)) return result;

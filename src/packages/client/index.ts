@@ -16,7 +16,7 @@ export {
   type ProofMethod,
   type TransportErrorCode,
 } from './auth-error.js';
-export type { CallOptions, DocumentOptions } from './calls.js';
+export type { CallOptions, DocumentOptions, GetCaptcha } from './calls.js';
 export type { DeviceStorage } from './device-tokens.js';
 export { createRequestClient, type RequestClient, type RequestClientOptions } from './request-client.js';
 export type { RequestHeaders, ResponseHeaders } from './request-headers.js';

@@ -28,6 +28,8 @@ export interface TransportOptions {
 
 export interface Sending {
   readonly token: string | null;
+  /** The token of a solved captcha. */
+  readonly captcha?: string | undefined;
   /** How long to wait for the answer, in milliseconds. */
   readonly timeout?: number | undefined;
   /** Aborts the request. */
@@ -59,11 +61,18 @@ export class Transport {
   async send<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
-    { token, timeout = this.options.timeout ?? LIMIT, signal, keepalive = false, operationName }: Sending,
+    {
+      token,
+      captcha,
+      timeout = this.options.timeout ?? LIMIT,
+      signal,
+      keepalive = false,
+      operationName,
+    }: Sending,
   ): Promise<Result> {
     const { url, cookie, answered } = this.options;
     const body = JSON.stringify({ ...(await this.#name(document)), variables, operationName });
-    const headers = await this.#headers(token);
+    const headers = await this.#headers(token, captcha);
     const limited = limit(timeout, signal);
     try {
       const response = await this.options
@@ -89,7 +98,7 @@ export class Transport {
     }
   }
 
-  async #headers(token: string | null): Promise<Record<string, string>> {
+  async #headers(token: string | null, captcha: string | undefined): Promise<Record<string, string>> {
     const { cookie, headers, language } = this.options;
     const own = Object.entries(await resolveHeaders(headers));
     const spoken = typeof language === 'function' ? language() : language;
@@ -99,6 +108,7 @@ export class Transport {
       ...(spoken ? { 'accept-language': spoken } : {}),
       'content-type': 'application/json',
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(captcha ? { 'latchkey-captcha': captcha } : {}),
       ...(cookie ? { 'latchkey-refresh-token': 'cookie' } : {}),
     };
   }

@@ -53,6 +53,8 @@ export interface Caller {
   readonly bearer: string | null;
   /** The service key that another service sent, unchecked; null without one. */
   readonly serviceKey: string | null;
+  /** The token of a solved captcha, unchecked; null without one. */
+  readonly captchaToken: string | null;
   readonly refreshCookie: RefreshCookie;
   /** By its tokens, accounts know the device. */
   readonly deviceCookie: DeviceCookie;
@@ -68,6 +70,7 @@ export class RequestContext implements Caller {
   readonly requestMeta: RequestMeta;
   readonly bearer: string | null;
   readonly serviceKey: string | null;
+  readonly captchaToken: string | null;
   readonly refreshCookie: RefreshCookie;
   readonly deviceCookie: DeviceCookie;
   readonly trustedCookie: DeviceCookie;
@@ -85,6 +88,7 @@ export class RequestContext implements Caller {
     this.requestMeta = caller.requestMeta;
     this.bearer = caller.bearer;
     this.serviceKey = caller.serviceKey;
+    this.captchaToken = caller.captchaToken;
     this.refreshCookie = caller.refreshCookie;
     this.deviceCookie = caller.deviceCookie;
     this.trustedCookie = caller.trustedCookie;
@@ -109,8 +113,19 @@ export class RequestContext implements Caller {
   requirePrincipal(): Promise<Principal> {
     if (this.serviceKey === null || this.bearer !== null || this.viewer !== undefined)
       return this.requireViewer();
-    this.service ??= this.deps.identifyService(this.serviceKey, this.requestMeta);
-    return this.service;
+    return this.identifiedService(this.serviceKey);
+  }
+
+  /**
+   * @returns the service that sent the request; null without a key, and with an unknown or revoked one
+   * @throws RATE_LIMITED
+   */
+  async findService(): Promise<ServiceActor | null> {
+    if (this.serviceKey === null) return null;
+    return this.identifiedService(this.serviceKey).catch((error: unknown) => {
+      if (error instanceof AuthError && error.code === 'TOKEN_INVALID') return null;
+      throw error;
+    });
   }
 
   /**
@@ -198,6 +213,11 @@ export class RequestContext implements Caller {
 
   answer(key: AnswerKey): Acknowledgement {
     return { success: true, message: this.deps.translator.translate(this.currentLanguage, `answers.${key}`) };
+  }
+
+  private identifiedService(serviceKey: string): Promise<ServiceActor> {
+    this.service ??= this.deps.identifyService(serviceKey, this.requestMeta);
+    return this.service;
   }
 
   private async identify(): Promise<Viewer> {

@@ -26,6 +26,9 @@ export interface Attempt {
   settle(code: ErrorCode | null): Promise<void>;
 }
 
+/** Throws if the operation needs a solved captcha that the request lacks. */
+export type RequireCaptcha = (operation: string, context: RequestContext) => Promise<void>;
+
 /** How often each operation may be tried. */
 export interface OperationLimits {
   /** @throws RATE_LIMITED */
@@ -52,9 +55,14 @@ export type LimitedOperations = Readonly<
  */
 export function limitOperations(
   schema: GraphQLSchema,
-  guards: { limits: OperationLimits; isUnavailable: IsUnavailable; operations: LimitedOperations },
+  guards: {
+    limits: OperationLimits;
+    isUnavailable: IsUnavailable;
+    operations: LimitedOperations;
+    requireCaptcha: RequireCaptcha;
+  },
 ): void {
-  const { limits, isUnavailable, operations } = guards;
+  const { limits, isUnavailable, operations, requireCaptcha } = guards;
   for (const [name, field] of limitedFields(schema, operations)) {
     const subjectOf = operations[name]?.subject as SubjectOf<unknown> | undefined;
     const isFailure = operations[name]?.isFailure as ((answer: unknown) => boolean) | undefined;
@@ -69,6 +77,7 @@ export function limitOperations(
       const attempt = await limits.begin(name, { requestMeta: context.requestMeta, ...countedBy(subject) });
       let answer: unknown;
       try {
+        await requireCaptcha(name, context);
         answer = await resolve(source, args, context, info);
       } catch (error) {
         const { code } = authErrorOf(error, isUnavailable);

@@ -7,7 +7,12 @@ import { type OnForbidden, type RequireAdministration, reserveForAdministrators 
 import type { IsUnavailable } from './error-mapping.js';
 import { type RequireFresh, requireFreshSessions } from './fresh.js';
 import { VALIDATION } from './input-problems.js';
-import { type LimitedOperations, limitOperations, type OperationLimits } from './limited.js';
+import {
+  type LimitedOperations,
+  limitOperations,
+  type OperationLimits,
+  type RequireCaptcha,
+} from './limited.js';
 import { closeByDefault, type RequireEnrolled } from './public.js';
 import { type OnRead, recordReading } from './records-reading.js';
 
@@ -56,6 +61,7 @@ export interface SchemaGuards {
   requireAdministration: RequireAdministration;
   requireEnrolled: RequireEnrolled;
   onRead: OnRead;
+  requireCaptcha: RequireCaptcha;
 }
 
 /**

@@ -1,5 +1,6 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CAPTCHA_TOKEN } from './captcha-token.js';
 import type { AllowsOrigin } from './origins.js';
 import { REFRESH_COOKIE_MODE } from './refresh-cookie.js';
 
@@ -25,6 +26,7 @@ export async function addCors(scope: FastifyInstance, path: string, allows: Allo
           'apollo-require-preflight',
           'authorization',
           'content-type',
+          CAPTCHA_TOKEN,
           REFRESH_COOKIE_MODE,
         ],
         maxAge: PREFLIGHT_SECONDS,

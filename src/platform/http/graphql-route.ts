@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import { type Caller, type ContextDeps, RequestContext } from '../graphql/context.js';
+import { captchaTokenOf } from './captcha-token.js';
 import type { ClientAddresses } from './client-address.js';
 import { addCors } from './cors.js';
 import { RequestDeviceCookie } from './device-cookie.js';
@@ -87,6 +88,7 @@ function contextOf(
     bearerOf(request),
     serviceKeyOf(request.raw),
   ];
-  const caller = { requestMeta, bearer, serviceKey, ...cookies };
+  const captchaToken = captchaTokenOf(request.raw);
+  const caller = { requestMeta, bearer, serviceKey, captchaToken, ...cookies };
   return new RequestContext(caller, deps, request.headers['accept-language']);
 }

@@ -34,7 +34,7 @@ describe('a page of an origin that is allowed', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers':
-        'accept-language, apollo-require-preflight, authorization, content-type, latchkey-refresh-token',
+        'accept-language, apollo-require-preflight, authorization, content-type, latchkey-captcha, latchkey-refresh-token',
       'access-control-max-age': '600',
     });
     const answer = await operation(origin);

@@ -39,6 +39,7 @@ const cases = kinds.flatMap((kind) => LANGUAGES.map((language) => [kind, languag
 /** The kinds that carry a link of their own, and those that link to the page that sends a reset link. */
 const WITH_LINK = ['emailChange', 'emailVerification', 'factorRemoval', 'invitation', 'passwordReset'];
 const WITH_RESET_PAGE = [
+  'breachedPassword',
   'emailChangeRequested',
   'emailInUse',
   'newDevice',

@@ -114,7 +114,12 @@ describe('every mutation', () => {
 });
 
 describe('a schema', () => {
-  const limiting = { limits: noLimits, isUnavailable: () => false, operations: {} };
+  const limiting = {
+    limits: noLimits,
+    isUnavailable: () => false,
+    operations: {},
+    requireCaptcha: async () => undefined,
+  };
   const schema = buildSchema('type Query { a: Int } type Mutation { transferMoney: Int }');
 
   it('RL-11: does not start with a mutation that does not say whom it counts', () => {

@@ -15,6 +15,12 @@ export const de = {
       advice:
         'Falls Sie das nicht waren, setzen Sie jetzt Ihr Passwort zurück: Damit werden alle Geräte abgemeldet.',
     },
+    breachedPassword: {
+      subject: 'Wählen Sie ein neues Passwort',
+      text: 'Das Passwort Ihres Kontos bei {{service}} steht in Listen von Passwörtern, die bei anderen Websites gestohlen wurden. Angreifer probieren solche Passwörter an anderen Konten aus. Sie wurden nicht abgemeldet.',
+      advice:
+        'Wählen Sie ein neues Passwort, das Sie nirgendwo sonst verwenden. Falls Sie das alte auch bei anderen Websites verwenden, ändern Sie es dort ebenfalls.',
+    },
     tokenReused: {
       subject: 'Wir haben eines Ihrer Geräte abgemeldet',
       text: 'Ein Schlüssel, mit dem eines Ihrer Geräte bei {{service}} angemeldet bleibt, wurde zweimal verwendet. Deshalb haben wir dieses Gerät abgemeldet. Möglicherweise hat jemand den Schlüssel kopiert. Ihre anderen Geräte bleiben angemeldet.',

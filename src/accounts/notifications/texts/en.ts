@@ -11,6 +11,12 @@ export const en = {
       text: 'The password of your {{service}} account was changed. Every other device was signed out, and links in our earlier messages no longer work.',
       advice: 'If it was not you, reset your password now: that signs out every device.',
     },
+    breachedPassword: {
+      subject: 'Choose a new password',
+      text: 'The password of your {{service}} account is in lists of passwords that were stolen from other websites. Attackers try such passwords on other accounts. You were not signed out.',
+      advice:
+        'Choose a new password that you use nowhere else. If you use the old one at other websites, change it there too.',
+    },
     tokenReused: {
       subject: 'We signed out one of your devices',
       text: 'A key that keeps one of your devices signed in to {{service}} was used twice, so we signed that device out. Someone may have copied the key. Your other devices stay signed in.',

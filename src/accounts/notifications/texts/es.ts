@@ -15,6 +15,12 @@ export const es = {
       advice:
         'Si no ha sido usted, restablezca ahora su contraseña: así se cierra la sesión en todos los dispositivos.',
     },
+    breachedPassword: {
+      subject: 'Elija una contraseña nueva',
+      text: 'La contraseña de su cuenta de {{service}} figura en listas de contraseñas robadas en otros sitios web. Los atacantes prueban esas contraseñas en otras cuentas. No se ha cerrado su sesión.',
+      advice:
+        'Elija una contraseña nueva que no use en ningún otro lugar. Si usa la antigua en otros sitios web, cámbiela también allí.',
+    },
     tokenReused: {
       subject: 'Hemos cerrado la sesión en uno de sus dispositivos',
       text: 'Una clave que mantiene abierta la sesión en uno de sus dispositivos en {{service}} se ha utilizado dos veces, por lo que hemos cerrado esa sesión. Es posible que alguien la haya copiado. En sus demás dispositivos la sesión sigue abierta.',

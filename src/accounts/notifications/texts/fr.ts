@@ -15,6 +15,12 @@ export const fr = {
       advice:
         'Si ce n’était pas vous, réinitialisez votre mot de passe dès maintenant\u00a0: tous les appareils seront déconnectés.',
     },
+    breachedPassword: {
+      subject: 'Choisissez un nouveau mot de passe',
+      text: 'Le mot de passe de votre compte {{service}} figure dans des listes de mots de passe volés sur d’autres sites. Des attaquants essaient ces mots de passe sur d’autres comptes. Vous n’avez pas été déconnecté.',
+      advice:
+        'Choisissez un nouveau mot de passe que vous n’utilisez nulle part ailleurs. Si vous utilisez l’ancien sur d’autres sites, changez-le là aussi.',
+    },
     tokenReused: {
       subject: 'Nous avons déconnecté l’un de vos appareils',
       text: 'Une clé qui maintient l’un de vos appareils connecté à {{service}} a été utilisée deux fois\u00a0: nous avons donc déconnecté cet appareil. Il est possible que quelqu’un ait copié la clé. Vos autres appareils restent connectés.',

@@ -15,6 +15,12 @@ export const it = {
       advice:
         'Se non è stato Lei, reimposti subito la password: così tutti i dispositivi vengono disconnessi.',
     },
+    breachedPassword: {
+      subject: 'Scelga una nuova password',
+      text: 'La password del Suo account {{service}} compare in elenchi di password rubate da altri siti. Gli aggressori provano queste password su altri account. La Sua sessione resta aperta.',
+      advice:
+        'Scelga una nuova password che non usa altrove. Se usa quella vecchia su altri siti, la cambi anche lì.',
+    },
     tokenReused: {
       subject: 'Abbiamo disconnesso uno dei Suoi dispositivi',
       text: 'Una chiave che mantiene uno dei Suoi dispositivi connesso a {{service}} è stata usata due volte, perciò abbiamo disconnesso quel dispositivo. Qualcuno potrebbe averla copiata. Gli altri Suoi dispositivi restano connessi.',

@@ -14,6 +14,12 @@ export const pt = {
       text: 'A senha da sua conta {{service}} foi alterada. Todos os outros dispositivos foram desconectados, e os links das nossas mensagens anteriores não funcionam mais.',
       advice: 'Se não foi você, redefina sua senha agora: isso desconecta todos os dispositivos.',
     },
+    breachedPassword: {
+      subject: 'Escolha uma nova senha',
+      text: 'A senha da sua conta em {{service}} consta em listas de senhas roubadas de outros sites. Invasores testam essas senhas em outras contas. Sua sessão não foi encerrada.',
+      advice:
+        'Escolha uma nova senha que você não use em nenhum outro lugar. Se você usa a antiga em outros sites, altere-a lá também.',
+    },
     tokenReused: {
       subject: 'Desconectamos um dos seus dispositivos',
       text: 'Uma chave que mantém um dos seus dispositivos conectado a {{service}} foi usada duas vezes, por isso desconectamos esse dispositivo. Alguém pode ter copiado essa chave. Seus outros dispositivos continuam conectados.',
