@@ -62,6 +62,10 @@ const PUBLIC = [
   'signInWithTotp',
   'signInWithRecoveryCode',
   'cancelFactorRemoval',
+  'requestSignInCode',
+  'registerWithCode',
+  'signInWithCode',
+  'disownRegistration',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -189,6 +193,7 @@ describe('the schema', () => {
       'login',
       'refreshToken',
       'register',
+      'signInWithCode',
       'signInWithPasskey',
       'signInWithRecoveryCode',
       'signInWithTotp',

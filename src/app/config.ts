@@ -19,13 +19,14 @@ import { Environment, invalid, type SettingWarning, type Variables } from './env
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { type MailSettings, readMail } from './mail-settings.js';
+import { type MailedCodeSettings, readMailedCodes } from './mailed-code-settings.js';
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { type PasskeySettings, readPasskeys } from './passkey-settings.js';
 import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
-export interface Config extends Lifetimes, MailSettings, PasskeySettings, FactorRules {
+export interface Config extends Lifetimes, MailSettings, MailedCodeSettings, PasskeySettings, FactorRules {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -185,6 +186,7 @@ function read(environment: Environment): Config {
     }),
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
+    ...readMailedCodes(environment),
     ...readPasskeys(environment, publicUrl),
     federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
     trustedDocuments: environment.parsed('TRUSTED_DOCUMENTS', null, (text) =>

@@ -1,23 +1,38 @@
 import type { LockedUser } from '../../core/ids.js';
-import type { Transaction } from '../../platform/database/client.js';
+import type { RawTransaction, Transaction } from '../../platform/database/client.js';
+import { columnsOf, type RowOf } from '../../platform/database/columns.js';
+import { type AccountRow, accountColumns, toAccount } from './account-row.js';
+import type { LockedAccount, LockedState } from './users.service.js';
+
+const EPOCH = columnsOf('User', 'u', ['credentialsEpoch']);
+const STATE = columnsOf('User', 'u', ['provisioned', 'verifiedElsewhere', 'secondFactorSince']);
 
 /** What decides what a proof of the mailbox means for an account. */
-export interface MailboxState {
-  /** Whether the operator, an administrator or an import made the account. */
-  readonly provisioned: boolean;
-  /** Whether the address was verified by a link that was opened without a session of the account. */
-  readonly verifiedElsewhere: boolean;
-  readonly secondFactorSince: Date | null;
-}
+export type MailboxState = RowOf<typeof STATE>;
 
 /** Stores who has proved control of the mailbox of an account, beside `email_verified_at`. */
 export class Mailboxes {
-  /** @returns null if the user no longer exists */
-  find(tx: Transaction, userId: LockedUser): Promise<MailboxState | null> {
-    return tx.user.findUnique({
-      where: { id: userId },
-      select: { provisioned: true, verifiedElsewhere: true, secondFactorSince: true },
-    });
+  /**
+   * Finds the user with this address, active or not, and locks the row.
+   * @param emailKey null for a text that is no address. It costs the same
+   * @returns null if no user has the address
+   */
+  async findLocked(tx: RawTransaction, emailKey: string | null, now: Date): Promise<LockedState | null> {
+    const [row] = await tx.$queryRaw<(AccountRow & RowOf<typeof EPOCH>)[]>`/* mailboxes.findLocked */
+      SELECT ${accountColumns}, ${EPOCH} FROM users u WHERE u.email_key = ${emailKey} FOR NO KEY UPDATE`;
+    return row === undefined
+      ? null
+      : { account: toAccount(row, now) as LockedAccount, credentialsEpoch: row.credentialsEpoch };
+  }
+
+  /**
+   * Also asks for no user, because the answer to an unknown address must take as long as to a known one.
+   * @returns null if the user does not exist
+   */
+  async find(tx: RawTransaction, userId: LockedUser | null): Promise<MailboxState | null> {
+    const [row] = await tx.$queryRaw<MailboxState[]>`/* mailboxes.find */
+      SELECT ${STATE} FROM users u WHERE u.id = ${userId}::uuid`;
+    return row ?? null;
   }
 
   /** @param elsewhere whether another person than the registrant may have opened the link that verified the address */

@@ -1,4 +1,4 @@
-import type { ConcernsAccount, EventDeclarations } from '../../core/events.js';
+import type { ConcernsAccount, ConcernsUser, EventDeclarations } from '../../core/events.js';
 import type { MailboxMethod } from './reclaiming.service.js';
 
 export interface ReclaimingEvents {
@@ -6,6 +6,7 @@ export interface ReclaimingEvents {
     /** What proved the mailbox. */
     readonly method: MailboxMethod;
   };
+  registration_disowned: ConcernsUser;
 }
 
 declare module '../../core/events.js' {
@@ -20,5 +21,12 @@ export const reclaimingEvents: EventDeclarations<keyof ReclaimingEvents> = {
     outcome: 'SUCCESS',
     byUser: true,
     metadata: { method: 'user' },
+  },
+  registration_disowned: {
+    description:
+      'The owner of the mailbox said that another person registered with it. Everything that opened the account ended.',
+    outcome: 'SUCCESS',
+    byUser: false,
+    suspicious: true,
   },
 };

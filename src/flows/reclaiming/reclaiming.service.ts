@@ -4,9 +4,9 @@ import type { LockedState } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import type { Services } from '../../core/services.js';
-import type { RequestMeta } from '../../core/viewer.js';
+import type { Account, RequestMeta } from '../../core/viewer.js';
 import type { RecordEvent } from '../../platform/audit/audit-trail.service.js';
-import type { Transaction } from '../../platform/database/client.js';
+import type { RawTransaction, Transaction } from '../../platform/database/client.js';
 
 /** What proved the mailbox: a mailed code, or a provider that vouches for the address. */
 export type MailboxMethod = 'code' | 'provider';
@@ -19,6 +19,9 @@ export type MailboxProof =
   | (ArrivingByMailbox & { readonly outcome: 'proven' })
   | (ArrivingByMailbox & { readonly outcome: 'reclaimed' })
   | { readonly outcome: 'exempt' };
+
+/** What a proof of the mailbox would mean: `reclaimable` in place of `reclaimed`. */
+export type ForeseenOutcome = 'proven' | 'reclaimable' | 'exempt';
 
 /** What `SignIns.admit` needs to know of the user, as it is after the proof. */
 interface ArrivingByMailbox {
@@ -46,14 +49,17 @@ export class Reclaiming {
   constructor(private readonly deps: ReclaimingDeps) {}
 
   /**
-   * What a proof of the mailbox would mean now: `reclaimable` instead of `reclaimed`. It changes nothing.
-   * @param state the account, locked by this transaction
+   * What a proof of the mailbox would mean now. It changes nothing, and asks the database the same for every account and
+   * for none, so its time reveals nothing (user enumeration).
+   * @param state the account, locked by this transaction; null if there is none
    */
-  async findOutcome(tx: Transaction, { account }: LockedState): Promise<'proven' | 'reclaimable' | 'exempt'> {
-    const mailbox = await this.deps.mailboxes.find(tx, account.id);
-    if (mailbox === null) return 'exempt';
+  async foresee(tx: RawTransaction, state: LockedState | null): Promise<ForeseenOutcome> {
+    const account = state?.account ?? null;
+    const mailbox = await this.deps.mailboxes.find(tx, account?.id ?? null);
+    const isInUse = await this.#isInUse(tx, account);
+    if (account === null || mailbox === null) return 'exempt';
     if (account.emailVerified && !mailbox.verifiedElsewhere) return 'proven';
-    const isExempt = mailbox.provisioned || account.role !== 'USER' || (await this.#isInUse(tx, { account }));
+    const isExempt = mailbox.provisioned || account.role !== 'USER' || isInUse;
     if (!isExempt) return 'reclaimable';
     return account.emailVerified ? 'proven' : 'exempt';
   }
@@ -77,9 +83,9 @@ export class Reclaiming {
   ): Promise<MailboxProof> {
     const { mailboxes } = this.deps;
     const { account, credentialsEpoch } = state;
-    const outcome = await this.findOutcome(tx, state);
+    const outcome = await this.foresee(tx, state);
     if (outcome === 'exempt') return { outcome };
-    if (outcome === 'reclaimable') return this.#reclaim(tx, state, by, record);
+    if (outcome === 'reclaimable') return this.#reclaim(tx, account, by, record);
     const mailbox = await mailboxes.find(tx, account.id);
     if (mailbox?.verifiedElsewhere) await mailboxes.setElsewhere(tx, account.id, false);
     return { outcome, credentialsEpoch, secondFactorSince: mailbox?.secondFactorSince ?? null };
@@ -87,7 +93,7 @@ export class Reclaiming {
 
   async #reclaim(
     tx: Transaction,
-    { account }: LockedState,
+    account: LockedState['account'],
     { method, requestMeta }: { readonly method: MailboxMethod; readonly requestMeta: RequestMeta },
     record: RecordEvent,
   ): Promise<MailboxProof> {
@@ -97,23 +103,23 @@ export class Reclaiming {
     await mailboxes.handOver(tx, account.id);
     if (!account.emailVerified)
       await emailVerification.markVerified(tx, account.id, account.email, record, requestMeta);
-    await record({
-      type: 'account_reclaimed',
-      account: { ...account, emailVerified: true, hasSecondFactor: false },
-      method,
-      requestMeta,
-    });
+    const reclaimed = { ...account, emailVerified: true, hasSecondFactor: false };
+    await record({ type: 'account_reclaimed', account: reclaimed, method, requestMeta });
     return { outcome: 'reclaimed', credentialsEpoch, secondFactorSince: null };
   }
 
   /** Whether the registrant has made the account their own, or something in it is worth money. */
-  async #isInUse(tx: Transaction, { account }: Pick<LockedState, 'account'>): Promise<boolean> {
-    const { id: userId, lastLoginAt, createdAt } = account;
-    if (lastLoginAt !== null && lastLoginAt > PREPARED_FOR.after(createdAt)) return true;
-    if (Number(account.balance) !== 0 || Number(account.referralBalance) !== 0) return true;
-    if ((await tx.ledgerEntry.count({ where: { userId } })) > 0) return true;
-    const old = { lte: FACTOR_AGE.before(this.deps.clock.now()) };
-    if ((await tx.totpSecret.count({ where: { userId, confirmedAt: old } })) > 0) return true;
-    return (await tx.passkey.count({ where: { userId, createdAt: old } })) > 0;
+  async #isInUse(tx: RawTransaction, account: Account | null): Promise<boolean> {
+    const userId = account?.id ?? null;
+    const old = FACTOR_AGE.before(this.deps.clock.now());
+    const [found] = await tx.$queryRaw<{ isUsed: boolean }[]>`/* reclaiming.isInUse */
+      SELECT EXISTS (SELECT FROM ledger_entries WHERE user_id = ${userId}::uuid)
+        OR EXISTS (SELECT FROM totp_secrets WHERE user_id = ${userId}::uuid AND confirmed_at <= ${old}::timestamp)
+        OR EXISTS (SELECT FROM passkeys WHERE user_id = ${userId}::uuid AND created_at <= ${old}::timestamp)
+        AS "isUsed"`;
+    if (account === null || found?.isUsed === true) return true;
+    const { lastLoginAt, createdAt, balance, referralBalance } = account;
+    const holdsMoney = Number(balance) !== 0 || Number(referralBalance) !== 0;
+    return holdsMoney || (lastLoginAt !== null && lastLoginAt > PREPARED_FOR.after(createdAt));
   }
 }

@@ -12,6 +12,8 @@ export interface EmailContent {
   readonly action?: Action;
   /** Follows the link. */
   readonly footer?: string;
+  /** A second link after the footer, for a reader for whom the mail is not meant. */
+  readonly otherwise?: Action;
 }
 
 type Paragraph = string | readonly string[];
@@ -29,11 +31,12 @@ export function renderEmail(
   translator: Translator,
   { serviceName, supportAddress: support }: MailIdentity,
   wantedLanguage: string,
-  { subject, footer, ...rest }: EmailContent,
+  { subject, footer, otherwise, ...rest }: EmailContent,
 ): Omit<Mail, 'to'> {
   const language = translator.closest(wantedLanguage);
   const ending = [
     ...(footer === undefined ? [] : [footer]),
+    ...(otherwise === undefined ? [] : [otherwise]),
     ...(support === null ? [] : [translator.translate(language, 'mails.email.support', { support })]),
     serviceName,
   ];
@@ -52,14 +55,15 @@ export function renderEmail(
 }
 
 interface Body extends Pick<EmailContent, 'greeting' | 'paragraphs' | 'action'> {
-  readonly ending: readonly string[];
+  readonly ending: readonly (string | Action)[];
 }
 
 /** The link has its own line, so that neither a reader nor a program takes a full stop for part of it. */
 function textPart({ greeting, paragraphs, action, ending }: Body): string {
   const link = action === undefined ? [] : [`${action.label}\n${action.url}`];
   const before = [greeting, ...paragraphs].map((one) => linesOf(one).join('\n'));
-  return `${[...before, ...link, ...ending].join('\n\n')}\n`;
+  const after = ending.map((one) => (typeof one === 'string' ? one : `${one.label}\n${one.url}`));
+  return `${[...before, ...link, ...after].join('\n\n')}\n`;
 }
 
 function linesOf(paragraph: Paragraph): readonly string[] {
@@ -90,7 +94,7 @@ function htmlPart({ greeting, paragraphs, action, ending }: Body, setting: Setti
 <body>
 <div ${language} style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1.5em">
 ${[greeting, ...paragraphs].map(paragraph).join('\n')}
-${action === undefined ? '' : button(action, setting)}${ending.map(paragraph).join('\n')}
+${action === undefined ? '' : button(action, setting)}${ending.map((one) => (typeof one === 'string' ? paragraph(one) : plainLink(one))).join('\n')}
 </div>
 </body>
 </html>
@@ -102,6 +106,10 @@ function button({ label, url: address }: Action, { linkAsText }: Setting): strin
   return `<p><a href="${url}" style="display: inline-block; padding: 0.6em 1.2em; border-radius: 0.3em; background: #1d4ed8; color: #ffffff; text-decoration: none">${escapeHtml(label)}</a></p>
 <p>${escapeHtml(linkAsText)}<br><a href="${url}" dir="ltr" style="word-break: break-all">${url}</a></p>
 `;
+}
+
+function plainLink({ label, url }: Action): string {
+  return `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
 }
 
 function paragraph(content: Paragraph): string {
