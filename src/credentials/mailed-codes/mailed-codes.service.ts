@@ -48,14 +48,14 @@ export interface IssuedCode {
 
 const OPEN = columnsOf('MailedCode', 'c', [
   'id',
-  'purpose',
   'codeDigest',
   'userId',
   'credentialsEpoch',
   'email',
-  'registration',
   'attempts',
 ]);
+/** As text, because the drivers do not agree on how to read JSON. */
+type CodeRow = RowOf<typeof OPEN> & { readonly registration: string | null };
 
 /** A challenge that a client presented. */
 export interface OpenCode {
@@ -125,18 +125,18 @@ export class MailedCodes implements UserTable {
   async attempt(challenge: string, typed: string): Promise<OpenCode | null> {
     const digest = readSecretToken(challenge);
     if (digest === null) return null;
-    const [row] = await this.deps.database.rows<RowOf<typeof OPEN>>`/* mailed-codes.attempt */
+    const [row] = await this.deps.database.rows<CodeRow>`/* mailed-codes.attempt */
       UPDATE mailed_codes c SET attempts = c.attempts + 1
       WHERE c.digest = ${digest}::bytea AND c.attempts < ${MOST_CODE_ATTEMPTS}
         AND c.expires_at > ${this.deps.clock.now()}::timestamp
-      RETURNING ${OPEN}`;
+      RETURNING ${OPEN}, c.registration::text AS registration`;
     if (row === undefined) return null;
     return {
       id: row.id,
       userId: row.userId,
       credentialsEpoch: row.credentialsEpoch,
       email: row.email ?? '',
-      registration: row.registration as PendingRegistration | null,
+      registration: row.registration === null ? null : (JSON.parse(row.registration) as PendingRegistration),
       attemptsLeft: MOST_CODE_ATTEMPTS - row.attempts,
       isRight: this.#isRight(row, typed),
     };

@@ -111,7 +111,7 @@ export class CodeRequests {
     return audit.rawTransaction(async (tx, _written, record) => {
       const found = await mailboxes.findLocked(tx, key, now);
       const active = found?.account.status === 'ACTIVE' ? found : null;
-      const outcome = await reclaiming.foresee(tx, active);
+      const outcome = await reclaiming.foresee(tx, active, fromKnownDevice);
       const owner = outcome === 'exempt' ? null : active;
       const issued = await mailedCodes.issue(tx, {
         email: address,

@@ -95,8 +95,7 @@ export class CodeSignIn {
    * @returns null if the code signs nobody in
    */
   async #signIn(open: OpenCode, visit: Visit): Promise<SignedIn | null> {
-    const proof =
-      open.userId === null ? null : await this.#proveMailbox(open, open.userId, visit.requestMeta);
+    const proof = open.userId === null ? null : await this.#proveMailbox(open, open.userId, visit);
     if (proof === null || open.userId === null) return null;
     const { credentialsEpoch, secondFactorSince, outcome } = proof;
     const user = { id: open.userId, credentialsEpoch, secondFactorSince };
@@ -110,7 +109,7 @@ export class CodeSignIn {
   }
 
   /** Uses the code up. Of concurrent sign-ins with one code, one goes on. */
-  async #proveMailbox(open: OpenCode, userId: UserId, requestMeta: RequestMeta) {
+  async #proveMailbox(open: OpenCode, userId: UserId, { tokens, requestMeta }: Visit) {
     const { audit, users, clock, mailedCodes, reclaiming } = this.deps;
     return audit.transaction(async (tx, record) => {
       const state = await users.findLocked(tx, userId, clock.now());
@@ -118,7 +117,8 @@ export class CodeSignIn {
       // The code proves control of the address that it was mailed to, and of no later one.
       if (state.account.email.toLowerCase() !== addressOf(open).key) return null;
       if (!(await mailedCodes.consume(tx, state.account.id, open.id))) throw new AuthError('TOKEN_INVALID');
-      const proof = await reclaiming.proveMailbox(tx, state, { method: 'code', requestMeta }, record);
+      const by = { method: 'code', fromKnownDevice: tokens.device !== null, requestMeta } as const;
+      const proof = await reclaiming.proveMailbox(tx, state, by, record);
       return proof.outcome === 'exempt' ? null : proof;
     });
   }

@@ -29,6 +29,13 @@ interface ArrivingByMailbox {
   readonly secondFactorSince: Date | null;
 }
 
+export interface ProvenBy {
+  readonly method: MailboxMethod;
+  /** Whether the account knows the device of the person who proves the mailbox. */
+  readonly fromKnownDevice?: boolean;
+  readonly requestMeta: RequestMeta;
+}
+
 export interface ReclaimingDeps {
   clock: Clock;
   mailboxes: Mailboxes;
@@ -52,16 +59,20 @@ export class Reclaiming {
    * What a proof of the mailbox would mean now. It changes nothing, and asks the database the same for every account and
    * for none, so its time reveals nothing (user enumeration).
    * @param state the account, locked by this transaction; null if there is none
+   * @param fromKnownDevice whether the account knows the device of the person who proves the mailbox
    */
-  async foresee(tx: RawTransaction, state: LockedState | null): Promise<ForeseenOutcome> {
+  async foresee(
+    tx: RawTransaction,
+    state: LockedState | null,
+    fromKnownDevice = false,
+  ): Promise<ForeseenOutcome> {
     const account = state?.account ?? null;
     const mailbox = await this.deps.mailboxes.find(tx, account?.id ?? null);
     const isInUse = await this.#isInUse(tx, account);
     if (account === null || mailbox === null) return 'exempt';
-    if (account.emailVerified && !mailbox.verifiedElsewhere) return 'proven';
-    const isExempt = mailbox.provisioned || account.role !== 'USER' || isInUse;
-    if (!isExempt) return 'reclaimable';
-    return account.emailVerified ? 'proven' : 'exempt';
+    // A device on which the registrant signed in and the owner of the mailbox now asks: they are one person.
+    if (account.emailVerified && (!mailbox.verifiedElsewhere || fromKnownDevice)) return 'proven';
+    return mailbox.provisioned || account.role !== 'USER' || isInUse ? 'exempt' : 'reclaimable';
   }
 
   /**
@@ -69,21 +80,18 @@ export class Reclaiming {
    * with the returned epoch. The caller has checked that the proven address is the present one of the account and that
    * the account is active. The session of a `reclaimed` account must be opened with `isFresh: false`: a proof of the
    * mailbox alone must not be enough to add factors or to delete an account that another person made.
-   *
-   * An account whose address was verified by a link that was opened elsewhere is `proven`, even if it is exempt: its
-   * mailbox was proven, and only the credentials of its registrant stay.
    * @param state the account, locked by this transaction
-   * @param by what proved the mailbox
+   * @param by what proved the mailbox, and whether the account knows the device
    */
   async proveMailbox(
     tx: Transaction,
     state: LockedState,
-    by: { readonly method: MailboxMethod; readonly requestMeta: RequestMeta },
+    by: ProvenBy,
     record: RecordEvent,
   ): Promise<MailboxProof> {
     const { mailboxes } = this.deps;
     const { account, credentialsEpoch } = state;
-    const outcome = await this.foresee(tx, state);
+    const outcome = await this.foresee(tx, state, by.fromKnownDevice);
     if (outcome === 'exempt') return { outcome };
     if (outcome === 'reclaimable') return this.#reclaim(tx, account, by, record);
     const mailbox = await mailboxes.find(tx, account.id);
@@ -94,7 +102,7 @@ export class Reclaiming {
   async #reclaim(
     tx: Transaction,
     account: LockedState['account'],
-    { method, requestMeta }: { readonly method: MailboxMethod; readonly requestMeta: RequestMeta },
+    { method, requestMeta }: ProvenBy,
     record: RecordEvent,
   ): Promise<MailboxProof> {
     const { mailboxes, userChanges, emailVerification } = this.deps;
