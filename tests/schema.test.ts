@@ -64,6 +64,10 @@ const PUBLIC = [
   'signInWithTotp',
   'signInWithRecoveryCode',
   'cancelFactorRemoval',
+  'requestSignInCode',
+  'registerWithCode',
+  'signInWithCode',
+  'disownRegistration',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -191,6 +195,7 @@ describe('the schema', () => {
       'login',
       'refreshToken',
       'register',
+      'signInWithCode',
       'signInWithPasskey',
       'signInWithRecoveryCode',
       'signInWithTotp',

@@ -21,6 +21,7 @@ import { Environment, invalid, type SettingWarning, type Variables } from './env
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { type MailSettings, readMail } from './mail-settings.js';
+import { type MailedCodeSettings, readMailedCodes } from './mailed-code-settings.js';
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { type PasskeySettings, readPasskeys } from './passkey-settings.js';
@@ -30,6 +31,7 @@ import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 export interface Config
   extends Lifetimes,
     MailSettings,
+    MailedCodeSettings,
     PasskeySettings,
     BreachSettings,
     CaptchaSetting,
@@ -194,6 +196,7 @@ function read(environment: Environment): Config {
     }),
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
+    ...readMailedCodes(environment),
     ...readPasskeys(environment, publicUrl),
     ...readCaptcha(environment),
     federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',

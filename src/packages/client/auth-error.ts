@@ -42,12 +42,14 @@ export interface FieldProblem {
 /** Why an operation fails, where the code alone does not say it. */
 export type ErrorReason =
   | 'administratorAccount'
+  | 'codeRegistrationOff'
   | 'enrolmentCodeNeeded'
   | 'ownSecondFactors'
   | 'secondFactorNeeded'
   | 'deadLink'
   | 'lastAdministrator'
   | 'lastFactor'
+  | 'mailedCodesOff'
   | 'noSecondFactor'
   | 'ownSuspension'
   | 'recoveryCodeTooNew'

@@ -16,6 +16,11 @@ export interface LineView {
   readonly isLater: boolean;
 }
 
+/** A line of the ending. Some are links. */
+export interface EndingView extends LineView {
+  readonly url: string | null;
+}
+
 /** What a layout shows. All of it is plain text. */
 export interface MailView {
   readonly subject: string;
@@ -31,7 +36,7 @@ export interface MailView {
   readonly greeting: string;
   readonly paragraphs: readonly { readonly lines: readonly LineView[] }[];
   readonly action: { readonly label: string; readonly url: string; readonly linkAsText: string } | null;
-  readonly ending: readonly LineView[];
+  readonly ending: readonly EndingView[];
 }
 
 export const DEFAULT_LAYOUTS: MailLayouts = { html: DEFAULT_HTML, text: DEFAULT_TEXT };

@@ -14,6 +14,8 @@ export interface EmailContent {
   readonly action?: Action;
   /** Follows the link. */
   readonly footer?: string;
+  /** A second link after the footer, for a reader for whom the mail is not meant. */
+  readonly otherwise?: Action;
 }
 
 type Paragraph = string | readonly string[];
@@ -35,11 +37,12 @@ export function renderEmail(
   translator: Translator,
   { serviceName, supportAddress: support, serviceColour, serviceLogo: logo, mailLayouts }: MailIdentity,
   wantedLanguage: string,
-  { subject, greeting, paragraphs, action, footer }: EmailContent,
+  { subject, greeting, paragraphs, action, footer, otherwise }: EmailContent,
 ): Omit<Mail, 'to'> {
   const language = translator.closest(wantedLanguage);
   const ending = [
     ...(footer === undefined ? [] : [footer]),
+    ...(otherwise === undefined ? [] : [otherwise]),
     ...(support === null ? [] : [translator.translate(language, 'mails.email.support', { support })]),
     serviceName,
   ];
@@ -55,7 +58,10 @@ export function renderEmail(
     action: action
       ? { ...action, linkAsText: translator.translate(language, 'mails.email.linkAsText') }
       : null,
-    ending: linesOf(ending),
+    ending: ending.map((one, index) => ({
+      ...(typeof one === 'string' ? { text: one, url: null } : { text: one.label, url: one.url }),
+      isLater: index > 0,
+    })),
   };
   return {
     subject,

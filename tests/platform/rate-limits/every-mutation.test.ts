@@ -48,6 +48,7 @@ describe('every mutation', () => {
         'securityNotice',
         'failedFactorNotice',
         'totp',
+        'mailedCode',
         'stepUpTotp',
         'mailToAddress',
         'mailToAliases',
