@@ -50,6 +50,7 @@ const PUBLIC = [
   'login',
   'startPasskeySignIn',
   'signInWithPasskey',
+  'completeSignUp',
   'refreshToken',
   'logout',
   'requestPasswordReset',
@@ -186,6 +187,7 @@ describe('the schema', () => {
       }
     }
     expect(opening.sort()).toEqual([
+      'completeSignUp',
       'login',
       'refreshToken',
       'register',
