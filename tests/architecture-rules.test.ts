@@ -121,6 +121,9 @@ describe('these rules', () => {
     `import { createCipheriv } from 'node:crypto';`,
     `import { exec } from 'node:child_process';`,
     `import http from 'node:http';`,
+    `import { request } from 'node:https';`,
+    `import { resolve } from 'node:dns/promises';`,
+    `export const x = fetch('https://example.com');`,
   ])('see %s', (text) => {
     expect(misplacedNames(file('flows/sign-in/x.ts', text)).length).toBeGreaterThan(0);
   });

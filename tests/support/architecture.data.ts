@@ -67,7 +67,7 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   'graphql-scalars': /^(platform\/graphql\/scalars|integrations\/federation\/federation\.type)\.ts$/,
   ioredis: /^platform\/rate-limits\//,
   i18next: /^platform\/i18n\/translator\.ts$/,
-  'ipaddr.js': /^(core|platform\/http|platform\/rate-limits)\//,
+  'ipaddr.js': /^(core|platform\/http|platform\/outgoing-http|platform\/rate-limits)\//,
   jose: /^(packages\/verifier\/|sessions\/signing-keys\/access-key\.ts$)/,
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
   nodemailer: /^platform\/mail\//,
@@ -105,7 +105,10 @@ export const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
   createSecretKey: /^sessions\/signing-keys\/refresh-key\.ts$/,
 };
 export const MODULES_NOWHERE =
-  /^(node:)?(child_process|cluster|dgram|http|https|http2|inspector|process|repl|tls|vm)$/;
+  /^(node:)?(child_process|cluster|dgram|dns|http|https|http2|inspector|process|repl|tls|vm)(\/|$)/;
+/** The one home of requests to other hosts: their time-outs, sizes and checks of addresses. */
+export const OUTGOING = /^platform\/outgoing-http\//;
+export const OUTGOING_MODULES = /^node:(dns|http|https)$/;
 
 /** The verifier has one of its own, for it takes nothing from the service; so has the client. */
 export const CLOCKS = /^(core|packages\/verifier)\/clock\.ts$/;
@@ -116,6 +119,8 @@ export const CALLS: Readonly<Record<string, RegExp>> = {
   'new Date()': CLOCKS,
   'Date()': CLOCKS,
   'Math.random': NOWHERE,
+  // Packages run in other processes, with the fetch of their platform.
+  fetch: /^(platform\/outgoing-http\/status-of|packages\/(client|verifier)\/[\w-]+)\.ts$/,
   eval: NOWHERE,
   'new Function': NOWHERE,
 };

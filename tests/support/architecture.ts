@@ -7,6 +7,8 @@ import {
   MEMBERS,
   MODULES_NOWHERE,
   OPENING,
+  OUTGOING,
+  OUTGOING_MODULES,
   PACKAGES,
   PLATFORM,
   ROWS,
@@ -79,7 +81,9 @@ export function misplacedNames(files: readonly SourceFile[]): string[] {
       .filter(({ isOurs }) => !isOurs)
       .flatMap(({ names }) => names)
       .filter((name) => Object.hasOwn(IMPORTED_NAMES, name) && !IMPORTED_NAMES[name]?.test(path));
-    const modules = imports.map(({ of }) => of).filter((of) => MODULES_NOWHERE.test(of));
+    const modules = imports
+      .map(({ of }) => of)
+      .filter((of) => MODULES_NOWHERE.test(of) && !(OUTGOING.test(path) && OUTGOING_MODULES.test(of)));
     const calls = callsIn(tree)
       .map(({ name, isNew, argumentCount }) => {
         if (name === 'Date') return argumentCount === 0 ? `${isNew ? 'new ' : ''}Date()` : '';

@@ -1,7 +1,9 @@
+import { Duration } from '../../core/duration.js';
+import { statusOf } from '../../platform/outgoing-http/status-of.js';
 import type { ExaminedConfig } from './examined-settings.js';
 import { type Finding, ok, problem, skipped } from './finding.js';
 
-const TIME_LIMIT_MS = 3_000;
+const TIME_LIMIT = Duration.seconds(3);
 
 /**
  * Checks from outside whether the metrics are public. An attacker who requests password resets and reads the
@@ -11,7 +13,7 @@ export async function checkMetrics({ metrics, publicUrl }: ExaminedConfig): Prom
   if (metrics === null || publicUrl === null) return [];
   const check = 'metrics';
   const address = `${publicUrl}/metrics`;
-  const status = await statusOf(address);
+  const status = await statusOf(address, TIME_LIMIT);
   if (status === null) return [skipped(check, `${address} cannot be reached from here.`)];
   if (status >= 400) return [ok(check, `${address} is closed to the public (${status}).`)];
   return [
@@ -21,15 +23,4 @@ export async function checkMetrics({ metrics, publicUrl }: ExaminedConfig): Prom
       'Block /metrics at the proxy, and scrape the listener at METRICS_PORT.',
     ),
   ];
-}
-
-async function statusOf(address: string): Promise<number | null> {
-  const request = { redirect: 'manual', signal: AbortSignal.timeout(TIME_LIMIT_MS) } as const;
-  return fetch(address, request).then(
-    async (response) => {
-      await response.body?.cancel();
-      return response.status;
-    },
-    () => null,
-  );
 }
