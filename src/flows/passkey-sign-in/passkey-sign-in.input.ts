@@ -1,7 +1,11 @@
 import { IsBoolean, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { PasskeyAssertionInput } from '../../credentials/passkeys/passkey.input.js';
-import { DeviceTokenField, TrustedDeviceField } from '../../platform/graphql/device-token.input.js';
+import {
+  DeviceTokenField,
+  LinkChallengeField,
+  TrustedDeviceField,
+} from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'How the sign-in began.' })
@@ -49,4 +53,7 @@ export class SignInWithPasskeyInput {
 
   @TrustedDeviceField()
   trustedDevice?: string | null;
+
+  @LinkChallengeField()
+  linkChallenge?: string | null;
 }

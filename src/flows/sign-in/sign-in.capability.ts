@@ -80,6 +80,7 @@ export const signIn = defineCapability({
     'challenges',
     'secondFactors',
     'trustedDevices',
+    'identityLinks',
     'emailVerification',
     'audit',
     'limits',

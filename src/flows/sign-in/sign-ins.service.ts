@@ -9,6 +9,7 @@ import { AuthError } from '../../core/errors.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { Challenges } from '../../credentials/challenges/challenges.service.js';
+import type { IdentityLinks } from '../../credentials/identities/identity-links.service.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { SecondFactors } from '../../credentials/second-factors/second-factors.service.js';
 import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
@@ -82,6 +83,7 @@ export interface SignInsDeps {
   challenges: Pick<Challenges, 'issue'>;
   secondFactors: Pick<SecondFactors, 'methodsOf'>;
   trustedDevices: Pick<TrustedDevices, 'find' | 'use' | 'give'>;
+  identityLinks: Pick<IdentityLinks, 'redeem'>;
   audit: AuditTrail;
 }
 
@@ -143,6 +145,11 @@ export class SignIns {
       const entry = this.deps.audit.newEntry({ ...event, newDevice: false });
       const { signedIn, newDevice } = await this.#open(tx, account, session, visit, entry);
       await written({ ...event, newDevice });
+      if (visit.linkChallenge) {
+        const link = { sessionId: session.id, requestMeta };
+        const { identityLinks } = this.deps;
+        await identityLinks.redeem(tx, account, user.credentialsEpoch, visit.linkChallenge, link, record);
+      }
       return { ...signedIn, trustedDevice: given };
     });
   }

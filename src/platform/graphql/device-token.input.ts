@@ -16,6 +16,21 @@ export function TrustedDeviceField(): PropertyDecorator {
   };
 }
 
+/** The input field for the challenge that links a provider in a sign-in. An invalid value counts as absent. */
+export function LinkChallengeField(): PropertyDecorator {
+  return (target, property) => {
+    Field(() => String, {
+      nullable: true,
+      description:
+        'The `challenge` of `LINK_REQUIRED`. The finished sign-in links the provider, if it is to the account that ' +
+        'the challenge names; otherwise it links nothing, and the challenge is used up. The client sends it again ' +
+        'with the second step. Never take it from the address of a page.',
+    })(target, property);
+    IsOptional()(target, property);
+    IsString()(target, property);
+  };
+}
+
 /** The input field for the device tokens that a client stores. An invalid value counts as absent. */
 export function DeviceTokenField(): PropertyDecorator {
   return (target, property) => {
