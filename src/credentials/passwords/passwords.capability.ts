@@ -1,5 +1,5 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
-import { neverExpires, survivesChanges } from '../../platform/capabilities/table.js';
+import { neverExpires } from '../../platform/capabilities/table.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { everything, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import type { HashingEngine } from './hashing-engine.js';
@@ -84,8 +84,8 @@ export const passwords = defineCapability({
     return {
       tables: {
         PasswordHash: {
-          ...survivesChanges,
           ...neverExpires,
+          clearTokens: (tx, userId, because) => passwords.clearTokens(tx, userId, because),
           exportOf: (userId) => passwords.exportOf(userId),
           forget: (tx, userId) => passwords.forget(tx, userId),
         },

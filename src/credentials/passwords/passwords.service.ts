@@ -199,6 +199,11 @@ export class Passwords {
     }
   }
 
+  /** The owner of a proven mailbox takes over no password of the registrant, who would know it. */
+  async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
+    if (because === 'mailbox proven') await this.forget(tx, userId);
+  }
+
   async exportOf(userId: UserId): Promise<object> {
     const stored = await this.deps.database.passwordHash.findUnique({
       where: { userId },

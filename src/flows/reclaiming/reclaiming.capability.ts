@@ -1,4 +1,5 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
+import { reclaimingEvents } from './reclaiming.events.js';
 import { Reclaiming } from './reclaiming.service.js';
 
 declare module '../../core/services.js' {
@@ -11,10 +12,10 @@ declare module '../../core/services.js' {
 export const reclaiming = defineCapability({
   name: 'reclaiming',
   errors: {},
-  events: {},
+  events: reclaimingEvents,
   keys: {},
   owns: {},
-  needs: [],
+  needs: ['clock', 'mailboxes', 'userChanges', 'emailVerification'],
   provides: ['reclaiming'],
-  build: () => ({ tables: {}, services: { reclaiming: new Reclaiming() } }),
+  build: (deps) => ({ tables: {}, services: { reclaiming: new Reclaiming(deps) } }),
 });

@@ -37,6 +37,8 @@ export interface ArrivingUser extends VerifiedUser {
 export interface SignInProof extends Proof {
   /** Whether a recovery code was used. */
   readonly recovered?: boolean;
+  /** False if the session must not do what needs a fresh one, until the user proves again who they are. */
+  readonly isFresh?: boolean;
   /** Whether the device stands in for the second factor. */
   readonly byTrustedDevice?: boolean;
   /**
@@ -127,14 +129,15 @@ export class SignIns {
    * deleted, or must verify the email address first
    */
   signIn(user: VerifiedUser, proof: SignInProof, visit: Visit): Promise<SignedIn | null> {
-    const { level, methods, recovered = false, byTrustedDevice = false, remember = null, claim } = proof;
+    const { level, methods, recovered = false, isFresh = true, byTrustedDevice = false } = proof;
+    const { remember = null, claim } = proof;
     const rules = { ...this.config, passesFactor: level > 1 || byTrustedDevice };
     return this.deps.audit.rawTransaction(async (tx, written, record) => {
       const now = this.deps.clock.now();
       const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now, rules);
       if (account === null) return null;
       await claim?.(tx, account.id, account, record);
-      const session = this.deps.sessionOpenings.next({ at: now, level, methods, recovered });
+      const session = this.deps.sessionOpenings.next({ at: now, level, methods, recovered }, isFresh);
       const { requestMeta } = visit;
       const given =
         remember === null || recovered ? null : await this.#trust(tx, account, remember.factorId, visit);
