@@ -62,6 +62,11 @@ const PUBLIC = [
   'signInWithTotp',
   'signInWithRecoveryCode',
   'cancelFactorRemoval',
+  'signInProviders',
+  'startProviderSignIn',
+  'completeProviderSignIn',
+  'startIdTokenSignIn',
+  'signInWithIdToken',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -74,7 +79,7 @@ const BY_POST_ALONE = ['introspectToken', 'passwordResetLink'];
 const MAY_BE_SEEN = [
   ...['accessToken', 'refreshToken', 'deviceToken', 'tokenType', 'secret', 'recoveryCodes'],
   ...['introspectToken', 'referralCode', 'languageCode', 'recoveryCodesLeft'],
-  ...['passwordPolicy', 'passwordResetLink'],
+  ...['passwordPolicy', 'passwordResetLink', 'idToken', 'signInWithIdToken', 'startIdTokenSignIn'],
 ];
 
 const schema = await unansweredSchema();
@@ -186,9 +191,11 @@ describe('the schema', () => {
       }
     }
     expect(opening.sort()).toEqual([
+      'completeProviderSignIn',
       'login',
       'refreshToken',
       'register',
+      'signInWithIdToken',
       'signInWithPasskey',
       'signInWithRecoveryCode',
       'signInWithTotp',

@@ -22,10 +22,11 @@ import { type MailSettings, readMail } from './mail-settings.js';
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { type PasskeySettings, readPasskeys } from './passkey-settings.js';
+import { type ProviderSettings, readProviders } from './provider-settings.js';
 import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
-export interface Config extends Lifetimes, MailSettings, PasskeySettings, FactorRules {
+export interface Config extends Lifetimes, MailSettings, PasskeySettings, FactorRules, ProviderSettings {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -186,6 +187,7 @@ function read(environment: Environment): Config {
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
     ...readPasskeys(environment, publicUrl),
+    ...readProviders(environment),
     federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
     trustedDocuments: environment.parsed('TRUSTED_DOCUMENTS', null, (text) =>
       parseTrustedDocuments(text, CLIENT_DOCUMENTS),
