@@ -50,6 +50,7 @@ const PUBLIC = [
   'login',
   'startPasskeySignIn',
   'signInWithPasskey',
+  'completeSignUp',
   'refreshToken',
   'logout',
   'requestPasswordReset',
@@ -192,6 +193,7 @@ describe('the schema', () => {
     }
     expect(opening.sort()).toEqual([
       'completeProviderSignIn',
+      'completeSignUp',
       'login',
       'refreshToken',
       'register',

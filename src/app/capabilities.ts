@@ -39,6 +39,7 @@ import { secondFactorChanges } from '../flows/second-factors/second-factors.capa
 import { secondStep } from '../flows/second-step/second-step.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { stepUp } from '../flows/step-up/step-up.capability.js';
+import { waysIn } from '../flows/ways-in/ways-in.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
 import { introspection } from '../integrations/introspection/introspection.capability.js';
 import { nodes } from '../integrations/nodes/nodes.capability.js';
@@ -92,6 +93,7 @@ export const capabilities = [
   passkeyEnrolment,
   passkeyStepUp,
   registration,
+  waysIn,
   reclaiming,
   codeSignIn,
   identitySignIn,

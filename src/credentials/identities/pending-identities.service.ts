@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import { parseEmailAddress } from '../../core/email-address.js';
-import { asUserId, type LockedUser, type UserId } from '../../core/ids.js';
+import { asUserId, type LockedUser } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import { issueSecretToken, readSecretToken } from '../../core/secret-token.js';
 import type { UserTable } from '../../platform/capabilities/table.js';
@@ -20,7 +20,7 @@ const NAME_LENGTH = 64;
 
 /** The account that must be proved before the identity is linked to it. */
 export interface AccountToLink {
-  readonly userId: UserId;
+  readonly userId: LockedUser;
   readonly credentialsEpoch: number;
 }
 
@@ -53,35 +53,17 @@ type PendingRow = Omit<RowOf<typeof PENDING>, 'userId'> & { readonly userId: str
 export class PendingIdentities implements UserTable {
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
 
+  /** Keeps an identity until its person signs up. */
+  issueSignUp(identity: ProvenIdentity): Promise<IssuedChallenge> {
+    return this.#issue(this.deps.database, identity, null);
+  }
+
   /**
-   * @param target the account to prove, which the transaction has locked; null for a sign-up
+   * Keeps an identity until the user of an account proves that the account is theirs.
+   * @param target the account, which the transaction has locked
    */
-  async issue(
-    tx: Pick<Transaction, 'pendingIdentity'>,
-    identity: ProvenIdentity,
-    target: AccountToLink | null,
-  ): Promise<IssuedChallenge> {
-    const { text, digest } = issueSecretToken(this.deps.randomness);
-    const { provider, issuer, subject, email, emailProven, name } = identity;
-    const createdAt = this.deps.clock.now();
-    const expiresAt = (target === null ? SIGN_UP_LIFE : LINK_LIFE).after(createdAt);
-    await tx.pendingIdentity.create({
-      data: {
-        id: this.deps.randomness.uuid(),
-        digest,
-        userId: target?.userId ?? null,
-        credentialsEpoch: target?.credentialsEpoch ?? null,
-        provider,
-        issuer,
-        subject,
-        email: email?.address ?? null,
-        emailProven,
-        name: name !== null && name.length <= NAME_LENGTH ? name : null,
-        createdAt,
-        expiresAt,
-      },
-    });
-    return { text, expiresAt };
+  issueLink(tx: Transaction, identity: ProvenIdentity, target: AccountToLink): Promise<IssuedChallenge> {
+    return this.#issue(tx, identity, target);
   }
 
   /** Finds the identity of a sign-up. It counts no attempt: a form with a problem of its own tells nothing of others. */
@@ -127,7 +109,7 @@ export class PendingIdentities implements UserTable {
    */
   async takeLink(
     tx: RawTransaction,
-    { userId, credentialsEpoch }: { readonly userId: LockedUser; readonly credentialsEpoch: number },
+    { userId, credentialsEpoch }: AccountToLink,
     text: string,
   ): Promise<ProvenIdentity | null> {
     const digest = readSecretToken(text);
@@ -159,6 +141,34 @@ export class PendingIdentities implements UserTable {
 
   async forget(tx: Transaction, userId: LockedUser): Promise<void> {
     await tx.pendingIdentity.deleteMany({ where: { userId } });
+  }
+
+  async #issue(
+    tx: Pick<Transaction, 'pendingIdentity'>,
+    identity: ProvenIdentity,
+    target: AccountToLink | null,
+  ): Promise<IssuedChallenge> {
+    const { text, digest } = issueSecretToken(this.deps.randomness);
+    const { provider, issuer, subject, email, emailProven, name } = identity;
+    const createdAt = this.deps.clock.now();
+    const expiresAt = (target === null ? SIGN_UP_LIFE : LINK_LIFE).after(createdAt);
+    await tx.pendingIdentity.create({
+      data: {
+        id: this.deps.randomness.uuid(),
+        digest,
+        userId: target?.userId ?? null,
+        credentialsEpoch: target?.credentialsEpoch ?? null,
+        provider,
+        issuer,
+        subject,
+        email: email?.address ?? null,
+        emailProven,
+        name: name !== null && name.length <= NAME_LENGTH ? name : null,
+        createdAt,
+        expiresAt,
+      },
+    });
+    return { text, expiresAt };
   }
 }
 

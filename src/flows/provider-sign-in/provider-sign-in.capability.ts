@@ -42,7 +42,13 @@ declare module '../../core/errors.js' {
 }
 
 /** What the rules for accounts answer. */
-const RULES_FOR_ACCOUNTS = ['MFA_REQUIRED', 'ACCOUNT_SUSPENDED', 'EMAIL_NOT_VERIFIED'] as const;
+const RULES_FOR_ACCOUNTS = [
+  'SIGN_UP_REQUIRED',
+  'LINK_REQUIRED',
+  'MFA_REQUIRED',
+  'ACCOUNT_SUSPENDED',
+  'EMAIL_NOT_VERIFIED',
+] as const;
 
 /**
  * Signs users in with their accounts at providers: Google, GitHub, Apple, Microsoft, or any with OpenID Connect. No
@@ -96,7 +102,7 @@ export const providerSignIn = defineCapability({
     },
     linkProvider: {
       token: 'required',
-      throws: [],
+      throws: ['IDENTITY_TAKEN', 'FORBIDDEN'],
       limits: bySubject(everything(20, HOUR)),
       subject: byViewer,
     },

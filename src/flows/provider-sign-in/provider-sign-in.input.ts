@@ -1,6 +1,10 @@
 import { IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { DeviceTokenField, TrustedDeviceField } from '../../platform/graphql/device-token.input.js';
+import {
+  DeviceTokenField,
+  LinkChallengeField,
+  TrustedDeviceField,
+} from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
 /** Longer than any ID token of a provider. */
@@ -66,6 +70,9 @@ export class CompleteProviderSignInInput extends LinkProviderInput {
 
   @TrustedDeviceField()
   trustedDevice?: string | null;
+
+  @LinkChallengeField()
+  linkChallenge?: string | null;
 }
 
 @InputType({ description: 'The provider whose SDK the app uses.' })
@@ -110,4 +117,7 @@ export class SignInWithIdTokenInput {
 
   @TrustedDeviceField()
   trustedDevice?: string | null;
+
+  @LinkChallengeField()
+  linkChallenge?: string | null;
 }

@@ -117,14 +117,12 @@ export class ProviderSignInResolver {
   }
 }
 
-function visitOf(
-  input: Pick<CompleteProviderSignInInput, 'deviceFingerprint' | 'deviceToken' | 'trustedDevice'>,
-  context: RequestContext,
-) {
+function visitOf(input: Omit<CompleteProviderSignInInput, 'challenge' | 'result'>, context: RequestContext) {
   return {
     deviceFingerprint: input.deviceFingerprint ?? null,
     deviceToken: context.shownDevice(input.deviceToken),
     trustedDevice: context.shownTrust(input.trustedDevice),
+    linkChallenge: input.linkChallenge ?? null,
     requestMeta: context.requestMeta,
   };
 }

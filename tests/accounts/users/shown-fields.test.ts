@@ -24,6 +24,7 @@ const FIELDS: Readonly<Record<string, 'everybody' | 'owner' | 'owner, administra
   hasSecondFactor: 'owner, administrators',
   sessions: 'owner',
   secondFactors: 'owner',
+  identities: 'owner',
   suspension: 'administrators',
   ledgerEntries: 'owner, administrators',
 };

@@ -44,6 +44,8 @@ const WITH_RESET_PAGE = [
   'newDevice',
   'passwordChanged',
   'passwordWasReset',
+  'providerLinked',
+  'providerUnlinked',
   'recoveryCodesReplaced',
   'recoveryCodeUsed',
   'secondFactorAdded',
