@@ -1,20 +1,17 @@
-import { displayNameOf, isDisplayName } from '../../accounts/users/display-name.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
-import { parseEmailAddress } from '../../core/email-address.js';
 import type { ProvenIdentity } from '../../credentials/identities/proven-identity.js';
 import { type createOutgoingFetch, isSecure } from '../../platform/outgoing-http/outgoing-fetch.js';
 import { nameInAppleUser } from './apple.js';
 import { askGithub } from './github.js';
 import { verifyIdToken } from './id-tokens.js';
+import { identityOf } from './identity-of.js';
 import type { Claims, ProviderConfig } from './provider.js';
-import { ProviderConnection } from './provider-connection.js';
+import { type Connection, ProviderConnection } from './provider-connection.js';
 import { ProviderFailure } from './provider-failure.js';
 import { PROVIDER_RULES } from './provider-rules.js';
 
 const LIMITS = { timeout: Duration.seconds(5), maxBytes: 256 * 1024 };
-/** Subjects are ASCII (OpenID Connect Core §2). */
-const SUBJECT = /^[\x20-\x7e]{1,255}$/;
 /** How far the clock of a provider may be behind. */
 const CLOCK_TOLERANCE = Duration.seconds(30);
 /** What providers answer if the person does not want to. */
@@ -73,8 +70,9 @@ export class Providers {
    * @throws ProviderFailure
    */
   async authorizationUrl(provider: ProviderConfig, begun: BegunAtProvider, anew: boolean): Promise<string> {
-    const { client, configuration, keys } = await this.#connectionOf(provider).get();
-    const url = client.buildAuthorizationUrl(configuration, {
+    const connection = await this.#connectionOf(provider).get();
+    const { client, keys } = connection;
+    return addressOf(connection, {
       response_type: 'code',
       redirect_uri: this.callbackOf(provider),
       scope: provider.scopes.join(' '),
@@ -85,9 +83,6 @@ export class Providers {
       ...(anew ? { prompt: 'login', max_age: '0' } : {}),
       ...PROVIDER_RULES[provider.kind].parameters,
     });
-    // What a provider says about itself must not send the browser anywhere else than to a page.
-    if (!isSecure(url)) throw new ProviderFailure('refused');
-    return url.href;
   }
 
   /**
@@ -154,34 +149,23 @@ export class Providers {
   }
 }
 
+/** What a provider says about itself must not send the browser anywhere else than to a page. */
+function addressOf(
+  { client, configuration }: Connection,
+  parameters: Readonly<Record<string, string>>,
+): string {
+  try {
+    const url = client.buildAuthorizationUrl(configuration, { ...parameters });
+    if (isSecure(url)) return url.href;
+  } catch (cause) {
+    throw new ProviderFailure('refused', { cause });
+  }
+  throw new ProviderFailure('refused');
+}
+
 /** A provider that tells no time was asked for a new sign-in, and is trusted with it. */
 function requireSignedInSince({ auth_time }: Claims, since: Date | null): void {
   if (since === null || auth_time === undefined) return;
   const earliest = CLOCK_TOLERANCE.before(since).getTime() / 1000;
   if (typeof auth_time !== 'number' || auth_time < earliest) throw new ProviderFailure('notFresh');
-}
-
-/** @param givenName a name from elsewhere than the claims, where they have none */
-function identityOf(
-  provider: ProviderConfig,
-  issuer: string,
-  claims: Claims,
-  givenName: string | null,
-): ProvenIdentity {
-  const { subject, email, emailProven, name } = PROVIDER_RULES[provider.kind].personOf(claims, provider);
-  if (typeof subject !== 'string' || !SUBJECT.test(subject)) throw new ProviderFailure('subject');
-  const address = typeof email === 'string' ? parseEmailAddress(email) : null;
-  return {
-    provider: provider.id,
-    issuer,
-    subject,
-    email: address,
-    emailProven: address !== null && emailProven,
-    name: nameOf(name) ?? nameOf(givenName),
-    secondFactor: provider.trustMfa && Array.isArray(claims['amr']) && claims['amr'].includes('mfa'),
-  };
-}
-
-function nameOf(name: unknown): string | null {
-  return typeof name === 'string' && isDisplayName(name) ? displayNameOf(name) : null;
 }
