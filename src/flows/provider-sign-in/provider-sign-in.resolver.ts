@@ -39,7 +39,8 @@ export class ProviderSignInResolver {
     description:
       'Begins a sign-in with a provider. Send the browser to `url`. It returns to `returnTo` with `#result=…`, or ' +
       'with `#error=access_denied` or `#error=provider_failed`; finish with `completeProviderSignIn`. Needs no ' +
-      'token, except with `link`. Fails with `PROVIDER_FAILED` if the provider does not answer.',
+      'access token; with one, and with `link`, it begins to link the provider to the account of the signed-in user. ' +
+      'Fails with `PROVIDER_FAILED` if the provider does not answer.',
   })
   async startProviderSignIn(
     @Arg('input', () => StartProviderSignInInput) { link, ...request }: StartProviderSignInInput,
@@ -89,8 +90,9 @@ export class ProviderSignInResolver {
     description:
       'Signs in with an ID token that an SDK of a provider gave to the app, and opens a session. Needs no token. ' +
       'Fails with `TOKEN_INVALID` for a `challenge` that is unknown, used or too old, `INVALID_CREDENTIALS` for an ' +
-      'ID token that is not accepted, `PROVIDER_FAILED` if the keys of the provider cannot be read, and otherwise ' +
-      'as `completeProviderSignIn`.',
+      'ID token that is not accepted, `PROVIDER_FAILED` if the keys of the provider cannot be read, ' +
+      '`SIGN_UP_REQUIRED` or `LINK_REQUIRED` for an account at the provider that nobody has linked yet, ' +
+      '`ACCOUNT_SUSPENDED`, `EMAIL_NOT_VERIFIED`, or `MFA_REQUIRED` if the user has a second factor.',
   })
   async signInWithIdToken(
     @Arg('input', () => SignInWithIdTokenInput) input: SignInWithIdTokenInput,
@@ -103,9 +105,11 @@ export class ProviderSignInResolver {
   @Fresh()
   @Mutation(() => LinkProviderPayload, {
     description:
-      'Links the account at a provider to that of the signed-in user, who can then sign in with it. Needs a fresh ' +
-      'session: the one in which `startProviderSignIn` began with `link`. Fails with `IDENTITY_TAKEN` if the ' +
-      'account at the provider belongs to another user.',
+      'Links the account at a provider to that of the signed-in user, who can then sign in with it. Needs an access ' +
+      'token; the session must be fresh, and the one in which `startProviderSignIn` began with `link`. Fails with ' +
+      '`STEP_UP_REQUIRED`, `TOKEN_INVALID` for a `challenge` and `result` that do not belong together, are used, too ' +
+      'old or of another session, `IDENTITY_TAKEN` if the account at the provider belongs to another user, or ' +
+      '`FORBIDDEN` if the user has as many providers as possible.',
   })
   async linkProvider(
     @Arg('input', () => LinkProviderInput) input: LinkProviderInput,

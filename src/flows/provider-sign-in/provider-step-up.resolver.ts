@@ -20,7 +20,8 @@ export class ProviderStepUpResolver {
   @Mutation(() => StartProviderReauthenticationPayload, {
     description:
       'Begins to prove again who the user is, with a provider that is linked to the account. The provider asks the ' +
-      'user to sign in again. Send the browser to `url`, as after `startProviderSignIn`. Needs an access token.',
+      'user to sign in again. Send the browser to `url`, as after `startProviderSignIn`. Needs an access token. Fails ' +
+      'with `PROVIDER_FAILED` if the provider does not answer.',
   })
   async startProviderReauthentication(
     @Arg('input', () => StartProviderReauthenticationInput) input: StartProviderReauthenticationInput,
