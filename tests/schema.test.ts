@@ -69,6 +69,11 @@ const PUBLIC = [
   'registerWithCode',
   'signInWithCode',
   'disownRegistration',
+  'signInProviders',
+  'startProviderSignIn',
+  'completeProviderSignIn',
+  'startIdTokenSignIn',
+  'signInWithIdToken',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -81,7 +86,7 @@ const BY_POST_ALONE = ['introspectToken', 'passwordResetLink'];
 const MAY_BE_SEEN = [
   ...['accessToken', 'refreshToken', 'deviceToken', 'tokenType', 'secret', 'recoveryCodes'],
   ...['introspectToken', 'referralCode', 'languageCode', 'recoveryCodesLeft'],
-  ...['passwordPolicy', 'passwordResetLink'],
+  ...['passwordPolicy', 'passwordResetLink', 'idToken', 'signInWithIdToken', 'startIdTokenSignIn'],
 ];
 
 const schema = await unansweredSchema();
@@ -193,11 +198,13 @@ describe('the schema', () => {
       }
     }
     expect(opening.sort()).toEqual([
+      'completeProviderSignIn',
       'completeSignUp',
       'login',
       'refreshToken',
       'register',
       'signInWithCode',
+      'signInWithIdToken',
       'signInWithPasskey',
       'signInWithRecoveryCode',
       'signInWithTotp',

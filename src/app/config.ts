@@ -25,6 +25,7 @@ import { type MailedCodeSettings, readMailedCodes } from './mailed-code-settings
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { type PasskeySettings, readPasskeys } from './passkey-settings.js';
+import { type ProviderSettings, readProviders } from './provider-settings.js';
 import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
@@ -35,7 +36,8 @@ export interface Config
     PasskeySettings,
     BreachSettings,
     CaptchaSetting,
-    FactorRules {
+    FactorRules,
+    ProviderSettings {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -199,6 +201,7 @@ function read(environment: Environment): Config {
     ...readMailedCodes(environment),
     ...readPasskeys(environment, publicUrl),
     ...readCaptcha(environment),
+    ...readProviders(environment),
     federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
     trustedDocuments: environment.parsed('TRUSTED_DOCUMENTS', null, (text) =>
       parseTrustedDocuments(text, CLIENT_DOCUMENTS),
