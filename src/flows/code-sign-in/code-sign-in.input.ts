@@ -2,7 +2,11 @@ import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { IsDisplayName } from '../../accounts/users/display-name.input.js';
 import { IsUsername } from '../../accounts/users/username.input.js';
-import { DeviceTokenField, TrustedDeviceField } from '../../platform/graphql/device-token.input.js';
+import {
+  DeviceTokenField,
+  LinkChallengeField,
+  TrustedDeviceField,
+} from '../../platform/graphql/device-token.input.js';
 import { IsEmailAddress, IsLanguageTag, says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The address to mail a code to.' })
@@ -104,6 +108,9 @@ export class SignInWithCodeInput {
 
   @DeviceTokenField()
   deviceToken?: string | null;
+
+  @LinkChallengeField()
+  linkChallenge?: string | null;
 
   @TrustedDeviceField()
   trustedDevice?: string | null;

@@ -29,6 +29,8 @@ export interface CodeSignInRequest {
   readonly deviceFingerprint?: string | null;
   /** The unchecked tokens by which accounts trust the device. */
   readonly trustedDevice?: string | null;
+  /** The unchecked challenge by which the sign-in links a provider. */
+  readonly linkChallenge?: string | null;
 }
 
 export interface CodeSignInDeps {
@@ -77,8 +79,9 @@ export class CodeSignIn {
     const email = addressOf(open);
     const counted = tokens.device === null ? { subject: email.key } : { subject: null, knownDevice: owner };
     const attempt = await limits.begin('mailedCode', { requestMeta, ...counted });
-    const { trustedDevice = null } = request;
-    const visit = { device: deviceOf(request, requestMeta), tokens, trustedDevice, requestMeta };
+    const { trustedDevice = null, linkChallenge = null } = request;
+    const device = deviceOf(request, requestMeta);
+    const visit = { device, tokens, trustedDevice, linkChallenge, requestMeta };
     return settleGuess(attempt, async () => {
       const { registration } = open;
       if (open.isRight && registration !== null)
