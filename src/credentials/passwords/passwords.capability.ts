@@ -71,7 +71,10 @@ export const passwords = defineCapability({
       subject: byViewer,
     },
   },
-  resolvers: async () => [(await import('./passwords.resolver.js')).PasswordsResolver],
+  resolvers: async () => [
+    (await import('./passwords.resolver.js')).PasswordsResolver,
+    (await import('./password-of-user.resolver.js')).PasswordOfUserResolver,
+  ],
   needs: ['database', 'clock', 'randomness', 'hashingEngine', 'breachedPasswords', 'userChanges', 'audit'],
   provides: ['hasher', 'policy', 'passwords'],
   build: async (

@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<string, 'everybody' | 'owner' | 'owner, administra
   sessions: 'owner',
   secondFactors: 'owner',
   identities: 'owner',
+  hasPassword: 'owner',
   suspension: 'administrators',
   ledgerEntries: 'owner, administrators',
 };
