@@ -24,6 +24,7 @@ import { totp } from '../credentials/totp/totp.capability.js';
 import { trustedDevices } from '../credentials/trusted-devices/trusted-devices.capability.js';
 import { accountDeletion } from '../flows/account-deletion/account-deletion.capability.js';
 import { codeSignIn } from '../flows/code-sign-in/code-sign-in.capability.js';
+import { codeStepUp } from '../flows/code-step-up/code-step-up.capability.js';
 import { dataExport } from '../flows/data-export/data-export.capability.js';
 import { emailChange } from '../flows/email-change/email-change.capability.js';
 import { emailVerification } from '../flows/email-verification/email-verification.capability.js';
@@ -90,6 +91,7 @@ export const capabilities = [
   emailVerification,
   signIn,
   stepUp,
+  waysIn,
   factorEnrolment,
   secondStep,
   secondFactorChanges,
@@ -97,9 +99,9 @@ export const capabilities = [
   passkeyEnrolment,
   passkeyStepUp,
   registration,
-  waysIn,
   reclaiming,
   codeSignIn,
+  codeStepUp,
   identitySignIn,
   providerSignIn,
   passwordReset,

@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../../core/email-address.js';
+import { MOST_IDENTITIES } from './identities.service.js';
 
 /** A user's account at a provider, as another system stored it. */
 export interface ImportedIdentity {
@@ -10,13 +11,11 @@ export interface ImportedIdentity {
 
 type Judged<T> = T | { readonly problem: string };
 
-/** The most accounts at providers of a user. */
-const MOST = 20;
 const LONGEST_URL = 255;
 const FIELDS = ['provider', 'issuer', 'subject', 'email'];
 const FORM =
-  'must be a list of 1 to 20 objects of `provider`, `subject` and, if known, `email`; also `issuer`, unless the ' +
-  'provider is google, github or apple';
+  `must be a list of 1 to ${MOST_IDENTITIES} objects of ` +
+  '`provider`, `subject` and, if known, `email`; also `issuer`, unless the provider is google, github or apple';
 const ISSUER_RULE = 'must have an https address as the `issuer`, as the provider writes it';
 
 /** The issuers of providers that have one for everybody. */
@@ -31,7 +30,7 @@ const ISSUERS: Readonly<Record<string, string>> = {
  * they are compared exactly and never guessed. No problem repeats a value of the record.
  */
 export function readImportedIdentities(value: unknown): Judged<readonly ImportedIdentity[]> {
-  if (!Array.isArray(value) || value.length === 0 || value.length > MOST) return { problem: FORM };
+  if (!Array.isArray(value) || value.length === 0 || value.length > MOST_IDENTITIES) return { problem: FORM };
   const identities: ImportedIdentity[] = [];
   for (const entry of value) {
     const identity = readIdentity(entry);
@@ -63,18 +62,21 @@ function readIdentity(entry: unknown): Judged<ImportedIdentity> {
   return { provider, issuer, subject, email: email?.address ?? null };
 }
 
-/** @returns null without an issuer, and for another one than the provider has */
+/**
+ * An Enterprise host of GitHub has an issuer of its own.
+ * @returns null without an issuer, and for another one than the provider has
+ */
 function issuerOf(provider: string, given: unknown): string | null {
   const known = Object.hasOwn(ISSUERS, provider) ? (ISSUERS[provider] ?? null) : null;
   if (given === null) return known;
   if (typeof given !== 'string' || given.length > LONGEST_URL) return null;
-  if (known !== null) return given === known ? known : null;
+  if (known !== null && provider !== 'github') return given === known ? known : null;
   const isAddress = URL.canParse(given) && new URL(given).protocol === 'https:' && /^https:\/\//.test(given);
   return isAddress && /^[!-~]+$/.test(given) ? given : null;
 }
 
 function isProvider(value: unknown): value is string {
-  return typeof value === 'string' && /^[a-z][a-z0-9_-]{0,31}$/.test(value);
+  return typeof value === 'string' && /^[a-z][a-z0-9]{0,31}$/.test(value);
 }
 
 /** OpenID Connect Core §2: at most 255 ASCII characters. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
-import type { LockedUser, UserId } from '../../core/ids.js';
+import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { KeyedHash } from '../../core/secret-box.js';
 import { isSameSecret, issueSecretToken, readSecretToken } from '../../core/secret-token.js';
@@ -30,6 +30,8 @@ export interface NewMailedCode {
   readonly account: { readonly id: LockedUser; readonly credentialsEpoch: number } | null;
   /** What a new user chose; null for a sign-in. */
   readonly registration: PendingRegistration | null;
+  /** The session that the code lifts; none for a code that opens one. */
+  readonly sessionId?: SessionId;
   /** The challenge that the same client got before. It ends. */
   readonly replaces: string | null;
   /** Whether the account knows the device of the request. */
@@ -88,7 +90,7 @@ export class MailedCodes implements UserTable {
    */
   async issue(tx: RawTransaction, wanted: NewMailedCode): Promise<IssuedCode> {
     const { randomness, clock, hash } = this.deps;
-    const { email, account, registration, replaces, fromKnownDevice, lifetime } = wanted;
+    const { email, account, registration, sessionId = null, replaces, fromKnownDevice, lifetime } = wanted;
     const { text, digest } = issueSecretToken(randomness);
     const id = randomness.uuid();
     const code = newMailedCode(randomness);
@@ -96,7 +98,7 @@ export class MailedCodes implements UserTable {
     const expiresAt = lifetime.after(now);
     const replaced = (replaces === null ? null : readSecretToken(replaces)) ?? digest;
     const most = fromKnownDevice ? 2 * MOST_LIVE : MOST_LIVE;
-    const purpose = registration === null ? 'SIGN_IN' : 'REGISTRATION';
+    const purpose = purposeOf(wanted);
     const chosen = registration && JSON.stringify(registration);
     const [issued] = await tx.$queryRaw<{ mailed: boolean }[]>`/* mailed-codes.issue */
       WITH replaced AS (
@@ -106,12 +108,12 @@ export class MailedCodes implements UserTable {
         WHERE c.user_id = ${account?.id ?? null}::uuid AND c.expires_at > ${now}::timestamp
           AND c.digest <> ${replaced}::bytea
       ), issued AS (
-        INSERT INTO mailed_codes AS c (id, purpose, digest, code_digest, user_id, credentials_epoch, email, registration,
-                                       created_at, expires_at)
+        INSERT INTO mailed_codes AS c (id, purpose, digest, code_digest, user_id, credentials_epoch, session_id, email,
+                                       registration, created_at, expires_at)
         SELECT ${id}::uuid, ${purpose}::"MailedCodePurpose", ${digest}::bytea,
                ${hash.digest(`${id}:${code}`)}::bytea, CASE WHEN live.codes < ${most} THEN ${account?.id ?? null}::uuid END,
-               ${account?.credentialsEpoch ?? null}::int, ${email}, ${chosen}::jsonb, ${now}::timestamp,
-               ${expiresAt}::timestamp
+               ${account?.credentialsEpoch ?? null}::int, ${sessionId}::uuid, ${email}, ${chosen}::jsonb,
+               ${now}::timestamp, ${expiresAt}::timestamp
         FROM live RETURNING c.user_id, c.registration)
       SELECT user_id IS NOT NULL OR registration IS NOT NULL AS mailed FROM issued`;
     return { challenge: text, code: issued?.mailed === true ? code : null, expiresAt };
@@ -120,15 +122,21 @@ export class MailedCodes implements UserTable {
   /**
    * Counts an attempt in a statement of its own, and compares the code afterwards. So of any number of concurrent
    * guesses, five are checked.
+   * @param sessionId the session to lift; null to open one. A challenge of the other kind is unknown
    * @returns null for an unknown, used, expired or exhausted challenge
    */
-  async attempt(challenge: string, typed: string): Promise<OpenCode | null> {
+  async attempt(
+    challenge: string,
+    typed: string,
+    sessionId: SessionId | null = null,
+  ): Promise<OpenCode | null> {
     const digest = readSecretToken(challenge);
     if (digest === null) return null;
     const [row] = await this.deps.database.rows<CodeRow>`/* mailed-codes.attempt */
       UPDATE mailed_codes c SET attempts = c.attempts + 1
       WHERE c.digest = ${digest}::bytea AND c.attempts < ${MOST_CODE_ATTEMPTS}
         AND c.expires_at > ${this.deps.clock.now()}::timestamp
+        AND c.session_id IS NOT DISTINCT FROM ${sessionId}::uuid
       RETURNING ${OPEN}, c.registration::text AS registration`;
     if (row === undefined) return null;
     return {
@@ -183,4 +191,9 @@ export class MailedCodes implements UserTable {
     const digests = [hash.digest(value), hash.previousDigest(value)];
     return codeDigest !== null && digests.some((one) => one !== null && isSameSecret(one, codeDigest));
   }
+}
+
+function purposeOf({ registration, sessionId }: NewMailedCode): 'SIGN_IN' | 'REGISTRATION' | 'STEP_UP' {
+  if (sessionId !== undefined) return 'STEP_UP';
+  return registration === null ? 'SIGN_IN' : 'REGISTRATION';
 }

@@ -47,7 +47,8 @@ const BY_ISSUER: Readonly<Record<string, string>> = {
 
 function oidcProvider(alias: string, issuer: unknown): Provider | null {
   if (typeof issuer !== 'string') return null;
-  return { provider: BY_ISSUER[issuer] ?? alias.toLowerCase(), issuer };
+  // The settings take letters and digits alone.
+  return { provider: BY_ISSUER[issuer] ?? alias.toLowerCase().replace(/[^a-z0-9]/g, ''), issuer };
 }
 
 function addFactor(draft: Draft, { type, userLabel, secretData, credentialData }: Entry): void {

@@ -27,7 +27,7 @@ const USUAL = Object.entries(NAMES).flatMap(([provider, names]) =>
 export function readProviders(options: readonly string[]): Providers {
   const own = options.map((option): [string, Provider] => {
     const [, name, provider, issuer] =
-      /^([^=]+)=([a-z][a-z0-9_-]{0,31})(?:,(https:\/\/\S+))?$/.exec(option) ?? [];
+      /^([^=]+)=([a-z][a-z0-9]{0,31})(?:,(https:\/\/\S+))?$/.exec(option) ?? [];
     if (name === undefined || provider === undefined)
       throw new CommandError(
         '--provider needs OLD=NAME or OLD=NAME,ISSUER, with an https address as the issuer.',

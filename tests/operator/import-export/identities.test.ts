@@ -84,7 +84,7 @@ describe('users import of accounts at providers', () => {
     const bad: unknown[] = [
       { google: 'canary' },
       [],
-      Array.from({ length: 21 }, () => google()),
+      Array.from({ length: 11 }, () => google()),
       ['canary'],
       [{ provider: 'google' }],
       [google({ subject: 7 })],
@@ -94,6 +94,7 @@ describe('users import of accounts at providers', () => {
       [google({ issuer: 'https://canary.example' })],
       [google({ email: 'canary' })],
       [{ provider: 'Google', subject: 'canary' }],
+      [{ provider: 'my-own', subject: 'canary', issuer: 'https://canary.example' }],
       [{ provider: 'microsoft', subject: 'canary' }],
       [{ provider: 'acme', subject: 'canary', issuer: 'http://canary.example' }],
       [{ provider: 'acme', subject: 'canary', issuer: 'canary' }],

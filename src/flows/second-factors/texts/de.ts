@@ -12,8 +12,6 @@ export const de = {
     factorRemovalCancelled: 'Das Entfernen wurde abgebrochen, und alle Geräte wurden abgemeldet',
   },
   reasons: {
-    lastFactor:
-      'Das ist Ihre einzige Möglichkeit, sich anzumelden: Legen Sie zuerst ein Passwort fest, oder fügen Sie eine weitere hinzu',
     noSecondFactor: 'Fügen Sie zuerst einen zweiten Faktor hinzu',
     recoveryCodeTooNew: 'Dieser Wiederherstellungscode ist zu neu: Entfernen Sie den Faktor ohne Code',
   },

@@ -9,7 +9,6 @@ export const en = {
     factorRemovalCancelled: 'The removal has been cancelled, and every device has been signed out',
   },
   reasons: {
-    lastFactor: 'This is your only way to sign in: set a password or add another one first',
     noSecondFactor: 'Add a second factor first',
     recoveryCodeTooNew: 'This recovery code is too new: ask for the removal without a code',
   },

@@ -13,7 +13,6 @@ export const es = {
       'Se ha cancelado la eliminación y se ha cerrado la sesión en todos los dispositivos',
   },
   reasons: {
-    lastFactor: 'Es su única forma de iniciar sesión: antes establezca una contraseña o añada otra',
     noSecondFactor: 'Antes añada un segundo factor',
     recoveryCodeTooNew:
       'Este código de recuperación es demasiado reciente: solicite la eliminación sin código',

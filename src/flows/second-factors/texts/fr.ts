@@ -12,8 +12,6 @@ export const fr = {
     factorRemovalCancelled: 'La suppression a été annulée, et tous les appareils ont été déconnectés',
   },
   reasons: {
-    lastFactor:
-      'C’est votre seul moyen de connexion\u00a0: définissez d’abord un mot de passe ou ajoutez-en un autre',
     noSecondFactor: 'Ajoutez d’abord un second facteur',
     recoveryCodeTooNew: 'Ce code de récupération est trop récent\u00a0: demandez la suppression sans code',
   },

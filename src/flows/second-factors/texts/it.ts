@@ -12,7 +12,6 @@ export const it = {
     factorRemovalCancelled: 'La rimozione è stata annullata e tutti i dispositivi sono stati disconnessi',
   },
   reasons: {
-    lastFactor: 'È il Suo unico modo di accedere: prima imposti una password o ne aggiunga un altro',
     noSecondFactor: 'Prima aggiunga un secondo fattore',
     recoveryCodeTooNew: 'Questo codice di recupero è troppo recente: richieda la rimozione senza codice',
   },

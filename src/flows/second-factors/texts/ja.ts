@@ -12,7 +12,6 @@ export const ja = {
     factorRemovalCancelled: '削除を取り消し、すべてのデバイスからログアウトしました',
   },
   reasons: {
-    lastFactor: 'これが唯一のログイン手段です。先にパスワードを設定するか、別の手段を追加してください',
     noSecondFactor: '先に2つ目の認証手段を追加してください',
     recoveryCodeTooNew: 'このリカバリーコードは新しすぎます。コードなしで削除を申請してください',
   },

@@ -12,7 +12,6 @@ export const pt = {
     factorRemovalCancelled: 'A remoção foi cancelada, e todos os dispositivos foram desconectados',
   },
   reasons: {
-    lastFactor: 'Esta é a sua única forma de entrar: primeiro defina uma senha ou adicione outra',
     noSecondFactor: 'Primeiro adicione um segundo fator',
     recoveryCodeTooNew: 'Este código de recuperação é muito recente: solicite a remoção sem código',
   },

@@ -12,7 +12,6 @@ export const zh = {
     factorRemovalCancelled: '已取消移除，并已退出所有设备',
   },
   reasons: {
-    lastFactor: '这是您唯一的登录方式：请先设置密码或添加其他方式',
     noSecondFactor: '请先添加第二重验证方式',
     recoveryCodeTooNew: '此恢复代码太新：请不带代码申请移除',
   },
