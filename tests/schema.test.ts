@@ -86,7 +86,7 @@ const BY_POST_ALONE = ['introspectToken', 'passwordResetLink'];
 const MAY_BE_SEEN = [
   ...['accessToken', 'refreshToken', 'deviceToken', 'tokenType', 'secret', 'recoveryCodes'],
   ...['introspectToken', 'referralCode', 'languageCode', 'recoveryCodesLeft'],
-  ...['passwordPolicy', 'passwordResetLink', 'idToken', 'signInWithIdToken', 'startIdTokenSignIn'],
+  ...['passwordPolicy', 'passwordResetLink', 'hasPassword', 'idToken', 'signInWithIdToken', 'startIdTokenSignIn'],
 ];
 
 const schema = await unansweredSchema();

@@ -34,7 +34,7 @@ export const codeStepUp = defineCapability({
     },
     reauthenticateWithCode: {
       token: 'required',
-      throws: ['INVALID_CODE', 'TOKEN_INVALID'],
+      throws: ['INVALID_CODE'],
       limits: { address: [everything(60, QUARTER_HOUR)], subject: [failures(20, DAY)] },
       subject: bySession,
     },

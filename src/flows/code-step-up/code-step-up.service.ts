@@ -83,9 +83,9 @@ export class CodeStepUp {
     { challenge, code }: { readonly challenge: string; readonly code: string },
     requestMeta: RequestMeta,
   ) {
-    await this.#requireCodesFit(viewer);
     const open = await this.deps.mailedCodes.attempt(challenge, code, viewer.sessionId);
     if (open === null) throw new AuthError('TOKEN_INVALID');
+    await this.#requireCodesFit(viewer);
     const attempt = await this.deps.limits.begin('stepUpCode', { requestMeta, subject: viewer.account.id });
     return settleGuess(attempt, async () => {
       const epoch = open.isRight && open.userId === viewer.account.id ? open.credentialsEpoch : null;

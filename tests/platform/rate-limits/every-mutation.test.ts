@@ -50,6 +50,7 @@ describe('every mutation', () => {
         'totp',
         'mailedCode',
         'stepUpTotp',
+        'stepUpCode',
         'mailToAddress',
         'mailToAliases',
         'refusedAdministration',
