@@ -5,6 +5,7 @@ import type { ExaminedConfig, Settings } from './examined-settings.js';
 import type { Finding } from './finding.js';
 import { checkMetrics } from './metrics.js';
 import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, visitSmtp } from './parts.js';
+import { checkProviders } from './providers.js';
 import {
   checkConfiguration,
   checkExposure,
@@ -41,6 +42,8 @@ export async function examine({ settings, nodeVersion, clock, log }: Examined): 
     checkMailIdentity(config),
     ...checkExposure(config),
     ...(await checkMetrics(config)),
+    // The settings of one provider that cannot be read leave others without a meaning.
+    ...(problems.some((sentence) => sentence.startsWith('SIGN_IN_')) ? [] : await checkProviders(config)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Randomness } from '../../core/randomness.js';
 import type { DerivedKeys } from '../../core/secret-box.js';
+import type { ProviderConfig } from '../../flows/provider-sign-in/provider.js';
 import type { Storage } from '../../platform/database/open.js';
 import type { SmtpServer } from '../../platform/mail/smtp-server.js';
 import type { Rules } from '../../platform/rate-limits/rules.js';
@@ -26,6 +27,8 @@ export interface ExaminedConfig {
   readonly requireVerifiedEmail: boolean;
   readonly mfaForAdministrators: 'required' | 'optional';
   readonly metrics: object | null;
+  readonly mailedCodes: 'off' | 'sign-in' | 'registration';
+  readonly signInProviders: readonly ProviderConfig[];
 }
 
 /** A setting that has no effect. */
