@@ -86,7 +86,14 @@ const BY_POST_ALONE = ['introspectToken', 'passwordResetLink'];
 const MAY_BE_SEEN = [
   ...['accessToken', 'refreshToken', 'deviceToken', 'tokenType', 'secret', 'recoveryCodes'],
   ...['introspectToken', 'referralCode', 'languageCode', 'recoveryCodesLeft'],
-  ...['passwordPolicy', 'passwordResetLink', 'hasPassword', 'idToken', 'signInWithIdToken', 'startIdTokenSignIn'],
+  ...[
+    'passwordPolicy',
+    'passwordResetLink',
+    'hasPassword',
+    'idToken',
+    'signInWithIdToken',
+    'startIdTokenSignIn',
+  ],
 ];
 
 const schema = await unansweredSchema();
