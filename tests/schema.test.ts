@@ -22,6 +22,7 @@ import { publishedSchema, unansweredSchema } from '../src/app/printed-schema.js'
 import { errorDeclarations, fieldRules, operationDeclarations } from '../src/app/registers.js';
 import { publicOperations, serviceOperations } from '../src/platform/graphql/public.js';
 import { secretQueries } from '../src/platform/graphql/secret-queries.js';
+import { FOR_SERVICES, PUBLIC } from './support/public-operations.data.js';
 
 /** What clients were promised, to the exact type. */
 const CONTRACT = buildSchema(readFileSync(new URL('./contract.graphql', import.meta.url), 'utf8'));
@@ -44,40 +45,6 @@ const OF_A_TOKEN = [
   'TOKEN_INVALID',
   'UNAUTHENTICATED',
 ];
-
-/** Operations that anybody may call; each is a decision. Every other one needs a signed-in user. */
-const PUBLIC = [
-  'captcha',
-  'register',
-  'login',
-  'startPasskeySignIn',
-  'signInWithPasskey',
-  'completeSignUp',
-  'refreshToken',
-  'logout',
-  'requestPasswordReset',
-  'resetPassword',
-  'verifyEmail',
-  'confirmEmailChange',
-  'passwordPolicy',
-  'passwordResetLink',
-  'me',
-  'signInWithTotp',
-  'signInWithRecoveryCode',
-  'cancelFactorRemoval',
-  'requestSignInCode',
-  'registerWithCode',
-  'signInWithCode',
-  'disownRegistration',
-  'signInProviders',
-  'startProviderSignIn',
-  'completeProviderSignIn',
-  'startIdTokenSignIn',
-  'signInWithIdToken',
-];
-
-/** Operations that need the key of another service, and no user. */
-const FOR_SERVICES = ['introspectToken'];
 
 /** LOG-8: what takes a secret and is a query. Each is refused by GET, so that the secret is in no address. */
 const BY_POST_ALONE = ['introspectToken', 'passwordResetLink'];

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { ADMINISTRATOR_FACTOR, type FactorRules } from '../accounts/users/factor-rules.js';
 import { parseReservedUsernames, reservedForName } from '../accounts/users/reserved-usernames.js';
 import { USERNAMES_SETTINGS, type UsernamesSetting } from '../accounts/users/username.js';
-import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
+import type { Amount } from '../core/amount.js';
 import type { Duration } from '../core/duration.js';
 import { type ProfileClaim, parseProfileClaims } from '../core/profile-claims.js';
 import type { PasswordPolicyConfig } from '../credentials/passwords/password-policy.js';
@@ -14,10 +14,11 @@ import { readConfiguredRules } from '../platform/rate-limits/configured-rules.js
 import type { Rules } from '../platform/rate-limits/rules.js';
 import { parseAudiences } from '../sessions/audience.js';
 import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../sessions/signing-keys/signing-algorithm.js';
-import { parseAuthSecret } from './auth-secret.js';
+import { readAuthSecrets } from './auth-secret-settings.js';
 import { type BreachSettings, readBreaches } from './breach-settings.js';
 import { type CaptchaSetting, readCaptcha } from './captcha-settings.js';
 import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
+import { readFraud } from './fraud-settings.js';
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { type MailSettings, readMail } from './mail-settings.js';
@@ -214,40 +215,3 @@ function read(environment: Environment): Config {
 const CLIENT_DOCUMENTS = fileURLToPath(
   new URL('../generated/client/trusted-documents.json', import.meta.url),
 );
-
-function readAuthSecrets(environment: Environment, storage: Storage) {
-  const read = (name: string) =>
-    environment.parsed<Buffer | null>(name, null, (text) => {
-      const value = parseAuthSecret(text);
-      return value === null
-        ? {
-            problem: 'must be at least 32 random bytes as hex or base64; make one with: openssl rand -hex 32',
-          }
-        : { value };
-    });
-  const [authSecret, previousAuthSecret] = [read('AUTH_SECRET'), read('AUTH_SECRET_PREVIOUS')];
-  const hasProblem = (name: string) => environment.problems.some((p) => p.startsWith(`${name} `));
-  // An invalid DATABASE_URL counts as PostgreSQL, so that both problems are listed at once.
-  const isPostgresql = storage.kind === 'postgresql' || hasProblem('DATABASE_URL');
-  if (isPostgresql && authSecret === null && !hasProblem('AUTH_SECRET'))
-    environment.problems.push(
-      'AUTH_SECRET must be set with DATABASE_URL; make one with: openssl rand -hex 32',
-    );
-  if (previousAuthSecret !== null && (authSecret === null || authSecret.equals(previousAuthSecret)))
-    environment.problems.push('AUTH_SECRET_PREVIOUS must be another secret, beside AUTH_SECRET');
-  return { authSecret, previousAuthSecret };
-}
-
-function readFraud(environment: Environment) {
-  return {
-    referralReward: environment.parsed('REFERRAL_REWARD', NOTHING, (text) => {
-      const value = parseAmount(text);
-      return value === null || !/^\d{1,7}\./.test(value)
-        ? { problem: 'must be an amount such as 5.00, from 0.00 to 9999999.99' }
-        : { value };
-    }),
-    deviceAccountsLimit: environment.integer('DEVICE_ACCOUNTS_LIMIT', 5, { min: 1, max: 1000 }),
-    deviceAccountsWindow: environment.duration('DEVICE_ACCOUNTS_WINDOW', '24h', { min: '1m', max: '30d' }),
-    deviceAccountsPolicy: environment.oneOf('DEVICE_ACCOUNTS_POLICY', 'tell', ['tell', 'refuse'] as const),
-  };
-}

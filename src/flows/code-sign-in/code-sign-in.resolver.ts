@@ -55,7 +55,8 @@ export class CodeSignInResolver {
     description:
       'Signs in, or creates the account of `registerWithCode`, with a mailed code, and opens a session. Needs no token. ' +
       'Each code works once, and each challenge allows five attempts. A user with a second factor gets `MFA_REQUIRED`. ' +
-      'Fails with `INVALID_CODE`, or with `TOKEN_INVALID` if the challenge is unknown, used up or expired. For a new ' +
+      'Fails with `INVALID_CODE`, with `TOKEN_INVALID` if the challenge is unknown, used up or expired, or with ' +
+      '`FORBIDDEN` and the reason `mailedCodesOff` if the service takes no codes. For a new ' +
       'account, `USERNAME_TAKEN` leaves the code valid for another `username`, and `EMAIL_TAKEN` means that the address ' +
       'got an account meanwhile.',
   })
