@@ -109,7 +109,8 @@ function button({ label, url: address }: Action, { linkAsText }: Setting): strin
 }
 
 function plainLink({ label, url }: Action): string {
-  return `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
+  const address = escapeHtml(url);
+  return `<p>${escapeHtml(label)}<br><a href="${address}" dir="ltr" style="word-break: break-all">${address}</a></p>`;
 }
 
 function paragraph(content: Paragraph): string {
