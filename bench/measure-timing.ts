@@ -9,6 +9,7 @@ import {
   requireRefusal,
   requireSuccess,
   resetRequest,
+  signInCodeRequest,
 } from './requests.js';
 import { registerMembers, startService } from './service.js';
 import { median } from './statistics.js';
@@ -51,18 +52,25 @@ const AFTER_RESET: Question = {
   next: policyRequest(),
 };
 
+/** The members have not proved their mailboxes, so this also asks what a code would end. */
+const SIGN_IN_CODE: Question = {
+  ...RESET,
+  measure: 'requestSignInCode',
+  request: (username) => signInCodeRequest(emailOf(username)),
+};
+
 /** The least that must not escape the test; far below it, a network hides more than any service. */
 const SHARPNESS = 0.1;
 
 /** Whether the time of an answer tells that there is such an account. */
 export async function measureTiming({ environment, folder }: Workspace, plan: Plan): Promise<Row[]> {
-  const service = await startService(environment.serviceEnvironment, folder);
+  const service = await startService({ ...environment.serviceEnvironment, MAILED_CODES: 'sign-in' }, folder);
   try {
     const members = await registerMembers(service.port, CLIENTS);
     const somebodys = members.map(({ username }) => username);
     const connection = await Connection.open(service.port);
     const rows: Row[] = [];
-    for (const question of [LOGIN, RESET, AFTER_RESET])
+    for (const question of [LOGIN, RESET, AFTER_RESET, SIGN_IN_CODE])
       rows.push(...rowsOf(question, await ask(connection, question, somebodys, plan)));
     connection.close();
     return rows;

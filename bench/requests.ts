@@ -11,6 +11,8 @@ const LOGIN = `mutation Login($input: LoginInput!) { login(input: $input) { ${TO
 const REGISTER = `mutation Register($input: RegisterInput!) { register(input: $input) { ${TOKEN_FIELDS} } }`;
 const RESET =
   'mutation Reset($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { message } }';
+const SIGN_IN_CODE =
+  'mutation Code($input: RequestSignInCodeInput!) { requestSignInCode(input: $input) { message } }';
 const POLICY = 'query Policy { passwordPolicy { minLength } }';
 
 export interface Tokens {
@@ -46,6 +48,10 @@ export function registerRequest({ username, password }: Credentials): Buffer {
 
 export function resetRequest(email: string): Buffer {
   return post({ query: RESET, variables: { input: { email } } });
+}
+
+export function signInCodeRequest(email: string): Buffer {
+  return post({ query: SIGN_IN_CODE, variables: { input: { email } } });
 }
 
 export function policyRequest(): Buffer {

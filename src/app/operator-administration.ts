@@ -41,7 +41,12 @@ export function withAdministration<T>(
         redis,
       });
       const container = new Container(given, handlers, config);
-      const services = await container.get('administration', 'directory', 'factorEnrolment');
+      const services = await container.get(
+        'administration',
+        'directory',
+        'factorEnrolment',
+        'addressRelease',
+      );
       return await work({ ...services, factorRules: config, requestMeta: requestMetaOf(command) });
     } finally {
       redis?.close();

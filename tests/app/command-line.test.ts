@@ -42,6 +42,7 @@ describeEmbedded('the command line', () => {
       'users import',
       'users list',
       'users reinstate',
+      'users release-address',
       'users reset-second-factors',
       'users set-role',
       'users suspend',

@@ -114,7 +114,9 @@ function fittingValue(name: string, type: GraphQLInputType): unknown {
   if (isInputObjectType(named)) {
     const fitting = fittingVariables(Object.values(named.getFields()));
     // The schema lets it be left out, and by default the service does not.
-    return named.name === 'RegisterInput' ? { ...fitting, username: newcomer().username } : fitting;
+    return ['RegisterInput', 'RegisterWithCodeInput'].includes(named.name)
+      ? { ...fitting, username: newcomer().username }
+      : fitting;
   }
   if (isEnumType(named)) return named.getValues()[0]?.name;
   if (isScalarType(named) && named.name === 'Decimal') return '1.00';

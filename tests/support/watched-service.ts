@@ -24,7 +24,7 @@ beforeAll(async () => {
   service = await startService({
     adapters: { hashingEngine: engine, database: watched.database },
     dataDir: watched.dataDir,
-    env: { HASH_QUEUE_LIMIT: '1000' },
+    env: { HASH_QUEUE_LIMIT: '1000', MAILED_CODES: 'registration' },
   });
   client = service.client;
 });

@@ -3,7 +3,12 @@ import { AuthError } from '../../core/errors.js';
 import { asUserId, type LockedUser, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Account } from '../../core/viewer.js';
-import type { Database, Prisma, RawTransaction, Transaction } from '../../platform/database/client.js';
+import {
+  type Database,
+  Prisma,
+  type RawTransaction,
+  type Transaction,
+} from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { type AccountRow, accountColumns, accountOf, isActive, toAccount } from './account-row.js';
 import { refusalOf } from './constraint-refusal.js';
@@ -178,14 +183,19 @@ export class Users {
     return userId as LockedUser;
   }
 
-  /**
-   * Locks the user's row like `lock`, and returns the current state.
-   * @returns null if the user does not exist
-   */
-  async findLocked(tx: Transaction, userId: UserId, now: Date): Promise<LockedState | null> {
+  /** Locks the user's row like `lock`. @returns the current state; null if the user does not exist */
+  findLocked(tx: RawTransaction, userId: UserId, now: Date): Promise<LockedState | null> {
+    return this.#findLocked(tx, Prisma.sql`u.id = ${userId}::uuid`, now);
+  }
+
+  /** The same for the user with this address, active or not. @param emailKey null for a text that is no address */
+  findLockedByEmail(tx: RawTransaction, emailKey: string | null, now: Date): Promise<LockedState | null> {
+    return this.#findLocked(tx, Prisma.sql`u.email_key = ${emailKey}`, now);
+  }
+
+  async #findLocked(tx: RawTransaction, which: Prisma.Sql, now: Date): Promise<LockedState | null> {
     const [row] = await tx.$queryRaw<(AccountRow & RowOf<typeof EPOCH>)[]>`/* users.findLocked */
-      SELECT ${accountColumns}, ${EPOCH}
-      FROM users u WHERE u.id = ${userId}::uuid FOR UPDATE`;
+      SELECT ${accountColumns}, ${EPOCH} FROM users u WHERE ${which} FOR UPDATE`;
     return row === undefined
       ? null
       : { account: toAccount(row, now) as LockedAccount, credentialsEpoch: row.credentialsEpoch };

@@ -1,6 +1,5 @@
 import { displayNameOf } from '../../accounts/users/display-name.js';
 import { refuseProblems } from '../../accounts/users/input-problems.js';
-import type { Mailboxes } from '../../accounts/users/mailboxes.service.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { UsernamesSetting } from '../../accounts/users/username.js';
 import type { LockedState, Users } from '../../accounts/users/users.service.js';
@@ -45,8 +44,7 @@ export interface RequestedCode {
 
 export interface CodeRequestsDeps {
   clock: Clock;
-  users: Pick<Users, 'findReferrerId' | 'findTaken'>;
-  mailboxes: Pick<Mailboxes, 'findLocked'>;
+  users: Pick<Users, 'findLockedByEmail' | 'findReferrerId' | 'findTaken'>;
   reservedUsernames: Pick<ReservedUsernames, 'check'>;
   mailedCodes: Pick<MailedCodes, 'issue'>;
   reclaiming: Pick<Services['reclaiming'], 'foresee'>;
@@ -101,7 +99,7 @@ export class CodeRequests {
     registration: PendingRegistration | null,
     requestMeta: RequestMeta,
   ): Promise<RequestedCode> {
-    const { clock, mailboxes, reclaiming, mailedCodes, outbox, audit, limits } = this.deps;
+    const { clock, users, reclaiming, mailedCodes, outbox, audit, limits } = this.deps;
     const { mailedCodeTtl: lifetime, signInCodeUrl: page } = this.config;
     const { address, key } = parseEmailAddress(email) ?? { address: '', key: null };
     const now = clock.now();
@@ -109,7 +107,7 @@ export class CodeRequests {
     // Counted for every address, because counting takes time.
     const mayTell = await limits.allows('securityNotice', `${key} signInCodeRefused`);
     return audit.rawTransaction(async (tx, _written, record) => {
-      const found = await mailboxes.findLocked(tx, key, now);
+      const found = await users.findLockedByEmail(tx, key, now);
       const active = found?.account.status === 'ACTIVE' ? found : null;
       const outcome = await reclaiming.foresee(tx, active, fromKnownDevice);
       const owner = outcome === 'exempt' ? null : active;

@@ -77,7 +77,6 @@ export const codeSignIn = defineCapability({
   needs: [
     'clock',
     'users',
-    'mailboxes',
     'reservedUsernames',
     'mailedCodes',
     'knownDevices',

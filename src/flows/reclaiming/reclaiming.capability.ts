@@ -1,5 +1,6 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { byAddress, everything, failures, HOUR, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
+import { AddressRelease } from './address-release.service.js';
 import { Disowning } from './disowning.service.js';
 import { reclaimingEvents } from './reclaiming.events.js';
 import { reclaimingMails } from './reclaiming.mails.js';
@@ -10,6 +11,7 @@ declare module '../../core/services.js' {
   interface Services {
     reclaiming: Reclaiming;
     disowning: Disowning;
+    addressRelease: AddressRelease;
   }
 }
 
@@ -31,6 +33,7 @@ export const reclaiming = defineCapability({
   resolvers: async () => [(await import('./reclaiming.resolver.js')).ReclaimingResolver],
   needs: [
     'clock',
+    'randomness',
     'users',
     'mailboxes',
     'userChanges',
@@ -39,12 +42,16 @@ export const reclaiming = defineCapability({
     'outbox',
     'audit',
   ],
-  provides: ['reclaiming', 'disowning'],
+  provides: ['reclaiming', 'disowning', 'addressRelease'],
   build: (deps) => {
     const reclaiming = new Reclaiming(deps);
     return {
       tables: {},
-      services: { reclaiming, disowning: new Disowning({ ...deps, reclaiming }) },
+      services: {
+        reclaiming,
+        disowning: new Disowning({ ...deps, reclaiming }),
+        addressRelease: new AddressRelease(deps),
+      },
       handlers: [new ReclaimingNotifications(deps)],
     };
   },

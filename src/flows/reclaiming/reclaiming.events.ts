@@ -7,6 +7,7 @@ export interface ReclaimingEvents {
     readonly method: MailboxMethod;
   };
   registration_disowned: ConcernsUser;
+  address_released: ConcernsUser;
 }
 
 declare module '../../core/events.js' {
@@ -28,5 +29,11 @@ export const reclaimingEvents: EventDeclarations<keyof ReclaimingEvents> = {
     outcome: 'SUCCESS',
     byUser: false,
     suspicious: true,
+  },
+  address_released: {
+    description:
+      'The operator took an address that was never proven from the account, for the owner of the mailbox.',
+    outcome: 'SUCCESS',
+    byUser: false,
   },
 };

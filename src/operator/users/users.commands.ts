@@ -28,6 +28,16 @@ export function defineUserCommands(
     );
   defineDecisions(users, run, context);
   defineFactorCommands(users, run, context);
+  users
+    .command('release-address')
+    .description('Free the address of an account that never proved it, for the owner of the mailbox.')
+    .argument('<user>', 'username or email address')
+    .addOption(asJson())
+    .action((who: string, { json }: Json) =>
+      run(json === true, async () =>
+        (await import('./users-release-address.js')).usersReleaseAddress(who, context),
+      ),
+    );
 }
 
 function defineDecisions(users: Command, run: Run, context: AdministrationContext): void {

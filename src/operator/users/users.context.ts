@@ -3,6 +3,7 @@ import type { UserDirectory } from '../../admin/user-directory/user-directory.se
 import type { Administration } from '../../admin/users/administration.service.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { FactorEnrolment } from '../../flows/factor-enrolment/factor-enrolment.service.js';
+import type { AddressRelease } from '../../flows/reclaiming/address-release.service.js';
 
 /** The access that listing users needs. */
 export interface ListingContext {
@@ -14,6 +15,7 @@ export interface OpenAdministration {
   readonly directory: Pick<UserDirectory, 'findByIdentifier'>;
   readonly administration: Pick<Administration, 'suspend' | 'reinstate' | 'setRole' | 'resetSecondFactors'>;
   readonly factorEnrolment: Pick<FactorEnrolment, 'issueByOperator'>;
+  readonly addressRelease: Pick<AddressRelease, 'release'>;
   readonly factorRules: FactorRules;
   /** The origin that events record. */
   readonly requestMeta: RequestMeta;

@@ -44,7 +44,7 @@ export const DEFAULT_HTML = `<!DOCTYPE html>
 {{/action}}
 <div class="quiet rule" style="border-top: 1px solid #e5e7eb; margin-top: 28px; padding-top: 16px">
 {{#ending}}
-<p class="quiet" style="margin: 0 0 8px; font-size: 13px; color: #57606a">{{#url}}<a class="plain" href="{{url}}" style="color: {{linkOnLight}}">{{text}}</a>{{/url}}{{^url}}{{text}}{{/url}}</p>
+<p class="quiet" style="margin: 0 0 8px; font-size: 13px; color: #57606a">{{text}}{{#url}}<br><a class="plain" href="{{url}}" dir="ltr" style="word-break: break-all; color: {{linkOnLight}}">{{url}}</a>{{/url}}</p>
 {{/ending}}
 </div>
 </td></tr>

@@ -21,11 +21,11 @@ export class MailAllowance {
   constructor(private readonly deps: { limit: MailLimit; log: Pick<Log, 'warn'> }) {}
 
   /**
-   * @param mail null if there is no recipient. It is counted all the same, because counting in Redis takes
+   * @param mail null if there is no recipient. An address that no mail reaches counts as none. It is counted all the same, because counting in Redis takes
    * time (LOG-3).
    */
   async allows(mail: OutgoingMail | null): Promise<boolean> {
-    if (mail === null) {
+    if (mail === null || isUnreachable(mail.to)) {
       await this.deps.limit.allows('mailToAddress', NOBODY);
       return false;
     }
@@ -41,4 +41,9 @@ export class MailAllowance {
     if (!isAllowed) this.deps.log.warn({ kind, rule }, 'mail withheld');
     return isAllowed;
   }
+}
+
+/** RFC 2606 reserves `.invalid`. Accounts whose address was released have such an address. */
+function isUnreachable(address: string): boolean {
+  return address.toLowerCase().endsWith('.invalid');
 }

@@ -3,12 +3,14 @@ import {
   CancelFactorRemovalDocument,
   ConfirmEmailChangeDocument,
   CreateServiceKeyDocument,
+  DisownRegistrationDocument,
   IntrospectTokenDocument,
   MeDocument,
   ReauthenticateWithPasskeyDocument,
   RefreshTokenDocument,
   RequestPasswordResetDocument,
   ResetPasswordDocument,
+  SignInWithCodeDocument,
   SignInWithPasskeyDocument,
   SignInWithRecoveryCodeDocument,
   SignInWithTotpDocument,
@@ -22,6 +24,7 @@ import { appointedAdministrator, clientOf, withKey } from '../../support/adminis
 import { refreshed } from '../../support/authentication.js';
 import { Authenticator, type CeremonyOptions } from '../../support/authenticator.js';
 import type { Answer, Client } from '../../support/client.js';
+import { askForCode, CODES_ON } from '../../support/mailed-codes.js';
 import { codesOf } from '../../support/outcomes.js';
 import { addPasskey, beginSignIn, ORIGIN } from '../../support/passkeys.js';
 import {
@@ -34,7 +37,7 @@ import { START_LIMIT, startService, type TestService } from '../../support/servi
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startService({ env: { MFA_FOR_ADMINISTRATORS: 'required' } });
+  service = await startService({ env: { ...CODES_ON, MFA_FOR_ADMINISTRATORS: 'required' } });
 }, START_LIMIT);
 afterAll(() => service.stop());
 
@@ -53,6 +56,7 @@ const FITS: Readonly<Record<string, readonly string[]>> = {
   'a registration': ['addPasskey'],
   'a step-up': ['reauthenticateWithPasskey'],
   'an enrolment code': ['enrolmentCode'],
+  'a mailed code': ['signInWithCode'],
   'an access token': ['me'],
   'a refresh token': ['refreshToken'],
   'a link of a reset': ['resetPassword'],
@@ -65,6 +69,8 @@ interface Scene {
   readonly authenticator: Authenticator;
   readonly options: CeremonyOptions;
   readonly texts: Readonly<Record<string, Shown>>;
+  /** The code that was mailed for the challenge. */
+  readonly code: string;
   readonly administrator: Client;
 }
 
@@ -83,6 +89,11 @@ async function everyText(): Promise<Scene> {
   const tokens = await refreshed(client, opened);
   const own = client.as(tokens.accessToken);
   await client.run(RequestPasswordResetDocument, { input: { email: person.email } });
+  await service.database.user.update({
+    where: { id: person.tokens.user.id },
+    data: { emailVerifiedAt: new Date() },
+  });
+  const { challenge: coded, code } = await askForCode(service, person.email);
   const { startPasskeyRegistration: adding } = await own.run(StartPasskeyRegistrationDocument, {});
   const { startPasskeyReauthentication: proving } = await own.run(StartPasskeyReauthenticationDocument, {});
   const signingIn = await beginSignIn(client);
@@ -97,12 +108,14 @@ async function everyText(): Promise<Scene> {
     authenticator,
     options: adding.options as CeremonyOptions,
     administrator: clientOf(service, newcomer),
+    code,
     texts: {
       'a second step': shown(second),
       'a sign-in by passkey': shown(signingIn),
       'a registration': shown(adding),
       'a step-up': shown(proving),
       'an enrolment code': { text: await operatorCode(service, newcomer) },
+      'a mailed code': { text: coded },
       'an access token': { text: tokens.accessToken },
       'a refresh token': { text: tokens.refreshToken },
       'a link of a reset': { text: await service.mailbox.token(person.email) },
@@ -114,7 +127,9 @@ async function everyText(): Promise<Scene> {
 /** Shows a text where each kind is expected. All else is right: the code, the passkey and what it has signed. */
 function everyUse(scene: Scene): Readonly<Record<string, Use>> {
   const { client } = service;
-  const { person, own, administrator, authenticator, options } = scene;
+  const { person, own, administrator, authenticator, options, code } = scene;
+  // One for all: the clock moves on for a new one, and the challenges would end.
+  const appCode = person.app.next();
   const signed = ({ nonce = 'x'.repeat(43) }: Shown) =>
     authenticator.assert(ORIGIN, { challenge: nonce, rpId: 'latchkey.test', userVerification: 'required' });
   const made = ({ nonce = 'x'.repeat(43) }: Shown) =>
@@ -144,8 +159,10 @@ function everyUse(scene: Scene): Readonly<Record<string, Use>> {
       client.ask(SignInWithRecoveryCodeDocument, {
         input: { challenge: text, code: person.recoveryCodes[0] ?? '' },
       }),
+    signInWithCode: ({ text }) => client.ask(SignInWithCodeDocument, { input: { challenge: text, code } }),
+    disownRegistration: ({ text }) => client.ask(DisownRegistrationDocument, { input: { token: text } }),
     signInWithTotp: ({ text }) =>
-      client.ask(SignInWithTotpDocument, { input: { challenge: text, code: person.app.next() } }),
+      client.ask(SignInWithTotpDocument, { input: { challenge: text, code: appCode } }),
     refreshToken: ({ text }) => client.ask(RefreshTokenDocument, { input: { refreshToken: text } }),
     resetPassword: ({ text }) =>
       client.ask(ResetPasswordDocument, { input: { token: text, newPassword: 'Another1Word!' } }),
@@ -169,7 +186,8 @@ it('JWT-3: a challenge, a code and a token are each refused wherever another is 
     const place = FITS[kind]?.[0] ?? '';
     expect([kind, codesOf((await uses[place]?.(scene.texts[kind] ?? { text: '' })) as never)]).toEqual([
       kind,
-      [],
+      // The user has a second factor, so the code is right and not enough.
+      kind === 'a mailed code' ? ['MFA_REQUIRED'] : [],
     ]);
   }
 });

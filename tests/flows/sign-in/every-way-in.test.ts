@@ -5,6 +5,7 @@ import {
   LoginDocument,
   RefreshTokenDocument,
   RegisterDocument,
+  SignInWithCodeDocument,
   SignInWithPasskeyDocument,
   SignInWithRecoveryCodeDocument,
   SignInWithTotpDocument,
@@ -12,6 +13,7 @@ import {
 import { Authenticator as Key } from '../../support/authenticator.js';
 import type { Answer } from '../../support/client.js';
 import { provenIdentity, refusalOf } from '../../support/identities.js';
+import { askForCode, CODES_ON } from '../../support/mailed-codes.js';
 import { claimsOf, codesOf } from '../../support/outcomes.js';
 import { addPasskey, signedInput } from '../../support/passkeys.js';
 import { newcomer, PASSWORD } from '../../support/people.js';
@@ -52,6 +54,15 @@ const WAYS: Readonly<Record<string, Way>> = {
     const input = { challenge: await challengeOf(service.client, person), code };
     return service.client.ask(SignInWithRecoveryCodeDocument, { input });
   },
+  signInWithCode: async (person) => {
+    // An account that never proved its mailbox would be reclaimed, and its factor would end.
+    await service.database.user.update({
+      where: { id: person.tokens.user.id },
+      data: { emailVerifiedAt: new Date() },
+    });
+    const input = await askForCode(service, person.email);
+    return service.client.ask(SignInWithCodeDocument, { input });
+  },
   signInWithPasskey: async (person) => {
     const key = new Key();
     const { accessToken } = await signInWithTotp(service.client, person);
@@ -68,7 +79,7 @@ const answering = Object.values(schema.getMutationType()?.getFields() ?? {})
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ env: CODES_ON });
 }, START_LIMIT);
 afterAll(() => service.stop());
 
