@@ -202,8 +202,8 @@ export class Users {
   }
 
   /** @returns the user with this email, who may have another one as soon as this returns: lock the user, then check */
-  async findIdByEmail(tx: Transaction, { key: emailKey }: EmailAddress): Promise<UserId | null> {
-    const user = await tx.user.findUnique({ where: { emailKey }, select: { id: true } });
+  async findIdByEmail({ key: emailKey }: EmailAddress): Promise<UserId | null> {
+    const user = await this.deps.database.user.findUnique({ where: { emailKey }, select: { id: true } });
     return user && asUserId(user.id);
   }
 

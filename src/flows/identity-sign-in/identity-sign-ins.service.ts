@@ -64,7 +64,7 @@ export class IdentitySignIns {
       const signedIn = known && (await this.#admit(known, identity, visit, isFresh));
       if (signedIn !== null) return signedIn;
       if (known !== null) continue;
-      const settled = await this.deps.newIdentities.settle(identity, visit.requestMeta);
+      const settled = await this.deps.newIdentities.settle(identity, visit);
       // A proof of the mailbox alone must not be enough to change the account that another person made.
       if (settled === 'reclaimed') isFresh = false;
     }

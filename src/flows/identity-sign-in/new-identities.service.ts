@@ -4,6 +4,7 @@ import type { LockedState, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';
 import { AuthError } from '../../core/errors.js';
+import type { UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { Services } from '../../core/services.js';
 import { type RequestMeta, UserStatus } from '../../core/viewer.js';
@@ -11,6 +12,7 @@ import type { Identities } from '../../credentials/identities/identities.service
 import type { IdentityLinks } from '../../credentials/identities/identity-links.service.js';
 import type { PendingIdentities } from '../../credentials/identities/pending-identities.service.js';
 import type { ProvenIdentity } from '../../credentials/identities/proven-identity.js';
+import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { AuditTrail, RecordEvent } from '../../platform/audit/audit-trail.service.js';
 import type { Transaction } from '../../platform/database/client.js';
 
@@ -21,10 +23,18 @@ export interface NewIdentitiesDeps {
   identities: Pick<Identities, 'findOwner'>;
   pendingIdentities: Pick<PendingIdentities, 'issueSignUp' | 'issueLink'>;
   identityLinks: Pick<IdentityLinks, 'add'>;
+  knownDevices: Pick<KnownDevices, 'findOwn'>;
   reservedUsernames: Pick<ReservedUsernames, 'includes'>;
   reclaiming: Pick<Services['reclaiming'], 'proveMailbox'>;
   waysIn: Pick<Services['waysIn'], 'methodsOf'>;
   audit: AuditTrail;
+}
+
+/** Where the identity was proved. */
+export interface ProvenAt {
+  /** The unchecked tokens of the device. */
+  readonly deviceToken: string | null;
+  readonly requestMeta: RequestMeta;
 }
 
 /** `known`: somebody was faster, so the identity has a user now. `reclaimed`: it has the user of its address now. */
@@ -40,34 +50,37 @@ export class NewIdentities {
    * its registrant may have prepared it for them (pre-hijacking).
    * @throws SIGN_UP_REQUIRED, LINK_REQUIRED
    */
-  async settle(identity: ProvenIdentity, requestMeta: RequestMeta): Promise<Settled> {
+  async settle(identity: ProvenIdentity, at: ProvenAt): Promise<Settled> {
     const { email, emailProven } = identity;
-    const settled = email && emailProven ? await this.#settleProven(identity, email, requestMeta) : null;
+    const settled = email && emailProven ? await this.#settleProven(identity, email, at) : null;
     if (settled === null) throw await this.#askToSignUp(identity);
     if (settled instanceof AuthError) throw settled;
     return settled;
   }
 
   /** @returns null if no account has the address; LINK_REQUIRED instead of throwing it, so that the challenge stays */
-  #settleProven(
+  async #settleProven(
     identity: ProvenIdentity,
     email: EmailAddress,
-    requestMeta: RequestMeta,
+    { deviceToken, requestMeta }: ProvenAt,
   ): Promise<Settled | AuthError | null> {
+    const userId = await this.deps.users.findIdByEmail(email);
+    if (userId === null) return null;
+    const { device } = await this.deps.knownDevices.findOwn(userId, deviceToken);
+    const by = { method: 'provider', fromKnownDevice: device !== null, requestMeta } as const;
     return this.deps.audit.transaction(async (tx, record) => {
-      const state = await this.#findLocked(tx, email);
+      const state = await this.#findLocked(tx, userId, email);
       // Of concurrent sign-ins, one reclaims and links. The others have waited for it.
       if ((await this.deps.identities.findOwner(tx, identity)) !== null) return 'known';
       if (state === null) return null;
-      const reclaimed = await this.#reclaim(tx, state, identity, requestMeta, record);
+      const reclaimed = await this.#reclaim(tx, state, identity, by, record);
       return reclaimed ? 'reclaimed' : this.#askToLink(tx, state, identity);
     });
   }
 
-  /** Locks the user who has the address. */
-  async #findLocked(tx: Transaction, email: EmailAddress): Promise<LockedState | null> {
-    const userId = await this.deps.users.findIdByEmail(tx, email);
-    const state = userId && (await this.deps.users.findLocked(tx, userId, this.deps.clock.now()));
+  /** @returns null if the user has another address by now */
+  async #findLocked(tx: Transaction, userId: UserId, email: EmailAddress): Promise<LockedState | null> {
+    const state = await this.deps.users.findLocked(tx, userId, this.deps.clock.now());
     const present = state && parseEmailAddress(state.account.email);
     return present?.key === email.key ? state : null;
   }
@@ -77,16 +90,16 @@ export class NewIdentities {
     tx: Transaction,
     state: LockedState,
     identity: ProvenIdentity,
-    requestMeta: RequestMeta,
+    by: Parameters<Services['reclaiming']['proveMailbox']>[2],
     record: RecordEvent,
   ): Promise<boolean> {
     // A suspension is no reason to give the account to anybody.
     if (state.account.status === UserStatus.SUSPENDED) return false;
-    const by = { method: 'provider', requestMeta } as const;
     const { outcome } = await this.deps.reclaiming.proveMailbox(tx, state, by, record);
     if (outcome !== 'reclaimed') return false;
     const account = { ...state.account, emailVerified: true, hasSecondFactor: false };
-    await this.deps.identityLinks.add(tx, account, identity, { sessionId: null, requestMeta }, record);
+    const link = { sessionId: null, requestMeta: by.requestMeta };
+    await this.deps.identityLinks.add(tx, account, identity, link, record);
     return true;
   }
 
