@@ -4,6 +4,7 @@ import { checkClock } from './clock.js';
 import type { ExaminedConfig, Settings } from './examined-settings.js';
 import type { Finding } from './finding.js';
 import { checkMetrics } from './metrics.js';
+import { checkOtherHosts } from './other-hosts.js';
 import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, visitSmtp } from './parts.js';
 import {
   checkConfiguration,
@@ -41,6 +42,7 @@ export async function examine({ settings, nodeVersion, clock, log }: Examined): 
     checkMailIdentity(config),
     ...checkExposure(config),
     ...(await checkMetrics(config)),
+    ...(await checkOtherHosts(config, clock)),
   ];
 }
 

@@ -1,5 +1,7 @@
 import type { Randomness } from '../../core/randomness.js';
 import type { DerivedKeys } from '../../core/secret-box.js';
+import type { BreachSource } from '../../credentials/breached-passwords/breached-passwords.js';
+import type { CaptchaSettings } from '../../platform/captcha/captcha-check.js';
 import type { Storage } from '../../platform/database/open.js';
 import type { SmtpServer } from '../../platform/mail/smtp-server.js';
 import type { Rules } from '../../platform/rate-limits/rules.js';
@@ -26,6 +28,8 @@ export interface ExaminedConfig {
   readonly requireVerifiedEmail: boolean;
   readonly mfaForAdministrators: 'required' | 'optional';
   readonly metrics: object | null;
+  readonly passwordBreaches: BreachSource;
+  readonly captcha: CaptchaSettings | null;
 }
 
 /** A setting that has no effect. */
