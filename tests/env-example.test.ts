@@ -46,6 +46,7 @@ describe('.env.example', () => {
       'CAPTCHA_URL',
       'CORS_ORIGINS',
       'DATABASE_URL',
+      'DISOWN_REGISTRATION_URL',
       'EMAIL_CHANGE_URL',
       'EMAIL_VERIFICATION_URL',
       'FORGOT_PASSWORD_URL',
@@ -62,13 +63,18 @@ describe('.env.example', () => {
       'PUBLIC_URL',
       'REDIS_URL',
       'RESERVED_USERNAMES',
+      'RETURN_URLS',
       'SERVICE_NAME',
       'SHUTDOWN_DELAY',
+      'SIGN_IN_CODE_URL',
+      'SIGN_IN_PROVIDERS',
       'SMTP_URL',
       'SUPPORT_ADDRESS',
       'TRUST_PROXY',
       'WEBAUTHN_ORIGINS',
       'WEBAUTHN_RP_ID',
+      'SERVICE_LOGO',
+      'MAIL_TEMPLATES',
     ];
     expect(without.filter((name) => !optional.includes(name))).toEqual([]);
   });

@@ -52,6 +52,7 @@ const PUBLIC = [
   'login',
   'startPasskeySignIn',
   'signInWithPasskey',
+  'completeSignUp',
   'refreshToken',
   'logout',
   'requestPasswordReset',
@@ -64,6 +65,15 @@ const PUBLIC = [
   'signInWithTotp',
   'signInWithRecoveryCode',
   'cancelFactorRemoval',
+  'requestSignInCode',
+  'registerWithCode',
+  'signInWithCode',
+  'disownRegistration',
+  'signInProviders',
+  'startProviderSignIn',
+  'completeProviderSignIn',
+  'startIdTokenSignIn',
+  'signInWithIdToken',
 ];
 
 /** Operations that need the key of another service, and no user. */
@@ -76,7 +86,14 @@ const BY_POST_ALONE = ['introspectToken', 'passwordResetLink'];
 const MAY_BE_SEEN = [
   ...['accessToken', 'refreshToken', 'deviceToken', 'tokenType', 'secret', 'recoveryCodes'],
   ...['introspectToken', 'referralCode', 'languageCode', 'recoveryCodesLeft'],
-  ...['passwordPolicy', 'passwordResetLink'],
+  ...[
+    'passwordPolicy',
+    'passwordResetLink',
+    'hasPassword',
+    'idToken',
+    'signInWithIdToken',
+    'startIdTokenSignIn',
+  ],
 ];
 
 const schema = await unansweredSchema();
@@ -188,9 +205,13 @@ describe('the schema', () => {
       }
     }
     expect(opening.sort()).toEqual([
+      'completeProviderSignIn',
+      'completeSignUp',
       'login',
       'refreshToken',
       'register',
+      'signInWithCode',
+      'signInWithIdToken',
       'signInWithPasskey',
       'signInWithRecoveryCode',
       'signInWithTotp',

@@ -13,6 +13,7 @@ import { createTranslator } from '../platform/i18n/translator.js';
 import { MailAllowance } from '../platform/mail/mail-allowance.js';
 import type { Mailer } from '../platform/mail/mailer.js';
 import { Outbox } from '../platform/mail/outbox.service.js';
+import { createOutgoingFetch } from '../platform/outgoing-http/outgoing-fetch.js';
 import { noLimits } from '../platform/rate-limits/no-limits.js';
 import { RateLimits } from '../platform/rate-limits/rate-limits.js';
 import type { RedisConnection } from '../platform/rate-limits/redis-connection.js';
@@ -33,6 +34,8 @@ export interface Adapters {
   hashingEngine: HashingEngine;
   /** Shared by instances for common rate limits. Without it, each instance counts alone. */
   redis?: RedisConnection | null;
+  /** Makes the `fetch` for hosts that the operator named. A test answers for them. */
+  createOutgoingFetch?: typeof createOutgoingFetch;
 }
 
 /**
@@ -81,6 +84,7 @@ export function openBaseServices(
     mailTemplates,
     hashingEngine,
     limits,
+    createOutgoingFetch: adapters.createOutgoingFetch ?? createOutgoingFetch,
     outbox,
     audit,
     auditEntries: new AuditEntries({ ...world, events: eventDeclarations }),

@@ -109,6 +109,7 @@ async function openServer(
       requireEnrolled: (viewer) => services.stepUpGuard.requireEnrolled(viewer),
       identify: (accessToken, requestMeta) => sessions.identify(accessToken, requestMeta),
       identifyService: (serviceKey, requestMeta) => serviceAuthentication.identify(serviceKey, requestMeta),
+      answerCallback: (...called) => services.providerCallbacks.answer(...called),
       findSignInTarget: (...named) => knownDevices.findSignInTarget(...named),
       health: {
         version: VERSION,

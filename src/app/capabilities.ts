@@ -24,6 +24,7 @@ import { totp } from '../credentials/totp/totp.capability.js';
 import { trustedDevices } from '../credentials/trusted-devices/trusted-devices.capability.js';
 import { accountDeletion } from '../flows/account-deletion/account-deletion.capability.js';
 import { codeSignIn } from '../flows/code-sign-in/code-sign-in.capability.js';
+import { codeStepUp } from '../flows/code-step-up/code-step-up.capability.js';
 import { dataExport } from '../flows/data-export/data-export.capability.js';
 import { emailChange } from '../flows/email-change/email-change.capability.js';
 import { emailVerification } from '../flows/email-verification/email-verification.capability.js';
@@ -40,6 +41,7 @@ import { secondFactorChanges } from '../flows/second-factors/second-factors.capa
 import { secondStep } from '../flows/second-step/second-step.capability.js';
 import { signIn } from '../flows/sign-in/sign-in.capability.js';
 import { stepUp } from '../flows/step-up/step-up.capability.js';
+import { waysIn } from '../flows/ways-in/ways-in.capability.js';
 import { federation } from '../integrations/federation/federation.capability.js';
 import { introspection } from '../integrations/introspection/introspection.capability.js';
 import { nodes } from '../integrations/nodes/nodes.capability.js';
@@ -89,6 +91,7 @@ export const capabilities = [
   emailVerification,
   signIn,
   stepUp,
+  waysIn,
   factorEnrolment,
   secondStep,
   secondFactorChanges,
@@ -98,6 +101,7 @@ export const capabilities = [
   registration,
   reclaiming,
   codeSignIn,
+  codeStepUp,
   identitySignIn,
   providerSignIn,
   passwordReset,

@@ -3,6 +3,7 @@ import { defineImportExportCommands } from '../operator/import-export/import-exp
 import type { ImportExportContext } from '../operator/import-export/import-export.context.js';
 import { defineKeyCommands } from '../operator/keys/keys.commands.js';
 import type { KeysContext } from '../operator/keys/keys.context.js';
+import { defineMigratingCommands } from '../operator/migrating/migrating.commands.js';
 import { definePasswordCommands } from '../operator/passwords/passwords.commands.js';
 import { defineServiceCommands, type ServiceContext } from '../operator/service/service.commands.js';
 import { defineUserCommands } from '../operator/users/users.commands.js';
@@ -35,6 +36,7 @@ export function runCommandLine(words: readonly string[], shell: Shell): Promise<
       defineDoctorCommand(program, run, context);
       const users = program.command('users').description('Manage users.');
       defineImportExportCommands(users, run, context);
+      defineMigratingCommands(users, run, shell);
       defineUserCommands(users, run, context);
       definePasswordCommands(program, run);
       defineKeyCommands(program, run, context);

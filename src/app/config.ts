@@ -21,19 +21,23 @@ import { Environment, invalid, type SettingWarning, type Variables } from './env
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { type MailSettings, readMail } from './mail-settings.js';
+import { type MailedCodeSettings, readMailedCodes } from './mailed-code-settings.js';
 import { type MetricsConfig, readMetrics } from './metrics-settings.js';
 import { misspeltSettings } from './misspelt-settings.js';
 import { type PasskeySettings, readPasskeys } from './passkey-settings.js';
+import { type ProviderSettings, readProviders } from './provider-settings.js';
 import { LIMITS } from './registers.js';
 import { readDataDir, readRedisUrl, readStorage } from './storage-settings.js';
 
 export interface Config
   extends Lifetimes,
     MailSettings,
+    MailedCodeSettings,
     PasskeySettings,
     BreachSettings,
     CaptchaSetting,
-    FactorRules {
+    FactorRules,
+    ProviderSettings {
   readonly host: string;
   readonly port: number;
   /** The issuer of tokens and the base of mailed links; null until a free port is known. */
@@ -194,8 +198,10 @@ function read(environment: Environment): Config {
     }),
     introspection:
       environment.oneOf('INTROSPECTION', storage.kind === 'embedded' ? 'on' : 'off', ['on', 'off']) === 'on',
+    ...readMailedCodes(environment),
     ...readPasskeys(environment, publicUrl),
     ...readCaptcha(environment),
+    ...readProviders(environment),
     federation: environment.oneOf('FEDERATION', 'off', ['on', 'off']) === 'on',
     trustedDocuments: environment.parsed('TRUSTED_DOCUMENTS', null, (text) =>
       parseTrustedDocuments(text, CLIENT_DOCUMENTS),

@@ -38,6 +38,11 @@ export class Environment {
     return this.variables[name]?.trim() || byDefault;
   }
 
+  /** The names of the variables that are set and have this form, for settings whose names the operator chooses. */
+  namesLike(pattern: RegExp): string[] {
+    return Object.keys(this.variables).filter((name) => pattern.test(name) && this.variables[name]?.trim());
+  }
+
   parsed<T>(name: string, byDefault: T, parse: (text: string) => ParsedSetting<T>): T {
     const text = this.text(name);
     if (text === undefined) return byDefault;

@@ -1,6 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { isUnescaped, UNESCAPED } from '../core/address-escapes.js';
+import { type Colour, parseColour } from '../core/colour.js';
 import { isLocal } from '../platform/http/origins.js';
 import { parseServiceName, parseSupportAddress } from '../platform/mail/mail-identity.js';
+import { DEFAULT_LAYOUTS, type MailLayouts, readLayouts } from '../platform/mail/mail-layouts.js';
+import { DEFAULT_COLOUR, logoOf, type MailLogo } from '../platform/mail/mail-look.js';
 import { LOCAL_SENDER, parseSender, type Sender } from '../platform/mail/sender.js';
 import { parseSmtpUrl, type SmtpServer } from '../platform/mail/smtp-server.js';
 import type { Environment } from './environment.js';
@@ -13,6 +17,10 @@ export interface MailSettings {
   readonly serviceName: string;
   /** An email address or a page where users get help; null if the operator names none. */
   readonly supportAddress: string | null;
+  /** The colour of buttons and links in mails. */
+  readonly serviceColour: Colour;
+  readonly serviceLogo: MailLogo | null;
+  readonly mailLayouts: MailLayouts;
 }
 
 /** The name of a service without a name and a public address, such as one that runs on a developer's machine. */
@@ -46,5 +54,26 @@ export function readMail(environment: Environment, publicUrl: string | null): Ma
       ? { problem: 'must be an email address, or an http or https address without user and password' }
       : { value };
   });
-  return { smtp, mailFrom: { name: senderName || serviceName, address }, serviceName, supportAddress };
+  return {
+    smtp,
+    mailFrom: { name: senderName || serviceName, address },
+    serviceName,
+    supportAddress,
+    ...readLook(environment),
+  };
+}
+
+function readLook(environment: Environment) {
+  return {
+    serviceColour: environment.parsed('SERVICE_COLOUR', DEFAULT_COLOUR, (text) => {
+      const value = parseColour(text);
+      return value === null ? { problem: 'must be a colour such as #1d4ed8' } : { value };
+    }),
+    serviceLogo: environment.parsed<MailLogo | null>('SERVICE_LOGO', null, (path) => {
+      if (!existsSync(path)) return { problem: 'must be the path of a file' };
+      const logo = logoOf(readFileSync(path));
+      return 'problem' in logo ? logo : { value: logo };
+    }),
+    mailLayouts: environment.listed('MAIL_TEMPLATES', DEFAULT_LAYOUTS, readLayouts),
+  };
 }

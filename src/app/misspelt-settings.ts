@@ -31,9 +31,12 @@ function settingMeant(name: string, known: readonly string[]): string | null {
 
 /** Two typing errors are accepted only in words of sufficient length: DATABASE_SSL is not DATABASE_URL. */
 function distanceOfNames(name: string, setting: string): number {
+  // The distance is at least the difference of the lengths. A start compares every variable with every setting.
+  if (Math.abs(name.length - setting.length) > MAX_DISTANCE) return Number.POSITIVE_INFINITY;
   if (isTransposed(name, setting)) return 1;
   if (Math.min(name.length, setting.length) < MIN_LENGTH) return Number.POSITIVE_INFINITY;
   const whole = editDistance(name, setting);
+  if (whole > MAX_DISTANCE) return Number.POSITIVE_INFINITY;
   const [words, known] = [name.split('_'), setting.split('_')];
   const areAlike =
     words.length === known.length &&

@@ -10,6 +10,8 @@ export interface ServiceConfig extends Config {
   readonly emailChangeUrl: string;
   readonly cancelFactorRemovalUrl: string;
   readonly forgotPasswordUrl: string;
+  readonly signInCodeUrl: string;
+  readonly disownRegistrationUrl: string;
   readonly relyingParty: RelyingParty;
 }
 
@@ -23,6 +25,8 @@ export function serviceConfig(config: Config, publicUrl: string): ServiceConfig 
     emailChangeUrl: config.emailChangeUrl ?? `${publicUrl}/confirm-email`,
     relyingParty: relyingParty(config, publicUrl, config.serviceName),
     cancelFactorRemovalUrl: config.cancelFactorRemovalUrl ?? `${publicUrl}/cancel-factor-removal`,
+    signInCodeUrl: config.signInCodeUrl ?? `${publicUrl}/sign-in-code`,
+    disownRegistrationUrl: config.disownRegistrationUrl ?? `${publicUrl}/disown-registration`,
     forgotPasswordUrl: config.forgotPasswordUrl ?? `${publicUrl}/forgot-password`,
   };
 }

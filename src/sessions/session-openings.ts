@@ -12,6 +12,9 @@ export interface SessionOpeningsDeps {
   sessionTokens: SessionTokens;
 }
 
+/** No session is refreshed so often, so no access token of it is newer: the largest value of the column. */
+const NEVER_REACHED = 2 ** 31 - 1;
+
 /**
  * Makes sessions and their tokens, for `flows/sign-in` alone: it has verified the user and writes the row. The
  * architecture test refuses every other caller.
@@ -22,8 +25,11 @@ export class SessionOpenings {
     private readonly config: { refreshTokenTtl: Duration },
   ) {}
 
-  /** The session has an absolute lifetime, which no refresh extends (RT-5). */
-  next(authentication: Authentication): SessionState {
+  /**
+   * The session has an absolute lifetime, which no refresh extends (RT-5).
+   * @param isFresh whether the session may do what needs a fresh one. If not, only a step-up makes it fresh
+   */
+  next(authentication: Authentication, isFresh = true): SessionState {
     const now = this.deps.clock.now();
     return {
       id: asSessionId(this.deps.randomness.uuid()),
@@ -31,7 +37,7 @@ export class SessionOpenings {
       expiresAt: this.config.refreshTokenTtl.after(now),
       lastUsedAt: now,
       authentication,
-      stepUpGeneration: 0,
+      stepUpGeneration: isFresh ? 0 : NEVER_REACHED,
     };
   }
 

@@ -35,6 +35,7 @@ describeEmbedded('the command line', () => {
       'passwords breaches',
       'secrets rotate',
       'serve',
+      'users convert',
       'users create',
       'users enrolment-code',
       'users export',

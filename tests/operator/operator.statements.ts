@@ -11,9 +11,11 @@ import { auditInProcess, factorsInProcess, importInProcess } from './import-expo
 
 const HASH = '$2b$10$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
 
+const GOOGLE = { provider: 'google', subject: '108000000000000000001' };
+
 const run: RunStatements = async ({ database, authSecret }) => {
   const username = uniqueName();
-  const imported = { username, email: `${username}@example.com`, passwordHash: HASH };
+  const imported = { username, email: `${username}@example.com`, passwordHash: HASH, identities: [GOOGLE] };
   const file = `${newFolder()}.jsonl`;
   await writeFile(file, `${JSON.stringify(imported)}\n`);
   await importInProcess(database, {})(file);

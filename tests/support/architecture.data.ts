@@ -24,6 +24,7 @@ export const PLATFORM: Readonly<Record<string, readonly string[]>> = {
     'platform/graphql',
     'platform/i18n',
     'platform/mail',
+    'platform/outgoing-http',
     'platform/rate-limits',
   ],
   'platform/rate-limits': ['platform/capabilities'],
@@ -74,10 +75,13 @@ export const PACKAGES: Readonly<Record<string, RegExp>> = {
   ioredis: /^platform\/rate-limits\//,
   i18next: /^platform\/i18n\/translator\.ts$/,
   'ipaddr.js': /^(core|platform\/http|platform\/outgoing-http|platform\/rate-limits)\//,
-  jose: /^(packages\/verifier\/|sessions\/signing-keys\/access-key\.ts$)/,
+  jose: /^(packages\/verifier\/|sessions\/signing-keys\/access-key\.ts$|flows\/provider-sign-in\/(apple-secret|id-tokens|provider-keys)\.ts$)/,
   jsonwebtoken: /^sessions\/signed-token\.ts$/,
+  mustache: /^platform\/mail\//,
   nodemailer: /^platform\/mail\//,
   pg: /^platform\/database\//,
+  // Loaded at the first sign-in with a provider.
+  'openid-client': /^flows\/provider-sign-in\/provider-connection\.ts$/,
   otpauth: /^credentials\/totp\/totp-code\.ts$/,
   'pglite-prisma-adapter': /^platform\/database\/(embedded-adapter|new-migration)\.ts$/,
   'prom-client': /^platform\/http\/metrics\.ts$/,
@@ -107,7 +111,8 @@ export const IMPORTED_NAMES: Readonly<Record<string, RegExp>> = {
   pbkdf2: /^credentials\/passwords\/foreign-pbkdf2\.ts$/,
   generateKeyPair: /^sessions\/signing-keys\/signing-algorithm\.ts$/,
   generateKeyPairSync: NOWHERE,
-  createPrivateKey: /^sessions\/signing-keys\/access-key\.ts$/,
+  // Only checks the key of Apple's client.
+  createPrivateKey: /^(sessions\/signing-keys\/access-key|flows\/provider-sign-in\/apple-secret)\.ts$/,
   createSecretKey: /^sessions\/signing-keys\/refresh-key\.ts$/,
 };
 export const MODULES_NOWHERE =

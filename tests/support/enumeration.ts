@@ -18,7 +18,7 @@ beforeAll(async () => {
   watched = await watchDatabase();
   service = await startService({
     adapters: { hashingEngine: engine, database: watched.database },
-    env: { RATE_LIMITS: 'on' },
+    env: { RATE_LIMITS: 'on', MAILED_CODES: 'registration' },
   });
 });
 

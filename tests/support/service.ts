@@ -27,6 +27,8 @@ export interface TestService {
   readonly userChanges: UserChanges;
   readonly admin: Pick<Services, 'administration' | 'directory'>;
   readonly factors: Pick<Services, 'factorChanges' | 'factorEnrolment' | 'secondSteps' | 'sessions'>;
+  /** What sign-ins with providers do with a proved account at one. */
+  readonly identities: Pick<Services, 'identitySignIns'>;
   readonly housekeeping: Service['housekeeping'];
   /** The work that the service does once a minute. */
   readonly work: Pick<Services, 'abandonedSignIns' | 'dueRemovals'>;
@@ -93,6 +95,7 @@ export async function startService({
     userChanges: service.services.userChanges,
     admin: service.services,
     factors: service.services,
+    identities: service.services,
     housekeeping: service.housekeeping,
     work: service.services,
     signing: service.services.signing.access,

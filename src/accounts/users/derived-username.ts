@@ -23,8 +23,27 @@ export function usernameOf({ key }: EmailAddress): string {
  * @param bytes random, or the same each time for an address; at least `ENDING_LENGTH`
  */
 export function distinctUsernameOf(email: EmailAddress, bytes: Uint8Array): string {
+  return withEnding(usernameOf(email), bytes);
+}
+
+/**
+ * Suggests a username for a person whom a provider names. A name in another script has no Latin letters, so the address
+ * is next, and then a text that says nothing.
+ */
+export function suggestedUsernameOf(name: string | null, email: EmailAddress | null): string {
+  const latin = (name ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const suggested = latin.replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '');
+  if (suggested.length >= USERNAME_MIN_LENGTH) return cut(suggested, USERNAME_MAX_LENGTH);
+  return email === null ? SHORT_PREFIX.replace('_', '') : usernameOf(email);
+}
+
+/**
+ * Adds an ending to a username that another user has or may get.
+ * @param bytes as for `distinctUsernameOf`
+ */
+export function withEnding(username: string, bytes: Uint8Array): string {
   const ending = Array.from(bytes.subarray(0, ENDING_LENGTH), (byte) => ENDING_ALPHABET[byte % 32]).join('');
-  return `${cut(usernameOf(email), USERNAME_MAX_LENGTH - ENDING_LENGTH - 1)}_${ending}`;
+  return `${cut(username, USERNAME_MAX_LENGTH - ENDING_LENGTH - 1)}_${ending}`;
 }
 
 function cut(name: string, length: number): string {

@@ -3,6 +3,7 @@ import { byViewer } from '../../platform/graphql/subject.js';
 import { bySubject, everything, HOUR } from '../../platform/rate-limits/rules.js';
 import { AccountExport } from './account-export.service.js';
 import { Administrators } from './administrators.service.js';
+import { Mailboxes } from './mailboxes.service.js';
 import { Profiles } from './profile.service.js';
 import { ReservedUsernames } from './reserved-usernames.js';
 import { ServiceKeyCreators } from './service-key-creators.service.js';
@@ -22,6 +23,7 @@ declare module '../../core/services.js' {
     userChanges: UserChanges;
     reservedUsernames: ReservedUsernames;
     profiles: Profiles;
+    mailboxes: Mailboxes;
   }
 }
 
@@ -79,7 +81,7 @@ export const users = defineCapability({
       when: 'Another user has this username or this email address, regardless of case.',
     },
     isDisplayName: {
-      fields: '`displayName`, `name` of a passkey',
+      fields: '`displayName`, `name` of a second factor',
       when: 'The text has more than one line, nothing that people see, or more than 64 characters.',
     },
     reserved: {
@@ -116,6 +118,7 @@ export const users = defineCapability({
     'userChanges',
     'reservedUsernames',
     'profiles',
+    'mailboxes',
   ],
   build: ({ userTables, ...deps }, config: { reservedUsernames: readonly string[] }) => {
     const users = new Users(deps);
@@ -138,6 +141,7 @@ export const users = defineCapability({
         userVisibility,
         userChanges: new UserChanges({ users, userTables }),
         reservedUsernames,
+        mailboxes: new Mailboxes(),
         profiles: new Profiles({ ...deps, users, reservedUsernames }),
       },
     };

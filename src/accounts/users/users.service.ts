@@ -191,6 +191,12 @@ export class Users {
       : { account: toAccount(row, now) as LockedAccount, credentialsEpoch: row.credentialsEpoch };
   }
 
+  /** @returns the user with this email, who may have another one as soon as this returns: lock the user, then check */
+  async findIdByEmail(tx: Transaction, { key: emailKey }: EmailAddress): Promise<UserId | null> {
+    const user = await tx.user.findUnique({ where: { emailKey }, select: { id: true } });
+    return user && asUserId(user.id);
+  }
+
   /** Finds another user with this email. */
   async findOtherByEmail(tx: Transaction, userId: UserId, key: string, now: Date): Promise<Account | null> {
     const [row] = await tx.$queryRaw<AccountRow[]>`/* users.findOtherByEmail */
@@ -203,7 +209,7 @@ export class Users {
    * @returns the new epoch, or null if the user does not exist
    */
   async raiseCredentialsEpoch(
-    tx: Transaction,
+    tx: RawTransaction,
     userId: UserId,
   ): Promise<{ readonly user: LockedUser; readonly epoch: number | null }> {
     const [row] = await tx.$queryRaw<RowOf<typeof EPOCH>[]>`/* users.raiseCredentialsEpoch */

@@ -7,17 +7,30 @@ declare module '../../core/services.js' {
   }
 }
 
-/** Codes that are mailed to sign in, to register and to step up. */
+declare module '../../core/secret-box.js' {
+  interface KeyCatalogue {
+    mailedCodes: KeyedHash;
+  }
+}
+
+/** Codes that are mailed to sign in and to register. */
 export const mailedCodes = defineCapability({
   name: 'mailed-codes',
   errors: {},
   events: {},
-  keys: {},
+  keys: {
+    mailedCodes: {
+      kind: 'hash',
+      label: 'mailed-codes',
+      protects: 'mailed codes',
+      afterRotation: 'both recognise, the new one is written',
+    },
+  },
   owns: { MailedCode: 'mailed_codes' },
-  needs: ['database'],
+  needs: ['database', 'clock', 'randomness', 'keys'],
   provides: ['mailedCodes'],
-  build: (deps) => {
-    const mailedCodes = new MailedCodes(deps);
+  build: ({ keys, ...deps }) => {
+    const mailedCodes = new MailedCodes({ ...deps, hash: keys.mailedCodes });
     return { tables: { MailedCode: mailedCodes }, services: { mailedCodes } };
   },
 });

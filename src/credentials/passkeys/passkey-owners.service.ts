@@ -1,7 +1,8 @@
 import { AuthError } from '../../core/errors.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
-import { neverExpires, survivesChanges, type UserTable } from '../../platform/capabilities/table.js';
+import type { UserChange } from '../../core/user-change.js';
+import { neverExpires, type UserTable } from '../../platform/capabilities/table.js';
 import type { Database, Transaction } from '../../platform/database/client.js';
 
 /** The most that an authenticator stores (WebAuthn §5.4.3). */
@@ -9,7 +10,6 @@ const HANDLE_BYTES = 64;
 
 /** Stores the user handles that passkeys hold: random, so a passkey reveals nothing about its user (PK-7). */
 export class PasskeyOwners implements UserTable {
-  readonly clearTokens = survivesChanges.clearTokens;
   readonly purge = neverExpires.purge;
 
   constructor(private readonly deps: { database: Database; randomness: Randomness }) {}
@@ -30,6 +30,11 @@ export class PasskeyOwners implements UserTable {
     });
     if (owner === null) throw new AuthError('TOKEN_INVALID');
     return owner.handle;
+  }
+
+  /** The owner of a proven mailbox gets a handle that no passkey of the registrant holds. */
+  async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
+    if (because === 'mailbox proven') await this.forget(tx, userId);
   }
 
   /** The handle is a random number that means nothing outside the user's passkeys. */

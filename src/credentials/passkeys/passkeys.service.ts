@@ -3,8 +3,9 @@ import type { Clock } from '../../core/clock.js';
 import { AuthError } from '../../core/errors.js';
 import { asUserId, type LockedUser, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
+import type { UserChange } from '../../core/user-change.js';
 import type { Account } from '../../core/viewer.js';
-import { neverExpires, survivesChanges, type UserTable } from '../../platform/capabilities/table.js';
+import { neverExpires, type UserTable } from '../../platform/capabilities/table.js';
 import type { Database, RawTransaction, Transaction } from '../../platform/database/client.js';
 import { violatedUniqueColumn } from '../../platform/database/constraint.js';
 import type { NewPasskey, StoredPasskey, UsedPasskey } from './ceremony.js';
@@ -71,8 +72,6 @@ export interface PasskeysDeps {
 
 /** Stores the passkeys of users. */
 export class Passkeys implements UserTable {
-  /** A factor outlives changes of the password, or a thief of the mailbox would remove it by a reset (PR-2). */
-  readonly clearTokens = survivesChanges.clearTokens;
   readonly purge = neverExpires.purge;
 
   constructor(private readonly deps: PasskeysDeps) {}
@@ -185,6 +184,14 @@ export class Passkeys implements UserTable {
   /** How many passkeys belong to another RP ID than this one. No ceremony can use them. */
   countOfOthers(rpId: string): Promise<number> {
     return this.deps.database.passkey.count({ where: { rpId: { not: rpId } } });
+  }
+
+  /**
+   * A factor outlives changes of the password, or a thief of the mailbox would remove it by a reset (PR-2). It ends when
+   * the account goes to the owner of its mailbox, who did not add it.
+   */
+  async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
+    if (because === 'mailbox proven') await this.forget(tx, userId);
   }
 
   async exportOf(userId: UserId): Promise<object> {

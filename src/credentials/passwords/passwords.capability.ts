@@ -1,5 +1,5 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
-import { neverExpires, survivesChanges } from '../../platform/capabilities/table.js';
+import { neverExpires } from '../../platform/capabilities/table.js';
 import { byViewer } from '../../platform/graphql/subject.js';
 import { everything, QUARTER_HOUR } from '../../platform/rate-limits/rules.js';
 import type { HashingEngine } from './hashing-engine.js';
@@ -38,7 +38,7 @@ export const passwords = defineCapability({
     },
     INVALID_CREDENTIALS: {
       status: 401,
-      when: 'The password is wrong, or there is no such user. Both cases get the same answer at the same cost.',
+      when: 'The password is wrong, or there is no such user. Both cases get the same answer at the same cost. Or a passkey was not accepted.',
     },
   },
   rules: {
@@ -71,7 +71,10 @@ export const passwords = defineCapability({
       subject: byViewer,
     },
   },
-  resolvers: async () => [(await import('./passwords.resolver.js')).PasswordsResolver],
+  resolvers: async () => [
+    (await import('./passwords.resolver.js')).PasswordsResolver,
+    (await import('./password-of-user.resolver.js')).PasswordOfUserResolver,
+  ],
   needs: ['database', 'clock', 'randomness', 'hashingEngine', 'breachedPasswords', 'userChanges', 'audit'],
   provides: ['hasher', 'policy', 'passwords'],
   build: async (
@@ -84,8 +87,8 @@ export const passwords = defineCapability({
     return {
       tables: {
         PasswordHash: {
-          ...survivesChanges,
           ...neverExpires,
+          clearTokens: (tx, userId, because) => passwords.clearTokens(tx, userId, because),
           exportOf: (userId) => passwords.exportOf(userId),
           forget: (tx, userId) => passwords.forget(tx, userId),
         },

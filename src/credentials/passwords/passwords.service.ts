@@ -83,6 +83,11 @@ export class Passwords {
     return (await tx.passwordHash.count({ where: { userId } })) > 0;
   }
 
+  /** @returns whether the user has a password, as the user reads it; it may change at any moment */
+  async isSet(userId: UserId): Promise<boolean> {
+    return (await this.deps.database.passwordHash.count({ where: { userId } })) > 0;
+  }
+
   /** Stores the first password of a user. */
   async store(tx: Transaction, userId: UserId, phc: string): Promise<void> {
     await tx.passwordHash.create({ data: { userId, phc, changedAt: this.deps.clock.now() } });
@@ -170,7 +175,7 @@ export class Passwords {
    */
   async #setFirst({ account, sessionId }: Viewer, password: string, requestMeta: RequestMeta): Promise<void> {
     const { id: userId } = account;
-    if ((await this.deps.database.passwordHash.count({ where: { userId } })) > 0) throw lacksCurrent();
+    if (await this.isSet(userId)) throw lacksCurrent();
     await this.#requireGood(password, account);
     const data = { userId, phc: await this.deps.hasher.hash(password), changedAt: this.deps.clock.now() };
     await this.deps.audit.transaction(async (tx, record) => {
@@ -214,6 +219,11 @@ export class Passwords {
     } catch (error) {
       if (!(error instanceof AuthError)) throw error;
     }
+  }
+
+  /** The owner of a proven mailbox takes over no password of the registrant, who would know it. */
+  async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
+    if (because === 'mailbox proven') await this.forget(tx, userId);
   }
 
   async exportOf(userId: UserId): Promise<object> {

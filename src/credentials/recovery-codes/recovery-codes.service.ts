@@ -2,7 +2,8 @@ import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
-import { neverExpires, survivesChanges, type UserTable } from '../../platform/capabilities/table.js';
+import type { UserChange } from '../../core/user-change.js';
+import { neverExpires, type UserTable } from '../../platform/capabilities/table.js';
 import type { Database, RawTransaction, Transaction } from '../../platform/database/client.js';
 import { newRecoveryCode, readRecoveryCode } from './recovery-code.js';
 
@@ -12,7 +13,6 @@ export const RECOVERED_FOR = Duration.minutes(24 * 60);
 
 /** Stores the digests of recovery codes. A row is one unused code. */
 export class RecoveryCodes implements UserTable {
-  readonly clearTokens = survivesChanges.clearTokens;
   readonly purge = neverExpires.purge;
 
   constructor(private readonly deps: { database: Database; clock: Clock; randomness: Randomness }) {}
@@ -57,6 +57,11 @@ export class RecoveryCodes implements UserTable {
   /** @returns how many unused codes the user has */
   count(userId: UserId): Promise<number> {
     return this.deps.database.recoveryCode.count({ where: { userId } });
+  }
+
+  /** Codes outlive every change but the one that gives the account to the owner of its mailbox. */
+  async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
+    if (because === 'mailbox proven') await this.forget(tx, userId);
   }
 
   async exportOf(userId: UserId): Promise<object> {

@@ -1,6 +1,6 @@
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { SecondFactors } from './second-factors.service.js';
-import { StepUpGuard } from './step-up-guard.service.js';
+import { StepUpGuard, type StepUpGuardConfig } from './step-up-guard.service.js';
 
 declare module '../../core/services.js' {
   interface Services {
@@ -18,11 +18,11 @@ export const secondFactors = defineCapability({
   owns: {},
   needs: ['database', 'clock'],
   provides: ['secondFactors', 'stepUpGuard'],
-  build: (deps) => {
+  build: (deps, config: StepUpGuardConfig) => {
     const secondFactors = new SecondFactors(deps);
     return {
       tables: {},
-      services: { secondFactors, stepUpGuard: new StepUpGuard({ ...deps, secondFactors }) },
+      services: { secondFactors, stepUpGuard: new StepUpGuard({ ...deps, secondFactors }, config) },
     };
   },
 });

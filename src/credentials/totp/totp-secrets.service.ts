@@ -4,6 +4,7 @@ import { AuthError } from '../../core/errors.js';
 import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { SecretBox } from '../../core/secret-box.js';
+import type { UserChange } from '../../core/user-change.js';
 import { isUuid } from '../../core/uuid.js';
 import type { Viewer } from '../../core/viewer.js';
 import type { UserTable } from '../../platform/capabilities/table.js';
@@ -158,9 +159,11 @@ export class TotpSecrets implements UserTable {
 
   /**
    * Every change ends the enrolment that was begun before it, or a thief would finish it afterwards. A confirmed factor
-   * outlives changes of the password: a thief of the mailbox would remove it by a reset (PR-2).
+   * outlives changes of the password: a thief of the mailbox would remove it by a reset (PR-2). It ends when the account
+   * goes to the owner of its mailbox, who did not add it.
    */
-  async clearTokens(tx: Transaction, userId: LockedUser): Promise<void> {
+  async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
+    if (because === 'mailbox proven') return this.forget(tx, userId);
     await tx.totpSecret.deleteMany({ where: { userId, confirmedAt: null } });
   }
 

@@ -40,6 +40,7 @@ export const emailChange = defineCapability({
   needs: [
     'clock',
     'users',
+    'mailboxes',
     'oneTimeTokens',
     'ownerProofs',
     'userChanges',

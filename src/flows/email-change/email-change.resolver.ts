@@ -40,7 +40,11 @@ export class EmailChangeResolver {
     @Arg('input', () => ConfirmEmailChangeInput) input: ConfirmEmailChangeInput,
     @Ctx() context: RequestContext,
   ): Promise<ConfirmEmailChangePayload> {
-    const userId = await this.deps.emailChange.confirm(input.token, context.requestMeta);
-    return { ...context.answer('emailChanged'), user: await context.findOwnAccount(userId) };
+    const user = await this.deps.emailChange.confirm(
+      input.token,
+      (userId) => context.findOwnAccount(userId),
+      context.requestMeta,
+    );
+    return { ...context.answer('emailChanged'), user };
   }
 }

@@ -1,3 +1,4 @@
+import type { Mailboxes } from '../../accounts/users/mailboxes.service.js';
 import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
@@ -26,6 +27,7 @@ export interface NotificationLimit {
 export interface EmailChangeDeps {
   clock: Clock;
   users: Users;
+  mailboxes: Pick<Mailboxes, 'setElsewhere'>;
   oneTimeTokens: OneTimeTokens;
   ownerProofs: Services['ownerProofs'];
   userChanges: UserChanges;
@@ -84,20 +86,28 @@ export class EmailChange {
 
   /**
    * Changes the address. Ends every session except the one that requested the change, and invalidates every
-   * mailed link (S-3).
-   * @returns the id of the user
+   * mailed link (S-3). A link that is opened without a session of the account is noted, as `EmailVerification.verify`
+   * does: the owner of the new mailbox may have opened it for another person.
+   * @param findOwn returns the account if the client has a session of it
+   * @returns the changed account of the client; null if the account is not that of the client
    * @throws TOKEN_INVALID; EMAIL_TAKEN when another user took the address in the meantime
    */
-  async confirm(token: string, requestMeta: RequestMeta): Promise<UserId> {
+  async confirm(
+    token: string,
+    findOwn: (userId: UserId) => Promise<Account | null>,
+    requestMeta: RequestMeta,
+  ): Promise<Account | null> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_CHANGE', token);
     if (owner === null) throw deadLink();
+    const isOwn = (await findOwn(owner.id)) !== null;
     const now = this.deps.clock.now();
-    await this.deps.audit.transaction(async (tx, record) => {
+    return this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, owner.id);
       const proof = await this.deps.oneTimeTokens.consume(tx, user, 'EMAIL_CHANGE', token);
       const address = parseEmailAddress(proof?.email ?? '');
       if (address === null) throw deadLink();
       const changed = await this.deps.users.changeEmail(tx, user, address, now);
+      await this.deps.mailboxes.setElsewhere(tx, user, !isOwn);
       await this.deps.userChanges.apply(tx, user, 'email changed', proof?.sessionId ?? undefined);
       await record({ type: 'email_changed', userId: owner.id, requestMeta });
       // A confirmed new address proves the same as a verification, so the referral reward is due here too.
@@ -106,8 +116,8 @@ export class EmailChange {
         const notification = notificationMail('emailChanged', account, { at: now, request: requestMeta });
         await this.deps.outbox.put(tx, notification, NOTIFICATION_LIFE.after(now));
       }
+      return isOwn ? changed : null;
     });
-    return owner.id;
   }
 
   /**

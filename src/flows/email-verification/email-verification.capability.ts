@@ -42,7 +42,7 @@ export const emailVerification = defineCapability({
   },
   mails: emailVerificationMails,
   resolvers: async () => [(await import('./email-verification.resolver.js')).EmailVerificationResolver],
-  needs: ['clock', 'users', 'oneTimeTokens', 'outbox', 'audit', 'referrals', 'limits'],
+  needs: ['clock', 'users', 'mailboxes', 'oneTimeTokens', 'outbox', 'audit', 'referrals', 'limits'],
   provides: ['emailVerification'],
   build: (deps, config: EmailVerificationConfig) => ({
     tables: {},

@@ -5,5 +5,5 @@ export const emailVerificationLink = { kind: 'emailVerification', unit: 'hours' 
 
 /** The template of the mail that verifies an email address. */
 export const emailVerificationMails = {
-  emailVerification: linkEmailTemplate(emailVerificationLink),
+  emailVerification: linkEmailTemplate(emailVerificationLink, 'emailVerification'),
 } satisfies MailTemplates;

@@ -38,7 +38,11 @@ export class EmailVerificationResolver {
     @Arg('input', () => VerifyEmailInput) input: VerifyEmailInput,
     @Ctx() context: RequestContext,
   ): Promise<VerifyEmailPayload> {
-    const userId = await this.deps.emailVerification.verify(input.token, context.requestMeta);
-    return { ...context.answer('emailVerified'), user: await context.findOwnAccount(userId) };
+    const user = await this.deps.emailVerification.verify(
+      input.token,
+      (userId) => context.findOwnAccount(userId),
+      context.requestMeta,
+    );
+    return { ...context.answer('emailVerified'), user: user && { ...user, emailVerified: true } };
   }
 }

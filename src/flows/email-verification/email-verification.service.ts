@@ -1,3 +1,4 @@
+import type { Mailboxes } from '../../accounts/users/mailboxes.service.js';
 import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
@@ -19,6 +20,7 @@ import { emailVerificationLink } from './email-verification.mails.js';
 export interface EmailVerificationDeps {
   clock: Clock;
   users: Users;
+  mailboxes: Pick<Mailboxes, 'setElsewhere'>;
   oneTimeTokens: OneTimeTokens;
   outbox: Pick<Outbox, 'put'>;
   audit: AuditTrail;
@@ -32,6 +34,8 @@ const ON_ITS_WAY = Duration.minutes(5);
 
 export interface EmailVerificationConfig {
   emailVerificationUrl: string;
+  /** The page of the second link, for a person who did not register. */
+  disownRegistrationUrl: string;
   emailVerificationTtl: Duration;
 }
 
@@ -78,11 +82,12 @@ export class EmailVerification {
 
   /** Mails a link to the address of the user. */
   async mailLink(tx: Transaction, account: LockedAccount, requestMeta: RequestMeta): Promise<void> {
-    const { emailVerificationUrl: page, emailVerificationTtl: lifetime } = this.config;
+    const { emailVerificationUrl: page, emailVerificationTtl: lifetime, disownRegistrationUrl } = this.config;
     const issue = { purpose: 'EMAIL_VERIFICATION', userId: account.id, email: account.email } as const;
     const token = await this.deps.oneTimeTokens.issue(tx, issue, lifetime);
     const now = this.deps.clock.now();
-    const link = { page, token, lifetime, requested: linkRequest(now, requestMeta) };
+    const requested = linkRequest(now, requestMeta);
+    const link = { page, token, lifetime, requested, disownPage: disownRegistrationUrl };
     const mail = linkMail(emailVerificationLink, account.email, account, link);
     await this.deps.outbox.put(tx, mail, lifetime.after(now));
   }
@@ -90,22 +95,46 @@ export class EmailVerification {
   /**
    * Verifies the address of a mailed link. A second call with the same link succeeds and does nothing: a mail
    * scanner may have opened the link first.
-   * @returns the id of the user
+   *
+   * A link that is opened without a session of the account is noted: another person than the registrant may have opened
+   * it, who thought that the account is theirs (pre-hijacking). The session of the account takes the note back.
+   * @param findOwn returns the account if the client has a session of it
+   * @returns the account of the client; null if the account is not that of the client
    * @throws TOKEN_INVALID, also for a link to an address that the user no longer has (EV-1)
    */
-  async verify(token: string, requestMeta: RequestMeta): Promise<UserId> {
+  async verify(
+    token: string,
+    findOwn: (userId: UserId) => Promise<Account | null>,
+    requestMeta: RequestMeta,
+  ): Promise<Account | null> {
     const owner = await this.deps.oneTimeTokens.findOwner('EMAIL_VERIFICATION', token);
-    if (owner !== null && (await this.#verifyOnce(owner.id, token, requestMeta))) return owner.id;
-    return this.#requireVerified(token);
+    if (owner !== null) {
+      const own = await findOwn(owner.id);
+      if (await this.#verifyOnce(owner.id, token, own === null, requestMeta)) return own;
+    }
+    const own = await findOwn(await this.#requireVerified(token));
+    if (own !== null) await this.#noteOpenedBySession(own.id);
+    return own;
+  }
+
+  async #noteOpenedBySession(userId: UserId): Promise<void> {
+    const { audit, users, mailboxes } = this.deps;
+    await audit.transaction(async (tx) => mailboxes.setElsewhere(tx, await users.lock(tx, userId), false));
   }
 
   /** @returns whether this call used the token, and not another one at the same time */
-  async #verifyOnce(userId: UserId, token: string, requestMeta: RequestMeta): Promise<boolean> {
+  async #verifyOnce(
+    userId: UserId,
+    token: string,
+    elsewhere: boolean,
+    requestMeta: RequestMeta,
+  ): Promise<boolean> {
     return this.deps.audit.transaction(async (tx, record) => {
       const user = await this.deps.users.lock(tx, userId);
       const proof = await this.deps.oneTimeTokens.use(tx, user, 'EMAIL_VERIFICATION', token);
       if (proof === null) return false;
       if (!(await this.markVerified(tx, user, proof.email, record, requestMeta))) throw deadLink();
+      if (elsewhere) await this.deps.mailboxes.setElsewhere(tx, user, true);
       return true;
     });
   }

@@ -13,9 +13,10 @@ export class FactorEnrolmentResolver {
   @BeforeEnrolment()
   @Mutation(() => RequestEnrolmentCodePayload, {
     description:
-      'Mails the signed-in administrator a code to enrol the first second factor with; while a code of the last ' +
-      'five minutes is on its way, it mails no other one. Needs an access token. Fails with `EMAIL_NOT_VERIFIED`, ' +
-      'or with `FORBIDDEN` if the user needs no such code.',
+      'Mails the signed-in administrator a code to enrol the first second factor with. Gives the same answer and ' +
+      'mails nothing if a code of the last five minutes, by mail or of the operator, waits for its use, or if a ' +
+      'session enrols with one. Needs an access token. Fails with `EMAIL_NOT_VERIFIED`, or with `FORBIDDEN` if the ' +
+      'user needs no such code.',
   })
   async requestEnrolmentCode(
     @CurrentViewer() viewer: Viewer,

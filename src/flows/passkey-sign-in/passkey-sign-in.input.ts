@@ -1,7 +1,11 @@
 import { IsBoolean, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { PasskeyAssertionInput } from '../../credentials/passkeys/passkey.input.js';
-import { DeviceTokenField, TrustedDeviceField } from '../../platform/graphql/device-token.input.js';
+import {
+  DeviceTokenField,
+  LinkChallengeField,
+  TrustedDeviceField,
+} from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'How the sign-in began.' })
@@ -29,8 +33,9 @@ export class SignInWithPasskeyInput {
     nullable: true,
     defaultValue: false,
     description:
-      'Whether later sign-ins on this device need no second factor, if the passkey was one. Administrators are asked ' +
-      'all the same.',
+      'Whether to trust this device, if the passkey is the second factor of this sign-in: `login` then asks for no ' +
+      'second factor on it, by default for 30 days. The payload or the cookie gets the token for it. Has no effect ' +
+      'for administrators.',
   })
   @IsOptional()
   @IsBoolean()
@@ -49,4 +54,7 @@ export class SignInWithPasskeyInput {
 
   @TrustedDeviceField()
   trustedDevice?: string | null;
+
+  @LinkChallengeField()
+  linkChallenge?: string | null;
 }

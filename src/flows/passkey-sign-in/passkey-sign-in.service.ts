@@ -46,6 +46,8 @@ export interface PasskeySignInRequest {
   readonly rememberDevice?: boolean | null;
   /** The unchecked tokens by which accounts trust the device. */
   readonly trustedDevice: string | null;
+  /** The unchecked challenge of `LINK_REQUIRED`. */
+  readonly linkChallenge?: string | null;
 }
 
 /** Signs users in with a passkey: alone, or as the second factor. */
@@ -131,8 +133,8 @@ export class PasskeySignIn {
 
   async #visit(userId: UserId, request: PasskeySignInRequest, requestMeta: RequestMeta) {
     const tokens = await this.deps.knownDevices.findOwn(userId, request.deviceToken);
-    const { trustedDevice } = request;
-    return { device: deviceOf(request, requestMeta), tokens, trustedDevice, requestMeta };
+    const { trustedDevice, linkChallenge = null } = request;
+    return { device: deviceOf(request, requestMeta), tokens, trustedDevice, linkChallenge, requestMeta };
   }
 
   async #refuse(

@@ -42,6 +42,7 @@ export const passwordReset = defineCapability({
   needs: [
     'clock',
     'users',
+    'mailboxes',
     'oneTimeTokens',
     'knownDevices',
     'passwords',

@@ -1,4 +1,5 @@
 import { guessKeysOf } from '../../accounts/users/identifier.js';
+import type { Mailboxes } from '../../accounts/users/mailboxes.service.js';
 import type { Users } from '../../accounts/users/users.service.js';
 import { writeDeviceTokens } from '../../core/device-tokens.js';
 import type { Services } from '../../core/services.js';
@@ -50,6 +51,7 @@ export interface PasswordResetDeps {
   hasher: PasswordHasher;
   policy: PasswordPolicy;
   breachedPasswords: Pick<Services['breachedPasswords'], 'require'>;
+  mailboxes: Pick<Mailboxes, 'setElsewhere'>;
   emailVerification: Pick<Services['emailVerification'], 'markVerified'>;
   audit: AuditTrail;
   locks: Locks;
@@ -99,6 +101,8 @@ export class PasswordReset {
       await record({ type, account: owner, requestMeta });
       if (!owner.emailVerified)
         await this.deps.emailVerification.markVerified(tx, user, proof.email, record, requestMeta);
+      // The reset ended what the registrant knew, so the proof of the mailbox is settled.
+      await this.deps.mailboxes.setElsewhere(tx, user, false);
       return this.deps.knownDevices.give(tx, user);
     });
     await this.deps.locks.forgive('login', { subject: guessKeysOf(owner.id), knownDevice: [owner.id] });

@@ -16,6 +16,8 @@ import type { Transaction } from '../../platform/database/client.js';
 import type { Referrals } from '../../rewards/referrals/referrals.service.js';
 import type { SignedIn } from '../../sessions/session-tokens.js';
 
+export type StoreCredential = (tx: Transaction, account: LockedAccount, record: RecordEvent) => Promise<void>;
+
 /** A user to create; only the checks in the transaction remain. */
 export interface NewAccount {
   readonly user: NewUser;
@@ -23,6 +25,11 @@ export interface NewAccount {
   readonly phc: string | null;
   /** Whether the new user has proved control of the mailbox. If not, a link is mailed. */
   readonly emailProven: boolean;
+  /**
+   * Stores what the user signs in with besides a password, after the account was created. What it throws undoes the
+   * account.
+   */
+  readonly store?: StoreCredential;
   /** What opens the first session. */
   readonly proof: Proof;
   readonly device: Device;
@@ -73,6 +80,7 @@ export class NewAccounts {
     const signedIn = await signIns.openFirst(tx, account, proof, visit);
     const registered = { type: 'registered', account, requestMeta } as const;
     await record({ ...registered, sessionId: signedIn?.viewer.sessionId ?? null });
+    await arriving.store?.(tx, account, record);
     await this.#settleEmail(tx, arriving, account, record);
     if (because !== null)
       await record({ type: 'referral_refused', userId: account.id, because, requestMeta });

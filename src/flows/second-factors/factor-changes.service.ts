@@ -41,6 +41,7 @@ export interface FactorChangesDeps {
   recoveryCodes: Pick<RecoveryCodes, 'replace' | 'forget'>;
   trustedDevices: Pick<TrustedDevices, 'endOf'>;
   sessionAuthentication: SessionAuthentication;
+  waysIn: Pick<Services['waysIn'], 'requireOther'>;
   audit: AuditTrail;
 }
 
@@ -95,7 +96,8 @@ export class FactorChanges {
   ): Promise<LockedAccount> {
     const { factors, factorRemovals, factorEnrolment, trustedDevices, users, recoveryCodes, userChanges } =
       this.deps;
-    await this.#requireOtherWayIn(tx, account.id, id);
+    // A passkey signs in by itself, and an authenticator app does not.
+    if (kind === 'passkey') await this.deps.waysIn.requireOther(tx, account, 'passkey');
     if (!(await factors[kind].remove(tx, account.id, id))) throw new AuthError('NOT_FOUND');
     await factorRemovals.drop(tx, account.id, id);
     await trustedDevices.endOf(tx, account.id, id);
@@ -133,17 +135,6 @@ export class FactorChanges {
       await this.deps.sessionAuthentication.requireOpen(tx, found.account.id, viewer);
       return change(tx, found.account, record);
     });
-  }
-
-  /** A user without a password signs in with a passkey alone, so the last one stays. */
-  async #requireOtherWayIn(tx: Transaction, userId: LockedUser, removed: string): Promise<void> {
-    const [passwords, removedPasskeys, otherPasskeys] = [
-      await tx.passwordHash.count({ where: { userId } }),
-      await tx.passkey.count({ where: { userId, id: removed } }),
-      await tx.passkey.count({ where: { userId, id: { not: removed } } }),
-    ];
-    if (passwords === 0 && removedPasskeys > 0 && otherPasskeys === 0)
-      throw new AuthError('FORBIDDEN', { reason: 'lastFactor' });
   }
 
   async #countFactors(tx: Transaction, userId: LockedUser): Promise<number> {

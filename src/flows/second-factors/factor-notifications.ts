@@ -60,6 +60,8 @@ function noticeOf(event: AuthEvent): Notice | null {
     case 'recovery_codes_replaced':
       return { kind: 'recoveryCodesReplaced', account: event.account };
     case 'second_factor_failed':
+      // Users mistype. A sign-in that is not finished counts as abandoned.
+      return event.attemptsLeft > 0 ? null : { kind: 'secondFactorFailed', account: event.account };
     case 'second_factor_abandoned':
       return { kind: 'secondFactorFailed', account: event.account };
     default:

@@ -33,7 +33,6 @@ declare module '../../core/services.js' {
 
 declare module '../../core/errors.js' {
   interface ReasonCatalogue {
-    lastFactor: true;
     noSecondFactor: true;
     recoveryCodeTooNew: true;
   }
@@ -107,6 +106,7 @@ export const secondFactorChanges = defineCapability({
     'recoveryCodes',
     'trustedDevices',
     'sessionAuthentication',
+    'waysIn',
     'outbox',
     'audit',
     'limits',

@@ -6,7 +6,11 @@ import { shortened } from '../../core/jitter.js';
 import type { Log } from '../../core/log.js';
 import { Periodic } from '../../core/periodic.js';
 import type { Randomness } from '../../core/randomness.js';
-import type { AbandonedSignIn, Challenges } from '../../credentials/challenges/challenges.service.js';
+import {
+  type AbandonedSignIn,
+  type Challenges,
+  MOST_ATTEMPTS,
+} from '../../credentials/challenges/challenges.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import type { Database } from '../../platform/database/client.js';
 
@@ -58,13 +62,14 @@ export class AbandonedSignIns {
   }
 
   async #tell(abandoned: AbandonedSignIn & { readonly id: string }): Promise<void> {
-    const isHarmless = abandoned.attempts > 0 || (await this.#wasFinished(abandoned));
+    const isTold = abandoned.attempts >= MOST_ATTEMPTS;
+    const isHarmless = isTold || (await this.#wasFinished(abandoned));
     const { ipAddress, userAgent } = abandoned;
     const requestMeta = { requestId: this.deps.randomness.uuid(), ipAddress, userAgent };
     await this.deps.audit.transaction(async (tx, record) => {
       const found = await this.deps.users.findLocked(tx, abandoned.userId, this.deps.clock.now());
       if (found === null || !(await this.deps.challenges.consume(tx, found.account.id, abandoned.id))) return;
-      // A wrong code was told when it was entered.
+      // The last wrong code was told when it was entered.
       if (!isHarmless) await record({ type: 'second_factor_abandoned', account: found.account, requestMeta });
     });
   }

@@ -15,6 +15,8 @@ export interface RecoverySignInRequest {
   readonly challenge: string;
   readonly code: string;
   readonly deviceFingerprint?: string | null;
+  /** The unchecked challenge of `LINK_REQUIRED`. */
+  readonly linkChallenge?: string | null;
 }
 
 export interface RecoverySignInDeps {
@@ -43,7 +45,8 @@ export class RecoverySignIn {
     const { secondSteps, knownDevices } = this.deps;
     const begun = await secondSteps.begin(request.challenge);
     const tokens = await knownDevices.findOwn(begun.userId, deviceTokens);
-    const visit = { device: deviceOf(request, requestMeta), tokens, requestMeta };
+    const { linkChallenge = null } = request;
+    const visit = { device: deviceOf(request, requestMeta), tokens, linkChallenge, requestMeta };
     try {
       return await secondSteps.finish(begun, this.#proof(request.code, requestMeta), visit);
     } catch (error) {

@@ -22,7 +22,7 @@ export const secondStepEvents: EventDeclarations<keyof SecondStepEvents> = {
     metadata: { left: 'user' },
   },
   second_factor_abandoned: {
-    description: 'The first factor of a sign-in was right, and nobody entered the second one in time.',
+    description: 'The first factor of a sign-in was right, and the right second one was not entered in time.',
     outcome: 'FAILURE',
     byUser: false,
     suspicious: true,

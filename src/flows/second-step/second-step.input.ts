@@ -1,6 +1,10 @@
 import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { DeviceTokenField, TrustedDeviceField } from '../../platform/graphql/device-token.input.js';
+import {
+  DeviceTokenField,
+  LinkChallengeField,
+  TrustedDeviceField,
+} from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The code of an authenticator app, for a sign-in that asked for a second factor.' })
@@ -37,6 +41,9 @@ export class SignInWithTotpInput {
 
   @TrustedDeviceField()
   trustedDevice?: string | null;
+
+  @LinkChallengeField()
+  linkChallenge?: string | null;
 }
 
 @InputType({ description: 'A recovery code, for a sign-in that asked for a second factor.' })
@@ -61,4 +68,7 @@ export class SignInWithRecoveryCodeInput {
 
   @DeviceTokenField()
   deviceToken?: string | null;
+
+  @LinkChallengeField()
+  linkChallenge?: string | null;
 }

@@ -14,6 +14,8 @@ export interface TotpSignInRequest {
   readonly deviceFingerprint?: string | null;
   /** The unchecked tokens by which accounts trust the device. */
   readonly trustedDevice?: string | null;
+  /** The unchecked challenge of `LINK_REQUIRED`. */
+  readonly linkChallenge?: string | null;
 }
 
 export interface TotpSignInDeps {
@@ -64,8 +66,9 @@ export class TotpSignIn {
   ): Promise<SignedIn> {
     const right = await this.deps.totpSecrets.findCode(begun.userId, request.code);
     if (right === null) throw new AuthError('INVALID_CODE');
-    const { trustedDevice = null } = request;
-    const visit = { device: deviceOf(request, requestMeta), tokens, trustedDevice, requestMeta };
+    const { trustedDevice = null, linkChallenge = null } = request;
+    const device = deviceOf(request, requestMeta);
+    const visit = { device, tokens, trustedDevice, linkChallenge, requestMeta };
     return this.deps.secondSteps.finish(begun, this.#proof(right, request), visit);
   }
 

@@ -1,6 +1,10 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { DeviceTokenField, TrustedDeviceField } from '../../platform/graphql/device-token.input.js';
+import {
+  DeviceTokenField,
+  LinkChallengeField,
+  TrustedDeviceField,
+} from '../../platform/graphql/device-token.input.js';
 import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The credentials of the user.' })
@@ -26,4 +30,7 @@ export class LoginInput {
 
   @TrustedDeviceField()
   trustedDevice?: string | null;
+
+  @LinkChallengeField()
+  linkChallenge?: string | null;
 }

@@ -19,6 +19,8 @@ export interface LoginRequest {
   readonly deviceFingerprint?: string | null;
   /** The unchecked tokens by which accounts trust the device. */
   readonly trustedDevice?: string | null;
+  /** The unchecked challenge of `LINK_REQUIRED`. */
+  readonly linkChallenge?: string | null;
 }
 
 export interface LoginDeps {
@@ -54,8 +56,9 @@ export class Login {
     );
     const refusal = user && signInRefusal(user, this.deps.clock.now(), this.config);
     if (user !== null && refusal === null) await this.deps.breachNotices.note(user, password, requestMeta);
-    const { trustedDevice = null } = request;
-    const visit = { device: deviceOf(request, requestMeta), tokens: target, trustedDevice, requestMeta };
+    const { trustedDevice = null, linkChallenge = null } = request;
+    const device = deviceOf(request, requestMeta);
+    const visit = { device, tokens: target, trustedDevice, linkChallenge, requestMeta };
     const signedIn =
       user !== null && refusal === null ? await this.deps.signIns.admit(user, BY_PASSWORD, visit) : null;
     if (signedIn !== null) return signedIn;

@@ -29,9 +29,10 @@ export async function writeOpening(tx: RawTransaction, opening: Opening): Promis
   const [noted] = await tx.$queryRaw<{ isNew: boolean }[]>`/* sign-ins.open */
     WITH opened AS (
       INSERT INTO sessions (id, user_id, generation, rotated_at, created_at, last_used_at, expires_at,
-                            ip_address, user_agent, authenticated_at, level, methods, recovered)
+                            ip_address, user_agent, authenticated_at, level, methods, recovered, step_up_generation)
       VALUES (${session.id}::uuid, ${userId}::uuid, ${session.generation}, ${now}, ${now}, ${now},
-              ${session.expiresAt}, ${ipAddress}, ${userAgent}, ${at}, ${level}, ${[...methods]}::text[], ${recovered})
+              ${session.expiresAt}, ${ipAddress}, ${userAgent}, ${at}, ${level}, ${[...methods]}::text[], ${recovered},
+              ${session.stepUpGeneration}::int)
     ), previous AS (
       SELECT first_seen_at FROM devices WHERE user_id = ${userId}::uuid AND digest = ${device.previousDigest}::bytea
     ), noted AS (

@@ -67,11 +67,13 @@ export class SecondSteps {
    * @returns the refusal, with the attempts that are left
    */
   async refuse({ userId, challenge }: BegunSignIn, requestMeta: RequestMeta): Promise<AuthError> {
+    const attemptsLeft = MOST_ATTEMPTS - challenge.attempts;
     await this.deps.audit.transaction(async (tx, record) => {
       const found = await this.deps.users.findLocked(tx, userId, this.deps.clock.now());
-      if (found !== null) await record({ type: 'second_factor_failed', account: found.account, requestMeta });
+      if (found !== null)
+        await record({ type: 'second_factor_failed', account: found.account, attemptsLeft, requestMeta });
     });
-    return new AuthError('INVALID_CODE', { attemptsLeft: MOST_ATTEMPTS - challenge.attempts });
+    return new AuthError('INVALID_CODE', { attemptsLeft });
   }
 
   /**

@@ -82,6 +82,7 @@ export const signIn = defineCapability({
     'challenges',
     'secondFactors',
     'trustedDevices',
+    'identityLinks',
     'emailVerification',
     'audit',
     'limits',

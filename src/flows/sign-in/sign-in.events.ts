@@ -21,7 +21,10 @@ export interface SignInEvents {
       readonly trustedDevice: DeviceTrust | null;
     };
   second_factor_required: ConcernsUser;
-  second_factor_failed: ConcernsAccount;
+  second_factor_failed: ConcernsAccount & {
+    /** The attempts that the sign-in still allows. */
+    readonly attemptsLeft: number;
+  };
   login_failed: MayConcernUser & {
     /** Why a client with the right password was refused. Null if it was not the right one. */
     readonly because: SignInRefusal | null;
@@ -48,10 +51,13 @@ export const signInEvents: EventDeclarations<keyof SignInEvents> = {
     byUser: false,
   },
   second_factor_failed: {
-    description: 'The first factor of a sign-in was right, and the second one was wrong.',
+    description:
+      'The first factor of a sign-in was right, and the second one was wrong. `metadata.attemptsLeft` is the number of ' +
+      'attempts that the sign-in still allows.',
     outcome: 'FAILURE',
     byUser: false,
     suspicious: true,
+    metadata: { attemptsLeft: 'user' },
   },
   login_failed: {
     description:

@@ -9,6 +9,7 @@ import { AuthError } from '../../core/errors.js';
 import type { LockedUser, UserId } from '../../core/ids.js';
 import type { RequestMeta } from '../../core/viewer.js';
 import type { Challenges } from '../../credentials/challenges/challenges.service.js';
+import type { IdentityLinks } from '../../credentials/identities/identity-links.service.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
 import type { SecondFactors } from '../../credentials/second-factors/second-factors.service.js';
 import type { TrustedDevices } from '../../credentials/trusted-devices/trusted-devices.service.js';
@@ -36,6 +37,8 @@ export interface ArrivingUser extends VerifiedUser {
 export interface SignInProof extends Proof {
   /** Whether a recovery code was used. */
   readonly recovered?: boolean;
+  /** False if the session must not do what needs a fresh one, until the user proves again who they are. */
+  readonly isFresh?: boolean;
   /** Whether the device stands in for the second factor. */
   readonly byTrustedDevice?: boolean;
   /**
@@ -82,6 +85,7 @@ export interface SignInsDeps {
   challenges: Pick<Challenges, 'issue'>;
   secondFactors: Pick<SecondFactors, 'methodsOf'>;
   trustedDevices: Pick<TrustedDevices, 'find' | 'use' | 'give'>;
+  identityLinks: Pick<IdentityLinks, 'redeem'>;
   audit: AuditTrail;
 }
 
@@ -125,14 +129,15 @@ export class SignIns {
    * deleted, or must verify the email address first
    */
   signIn(user: VerifiedUser, proof: SignInProof, visit: Visit): Promise<SignedIn | null> {
-    const { level, methods, recovered = false, byTrustedDevice = false, remember = null, claim } = proof;
+    const { level, methods, recovered = false, isFresh = true, byTrustedDevice = false } = proof;
+    const { remember = null, claim } = proof;
     const rules = { ...this.config, passesFactor: level > 1 || byTrustedDevice };
     return this.deps.audit.rawTransaction(async (tx, written, record) => {
       const now = this.deps.clock.now();
       const account = await this.deps.users.recordLogin(tx, user.id, user.credentialsEpoch, now, rules);
       if (account === null) return null;
       await claim?.(tx, account.id, account, record);
-      const session = this.deps.sessionOpenings.next({ at: now, level, methods, recovered });
+      const session = this.deps.sessionOpenings.next({ at: now, level, methods, recovered }, isFresh);
       const { requestMeta } = visit;
       const given =
         remember === null || recovered ? null : await this.#trust(tx, account, remember.factorId, visit);
@@ -143,6 +148,11 @@ export class SignIns {
       const entry = this.deps.audit.newEntry({ ...event, newDevice: false });
       const { signedIn, newDevice } = await this.#open(tx, account, session, visit, entry);
       await written({ ...event, newDevice });
+      if (visit.linkChallenge) {
+        const link = { sessionId: session.id, requestMeta };
+        const { identityLinks } = this.deps;
+        await identityLinks.redeem(tx, account, user.credentialsEpoch, visit.linkChallenge, link, record);
+      }
       return { ...signedIn, trustedDevice: given };
     });
   }

@@ -1,6 +1,7 @@
 import type { Randomness } from '../../core/randomness.js';
 import type { DerivedKeys } from '../../core/secret-box.js';
 import type { BreachSource } from '../../credentials/breached-passwords/breached-passwords.js';
+import type { ProviderConfig } from '../../flows/provider-sign-in/provider.js';
 import type { CaptchaSettings } from '../../platform/captcha/captcha-check.js';
 import type { Storage } from '../../platform/database/open.js';
 import type { SmtpServer } from '../../platform/mail/smtp-server.js';
@@ -30,6 +31,8 @@ export interface ExaminedConfig {
   readonly metrics: object | null;
   readonly passwordBreaches: BreachSource;
   readonly captcha: CaptchaSettings | null;
+  readonly mailedCodes: 'off' | 'sign-in' | 'registration';
+  readonly signInProviders: readonly ProviderConfig[];
 }
 
 /** A setting that has no effect. */

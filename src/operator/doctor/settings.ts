@@ -129,6 +129,15 @@ export function checkExposure(config: ExaminedConfig): Finding[] {
           ),
         ]
       : []),
+    ...(config.mailedCodes !== 'off' && smtp === null
+      ? [
+          warning(
+            'mailed-codes',
+            'MAILED_CODES is on, but the codes are written to files: users cannot sign in with them.',
+            'Set SMTP_URL and MAIL_FROM.',
+          ),
+        ]
+      : []),
     ...(redisUrl !== null && isPlain(new URL(redisUrl), 'redis:')
       ? [
           warning(

@@ -1,5 +1,6 @@
 import { usernameKey } from '../../accounts/users/username.js';
 import type { Clock } from '../../core/clock.js';
+import { identityKey } from '../../credentials/identities/imported-identity.js';
 import type { ImportedPasskeys } from '../../credentials/passkeys/imported-passkey.js';
 import type { HashFormat } from '../../credentials/passwords/imported-hash.js';
 import type { Database } from '../../platform/database/client.js';
@@ -26,6 +27,8 @@ export interface ImportReport {
   readonly users: number;
   /** The number of users with each hash format. */
   readonly hashes: Readonly<Partial<Record<HashFormat | 'none', number>>>;
+  /** The number of accounts at each provider. */
+  readonly identities: Readonly<Record<string, number>>;
   /** The number of usernames derived from email addresses. */
   readonly derivedUsernames: number;
   /** The number of hashes that allow fast guessing if an attacker gets them. */
@@ -164,12 +167,15 @@ class Findings {
   existing = 0;
   problemCount = 0;
   readonly hashes: Partial<Record<HashFormat | 'none', number>> = {};
+  readonly identities: Record<string, number> = {};
   readonly problems: ImportProblem[] = [];
 
-  count({ passwordHash, usernameIsDerived }: UserRecord): void {
+  count({ passwordHash, usernameIsDerived, identities }: UserRecord): void {
     const format = passwordHash?.format ?? 'none';
     this.users += 1;
     if (usernameIsDerived) this.derivedUsernames += 1;
+    for (const { provider } of identities ?? [])
+      this.identities[provider] = (this.identities[provider] ?? 0) + 1;
     this.hashes[format] = (this.hashes[format] ?? 0) + 1;
     if (passwordHash?.weak) this.weakHashes += 1;
   }
@@ -181,7 +187,7 @@ class Findings {
 }
 
 /** The values that must be unique in the file. */
-function keysOf({ id, username, email, passkeys }: UserRecord): { field: string; key: string }[] {
+function keysOf({ id, username, email, passkeys, identities }: UserRecord): { field: string; key: string }[] {
   return [
     { field: 'username', key: `username ${usernameKey(username)}` },
     { field: 'email', key: `email ${email.key}` },
@@ -189,6 +195,10 @@ function keysOf({ id, username, email, passkeys }: UserRecord): { field: string;
     ...(passkeys === null ? [] : uniqueOf(passkeys)).map((bytes) => ({
       field: 'passkeys',
       key: `passkey ${Buffer.from(bytes).toString('base64url')}`,
+    })),
+    ...(identities ?? []).map((identity) => ({
+      field: 'identities',
+      key: `identity ${identityKey(identity)}`,
     })),
   ];
 }

@@ -17,6 +17,12 @@ export function defineImportExportCommands(users: Command, run: Run, context: Im
     .option('--language <tag>', 'language of messages and mails, such as pt-BR', 'en')
     .option('--verified', 'mark the email address as verified')
     .option('--password-stdin', 'read the password from standard input')
+    .addOption(
+      new Option(
+        '--without-password',
+        'set no password and mail no invitation, for a user who signs in by a provider or a mailed code',
+      ).conflicts('passwordStdin'),
+    )
     .addOption(asJson())
     .action(({ json, ...options }: Json & UsersCreateOptions) =>
       run(json === true, async () => (await import('./users-create.js')).usersCreate(options, context)),

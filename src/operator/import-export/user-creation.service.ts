@@ -37,14 +37,20 @@ export class UserCreation {
   constructor(private readonly deps: UserCreationDeps) {}
 
   /**
-   * @param password null if the user is invited to set one by a mailed link
+   * @param access how the user gets in: by this password, or one that the user sets by the link of an invitation; null
+   * for neither, if the user signs in another way
    * @throws WEAK_PASSWORD
    */
-  async create(record: UserRecord, password: string | null, requestMeta: RequestMeta): Promise<Creation> {
+  async create(
+    record: UserRecord,
+    access: { readonly password: string } | 'invitation' | null,
+    requestMeta: RequestMeta,
+  ): Promise<Creation> {
     const [match] = await this.deps.conflicts.find(this.deps.database, [record]);
     if (match?.kind === 'existing') return { problems: [{ field: 'username', problem: 'already exists' }] };
     if (match?.kind === 'clashing') return { problems: match.problems };
     const { username, email } = record;
+    const password = access === null || access === 'invitation' ? null : access.password;
     if (password !== null) {
       this.deps.policy.require(password, { username, email: email.address }, 'password');
       await this.deps.breachedPasswords.require(password, 'password');
@@ -57,7 +63,7 @@ export class UserCreation {
         if (phc !== null) await this.deps.hashes.store(tx, [{ userId, phc }]);
         await recordEvent({ type: 'user_created', userId, requestMeta });
         const by = { ...eventActorOf(OPERATOR), requestMeta };
-        if (phc === null) await this.deps.invitations.invite(tx, recordEvent, userId, by);
+        if (access === 'invitation') await this.deps.invitations.invite(tx, recordEvent, userId, by);
       });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;

@@ -1,5 +1,6 @@
 import type { ExportedUser, UserBatches } from '../../accounts/users/user-batches.service.js';
 import type { RequestMeta } from '../../core/viewer.js';
+import type { ImportedIdentities } from '../../credentials/identities/imported-identities.service.js';
 import type { ImportedPasskeyBatches } from '../../credentials/passkeys/imported-passkeys.service.js';
 import type { ImportedTotpSecrets } from '../../credentials/totp/imported-totp-secrets.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
@@ -18,6 +19,7 @@ export class UserExport {
       users: UserBatches;
       totpSecrets: Pick<ImportedTotpSecrets, 'readable'>;
       passkeys: Pick<ImportedPasskeyBatches, 'readable'>;
+      identities: Pick<ImportedIdentities, 'readable'>;
       audit: AuditTrail;
     },
   ) {}
@@ -49,7 +51,12 @@ export class UserExport {
             hashes: include.hashes,
           });
           const factors = include.secondFactors ? await this.#factorsOf(tx, page) : new Map();
-          const records = page.map((user) => ({ ...recordOf(user), ...factors.get(user.id) }));
+          const identities = await this.#identitiesOf(tx, page);
+          const records = page.map((user) => ({
+            ...recordOf(user),
+            ...identities.get(user.id),
+            ...factors.get(user.id),
+          }));
           if (page.length > 0) await write(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
           count += page.length;
           after = page.at(-1)?.id ?? null;
@@ -58,6 +65,18 @@ export class UserExport {
       },
       { ...timeout, isolationLevel: 'RepeatableRead' },
     );
+  }
+
+  /** The accounts at providers of each user as a member of the record. */
+  async #identitiesOf(
+    tx: Transaction,
+    page: readonly ExportedUser[],
+  ): Promise<ReadonlyMap<string, { readonly identities: object }>> {
+    const found = await this.deps.identities.readable(
+      tx,
+      page.map(({ id }) => id),
+    );
+    return new Map([...found].map(([id, identities]) => [id, { identities }]));
   }
 
   /** The second factors of each user as members of the record; none for a user without any. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.js';
 import { asUserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { RequestMeta } from '../../core/viewer.js';
+import type { ImportedIdentities } from '../../credentials/identities/imported-identities.service.js';
 import type { ImportedPasskeyBatches } from '../../credentials/passkeys/imported-passkeys.service.js';
 import type { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
 import type { ImportedTotpSecrets } from '../../credentials/totp/imported-totp-secrets.service.js';
@@ -41,6 +42,7 @@ export interface UserImportDeps {
   hashes: ImportedHashes;
   totpSecrets: Pick<ImportedTotpSecrets, 'store'>;
   passkeys: Pick<ImportedPasskeyBatches, 'store'>;
+  identities: Pick<ImportedIdentities, 'store'>;
   check: ImportCheck;
   derived: DerivedUsernames;
   audit: AuditTrail;
@@ -130,7 +132,7 @@ export class UserImport {
     } catch (error) {
       throw isUniqueViolation(error)
         ? new ImportStopped(
-            `Another user has meanwhile taken a username, an email address or a passkey of the lines ${after + 1} to ${last}. Run the import again.`,
+            `Another user has meanwhile taken a username, an email address, a passkey or an account at a provider of the lines ${after + 1} to ${last}. Run the import again.`,
           )
         : error;
     }
@@ -160,6 +162,12 @@ export class UserImport {
       tx,
       users.flatMap(({ user, record: { passkeys } }) =>
         passkeys === null ? [] : [{ userId: user.id, passkeys }],
+      ),
+    );
+    await this.deps.identities.store(
+      tx,
+      users.flatMap(({ user, record }) =>
+        (record.identities ?? []).map((identity) => ({ userId: user.id, identity })),
       ),
     );
   }

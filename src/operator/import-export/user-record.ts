@@ -6,6 +6,10 @@ import { type EmailAddress, parseEmailAddress } from '../../core/email-address.j
 import { parseUserId, type UserId } from '../../core/ids.js';
 import { parseTimestamp } from '../../core/timestamp.js';
 import { Role, UserStatus } from '../../core/viewer.js';
+import {
+  type ImportedIdentity,
+  readImportedIdentities,
+} from '../../credentials/identities/imported-identity.js';
 import { type ImportedPasskeys, readImportedPasskeys } from '../../credentials/passkeys/imported-passkey.js';
 import type { FirebaseParameters } from '../../credentials/passwords/firebase-hash.js';
 import { type HashFormat, readImportedHash } from '../../credentials/passwords/imported-hash.js';
@@ -37,6 +41,8 @@ export interface UserRecord {
   /** Null without authenticator apps. */
   readonly totp: readonly ImportedTotp[] | null;
   readonly passkeys: ImportedPasskeys | null;
+  /** Null without accounts at providers. */
+  readonly identities: readonly ImportedIdentity[] | null;
 }
 
 export type RecordReading = { readonly record: UserRecord } | { readonly problems: readonly RecordProblem[] };
@@ -90,6 +96,7 @@ export function readRecord(
     passwordHash: reader.judged('passwordHash', (value) => readImportedHash(value, firebase)),
     totp: reader.judged('totp', readImportedTotp),
     passkeys: reader.judged('passkeys', (value) => readImportedPasskeys(value, rpId)),
+    identities: reader.judged('identities', readImportedIdentities),
   };
   reader.refuseOthers();
   // Refused, since the user would be active although the record asks for a suspension.

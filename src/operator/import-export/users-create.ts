@@ -3,6 +3,7 @@ import { Users } from '../../accounts/users/users.service.js';
 import { InvitationLinks } from '../../admin/invitations/invitation-links.service.js';
 import { silentLog } from '../../core/log.js';
 import { BreachedPasswords } from '../../credentials/breached-passwords/breached-passwords.js';
+import { ImportedIdentities } from '../../credentials/identities/imported-identities.service.js';
 import { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-tokens.service.js';
 import { loadHashingEngine } from '../../credentials/passwords/hashing-engine.js';
 import { ImportedHashes } from '../../credentials/passwords/imported-hashes.service.js';
@@ -24,6 +25,8 @@ export interface UsersCreateOptions {
   readonly language?: string;
   readonly verified?: boolean;
   readonly passwordStdin?: boolean;
+  /** Whether the account stays without a password, and no invitation to set one is mailed. */
+  readonly withoutPassword?: boolean;
 }
 
 /** Creates a user. The password comes from standard input: other users of the machine can see arguments. */
@@ -31,7 +34,7 @@ export async function usersCreate(
   options: UsersCreateOptions,
   { shell, withOperatorContext }: ImportExportContext,
 ): Promise<Answer> {
-  const password = options.passwordStdin ? (await shell.input()).replace(/\r?\n$/, '') : null;
+  const access = await accessOf(options, shell);
   return withOperatorContext('users create', async (context) => {
     const { username, displayName, email, role, language: languageCode, verified: emailVerified } = options;
     const fields = { username, displayName, email, role, languageCode, emailVerified };
@@ -39,18 +42,36 @@ export async function usersCreate(
     const rules = { rpId, firebase: null, derivedUsernames: 'no' } as const;
     const reading = readRecord(fields, context.clock.now(), rules);
     if ('problems' in reading) throw refusal(reading.problems);
-    const created = await (await creationIn(context)).create(reading.record, password, context.requestMeta);
+    const created = await (await creationIn(context)).create(reading.record, access, context.requestMeta);
     if ('problems' in created) throw refusal(created.problems);
     const { userId } = created;
     const account = { username, role: reading.record.role, hasSecondFactor: false };
     const advice = enrolmentAdvice(account, context.config);
-    const mailed =
-      password === null ? `; an invitation with a link to set a password is on its way to ${email}` : '';
+    const linkMailed = access === 'invitation';
     return {
-      text: [`Created ${username} (${userId})${mailed}.`, ...(advice === null ? [] : [advice])].join('\n'),
-      data: { userId, linkMailed: password === null },
+      text: [
+        `Created ${username} (${userId})${endingOf(access, email)}.`,
+        ...(advice === null ? [] : [advice]),
+      ].join('\n'),
+      data: { userId, linkMailed },
     };
   });
+}
+
+type Access = Parameters<UserCreation['create']>[1];
+
+async function accessOf(
+  { passwordStdin, withoutPassword }: UsersCreateOptions,
+  shell: ImportExportContext['shell'],
+): Promise<Access> {
+  if (passwordStdin) return { password: (await shell.input()).replace(/\r?\n$/, '') };
+  return withoutPassword ? null : 'invitation';
+}
+
+function endingOf(access: Access, email: string): string {
+  if (access === 'invitation')
+    return `; an invitation with a link to set a password is on its way to ${email}`;
+  return access === null ? ' without a password' : '';
 }
 
 async function creationIn(context: OperatorContext): Promise<UserCreation> {
@@ -61,7 +82,7 @@ async function creationIn(context: OperatorContext): Promise<UserCreation> {
     clock,
     randomness,
     users,
-    conflicts: new ImportConflicts({ users }),
+    conflicts: new ImportConflicts({ users, identities: new ImportedIdentities({ clock, randomness }) }),
     hashes: new ImportedHashes({ clock }),
     hasher: await PasswordHasher.create(config.hashing, { engine: await loadHashingEngine(), randomness }),
     policy: new PasswordPolicy(config.policy),

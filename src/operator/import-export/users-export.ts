@@ -1,4 +1,5 @@
 import { UserBatches } from '../../accounts/users/user-batches.service.js';
+import { ImportedIdentities } from '../../credentials/identities/imported-identities.service.js';
 import { ImportedPasskeyBatches } from '../../credentials/passkeys/imported-passkeys.service.js';
 import { ImportedTotpSecrets } from '../../credentials/totp/imported-totp-secrets.service.js';
 import type { ImportExportContext } from './import-export.context.js';
@@ -20,7 +21,8 @@ export function usersExport(
     const users = new UserBatches({ randomness });
     const totpSecrets = new ImportedTotpSecrets({ clock, randomness, box: keys.totpSecrets });
     const passkeys = new ImportedPasskeyBatches({ clock, randomness });
-    const count = await new UserExport({ database, users, totpSecrets, passkeys, audit }).run(
+    const identities = new ImportedIdentities({ clock, randomness });
+    const count = await new UserExport({ database, users, totpSecrets, passkeys, identities, audit }).run(
       { hashes: withHashes, secondFactors },
       requestMeta,
       (lines) => shell.result(lines),

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import { UserBatches } from '../../accounts/users/user-batches.service.js';
+import { ImportedIdentities } from '../../credentials/identities/imported-identities.service.js';
 import { ImportedPasskeyBatches } from '../../credentials/passkeys/imported-passkeys.service.js';
 import {
   type FirebaseParameters,
@@ -59,7 +60,8 @@ function importInto(
 ): UserImport {
   const options = { ...given, rpId: config.relyingParty.id };
   const users = new UserBatches({ randomness });
-  const conflicts = new ImportConflicts({ users });
+  const identities = new ImportedIdentities({ clock, randomness });
+  const conflicts = new ImportConflicts({ users, identities });
   const reserved = new ReservedUsernames(config.reservedUsernames);
   const derived = new DerivedUsernames({ users, reserved, endings: keys.usernameEndings });
   const check = new ImportCheck({ database, clock, conflicts, derived, options });
@@ -67,7 +69,17 @@ function importInto(
   const totpSecrets = new ImportedTotpSecrets({ clock, randomness, box: keys.totpSecrets });
   const passkeys = new ImportedPasskeyBatches({ clock, randomness });
   const base = { database, clock, randomness, audit };
-  return new UserImport({ ...base, users, conflicts, hashes, totpSecrets, passkeys, check, derived });
+  return new UserImport({
+    ...base,
+    users,
+    conflicts,
+    hashes,
+    totpSecrets,
+    passkeys,
+    identities,
+    check,
+    derived,
+  });
 }
 
 async function sizeOf(file: string): Promise<number> {
@@ -105,6 +117,7 @@ function answer(report: ImportReport, before: ImportProgress, after: ImportProgr
       ? `Imported ${imported} users${before.users > 0 ? `, after the ${before.users} of an earlier run` : ''}.`
       : `The file can be imported: ${report.users} users. Nothing was written.`,
     ...Object.entries(report.hashes).map(([format, count]) => `  ${hashWords(format)}: ${count}`),
+    ...Object.entries(report.identities).map(([provider, count]) => `  accounts at ${provider}: ${count}`),
     ...(report.derivedUsernames > 0
       ? [`  with a username derived from the email address: ${report.derivedUsernames}`]
       : []),
@@ -139,8 +152,8 @@ function sentenceOf({ line, field, problem }: ImportProblem): string {
   return `  line ${line}: ${field === 'line' ? '' : `${field} `}${problem}`;
 }
 
-function numbers({ users, derivedUsernames, hashes, weakHashes, existing }: ImportReport) {
-  return { usersInFile: users, derivedUsernames, hashes, weakHashes, existing };
+function numbers({ users, derivedUsernames, hashes, identities, weakHashes, existing }: ImportReport) {
+  return { usersInFile: users, derivedUsernames, hashes, identities, weakHashes, existing };
 }
 
 function hashWords(format: string): string {

@@ -29,7 +29,7 @@ export function usersEnrolmentCode(
     const { code, expiresAt } = await open.factorEnrolment.issueByOperator(id, open.requestMeta);
     const until = expiresAt.toISOString();
     return {
-      text: `${code}\nGive this code to ${username} by a safe way: it works in one session, until ${until}.`,
+      text: `${code}\nGive this code to ${username} over a safe channel. It works in one session, until ${until}.`,
       data: { userId: id, code, expiresAt: until },
     };
   });

@@ -42,24 +42,27 @@ export interface FieldProblem {
 /** Why an operation fails, where the code alone does not say it. */
 export type ErrorReason =
   | 'administratorAccount'
+  | 'codeRegistrationOff'
   | 'enrolmentCodeNeeded'
   | 'ownSecondFactors'
   | 'secondFactorNeeded'
   | 'deadLink'
   | 'lastAdministrator'
-  | 'lastFactor'
+  | 'lastWayIn'
+  | 'mailedCodesOff'
   | 'noSecondFactor'
   | 'ownSuspension'
   | 'recoveryCodeTooNew'
   | 'scopeMissing'
   | 'tooManyAuthenticators'
+  | 'tooManyIdentities'
   | 'tooManyPasskeys';
 
 /** The `reason` of a `TOKEN_INVALID` about the token of a mailed link, and not about that of a session. */
 export const DEAD_LINK = 'deadLink' satisfies ErrorReason;
 
 /** The ways in which users prove who they are. A newer service may have more. */
-export type ProofMethod = 'PASSWORD' | 'TOTP' | 'PASSKEY' | 'RECOVERY_CODE';
+export type ProofMethod = 'PASSWORD' | 'TOTP' | 'PASSKEY' | 'RECOVERY_CODE' | 'MAILED_CODE' | 'PROVIDER';
 
 export interface AuthErrorDetails {
   /** The equivalent status of a REST service. For `NETWORK_ERROR`, the HTTP status if there was one. */
@@ -76,12 +79,21 @@ export interface AuthErrorDetails {
   readonly until?: string | null;
   /** For `EMAIL_NOT_VERIFIED`: whether this call created the account. */
   readonly registered?: boolean;
-  /** For `MFA_REQUIRED`: the secret for the second step. It is not enumerable, so error reports leave it out. */
+  /**
+   * For `MFA_REQUIRED`: the secret for the second step. For `SIGN_UP_REQUIRED`: for `completeSignUp`. For
+   * `LINK_REQUIRED`: the `linkChallenge` of a sign-in. It is not enumerable, so error reports leave it out.
+   */
   readonly challenge?: string;
-  /** For `MFA_REQUIRED` and `STEP_UP_REQUIRED`: the ways in which the user can prove who they are. */
+  /** For `MFA_REQUIRED`, `STEP_UP_REQUIRED` and `LINK_REQUIRED`: the ways in which the user can prove who they are. */
   readonly methods?: readonly ProofMethod[];
-  /** For `MFA_REQUIRED`: the end of the challenge, as an ISO 8601 time. */
+  /** With a `challenge`: its end, as an ISO 8601 time. */
   readonly expiresAt?: string;
+  /** For `SIGN_UP_REQUIRED`: a username that was free. */
+  readonly suggestedUsername?: string;
+  /** For `SIGN_UP_REQUIRED`: the address of the new account, or null if the user must give one. */
+  readonly email?: string | null;
+  /** For `SIGN_UP_REQUIRED`: whether the account begins with a verified address. */
+  readonly emailVerified?: boolean;
   /** For `INVALID_CODE` during a sign-in: the attempts that are left. */
   readonly attemptsLeft?: number;
   /** For `STEP_UP_REQUIRED`: the level that the operation needs. */
@@ -117,6 +129,9 @@ export class AuthError<Code extends AuthErrorCode = AuthErrorCode> extends Error
   declare readonly challenge?: string;
   declare readonly methods?: readonly ProofMethod[];
   declare readonly expiresAt?: string;
+  declare readonly suggestedUsername?: string;
+  declare readonly email?: string | null;
+  declare readonly emailVerified?: boolean;
   declare readonly attemptsLeft?: number;
   declare readonly acr?: string;
   declare readonly maxAge?: number;

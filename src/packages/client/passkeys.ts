@@ -18,6 +18,8 @@ export interface PasskeySignInOptions extends CeremonyOptions {
   readonly conditional?: boolean | undefined;
   /** What the device calls itself. */
   readonly deviceFingerprint?: string | undefined;
+  /** The challenge of `LINK_REQUIRED`: the sign-in links the provider. */
+  readonly linkChallenge?: string | undefined;
 }
 
 /** Whether the browser has passkeys. */
@@ -62,7 +64,7 @@ export async function register(
  */
 export async function signIn(
   auth: Pick<AuthClient, 'startPasskeySignIn' | 'signInWithPasskey'>,
-  { conditional, signal, deviceFingerprint }: PasskeySignInOptions = {},
+  { conditional, signal, deviceFingerprint, linkChallenge }: PasskeySignInOptions = {},
 ): Promise<SignedIn> {
   for (;;) {
     const { challenge, options } = await auth.startPasskeySignIn(null, { signal });
@@ -70,7 +72,8 @@ export async function signIn(
     const assertion = await getAssertion(request, signal, conditional ? 'conditional' : 'optional');
     if (assertion === null) continue;
     try {
-      const input = { challenge, assertion, deviceFingerprint: deviceFingerprint ?? null };
+      const sent = { deviceFingerprint: deviceFingerprint ?? null, linkChallenge: linkChallenge ?? null };
+      const input = { challenge, assertion, ...sent };
       return signedIn(await auth.signInWithPasskey(input, { signal }));
     } catch (error) {
       const { rpId } = request;
@@ -86,12 +89,12 @@ export async function signIn(
 /** Finishes a sign-in with a passkey as the second factor. */
 export async function secondStep(
   auth: Pick<AuthClient, 'startPasskeySignIn' | 'signInWithPasskey'>,
-  step: Pick<SecondFactorStep, 'challenge' | 'deviceFingerprint'>,
+  step: Pick<SecondFactorStep, 'challenge' | 'deviceFingerprint' | 'linkChallenge'>,
   { rememberDevice, signal }: CeremonyOptions & Pick<SecondStepOptions, 'rememberDevice'> = {},
 ): Promise<SignedIn> {
   const { challenge, options } = await auth.startPasskeySignIn({ challenge: step.challenge }, { signal });
-  const { deviceFingerprint = null } = step;
-  const input = { challenge, assertion: await ask(options, signal), deviceFingerprint };
+  const { deviceFingerprint = null, linkChallenge = null } = step;
+  const input = { challenge, assertion: await ask(options, signal), deviceFingerprint, linkChallenge };
   const sent = rememberDevice ? { ...input, rememberDevice } : input;
   return signedIn(await auth.signInWithPasskey(sent, { signal }));
 }

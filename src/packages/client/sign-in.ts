@@ -25,6 +25,8 @@ export interface SecondFactorStep {
   readonly challenge: string;
   /** What the device calls itself, from the sign-in. It is not enumerable. */
   readonly deviceFingerprint: string | null;
+  /** The challenge that links a provider, from the sign-in. It is not enumerable. */
+  readonly linkChallenge: string | null;
   /** Finishes the sign-in with the code of an authenticator app. */
   totp(code: string, options?: SecondStepOptions): Promise<SignedIn>;
   /** Finishes the sign-in with a recovery code, which is used up. */
@@ -47,8 +49,8 @@ export async function signIn(
   } catch (error) {
     const { challenge = '', methods = [], expiresAt = '' } = hasCode(error, ['MFA_REQUIRED']) ? error : {};
     if (challenge === '') throw error;
-    const { deviceFingerprint = null } = input;
-    const shared = { challenge, deviceFingerprint };
+    const { deviceFingerprint = null, linkChallenge = null } = input;
+    const shared = { challenge, deviceFingerprint, linkChallenge };
     const step = {
       status: 'secondFactor',
       methods,

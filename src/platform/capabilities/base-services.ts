@@ -10,6 +10,7 @@ import type { Translator } from '../i18n/translator.js';
 import type { Mailer } from '../mail/mailer.js';
 import type { Outbox } from '../mail/outbox.service.js';
 import type { MailTemplates } from '../mail/outgoing-mail.js';
+import type { createOutgoingFetch } from '../outgoing-http/outgoing-fetch.js';
 import type { RateLimits } from '../rate-limits/rate-limits.js';
 import type { UserTables } from './user-tables.js';
 
@@ -25,6 +26,8 @@ export interface BaseServices {
   /** The mail templates of every capability, by kind. */
   readonly mailTemplates: MailTemplates;
   readonly limits: Pick<RateLimits, 'begin' | 'allows' | 'forgive'>;
+  /** Makes a `fetch` for hosts that the operator named. */
+  readonly createOutgoingFetch: typeof createOutgoingFetch;
   readonly outbox: Outbox;
   readonly audit: AuditTrail;
   readonly auditEntries: AuditEntries;

@@ -8,8 +8,23 @@ export function TrustedDeviceField(): PropertyDecorator {
       nullable: true,
       description:
         'The `trustedDevice` that the client stored after the last sign-in with `rememberDevice` on this device, ' +
-        'of any user. A sign-in does not ask for the second factor of its user, and a new token joins it. In ' +
-        'cookie mode, leave it out.',
+        'of any user. `login` does not ask the user of such a token for the second factor. A new `trustedDevice` ' +
+        'keeps the tokens of other users. In cookie mode, leave it out.',
+    })(target, property);
+    IsOptional()(target, property);
+    IsString()(target, property);
+  };
+}
+
+/** The input field for the challenge that links a provider in a sign-in. An invalid value counts as absent. */
+export function LinkChallengeField(): PropertyDecorator {
+  return (target, property) => {
+    Field(() => String, {
+      nullable: true,
+      description:
+        'The `challenge` of `LINK_REQUIRED`. The finished sign-in links the provider, if it is to the account that ' +
+        'the challenge names; otherwise it links nothing, and the challenge is used up. The client sends it again ' +
+        'with the second step. Never take it from the address of a page.',
     })(target, property);
     IsOptional()(target, property);
     IsString()(target, property);

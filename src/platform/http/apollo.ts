@@ -2,6 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { ErrorDeclarations } from '../../core/errors.js';
@@ -12,7 +13,6 @@ import { executionOptions, parseOptions, validationOptions, validationRules } fr
 import { boundedCost } from '../graphql/operation-cost.js';
 import { reporting } from '../graphql/reporting.js';
 import type { Translator } from '../i18n/translator.js';
-import { landingPage } from './landing-page.js';
 import { refuseSecretsInUrls } from './secrets-in-urls.js';
 
 /**
@@ -58,7 +58,7 @@ export function createApollo(
       reporting(deps),
       refuseSecretsInUrls(deps.schema),
       boundedCost(),
-      landingPage(introspection),
+      ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
     ],

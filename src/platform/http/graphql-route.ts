@@ -8,11 +8,13 @@ import { captchaTokenOf } from './captcha-token.js';
 import type { ClientAddresses } from './client-address.js';
 import { addCors } from './cors.js';
 import { RequestDeviceCookie } from './device-cookie.js';
+import { explorer } from './explorer-page.js';
 import { tellOfForeignOrigins } from './foreign-origins.js';
 import type { Health } from './health.js';
 import { allowingOrigins, type BrowserOrigins } from './origins.js';
 import { guardRefreshCookie, RequestRefreshCookie } from './refresh-cookie.js';
 import { bearerOf, requestMetaOf } from './request-meta.js';
+import { addSandbox } from './sandbox-page.js';
 import { serviceKeyOf } from './service-key.js';
 import type { Refuse } from './transport-errors.js';
 import { onlyTrusted, type TrustedDocuments } from './trusted-documents.js';
@@ -31,13 +33,15 @@ export interface GraphQLRouteDeps extends ContextDeps {
 export interface GraphQLRouteConfig extends BrowserOrigins {
   /** Null if the service answers any document. */
   readonly trustedDocuments: TrustedDocuments | null;
+  /** Whether browsers get an explorer of the API. */
+  readonly introspection: boolean;
 }
 
 /** Adds `/graphql` in its own scope, so that CORS applies to no other path. */
 export async function addGraphQL(
   server: FastifyInstance,
   deps: GraphQLRouteDeps,
-  { trustedDocuments, ...origins }: GraphQLRouteConfig,
+  { trustedDocuments, introspection, ...origins }: GraphQLRouteConfig,
 ): Promise<void> {
   const allows = allowingOrigins(origins);
   const own = new URL(origins.publicUrl).origin;
@@ -59,7 +63,10 @@ export async function addGraphQL(
       deps.health.closing() ? deps.refuse(request, reply, 503) : undefined,
     );
     guardRefreshCookie(scope, mayUseCookie, deps.refuse);
-    const preHandler = trustedDocuments === null ? [] : [onlyTrusted(trustedDocuments)];
+    const preHandler = [
+      ...(introspection ? [await explorer()] : []),
+      ...(trustedDocuments === null ? [] : [onlyTrusted(trustedDocuments)]),
+    ];
     scope.route({ method: ['GET', 'POST'], url: PATH, preHandler, handler });
     scope.route({
       method: ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'],
@@ -67,6 +74,7 @@ export async function addGraphQL(
       handler: (request, reply: FastifyReply) =>
         deps.refuse(request, reply.header('allow', 'GET, POST'), 405),
     });
+    if (introspection) addSandbox(scope, `${PATH}/sandbox`, origins.publicUrl);
   });
 }
 

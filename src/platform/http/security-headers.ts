@@ -1,17 +1,12 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
 const YEAR = 365 * 24 * 60 * 60;
 
 /**
- * Responses are data. A browser that opens one directly must not run content from it or show it in a frame.
+ * Responses are data. A browser that opens one directly must not run content from it or show it in a frame. A page sets
+ * a policy of its own.
  */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
-/**
- * The Sandbox page has its own `<meta>` policy with a nonce for the content that it loads. This header adds
- * the directives that a `<meta>` policy cannot contain. Browsers apply both.
- */
-const PAGE_POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
-
 export type Headers = Readonly<Record<string, string>>;
 
 /** The headers of every response from every layer (HH-2, HH-3). A route can overwrite one. */
@@ -37,11 +32,4 @@ export function addSecurityHeaders(server: FastifyInstance, headers: Headers): v
   server.server.on('checkExpectation', (request, response) =>
     server.server.emit('request', request, response),
   );
-  server.addHook('onSend', async (_request, reply) => {
-    if (isPage(reply)) reply.header('content-security-policy', PAGE_POLICY);
-  });
-}
-
-function isPage(reply: FastifyReply): boolean {
-  return String(reply.getHeader('content-type')).startsWith('text/html');
 }

@@ -6,6 +6,7 @@ import type { Randomness } from '../../core/randomness.js';
 import type { ContextDeps } from '../graphql/context.js';
 import type { OperationLimits } from '../graphql/limited.js';
 import { type ApolloDeps, createApollo } from './apollo.js';
+import { addCallbackRoute, type CallbackRouteDeps } from './callback-route.js';
 import { ClientAddresses } from './client-address.js';
 import { limitConnections } from './connection-limit.js';
 import { addGraphQL, type GraphQLRouteConfig } from './graphql-route.js';
@@ -17,7 +18,11 @@ import { addSessionRoute, type SessionRouteDeps, withoutProxiedPath } from './se
 import { answerFailuresInGraphQL, refuseUnroutable, refusing } from './transport-errors.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
-export interface ServerDeps extends ApolloDeps, ContextDeps, Pick<SessionRouteDeps, 'requireEnrolled'> {
+export interface ServerDeps
+  extends ApolloDeps,
+    ContextDeps,
+    Pick<SessionRouteDeps, 'requireEnrolled'>,
+    Pick<CallbackRouteDeps, 'answerCallback'> {
   limits: Pick<OperationLimits, 'begin'>;
   randomness: Randomness;
   clock: Clock;
@@ -30,8 +35,6 @@ export interface ServerDeps extends ApolloDeps, ContextDeps, Pick<SessionRouteDe
 }
 
 export interface ServerConfig extends GraphQLRouteConfig {
-  /** Whether introspection is allowed and browsers get the Sandbox. */
-  readonly introspection: boolean;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[];
   /** Whether rate limits are on; off in benchmarks and tests. */
@@ -90,6 +93,7 @@ export async function createServer(deps: ServerDeps, config: ServerConfig): Prom
   const routeDeps = { ...deps, clientAddresses, refuse: refusing(deps) };
   await addGraphQL(server, { ...routeDeps, apollo }, config);
   await addSessionRoute(server, routeDeps, config.accessTokenClaims);
+  await addCallbackRoute(server, routeDeps);
   addHealth(server, deps.health);
   addPublicDocuments(server, deps.publicDocuments);
   if (deps.metrics !== null) addMetrics(server, deps.metrics.registry, deps.metrics.token);

@@ -5,7 +5,7 @@ import type { MailTextOf } from './mail-text.js';
 import { type MailTemplate, type OutgoingMail, paramOf } from './outgoing-mail.js';
 import { renderEmail } from './render-email.js';
 
-const SECONDS = { minutes: 60, hours: 3600, days: 86_400 } as const;
+export const SECONDS = { minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /**
  * A kind of mail that carries a link. Its texts are `mails.KIND`, and they state its lifetime in this unit.
@@ -22,6 +22,8 @@ export interface MailedLink {
   readonly token: string;
   readonly lifetime: Duration;
   readonly requested: ToldCircumstances;
+  /** The page where a person who did not cause the mail says so. The link to it has the same token. */
+  readonly disownPage?: string;
 }
 
 /**
@@ -33,35 +35,45 @@ export function linkMail(
   { kind, unit }: LinkMailKind,
   to: string,
   account: Pick<Account, 'id' | 'username' | 'languageCode' | 'email' | 'emailVerified'>,
-  { page, token, lifetime, requested }: MailedLink,
+  { page, token, lifetime, requested, disownPage }: MailedLink,
 ): OutgoingMail {
   const { id: linkOf, username, languageCode: language } = account;
   const toVerified = account.emailVerified && to === account.email;
   // Rounded down: the link must not expire earlier than the mail says.
   const count = Math.floor(lifetime.seconds / SECONDS[unit]);
+  const disown = disownPage === undefined ? {} : { disownUrl: withSecret(disownPage, 'token', token) };
   return {
     kind,
     to,
     toVerified,
     language,
     linkOf,
-    params: { ...requested, username, url: withToken(page, token), [unit]: String(count) },
+    params: {
+      ...requested,
+      username,
+      url: withSecret(page, 'token', token),
+      ...disown,
+      [unit]: String(count),
+    },
   };
 }
 
 /**
- * Puts the token into the fragment, which browsers send to no server: no log and no `Referer` has it. A page
+ * Puts a secret into the fragment, which browsers send to no server: no log and no `Referer` has it. A page
  * whose route is in the fragment, such as `#/reset`, reads its parameters from there.
  */
-function withToken(page: string, token: string): string {
+export function withSecret(page: string, name: 'token' | 'code', secret: string): string {
   const url = new URL(page);
   const separator = url.hash === '' ? '' : url.hash.includes('?') ? '&' : '?';
-  url.hash += `${separator}token=${encodeURIComponent(token)}`;
+  url.hash += `${separator}${name}=${encodeURIComponent(secret)}`;
   return url.href;
 }
 
-/** Makes the template of a mail with a link. */
-export function linkEmailTemplate({ kind, unit }: LinkMailKind): MailTemplate {
+/**
+ * Makes the template of a mail with a link.
+ * @param disown the kind again, if its mail has a second link for a person who did not cause it
+ */
+export function linkEmailTemplate({ kind, unit }: LinkMailKind, disown?: MailTextOf<'disown'>): MailTemplate {
   return (translator, identity, mail) => {
     const { to, language } = mail;
     const username = paramOf(mail, 'username');
@@ -77,6 +89,12 @@ export function linkEmailTemplate({ kind, unit }: LinkMailKind): MailTemplate {
       ],
       action: { label: translator.translate(language, `mails.${kind}.action`), url: paramOf(mail, 'url') },
       footer: translator.translate(language, `mails.${kind}.ignore`, { service }),
+      ...(disown !== undefined && {
+        otherwise: {
+          label: translator.translate(language, `mails.${disown}.disown`),
+          url: paramOf(mail, 'disownUrl'),
+        },
+      }),
     });
     return { to: { address: to }, ...email };
   };

@@ -1,4 +1,7 @@
+import type { Colour } from '../../core/colour.js';
 import { parseEmailAddress } from '../../core/email-address.js';
+import type { MailLayouts } from './mail-layouts.js';
+import type { MailLogo } from './mail-look.js';
 
 /** How mails present the service to their readers. */
 export interface MailIdentity {
@@ -7,6 +10,10 @@ export interface MailIdentity {
   readonly supportAddress: string | null;
   /** The page where a user requests a password reset. Mails that report a danger link to it. */
   readonly forgotPasswordUrl: string;
+  /** The colour of buttons and links. */
+  readonly serviceColour: Colour;
+  readonly serviceLogo: MailLogo | null;
+  readonly mailLayouts: MailLayouts;
 }
 
 const MAX_NAME_LENGTH = 64;

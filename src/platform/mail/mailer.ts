@@ -1,4 +1,5 @@
 import { Duration } from '../../core/duration.js';
+import type { MailLogo } from './mail-look.js';
 
 /**
  * The limit of one delivery. A server that sends its replies byte by byte never reaches the timeout between
@@ -18,6 +19,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** The picture that the HTML part shows. */
+  readonly logo?: MailLogo;
   /** The language of the mail, as a BCP 47 tag. */
   readonly language?: string;
   /**

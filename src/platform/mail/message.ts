@@ -1,6 +1,8 @@
 import type { SendMailOptions } from 'nodemailer';
 import { parseEmailAddress } from '../../core/email-address.js';
+import type { MailLogo } from './mail-look.js';
 import { DeliveryError, type Mail } from './mailer.js';
+import { LOGO_ID } from './render-email.js';
 import type { Sender } from './sender.js';
 
 /**
@@ -15,6 +17,7 @@ export function messageOf(mail: Mail, from: Sender): SendMailOptions {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    ...(mail.logo === undefined ? {} : { attachments: [attached(mail.logo)] }),
     headers: {
       // RFC 3834 §5: tells automatic responders not to answer.
       'Auto-Submitted': 'auto-generated',
@@ -23,6 +26,12 @@ export function messageOf(mail: Mail, from: Sender): SendMailOptions {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** Inline, so that mail programs do not list the logo as a file. */
+function attached({ content, contentType }: MailLogo) {
+  const filename = contentType === 'image/png' ? 'logo.png' : 'logo.jpg';
+  return { cid: LOGO_ID, content, contentType, filename, contentDisposition: 'inline' as const };
 }
 
 function domainOf({ address }: Sender): string {

@@ -1,5 +1,7 @@
 import type { Translator } from '../i18n/translator.js';
 import type { MailIdentity } from './mail-identity.js';
+import { fillLayout, type LineView, type MailView } from './mail-layouts.js';
+import { coloursOf } from './mail-look.js';
 import type { Mail } from './mailer.js';
 
 /** The content of a mail, before it is rendered as text or HTML. All of it is plain text. */
@@ -12,6 +14,8 @@ export interface EmailContent {
   readonly action?: Action;
   /** Follows the link. */
   readonly footer?: string;
+  /** A second link after the footer, for a reader for whom the mail is not meant. */
+  readonly otherwise?: Action;
 }
 
 type Paragraph = string | readonly string[];
@@ -21,102 +25,54 @@ interface Action {
   readonly url: string;
 }
 
+/** The id of the logo, by which the HTML part shows the attached picture (RFC 2392). */
+export const LOGO_ID = 'logo@latchkey';
+
 /**
  * Renders both parts of a mail from one content, so that they cannot differ. Every mail ends with the address
- * for help, if there is one, and the name of the service.
+ * for help, if there is one, and the name of the service. A mail loads no image, font or style from elsewhere, so that
+ * no server learns when it is opened.
  */
 export function renderEmail(
   translator: Translator,
-  { serviceName, supportAddress: support }: MailIdentity,
+  { serviceName, supportAddress: support, serviceColour, serviceLogo: logo, mailLayouts }: MailIdentity,
   wantedLanguage: string,
-  { subject, footer, ...rest }: EmailContent,
+  { subject, greeting, paragraphs, action, footer, otherwise }: EmailContent,
 ): Omit<Mail, 'to'> {
   const language = translator.closest(wantedLanguage);
   const ending = [
     ...(footer === undefined ? [] : [footer]),
+    ...(otherwise === undefined ? [] : [otherwise]),
     ...(support === null ? [] : [translator.translate(language, 'mails.email.support', { support })]),
     serviceName,
   ];
-  const content = { ...rest, ending };
+  const view: MailView = {
+    subject,
+    language,
+    direction: translator.directionOf(language),
+    serviceName,
+    logo: logo === null ? null : `cid:${LOGO_ID}`,
+    ...coloursOf(serviceColour),
+    greeting,
+    paragraphs: paragraphs.map((paragraph) => ({ lines: linesOf(paragraph) })),
+    action: action
+      ? { ...action, linkAsText: translator.translate(language, 'mails.email.linkAsText') }
+      : null,
+    ending: ending.map((one, index) => ({
+      ...(typeof one === 'string' ? { text: one, url: null } : { text: one.label, url: one.url }),
+      isLater: index > 0,
+    })),
+  };
   return {
     subject,
-    text: textPart(content),
-    html: htmlPart(content, {
-      title: subject,
-      language,
-      direction: translator.directionOf(language),
-      linkAsText: translator.translate(language, 'mails.email.linkAsText'),
-    }),
+    text: fillLayout(mailLayouts, 'text', view),
+    html: fillLayout(mailLayouts, 'html', view),
     language,
+    ...(logo !== null && { logo }),
   };
 }
 
-interface Body extends Pick<EmailContent, 'greeting' | 'paragraphs' | 'action'> {
-  readonly ending: readonly string[];
-}
-
-/** The link has its own line, so that neither a reader nor a program takes a full stop for part of it. */
-function textPart({ greeting, paragraphs, action, ending }: Body): string {
-  const link = action === undefined ? [] : [`${action.label}\n${action.url}`];
-  const before = [greeting, ...paragraphs].map((one) => linesOf(one).join('\n'));
-  return `${[...before, ...link, ...ending].join('\n\n')}\n`;
-}
-
-function linesOf(paragraph: Paragraph): readonly string[] {
-  return typeof paragraph === 'string' ? [paragraph] : paragraph;
-}
-
-interface Setting {
-  readonly title: string;
-  readonly language: string;
-  readonly direction: 'ltr' | 'rtl';
-  readonly linkAsText: string;
-}
-
-/**
- * Loads no image, font or style from elsewhere, so that no server learns when the mail is opened. Webmail
- * shows the content of the body only, so the direction is repeated there.
- */
-function htmlPart({ greeting, paragraphs, action, ending }: Body, setting: Setting): string {
-  const language = `lang="${escapeHtml(setting.language)}" dir="${setting.direction}"`;
-  return `<!DOCTYPE html>
-<html ${language}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(setting.title)}</title>
-</head>
-<body>
-<div ${language} style="font-family: sans-serif; line-height: 1.5; max-width: 36em; margin: 0 auto; padding: 1.5em">
-${[greeting, ...paragraphs].map(paragraph).join('\n')}
-${action === undefined ? '' : button(action, setting)}${ending.map(paragraph).join('\n')}
-</div>
-</body>
-</html>
-`;
-}
-
-function button({ label, url: address }: Action, { linkAsText }: Setting): string {
-  const url = escapeHtml(address);
-  return `<p><a href="${url}" style="display: inline-block; padding: 0.6em 1.2em; border-radius: 0.3em; background: #1d4ed8; color: #ffffff; text-decoration: none">${escapeHtml(label)}</a></p>
-<p>${escapeHtml(linkAsText)}<br><a href="${url}" dir="ltr" style="word-break: break-all">${url}</a></p>
-`;
-}
-
-function paragraph(content: Paragraph): string {
-  return `<p>${linesOf(content).map(escapeHtml).join('<br>')}</p>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Resists a username that injects markup into a mail (EV-6). */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+function linesOf(paragraph: Paragraph): LineView[] {
+  const lines = typeof paragraph === 'string' ? [paragraph] : paragraph;
+  return lines.map((text, index) => ({ text, isLater: index > 0 }));
 }

@@ -24,6 +24,8 @@ const FIELDS: Readonly<Record<string, 'everybody' | 'owner' | 'owner, administra
   hasSecondFactor: 'owner, administrators',
   sessions: 'owner',
   secondFactors: 'owner',
+  identities: 'owner',
+  hasPassword: 'owner',
   suspension: 'administrators',
   ledgerEntries: 'owner, administrators',
 };

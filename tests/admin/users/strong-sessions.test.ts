@@ -55,7 +55,7 @@ describe('MFA_FOR_ADMINISTRATORS=required', () => {
             status: 401,
             acr: 'aal2',
             maxAge: 86_400,
-            methods: ['PASSWORD'],
+            methods: [],
             enrol: true,
           },
         },

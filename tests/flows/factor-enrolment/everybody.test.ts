@@ -69,7 +69,7 @@ describe('MFA_FOR_EVERYBODY=on', () => {
       expect(errors).toMatchObject([
         {
           path: [name],
-          extensions: { code: 'STEP_UP_REQUIRED', acr: 'aal2', methods: ['PASSWORD'], enrol: true },
+          extensions: { code: 'STEP_UP_REQUIRED', acr: 'aal2', methods: [], enrol: true },
         },
       ]);
     },

@@ -110,7 +110,7 @@ describe('the own passkeys', () => {
     const input = { id: person.added.passkey.id };
     expect(await (await open()).refusal(RemovePasskeyDocument, { input })).toMatchObject({
       code: 'FORBIDDEN',
-      reason: 'lastFactor',
+      reason: 'lastWayIn',
     });
     expect(await passkeysOf(person)).toHaveLength(1);
     await addPasskey(await open(), new Authenticator(), 'Phone');

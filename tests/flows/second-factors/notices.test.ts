@@ -24,22 +24,51 @@ const waiting = async () => {
   while ((await service.database.outboxMail.count()) > 0)
     await new Promise((resolve) => setTimeout(resolve, 20));
 };
+/** Lets the time of every sign-in that was begun run out. */
+const abandon = async () => {
+  service.clock.advance(Duration.minutes(5));
+  await service.work.abandonedSignIns.tell();
+};
 const wrong = async (person: ProtectedPerson) => {
   const input = { challenge: await challengeOf(service.client, person), code: person.app.wrong() };
   return service.client.ask(SignInWithTotpDocument, { input });
 };
 
 describe('the right password without the second factor', () => {
-  it('MFA-7: is told by one mail an hour, however many codes are wrong', async () => {
+  it('MFA-7: is told by one mail an hour, however many sign-ins fail', async () => {
     const person = await protectedPerson(service);
     for (let tries = 0; tries < 3; tries++) await wrong(person);
+    await abandon();
     await until(() => told(person) === 1);
     await waiting();
     expect(told(person)).toBe(1);
     expect(await countOf(person, 'second_factor_failed')).toBe(3);
     service.clock.advance(Duration.minutes(61));
     await wrong(person);
+    await abandon();
     await until(() => told(person) === 2);
+  });
+
+  it('MFA-7: is told at once when every attempt of a sign-in was wrong', async () => {
+    const person = await protectedPerson(service);
+    const input = { challenge: await challengeOf(service.client, person), code: person.app.wrong() };
+    for (let tries = 0; tries < 5; tries++) await service.client.ask(SignInWithTotpDocument, { input });
+    await until(() => told(person) === 1);
+    await abandon();
+    await waiting();
+    expect([await countOf(person, 'second_factor_abandoned'), told(person)]).toEqual([0, 1]);
+  });
+
+  it('alarms nobody who mistypes a code and then enters the right one', async () => {
+    const person = await protectedPerson(service);
+    const challenge = await challengeOf(service.client, person);
+    const enter = (code: string) =>
+      service.client.ask(SignInWithTotpDocument, { input: { challenge, code } });
+    expect((await enter(person.app.wrong())).errors[0]?.extensions?.['code']).toBe('INVALID_CODE');
+    expect((await enter(person.app.next())).errors).toEqual([]);
+    await abandon();
+    await waiting();
+    expect([await countOf(person, 'second_factor_failed'), told(person)]).toEqual([1, 0]);
   });
 
   it('MFA-7: is told after its five minutes if no code was entered', async () => {

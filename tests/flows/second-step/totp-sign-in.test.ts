@@ -144,7 +144,11 @@ describe('a sign-in with an authenticator app', () => {
       const refusal = await (tries % 2 === 0
         ? service.client.refusal(SignInWithTotpDocument, { input })
         : service.client.refusal(SignInWithRecoveryCodeDocument, { input }));
-      expect(refusal).toMatchObject({ code: 'INVALID_CODE', status: 401, message: 'The code is not valid' });
+      expect(refusal).toMatchObject({
+        code: 'INVALID_CODE',
+        status: 401,
+        message: 'The code is wrong or was already used',
+      });
       left.push(refusal['attemptsLeft']);
     }
     expect(left).toEqual([4, 3, 2, 1, 0]);

@@ -4,6 +4,7 @@ import { eventDeclarations } from '../../../src/app/registers.js';
 import { systemClock } from '../../../src/core/clock.js';
 import { systemRandomness } from '../../../src/core/randomness.js';
 import { KeyedHash, SecretBox } from '../../../src/core/secret-box.js';
+import { ImportedIdentities } from '../../../src/credentials/identities/imported-identities.service.js';
 import { ImportedPasskeyBatches } from '../../../src/credentials/passkeys/imported-passkeys.service.js';
 import { ImportedHashes } from '../../../src/credentials/passwords/imported-hashes.service.js';
 import { ImportedTotpSecrets } from '../../../src/credentials/totp/imported-totp-secrets.service.js';
@@ -33,12 +34,13 @@ export function auditInProcess(database: Database): AuditTrail {
   });
 }
 
-/** The stores of second factors, under a key of the test unless it names another. */
+/** The stores of second factors and of accounts at providers, under a key of the test unless it names another. */
 export function factorsInProcess(box = new SecretBox(Buffer.alloc(32, 2), systemRandomness)) {
   const adapters = { clock: systemClock, randomness: systemRandomness };
   return {
     totpSecrets: new ImportedTotpSecrets({ ...adapters, box }),
     passkeys: new ImportedPasskeyBatches(adapters),
+    identities: new ImportedIdentities(adapters),
   };
 }
 
@@ -50,7 +52,8 @@ export function importInProcess(
 ) {
   const adapters = { database, clock: systemClock, randomness: systemRandomness };
   const users = new UserBatches(adapters);
-  const conflicts = new ImportConflicts({ users });
+  const factors = factorsInProcess();
+  const conflicts = new ImportConflicts({ users, ...factors });
   const derived = new DerivedUsernames({
     users,
     reserved: new ReservedUsernames([]),
@@ -60,7 +63,6 @@ export function importInProcess(
   const check = new ImportCheck({ ...adapters, conflicts, derived, options: record });
   const audit = auditInProcess(database);
   const hashes = new ImportedHashes(adapters);
-  const factors = factorsInProcess();
   const imports = new UserImport({
     ...adapters,
     ...factors,

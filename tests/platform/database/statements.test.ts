@@ -44,10 +44,11 @@ const READ_ALIKE: readonly number[] = [
 /** Types of our own, such as enums, have another number in each database. */
 const FIRST_OWN_TYPE = 16_384;
 /** Columns of tables that hold a secret, or something to guess it by, and the statements that need one. */
-const SECRET = /\.(phc|digest|previous_digest|sealed\w*|link_of)$/;
+const SECRET = /\.(phc|digest|previous_digest|code_digest|sealed\w*|link_of)$/;
 const NEEDS_SECRET: Readonly<Record<string, string>> = {
   'passwords.find': 'password_hashes.phc',
   'due-mails.claim': 'outbox_mails.sealed',
+  'mailed-codes.attempt': 'mailed_codes.code_digest',
 };
 
 let storage: TestStorage;
@@ -59,7 +60,12 @@ beforeAll(async () => {
   service = await startService({
     adapters: { database: collecting.database },
     dataDir: storage.dataDir,
-    env: { DEVICE_ACCOUNTS_POLICY: 'refuse', FEDERATION: 'on', REFERRAL_REWARD: '1.00' },
+    env: {
+      DEVICE_ACCOUNTS_POLICY: 'refuse',
+      FEDERATION: 'on',
+      REFERRAL_REWARD: '1.00',
+      MAILED_CODES: 'registration',
+    },
   });
   for (const walk of walks) await walk.default(service);
 }, START_LIMIT);

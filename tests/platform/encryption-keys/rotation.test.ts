@@ -8,6 +8,7 @@ import {
   LoginDocument,
   RegisterDocument,
   RequestPasswordResetDocument,
+  StartProviderSignInDocument,
 } from '../../../src/generated/client/operations.js';
 import type { Mailer } from '../../../src/platform/mail/mailer.js';
 import { PUBLISHED_AHEAD } from '../../../src/sessions/signing-keys/key-life.js';
@@ -15,7 +16,7 @@ import { type Environment, me, refresh, withOwnEnvironment } from '../../session
 import { Mailbox } from '../../support/adapters.js';
 import { newcomer, PASSWORD, registerPerson, uniqueName } from '../../support/people.js';
 import { protectedPerson, signInWithTotp } from '../../support/second-factors.js';
-import type { TestService } from '../../support/service.js';
+import { PUBLIC_URL, type TestService } from '../../support/service.js';
 
 const OLD = systemRandomness.bytes(32);
 const NEW = systemRandomness.bytes(32);
@@ -38,21 +39,33 @@ async function metadataOf(type: string): Promise<unknown[]> {
 
 /** Whether every row opens with this secret alone. */
 async function opensWith(secret: Buffer): Promise<boolean> {
-  const { signingKeys, refreshKeys, outbox, totpSecrets } = deriveKeys(secret, systemRandomness);
+  const { signingKeys, refreshKeys, outbox, totpSecrets, providerFlows } = deriveKeys(
+    secret,
+    systemRandomness,
+  );
   const refresh = await environment.database.refreshKey.findMany();
   const keys = await environment.database.signingKey.findMany();
   const mails = await environment.database.outboxMail.findMany();
   const apps = await environment.database.totpSecret.findMany();
+  const flows = await environment.database.providerFlow.findMany();
   try {
     for (const { kid, sealedPrivateKey } of keys) signingKeys.decrypt(sealedPrivateKey, kid);
     for (const { kid, sealedKey } of refresh) refreshKeys.decrypt(sealedKey, kid);
     for (const { id, sealed } of mails) outbox.decrypt(sealed, id);
     for (const app of apps) totpSecrets.decrypt(app.sealed, secretContext(app));
+    for (const { id, encrypted } of flows) providerFlows.decrypt(encrypted, id);
     return keys.length > 0 && refresh.length > 0;
   } catch {
     return false;
   }
 }
+
+/** A provider that a sign-in can begin with before anybody asks it anything. */
+const GITHUB = {
+  SIGN_IN_PROVIDERS: 'github',
+  SIGN_IN_GITHUB_CLIENT_ID: 'client',
+  SIGN_IN_GITHUB_CLIENT_SECRET: 'secret',
+};
 
 describe('a new AUTH_SECRET beside the one before', () => {
   withOwnEnvironment(async (own) => {
@@ -137,11 +150,14 @@ describe('a new AUTH_SECRET beside the one before', () => {
   }, 120_000);
 
   it('CK-5: seals anew once, whoever does it at the same time, and again when the two are swapped', async () => {
-    const service = await environment.start({}, { authSecret: OLD, mailer: noMailer });
+    const service = await environment.start(GITHUB, { authSecret: OLD, mailer: noMailer });
     for (let count = 0; count < 3; count++) await registerPerson(service.client);
     await protectedPerson({ client: service.client, clock: environment.clock });
+    await service.client.run(StartProviderSignInDocument, {
+      input: { provider: 'github', returnTo: PUBLIC_URL },
+    });
     await environment.stop(service);
-    const rows = (await environment.database.outboxMail.count()) + 3;
+    const rows = (await environment.database.outboxMail.count()) + 4;
     const { database } = environment;
     const run = (secret: Buffer, previous: Buffer) => {
       const keys = deriveKeys(secret, systemRandomness, previous);
@@ -156,6 +172,7 @@ describe('a new AUTH_SECRET beside the one before', () => {
     expect(total).toBe(rows);
     expect(await opensWith(NEW)).toBe(true);
     expect((await run(NEW, OLD)).map(({ reEncrypted, unreadable }) => [reEncrypted, unreadable])).toEqual([
+      [0, 0],
       [0, 0],
       [0, 0],
       [0, 0],

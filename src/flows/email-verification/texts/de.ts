@@ -15,7 +15,8 @@ export const de = {
       expiry_one: 'Der Link funktioniert {{count}} Stunde lang.',
       expiry_other: 'Der Link funktioniert {{count}} Stunden lang.',
       ignore:
-        'Falls Sie dieses Konto bei {{service}} nicht angelegt haben, öffnen Sie den Link nicht: Vielleicht hat sich jemand anderes mit Ihrer Adresse registriert.',
+        'Falls Sie dieses Konto bei {{service}} nicht angelegt haben, hat sich vielleicht jemand anderes mit Ihrer Adresse registriert. Öffnen Sie dann nicht den Link oben, sondern diesen:',
+      disown: 'Ich habe dieses Konto nicht angelegt',
     },
   },
 } satisfies Translation<typeof en>;

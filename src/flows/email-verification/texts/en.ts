@@ -12,7 +12,8 @@ export const en = {
       expiry_one: 'The link works for {{count}} hour.',
       expiry_other: 'The link works for {{count}} hours.',
       ignore:
-        'If you did not create this {{service}} account, do not open the link: someone else may have registered with your address.',
+        'If you did not create this {{service}} account, someone else may have registered with your address. Do not open the link above. Open this one instead:',
+      disown: 'I did not create this account',
     },
   },
 } as const;

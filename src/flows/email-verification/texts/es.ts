@@ -16,7 +16,8 @@ export const es = {
       expiry_many: 'El enlace funciona durante {{count}} de horas.',
       expiry_other: 'El enlace funciona durante {{count}} horas.',
       ignore:
-        'Si no ha creado esta cuenta de {{service}}, no abra el enlace: es posible que otra persona se haya registrado con su dirección.',
+        'Si no ha creado esta cuenta de {{service}}, es posible que otra persona se haya registrado con su dirección. No abra el enlace anterior; abra este:',
+      disown: 'No he creado esta cuenta',
     },
   },
 } satisfies Translation<typeof en>;

@@ -16,7 +16,8 @@ export const fr = {
       expiry_many: 'Ce lien reste valable {{count}} d’heures.',
       expiry_other: 'Ce lien reste valable {{count}} heures.',
       ignore:
-        'Si vous n’avez pas créé ce compte {{service}}, n’ouvrez pas ce lien\u00a0: quelqu’un d’autre s’est peut-être inscrit avec votre adresse.',
+        'Si vous n’avez pas créé ce compte {{service}}, quelqu’un d’autre s’est peut-être inscrit avec votre adresse. N’ouvrez pas le lien ci-dessus, mais celui-ci\u00a0:',
+      disown: 'Je n’ai pas créé ce compte',
     },
   },
 } satisfies Translation<typeof en>;

@@ -16,7 +16,8 @@ export const it = {
       expiry_many: 'Il link funziona per {{count}} di ore.',
       expiry_other: 'Il link funziona per {{count}} ore.',
       ignore:
-        'Se non ha creato questo account {{service}}, non apra il link: qualcun altro potrebbe essersi registrato con il suo indirizzo.',
+        'Se non ha creato questo account {{service}}, qualcun altro potrebbe essersi registrato con il Suo indirizzo. Non apra il link qui sopra, ma questo:',
+      disown: 'Non ho creato questo account',
     },
   },
 } satisfies Translation<typeof en>;

@@ -16,7 +16,8 @@ export const pt = {
       expiry_many: 'O link funciona por {{count}} de horas.',
       expiry_other: 'O link funciona por {{count}} horas.',
       ignore:
-        'Se você não criou esta conta {{service}}, não abra o link: outra pessoa pode ter se registrado com o seu endereço.',
+        'Se você não criou esta conta {{service}}, outra pessoa pode ter se registrado com o seu endereço. Não abra o link acima; abra este:',
+      disown: 'Eu não criei esta conta',
     },
   },
 } satisfies Translation<typeof en>;

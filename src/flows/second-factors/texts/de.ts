@@ -12,18 +12,15 @@ export const de = {
     factorRemovalCancelled: 'Das Entfernen wurde abgebrochen, und alle Geräte wurden abgemeldet',
   },
   reasons: {
-    lastFactor:
-      'Das ist Ihre einzige Möglichkeit, sich anzumelden: Legen Sie zuerst ein Passwort fest, oder fügen Sie eine weitere hinzu',
     noSecondFactor: 'Fügen Sie zuerst einen zweiten Faktor hinzu',
-    recoveryCodeTooNew:
-      'Dieser Wiederherstellungscode wurde erst erstellt, nachdem ein anderer verwendet worden war: Entfernen Sie den Faktor ohne Code',
+    recoveryCodeTooNew: 'Dieser Wiederherstellungscode ist zu neu: Entfernen Sie den Faktor ohne Code',
   },
   mails: {
     secondFactorAdded: {
       subject: 'Ihrem Konto wurde ein zweiter Faktor hinzugefügt',
       text: 'Ihrem Konto bei {{service}} wurde ein zweiter Faktor für die Anmeldung hinzugefügt, etwa eine Authenticator-App oder ein Passkey.',
       advice:
-        'Falls Sie das nicht waren, kann jemand anderes Ihr Konto benutzen. Setzen Sie jetzt Ihr Passwort zurück, melden Sie sich an, und entfernen Sie den fremden Faktor.',
+        'Falls Sie das nicht waren, kann jemand anderes Ihr Konto benutzen. Setzen Sie jetzt Ihr Passwort zurück, melden Sie sich an, und entfernen Sie den fremden Faktor. Wenn nach einem Faktor gefragt wird, den Sie nicht haben, wenden Sie sich an {{service}}.',
     },
     secondFactorRemoved: {
       subject: 'Ein zweiter Faktor Ihres Kontos wurde entfernt',

@@ -9,17 +9,15 @@ export const en = {
     factorRemovalCancelled: 'The removal has been cancelled, and every device has been signed out',
   },
   reasons: {
-    lastFactor: 'This is your only way to sign in: set a password or add another one first',
     noSecondFactor: 'Add a second factor first',
-    recoveryCodeTooNew:
-      'This recovery code was made after another one had been used: ask for the removal without a code',
+    recoveryCodeTooNew: 'This recovery code is too new: ask for the removal without a code',
   },
   mails: {
     secondFactorAdded: {
       subject: 'A second factor was added to your account',
       text: 'A second factor for signing in, such as an authenticator app or a passkey, was added to your {{service}} account.',
       advice:
-        'If it was not you, someone else can use your account. Reset your password now, sign in, and remove the factor that is not yours.',
+        'If it was not you, someone else can use your account. Reset your password now, sign in, and remove the factor that is not yours. If you are asked for a factor that you do not have, contact {{service}}.',
     },
     secondFactorRemoved: {
       subject: 'A second factor was removed from your account',

@@ -13,17 +13,16 @@ export const es = {
       'Se ha cancelado la eliminación y se ha cerrado la sesión en todos los dispositivos',
   },
   reasons: {
-    lastFactor: 'Es su única forma de iniciar sesión: antes establezca una contraseña o añada otra',
     noSecondFactor: 'Antes añada un segundo factor',
     recoveryCodeTooNew:
-      'Este código de recuperación se creó después de usarse otro: solicite la eliminación sin código',
+      'Este código de recuperación es demasiado reciente: solicite la eliminación sin código',
   },
   mails: {
     secondFactorAdded: {
       subject: 'Se ha añadido un segundo factor a su cuenta',
       text: 'Se ha añadido a su cuenta de {{service}} un segundo factor para iniciar sesión, como una aplicación de autenticación o una llave de acceso.',
       advice:
-        'Si no ha sido usted, otra persona puede usar su cuenta. Restablezca ahora su contraseña, inicie sesión y elimine el factor que no sea suyo.',
+        'Si no ha sido usted, otra persona puede usar su cuenta. Restablezca ahora su contraseña, inicie sesión y elimine el factor que no sea suyo. Si se le pide un factor que no tiene, póngase en contacto con {{service}}.',
     },
     secondFactorRemoved: {
       subject: 'Se ha eliminado un segundo factor de su cuenta',

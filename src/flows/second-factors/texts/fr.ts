@@ -12,18 +12,15 @@ export const fr = {
     factorRemovalCancelled: 'La suppression a été annulée, et tous les appareils ont été déconnectés',
   },
   reasons: {
-    lastFactor:
-      'C’est votre seul moyen de connexion\u00a0: définissez d’abord un mot de passe ou ajoutez-en un autre',
     noSecondFactor: 'Ajoutez d’abord un second facteur',
-    recoveryCodeTooNew:
-      'Ce code de récupération a été créé après l’utilisation d’un autre\u00a0: demandez la suppression sans code',
+    recoveryCodeTooNew: 'Ce code de récupération est trop récent\u00a0: demandez la suppression sans code',
   },
   mails: {
     secondFactorAdded: {
       subject: 'Un second facteur a été ajouté à votre compte',
       text: 'Un second facteur de connexion, comme une application d’authentification ou une clé d’accès, a été ajouté à votre compte {{service}}.',
       advice:
-        'Si ce n’était pas vous, quelqu’un d’autre peut utiliser votre compte. Réinitialisez votre mot de passe maintenant, connectez-vous, et supprimez le facteur qui n’est pas le vôtre.',
+        'Si ce n’était pas vous, quelqu’un d’autre peut utiliser votre compte. Réinitialisez votre mot de passe maintenant, connectez-vous, et supprimez le facteur qui n’est pas le vôtre. Si un facteur que vous n’avez pas vous est demandé, contactez {{service}}.',
     },
     secondFactorRemoved: {
       subject: 'Un second facteur de votre compte a été supprimé',

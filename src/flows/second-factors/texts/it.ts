@@ -12,17 +12,15 @@ export const it = {
     factorRemovalCancelled: 'La rimozione è stata annullata e tutti i dispositivi sono stati disconnessi',
   },
   reasons: {
-    lastFactor: 'È il Suo unico modo di accedere: prima imposti una password o ne aggiunga un altro',
     noSecondFactor: 'Prima aggiunga un secondo fattore',
-    recoveryCodeTooNew:
-      'Questo codice di recupero è stato creato dopo l’uso di un altro: richieda la rimozione senza codice',
+    recoveryCodeTooNew: 'Questo codice di recupero è troppo recente: richieda la rimozione senza codice',
   },
   mails: {
     secondFactorAdded: {
       subject: 'Un secondo fattore è stato aggiunto al Suo account',
       text: 'Al Suo account {{service}} è stato aggiunto un secondo fattore per l’accesso, come un’app di autenticazione o una passkey.',
       advice:
-        'Se non è stato Lei, qualcun altro può usare il Suo account. Reimposti ora la password, effettui l’accesso e rimuova il fattore che non è Suo.',
+        'Se non è stato Lei, qualcun altro può usare il Suo account. Reimposti ora la password, effettui l’accesso e rimuova il fattore che non è Suo. Se Le viene chiesto un fattore che non ha, contatti {{service}}.',
     },
     secondFactorRemoved: {
       subject: 'Un secondo fattore è stato rimosso dal Suo account',

@@ -12,17 +12,15 @@ export const pt = {
     factorRemovalCancelled: 'A remoção foi cancelada, e todos os dispositivos foram desconectados',
   },
   reasons: {
-    lastFactor: 'Esta é a sua única forma de entrar: primeiro defina uma senha ou adicione outra',
     noSecondFactor: 'Primeiro adicione um segundo fator',
-    recoveryCodeTooNew:
-      'Este código de recuperação foi criado depois que outro foi usado: solicite a remoção sem código',
+    recoveryCodeTooNew: 'Este código de recuperação é muito recente: solicite a remoção sem código',
   },
   mails: {
     secondFactorAdded: {
       subject: 'Um segundo fator foi adicionado à sua conta',
       text: 'Um segundo fator para entrar, como um aplicativo autenticador ou uma chave de acesso, foi adicionado à sua conta {{service}}.',
       advice:
-        'Se não foi você, outra pessoa pode usar a sua conta. Redefina a sua senha agora, entre e remova o fator que não é seu.',
+        'Se não foi você, outra pessoa pode usar a sua conta. Redefina a sua senha agora, entre e remova o fator que não é seu. Se for pedido um fator que você não tem, entre em contato com {{service}}.',
     },
     secondFactorRemoved: {
       subject: 'Um segundo fator foi removido da sua conta',

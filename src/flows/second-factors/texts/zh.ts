@@ -12,16 +12,15 @@ export const zh = {
     factorRemovalCancelled: '已取消移除，并已退出所有设备',
   },
   reasons: {
-    lastFactor: '这是您唯一的登录方式：请先设置密码或添加其他方式',
     noSecondFactor: '请先添加第二重验证方式',
-    recoveryCodeTooNew: '此恢复代码是在使用另一个恢复代码之后生成的：请不带代码申请移除',
+    recoveryCodeTooNew: '此恢复代码太新：请不带代码申请移除',
   },
   mails: {
     secondFactorAdded: {
       subject: '您的账户添加了第二重验证方式',
       text: '您的 {{service}} 账户添加了一种登录时的第二重验证方式，例如身份验证器应用或通行密钥。',
       advice:
-        '如果不是您本人操作，说明有人可以使用您的账户。请立即重置密码，然后登录并移除不属于您的验证方式。',
+        '如果不是您本人操作，说明有人可以使用您的账户。请立即重置密码，然后登录并移除不属于您的验证方式。如果系统要求您没有的验证方式，请联系{{service}}。',
     },
     secondFactorRemoved: {
       subject: '您的账户移除了第二重验证方式',

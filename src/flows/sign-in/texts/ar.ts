@@ -4,7 +4,7 @@ import type { en } from './en.js';
 export const ar = {
   errors: {
     MFA_REQUIRED: 'يلزم عامل ثانٍ لتسجيل الدخول',
-    INVALID_CODE: 'الرمز غير صالح',
+    INVALID_CODE: 'الرمز خاطئ أو سبق استخدامه',
   },
   answers: {
     loggedIn: 'تم تسجيل الدخول بنجاح',

@@ -1,7 +1,7 @@
 export const en = {
   errors: {
     MFA_REQUIRED: 'A second factor is needed to sign in',
-    INVALID_CODE: 'The code is not valid',
+    INVALID_CODE: 'The code is wrong or was already used',
   },
   answers: {
     loggedIn: 'Login successful',

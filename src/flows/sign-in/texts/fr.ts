@@ -4,7 +4,7 @@ import type { en } from './en.js';
 export const fr = {
   errors: {
     MFA_REQUIRED: 'Un second facteur est nécessaire pour se connecter',
-    INVALID_CODE: 'Le code n’est pas valide',
+    INVALID_CODE: 'Le code est faux ou a déjà été utilisé',
   },
   answers: {
     loggedIn: 'Connexion réussie',

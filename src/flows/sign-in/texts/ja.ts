@@ -4,7 +4,7 @@ import type { en } from './en.js';
 export const ja = {
   errors: {
     MFA_REQUIRED: 'ログインには二つ目の認証要素が必要です',
-    INVALID_CODE: 'コードが正しくありません',
+    INVALID_CODE: 'コードが間違っているか、すでに使用されています',
   },
   answers: {
     loggedIn: 'ログインに成功しました',

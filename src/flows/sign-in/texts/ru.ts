@@ -4,7 +4,7 @@ import type { en } from './en.js';
 export const ru = {
   errors: {
     MFA_REQUIRED: 'Для входа нужен второй фактор',
-    INVALID_CODE: 'Код недействителен',
+    INVALID_CODE: 'Код неверен или уже использован',
   },
   answers: {
     loggedIn: 'Вход выполнен',

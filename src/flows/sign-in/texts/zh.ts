@@ -4,7 +4,7 @@ import type { en } from './en.js';
 export const zh = {
   errors: {
     MFA_REQUIRED: '登录需要第二重验证',
-    INVALID_CODE: '验证码无效',
+    INVALID_CODE: '验证码错误或已使用',
   },
   answers: {
     loggedIn: '登录成功',
