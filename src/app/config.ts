@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { ADMINISTRATOR_FACTOR, type FactorRules } from '../accounts/users/factor-rules.js';
 import { parseReservedUsernames, reservedForName } from '../accounts/users/reserved-usernames.js';
 import { USERNAMES_SETTINGS, type UsernamesSetting } from '../accounts/users/username.js';
-import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
 import type { Duration } from '../core/duration.js';
 import { type ProfileClaim, parseProfileClaims } from '../core/profile-claims.js';
 import type { PasswordPolicyConfig } from '../credentials/passwords/password-policy.js';
@@ -18,6 +17,7 @@ import { parseAuthSecret } from './auth-secret.js';
 import { type BreachSettings, readBreaches } from './breach-settings.js';
 import { type CaptchaSetting, readCaptcha } from './captcha-settings.js';
 import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
+import { type FraudSettings, readFraud } from './fraud-settings.js';
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { type MailSettings, readMail } from './mail-settings.js';
@@ -37,6 +37,7 @@ export interface Config
     BreachSettings,
     CaptchaSetting,
     FactorRules,
+    FraudSettings,
     ProviderSettings {
   readonly host: string;
   readonly port: number;
@@ -77,11 +78,6 @@ export interface Config
   readonly requireVerifiedEmail: boolean;
   readonly policy: PasswordPolicyConfig;
   readonly hashing: HashingSettings;
-  /** The credit for a referrer when the referred user has verified an email address. */
-  readonly referralReward: Amount;
-  readonly deviceAccountsLimit: number;
-  readonly deviceAccountsWindow: Duration;
-  readonly deviceAccountsPolicy: 'tell' | 'refuse';
   readonly rateLimits: boolean;
   /** The rate limits of each operation. */
   readonly limits: Rules;
@@ -236,18 +232,4 @@ function readAuthSecrets(environment: Environment, storage: Storage) {
   if (previousAuthSecret !== null && (authSecret === null || authSecret.equals(previousAuthSecret)))
     environment.problems.push('AUTH_SECRET_PREVIOUS must be another secret, beside AUTH_SECRET');
   return { authSecret, previousAuthSecret };
-}
-
-function readFraud(environment: Environment) {
-  return {
-    referralReward: environment.parsed('REFERRAL_REWARD', NOTHING, (text) => {
-      const value = parseAmount(text);
-      return value === null || !/^\d{1,7}\./.test(value)
-        ? { problem: 'must be an amount such as 5.00, from 0.00 to 9999999.99' }
-        : { value };
-    }),
-    deviceAccountsLimit: environment.integer('DEVICE_ACCOUNTS_LIMIT', 5, { min: 1, max: 1000 }),
-    deviceAccountsWindow: environment.duration('DEVICE_ACCOUNTS_WINDOW', '24h', { min: '1m', max: '30d' }),
-    deviceAccountsPolicy: environment.oneOf('DEVICE_ACCOUNTS_POLICY', 'tell', ['tell', 'refuse'] as const),
-  };
 }
