@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { ADMINISTRATOR_FACTOR, type FactorRules } from '../accounts/users/factor-rules.js';
 import { parseReservedUsernames, reservedForName } from '../accounts/users/reserved-usernames.js';
 import { USERNAMES_SETTINGS, type UsernamesSetting } from '../accounts/users/username.js';
-import type { Amount } from '../core/amount.js';
 import type { Duration } from '../core/duration.js';
 import { type ProfileClaim, parseProfileClaims } from '../core/profile-claims.js';
 import type { PasswordPolicyConfig } from '../credentials/passwords/password-policy.js';
@@ -18,7 +17,7 @@ import { readAuthSecrets } from './auth-secret-settings.js';
 import { type BreachSettings, readBreaches } from './breach-settings.js';
 import { type CaptchaSetting, readCaptcha } from './captcha-settings.js';
 import { Environment, invalid, type SettingWarning, type Variables } from './environment.js';
-import { readFraud } from './fraud-settings.js';
+import { type FraudSettings, readFraud } from './fraud-settings.js';
 import { type HashingSettings, readHashing } from './hashing-settings.js';
 import { type Lifetimes, readLifetimes } from './lifetimes.js';
 import { type MailSettings, readMail } from './mail-settings.js';
@@ -38,6 +37,7 @@ export interface Config
     BreachSettings,
     CaptchaSetting,
     FactorRules,
+    FraudSettings,
     ProviderSettings {
   readonly host: string;
   readonly port: number;
@@ -78,11 +78,6 @@ export interface Config
   readonly requireVerifiedEmail: boolean;
   readonly policy: PasswordPolicyConfig;
   readonly hashing: HashingSettings;
-  /** The credit for a referrer when the referred user has verified an email address. */
-  readonly referralReward: Amount;
-  readonly deviceAccountsLimit: number;
-  readonly deviceAccountsWindow: Duration;
-  readonly deviceAccountsPolicy: 'tell' | 'refuse';
   readonly rateLimits: boolean;
   /** The rate limits of each operation. */
   readonly limits: Rules;

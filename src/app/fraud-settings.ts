@@ -1,8 +1,18 @@
-import { NOTHING, parseAmount } from '../core/amount.js';
+import { type Amount, NOTHING, parseAmount } from '../core/amount.js';
+import type { Duration } from '../core/duration.js';
 import type { Environment } from './environment.js';
 
+/** The settings of rewards, and of one person with several accounts. */
+export interface FraudSettings {
+  /** The credit for a referrer when the referred user has verified an email address. */
+  readonly referralReward: Amount;
+  readonly deviceAccountsLimit: number;
+  readonly deviceAccountsWindow: Duration;
+  readonly deviceAccountsPolicy: 'tell' | 'refuse';
+}
+
 /** Reads the reward of referrals, and how many accounts one device may have. */
-export function readFraud(environment: Environment) {
+export function readFraud(environment: Environment): FraudSettings {
   return {
     referralReward: environment.parsed('REFERRAL_REWARD', NOTHING, (text) => {
       const value = parseAmount(text);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
+import { OutgoingError, type OutgoingProblem } from '../../platform/outgoing-http/outgoing-error.js';
 import { createOutgoingFetch } from '../../platform/outgoing-http/outgoing-fetch.js';
 import { sha1Of } from './breach-file-format.js';
 
@@ -31,7 +32,7 @@ export class BreachRanges {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws if the host gives no answer that can be read */
+  /** @throws OutgoingError if the host gives no answer that can be read */
   async has(password: string): Promise<boolean> {
     const hash = sha1Of(password).toString('hex').toUpperCase();
     const { rests } = await this.#find(hash.slice(0, PREFIX_DIGITS));
@@ -57,12 +58,15 @@ export class BreachRanges {
       // Padding hides from an observer of the network how long the answer is.
       headers: { 'add-padding': 'true', 'user-agent': 'latchkey' },
     });
-    if (response.status !== 200) throw new TypeError(`The list answered with status ${response.status}`);
+    if (response.status !== 200) throw this.#failure('access refused');
     const lines = (await response.text()).split('\n').map((line) => line.trim());
     const entries = lines.filter((line) => line !== '').map((line) => LINE.exec(line));
-    if (entries.length === 0 || entries.includes(null))
-      throw new TypeError('The list answered in another format');
+    if (entries.length === 0 || entries.includes(null)) throw this.#failure('answer malformed');
     const seen = entries.filter((entry) => Number(entry?.[2]) > 0);
     return BigUint64Array.from(seen, (entry) => BigInt(`0x${entry?.[1]}`));
+  }
+
+  #failure(problem: OutgoingProblem): OutgoingError {
+    return new OutgoingError(problem, new URL(this.url).host);
   }
 }

@@ -4,6 +4,7 @@ import { checkClock } from './clock.js';
 import type { ExaminedConfig, Settings } from './examined-settings.js';
 import type { Finding } from './finding.js';
 import { checkMetrics } from './metrics.js';
+import { checkOtherHosts } from './other-hosts.js';
 import { type Visit, visitFolder, visitMailFolder, visitPostgresql, visitRedis, visitSmtp } from './parts.js';
 import { checkProviders } from './providers.js';
 import {
@@ -42,6 +43,7 @@ export async function examine({ settings, nodeVersion, clock, log }: Examined): 
     checkMailIdentity(config),
     ...checkExposure(config),
     ...(await checkMetrics(config)),
+    ...(await checkOtherHosts(config, clock)),
     // The settings of one provider that cannot be read leave others without a meaning.
     ...(problems.some((sentence) => sentence.startsWith('SIGN_IN_')) ? [] : await checkProviders(config)),
   ];

@@ -1,6 +1,8 @@
 import type { Randomness } from '../../core/randomness.js';
 import type { DerivedKeys } from '../../core/secret-box.js';
+import type { BreachSource } from '../../credentials/breached-passwords/breached-passwords.js';
 import type { ProviderConfig } from '../../flows/provider-sign-in/provider.js';
+import type { CaptchaSettings } from '../../platform/captcha/captcha-check.js';
 import type { Storage } from '../../platform/database/open.js';
 import type { SmtpServer } from '../../platform/mail/smtp-server.js';
 import type { Rules } from '../../platform/rate-limits/rules.js';
@@ -27,6 +29,8 @@ export interface ExaminedConfig {
   readonly requireVerifiedEmail: boolean;
   readonly mfaForAdministrators: 'required' | 'optional';
   readonly metrics: object | null;
+  readonly passwordBreaches: BreachSource;
+  readonly captcha: CaptchaSettings | null;
   readonly mailedCodes: 'off' | 'sign-in' | 'registration';
   readonly signInProviders: readonly ProviderConfig[];
 }

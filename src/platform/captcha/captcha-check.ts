@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
+import { OutgoingError, type OutgoingProblem } from '../outgoing-http/outgoing-error.js';
 import { createOutgoingFetch } from '../outgoing-http/outgoing-fetch.js';
 
 export const CAPTCHA_PROVIDERS = ['TURNSTILE', 'HCAPTCHA', 'HTTP'] as const;
@@ -18,8 +19,7 @@ export interface CaptchaSettings {
   readonly operations: readonly string[];
 }
 
-/** `unavailable`: nobody can say, because the provider is down or the operator's secret is wrong. */
-export type CaptchaVerdict = 'passed' | 'refused' | 'unavailable';
+export type CaptchaVerdict = 'passed' | 'refused';
 
 export interface CaptchaCheckConfig extends Omit<CaptchaSettings, 'hostnames' | 'operations'> {
   readonly hostnames: readonly string[];
@@ -44,17 +44,26 @@ export class CaptchaCheck {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws if the provider cannot be reached or does not answer as providers do */
+  /** @throws OutgoingError if nobody can say: the provider is down, or refuses the secret of the operator */
   async verdictOn(token: string, operation: string): Promise<CaptchaVerdict> {
     if (!TOKEN.test(token)) return 'refused';
     const response = await this.#ask(token);
     const { status } = response;
-    if (status >= 500 || REFUSED_US.includes(status)) return 'unavailable';
+    if (status >= 500) throw this.#failure('answer malformed');
+    if (REFUSED_US.includes(status)) throw this.#failure('access refused');
     const answer = await readAnswer(response);
-    // A token must not be able to cause an answer that lets it pass.
-    if (answer === null) return status === 200 ? 'unavailable' : 'refused';
+    if (answer === null) {
+      // A token must not be able to cause an answer that lets it pass.
+      if (status !== 200) return 'refused';
+      throw this.#failure('answer malformed');
+    }
     if (answer.success) return this.#isFor(operation, answer) ? 'passed' : 'refused';
-    return answer.errors.some((error) => OUR_ERRORS.includes(error)) ? 'unavailable' : 'refused';
+    if (answer.errors.some((error) => OUR_ERRORS.includes(error))) throw this.#failure('access refused');
+    return 'refused';
+  }
+
+  #failure(problem: OutgoingProblem): OutgoingError {
+    return new OutgoingError(problem, new URL(this.config.url).host);
   }
 
   #ask(token: string): Promise<Response> {

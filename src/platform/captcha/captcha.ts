@@ -41,8 +41,7 @@ const TOLD_EVERY = Duration.minutes(1);
  * goes on: the limits still hold, and users must not be locked out by another company.
  */
 export class Captcha {
-  readonly #settings: CaptchaSettings | null;
-  readonly #check: CaptchaCheck | null;
+  readonly #active: { readonly settings: CaptchaSettings; readonly check: CaptchaCheck } | null;
   readonly #failures: RepeatedFailures;
   #unavailable = 0;
 
@@ -51,8 +50,10 @@ export class Captcha {
     { captcha, publicUrl, corsOrigins }: CaptchaConfig,
   ) {
     const hostnames = captcha?.hostnames ?? [publicUrl, ...corsOrigins].map((url) => new URL(url).hostname);
-    this.#settings = captcha;
-    this.#check = captcha && new CaptchaCheck({ ...captcha, hostnames }, deps.clock);
+    this.#active = captcha && {
+      settings: captcha,
+      check: new CaptchaCheck({ ...captcha, hostnames }, deps.clock),
+    };
     this.#failures = new RepeatedFailures(deps.log, TOLD_EVERY);
   }
 
@@ -63,12 +64,12 @@ export class Captcha {
       kind: 'counter',
       read: () => this.#unavailable,
     };
-    return this.#settings === null ? [] : [metric];
+    return this.#active === null ? [] : [metric];
   }
 
   describe(): PublishedCaptcha | null {
-    if (this.#settings === null) return null;
-    const { provider, siteKey, operations } = this.#settings;
+    if (this.#active === null) return null;
+    const { provider, siteKey, operations } = this.#active.settings;
     return { provider, siteKey, operations: [...operations] };
   }
 
@@ -78,26 +79,30 @@ export class Captcha {
    * @throws CAPTCHA_REQUIRED, RATE_LIMITED
    */
   async require(operation: string, context: RequestContext): Promise<void> {
-    const settings = this.#settings;
-    if (settings === null || !settings.operations.includes(operation)) return;
+    const active = this.#active;
+    if (active === null || !active.settings.operations.includes(operation)) return;
     if ((await context.findService()) !== null) return;
-    const { provider, siteKey } = settings;
+    const { provider, siteKey } = active.settings;
     const token = context.captchaToken;
-    const verdict = token === null ? 'refused' : await this.#verdictOn(token, operation);
+    const verdict =
+      token === null ? 'refused' : await this.#verdictOf(active.check, token, operation, context);
     if (verdict === 'refused')
       throw new AuthError('CAPTCHA_REQUIRED', { provider, siteKey, again: token !== null });
-    if (verdict === 'passed') return;
-    this.#unavailable += 1;
-    const { requestMeta } = context;
-    this.deps.audit.recordBeside({ type: 'captcha_unavailable', operation, requestMeta });
   }
 
-  async #verdictOn(token: string, operation: string): Promise<CaptchaVerdict> {
+  async #verdictOf(
+    check: CaptchaCheck,
+    token: string,
+    operation: string,
+    { requestMeta }: RequestContext,
+  ): Promise<CaptchaVerdict> {
     try {
-      return (await this.#check?.verdictOn(token, operation)) ?? 'unavailable';
+      return await check.verdictOn(token, operation);
     } catch (error) {
+      this.#unavailable += 1;
       this.#failures.tell('warn', { failure: describeFailure(error) }, 'captcha check failed');
-      return 'unavailable';
+      this.deps.audit.recordBeside({ type: 'captcha_unavailable', operation, requestMeta });
+      return 'passed';
     }
   }
 }

@@ -8,6 +8,8 @@ export type OutgoingProblem =
   | 'answer too large'
   /** The answer is compressed although the request asked for none, so its size is not known beforehand. */
   | 'answer compressed'
+  /** The host answered, and refuses the service: its secret, or the number of its requests. */
+  | 'access refused'
   | 'answer malformed';
 
 /** The message names the host alone: paths and queries may hold secrets, and messages reach the log. */
@@ -20,5 +22,10 @@ export class OutgoingError extends Error {
     options?: ErrorOptions,
   ) {
     super(`${problem}: ${host}`, options);
+  }
+
+  /** The log has the codes of errors, and not their messages. */
+  get code(): OutgoingProblem {
+    return this.problem;
   }
 }

@@ -52,6 +52,7 @@ describe('exportMyData', () => {
     const data = await exportOf(person);
     expect(data.account).toMatchObject({ id, username, email, referralCode, role: 'USER', balance: '0.00' });
     expect(data.account['passwordChangedAt']).toMatch(/^\d{4}-/);
+    expect(data.account['passwordBreachToldAt']).toBeNull();
     expect(data.sessions).toMatchObject([{ ipAddress: '127.0.0.1' }]);
     expect(data.devices).toEqual([{ firstSeenAt: expect.any(String), lastSeenAt: expect.any(String) }]);
     expect(data.mailedLinks).toMatchObject([

@@ -59,6 +59,9 @@ describe('a captcha provider that is not available', () => {
   it('is in the log once a minute', () => {
     const lines = environment.service.log.lines.filter(({ sentence }) => sentence === 'captcha check failed');
     expect(lines).toHaveLength(1);
+    expect(lines[0]?.details).toMatchObject({
+      failure: { type: 'OutgoingError', code: 'answer malformed' },
+    });
   });
 
   it('still needs a token, so that a page cannot leave it out', async () => {
