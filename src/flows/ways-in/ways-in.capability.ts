@@ -1,4 +1,3 @@
-import type { SignInRules } from '../../accounts/users/sign-in-rules.service.js';
 import { defineCapability } from '../../platform/capabilities/capability.js';
 import { WaysIn, type WaysInConfig } from './ways-in.service.js';
 
@@ -23,7 +22,7 @@ export const waysIn = defineCapability({
   owns: {},
   needs: ['passwords', 'passkeys', 'identities'],
   provides: ['waysIn'],
-  build: (deps, config: SignInRules & WaysInConfig) => ({
+  build: (deps, config: WaysInConfig) => ({
     tables: {},
     services: { waysIn: new WaysIn(deps, config) },
   }),

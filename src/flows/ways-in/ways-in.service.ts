@@ -15,7 +15,7 @@ export interface WaysInDeps {
 
 export interface WaysInConfig {
   /** Whether users sign in with mailed codes. */
-  readonly mailedCodes?: 'off' | 'sign-in' | 'registration';
+  readonly mailedCodes: 'off' | 'sign-in' | 'registration';
 }
 
 /** As `LINK_REQUIRED` tells them, the safest first. */
@@ -36,7 +36,7 @@ export class WaysIn {
   /** How many of each the locked user has. */
   async count(tx: Transaction, account: LockedAccount): Promise<Readonly<Record<WayIn, number>>> {
     const { passwords, passkeys, identities } = this.deps;
-    const { mailedCodes = 'off' } = this.config;
+    const { mailedCodes } = this.config;
     return {
       password: (await passwords.has(tx, account.id)) ? 1 : 0,
       passkey: await passkeys.count(tx, account.id),
