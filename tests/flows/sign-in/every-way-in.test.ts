@@ -1,6 +1,7 @@
 import { getNamedType } from 'graphql';
 import { unansweredSchema } from '../../../src/app/printed-schema.js';
 import {
+  CompleteSignUpDocument,
   LoginDocument,
   RefreshTokenDocument,
   RegisterDocument,
@@ -10,6 +11,7 @@ import {
 } from '../../../src/generated/client/operations.js';
 import { Authenticator as Key } from '../../support/authenticator.js';
 import type { Answer } from '../../support/client.js';
+import { provenIdentity, refusalOf } from '../../support/identities.js';
 import { claimsOf, codesOf } from '../../support/outcomes.js';
 import { addPasskey, signedInput } from '../../support/passkeys.js';
 import { newcomer, PASSWORD } from '../../support/people.js';
@@ -32,6 +34,11 @@ const WAYS: Readonly<Record<string, Way>> = {
   // Nobody registers an account that exists.
   register: ({ email, username }) =>
     service.client.ask(RegisterDocument, { input: { ...newcomer(), email, username } }),
+  // Nobody signs up with the address of an account that exists.
+  completeSignUp: async ({ email, username }) => {
+    const { challenge } = await refusalOf(service, provenIdentity({ email, emailProven: false }));
+    return service.client.ask(CompleteSignUpDocument, { input: { challenge, username, email } });
+  },
   refreshToken: async (person) => {
     const { refreshToken } = await signInWithTotp(service.client, person);
     return service.client.ask(RefreshTokenDocument, { input: { refreshToken } });
@@ -90,4 +97,17 @@ describe('every operation that answers with tokens', () => {
       expect(['aal2', 'phr']).toContain(claimsOf(accessToken ?? '')['acr']);
     },
   );
+
+  it('MFA-2: asks also a user who comes from a provider, and then links or signs in', async () => {
+    const person = await protectedPerson(service);
+    const where = { id: person.tokens.user.id };
+    await service.database.user.update({ where, data: { emailVerifiedAt: new Date() } });
+    const identity = provenIdentity({ email: person.email });
+    const { challenge: linkChallenge } = await refusalOf(service, identity);
+    const challenge = await challengeOf(service.client, person);
+    const input = { challenge, code: person.app.next(), linkChallenge };
+    await service.client.run(SignInWithTotpDocument, { input });
+    const { code, extras } = await refusalOf(service, identity);
+    expect([code, extras['methods']]).toEqual(['MFA_REQUIRED', ['TOTP', 'RECOVERY_CODE']]);
+  });
 });
