@@ -34,8 +34,8 @@ export type Addition = 'added' | 'own' | 'taken' | 'full';
 const SHOWN = { id: true, provider: true, email: true, createdAt: true, lastUsedAt: true } as const;
 
 /**
- * A person who proves the mailbox gets the account as it was before anybody else used it. An identity outlives every
- * other change, as a second factor does: a thief of the mailbox would otherwise remove it by a reset of the password.
+ * A person who proves the mailbox for the first time gets the account without what its registrant left. An identity
+ * outlives other changes, as a second factor does: a thief of the mailbox would otherwise remove it by a reset.
  */
 const ENDING: ReadonlySet<UserChange> = new Set<UserChange>(['mailbox proven', 'deleted']);
 
@@ -146,8 +146,15 @@ export class Identities implements UserTable {
     return found?.provider ?? null;
   }
 
+  /**
+   * A reset of the password proves the mailbox. If nobody has proved it before, the identities are those of a registrant
+   * who may have prepared the account for the owner of the mailbox (pre-hijacking).
+   */
   async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
     if (ENDING.has(because)) await this.forget(tx, userId);
+    if (because !== 'password reset') return;
+    const unproven = { OR: [{ emailVerifiedAt: null }, { verifiedElsewhere: true }] };
+    await tx.identity.deleteMany({ where: { userId, user: unproven } });
   }
 
   async exportOf(userId: UserId): Promise<object> {

@@ -6,11 +6,13 @@ import {
   RefreshTokenDocument,
   RegisterDocument,
   RequestEmailChangeDocument,
+  RequestPasswordResetDocument,
+  ResetPasswordDocument,
 } from '../../../src/generated/client/operations.js';
 import { BESIDE } from '../../support/administrators.js';
 import { refreshed } from '../../support/authentication.js';
 import { Authenticator as Key } from '../../support/authenticator.js';
-import { identitiesOf, provenIdentity, refusalOf, signInWith } from '../../support/identities.js';
+import { identitiesOf, provenIdentity, refusalOf, signInWith, signUpWith } from '../../support/identities.js';
 import { addPasskey, signInRefusal } from '../../support/passkeys.js';
 import { newcomer, PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { enrol } from '../../support/second-factors.js';
@@ -31,6 +33,12 @@ async function victimArrives({ email, tokens }: Pick<Person, 'email' | 'tokens'>
   const victim = await signInWith(service, provenIdentity({ email }));
   expect(victim.viewer.account).toMatchObject({ id: tokens.user.id, email, emailVerified: true });
   return victim;
+}
+
+async function resetPassword(email: string): Promise<void> {
+  await service.client.run(RequestPasswordResetDocument, { input: { email } });
+  const input = { token: await service.mailbox.token(email), newPassword: 'Correct-Horse-9' };
+  await service.client.run(ResetPasswordDocument, { input });
 }
 
 describe('an account that an attacker prepared', () => {
@@ -66,6 +74,15 @@ describe('an account that an attacker prepared', () => {
     await service.identities.identitySignIns.link(viewer, trojan, BESIDE);
     const { accessToken } = await victimArrives(attacker);
     expect(await identitiesOf(service.client, accessToken)).toHaveLength(1);
+    expect((await refusalOf(service, trojan)).code).toBe('SIGN_UP_REQUIRED');
+  });
+
+  it('trojan identifier: a reset of the password by the owner of the mailbox ends it too', async () => {
+    const trojan = provenIdentity({ emailProven: false });
+    const { challenge } = await refusalOf(service, trojan);
+    const { email, username } = newcomer();
+    await service.client.run(CompleteSignUpDocument, { input: { challenge, username, email } });
+    await resetPassword(email);
     expect((await refusalOf(service, trojan)).code).toBe('SIGN_UP_REQUIRED');
   });
 
@@ -110,4 +127,10 @@ describe('an account that an attacker prepared', () => {
     const { accessToken: token } = tokens;
     expect(await service.client.refusal(MeDocument, {}, { token })).toMatchObject({ code: 'TOKEN_INVALID' });
   });
+});
+
+it('the identity of a user who has proved the mailbox outlives a reset of the password, as factors do', async () => {
+  const { identity, email, tokens } = await signUpWith(service);
+  await resetPassword(email);
+  expect((await signInWith(service, identity)).viewer.account.id).toBe(tokens.user.id);
 });
