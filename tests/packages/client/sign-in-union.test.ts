@@ -6,6 +6,7 @@ import {
   type SecondFactorStep,
   type SignIn,
 } from '../../../src/packages/client/index.js';
+import { provenIdentity, refusalOf } from '../../support/identities.js';
 import { type ClientEnvironment, failureOf, openEnvironment, signedIn } from './client-environment.js';
 
 let environment: ClientEnvironment;
@@ -85,5 +86,17 @@ describe('signIn', () => {
     const step = await begin(email, password, createAuthClient({ url: environment.front.url }));
     environment.service.clock.advance(Duration.minutes(6));
     expect((await failureOf(step.totp(codeOf(secret)))).code).toBe('TOKEN_INVALID');
+  });
+
+  it('links a provider at the end of the second step, and shows the challenge of the link to no report', async () => {
+    const { email, password, secret, id } = await withApp();
+    const { service } = environment;
+    await service.database.user.update({ where: { id }, data: { emailVerifiedAt: new Date() } });
+    const { challenge: linkChallenge } = await refusalOf(service, provenIdentity({ email }));
+    const auth = createAuthClient({ url: environment.front.url });
+    const step = secondFactor(await auth.signIn({ usernameOrEmail: email, password, linkChallenge }));
+    expect(JSON.stringify([step, { ...step }])).not.toContain(linkChallenge);
+    await step.totp(codeOf(secret));
+    expect((await auth.myIdentities())?.identities).toMatchObject([{ provider: 'google' }]);
   });
 });
