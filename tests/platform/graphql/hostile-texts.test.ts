@@ -46,6 +46,8 @@ describe('what is submitted', () => {
     // A spoilt one is as good as none: it must keep nobody out.
     place.at(-1) === 'deviceToken' ||
     place.at(-1) === 'trustedDevice' ||
+    // A wrong one links nothing, and the sign-in is good.
+    place.at(-1) === 'linkChallenge' ||
     // Read only where the user needs one.
     place.at(-1) === 'enrolmentCode' ||
     // Free text, which is shown as it is.
