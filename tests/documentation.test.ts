@@ -149,7 +149,8 @@ describe('the documentation', () => {
         .map(([, name = '']) => name)
         .filter(
           (name) =>
-            !known.has(name) && !/^(TEST_DATABASE_URL|NODE_\w+|UV_\w+|POSTGRES_\w+|PG\w+)$/.test(name),
+            !known.has(name) &&
+            !/^(TEST_DATABASE_URL|NODE_\w+|UV_\w+|SIGN_IN_[A-Z0-9]+_\w+|POSTGRES_\w+|PG\w+)$/.test(name),
         )
         .map((name) => `${page} sets ${name}`),
     );

@@ -8,6 +8,8 @@ import Provider from 'oidc-provider';
 export class RealProvider {
   readonly clientId = 'latchkey';
   readonly clientSecret = randomBytes(32).toString('hex');
+  /** It warns that its pages are for trying, which is what they are used for here. */
+  readonly #console = { ...globalThis.console };
 
   private constructor(
     private readonly server: Server,
@@ -20,11 +22,13 @@ export class RealProvider {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const provider = new RealProvider(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    Object.assign(globalThis.console, { warn: () => undefined, info: () => undefined });
     server.on('request', provider.#pages(callback));
     return provider;
   }
 
   async close(): Promise<void> {
+    Object.assign(globalThis.console, this.#console);
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');

@@ -35,6 +35,8 @@ const WAYS_OUT = [
   'reauthenticateWithTotp',
   'startPasskeyReauthentication',
   'reauthenticateWithPasskey',
+  'startProviderReauthentication',
+  'reauthenticateWithProvider',
 ];
 
 const schema = await unansweredSchema();

@@ -86,6 +86,31 @@ describe('the way to a provider and back', () => {
   });
 });
 
+describe('the row of a sign-in that is under way', () => {
+  it('DR-2: has no secret in readable form, before and after the provider answered', async () => {
+    const { database } = environment.service;
+    const email = 'somebody-at-the-provider@example.com';
+    const { url, challenge } = await environment.start();
+    const rows = async () =>
+      (await database.providerFlow.findMany()).map((row) =>
+        Object.values(row)
+          .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value))
+          .join(' '),
+      );
+    const before = (await rows()).join();
+    const answer = environment.provider.grant(url, { email, email_verified: true });
+    const { result = '' } = await comeBack(environment.service, 'acme', answer);
+    const after = (await rows()).join();
+    const asked = new URL(url).searchParams;
+    const secrets = [challenge, result, asked.get('state') ?? '', asked.get('nonce') ?? '', email];
+    for (const secret of secrets) {
+      expect(secret).not.toBe('');
+      expect(before).not.toContain(secret);
+      expect(after).not.toContain(secret);
+    }
+  });
+});
+
 describe('an attack on the way back', () => {
   it('uses a state once, and answers the second time in the language of the person', async () => {
     const { url } = await environment.start();

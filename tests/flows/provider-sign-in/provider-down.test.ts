@@ -11,12 +11,13 @@ import { PAGE, ProviderEnvironment, settingsOf } from './provider-environment.js
 const NOBODY = { issuer: 'http://127.0.0.1:9', clientId: 'client' };
 
 let environment: ProviderEnvironment;
-afterEach(() => environment.stop());
 
-const refused = (provider: string) =>
-  environment.service.client.refusal(StartProviderSignInDocument, { input: { provider, returnTo: PAGE } });
+const refused = (provider: string, { service } = environment) =>
+  service.client.refusal(StartProviderSignInDocument, { input: { provider, returnTo: PAGE } });
 
 describe('a provider that is down', () => {
+  afterEach(() => environment.stop());
+
   it('keeps neither the service from starting nor other people from signing in', async () => {
     const hanging = createServer(() => undefined);
     await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
@@ -61,6 +62,30 @@ describe('a provider that is down', () => {
     expect((await environment.outcome()).code).toBe('SIGN_UP_REQUIRED');
   });
 
+  it('is not followed elsewhere', async () => {
+    environment = await ProviderEnvironment.open();
+    environment.provider.instead = (_request, response) => {
+      response.writeHead(302, { location: '/elsewhere' }).end();
+      return true;
+    };
+    expect((await refused('acme')).code).toBe('PROVIDER_FAILED');
+    expect(environment.provider.asked).not.toContain('/elsewhere');
+  });
+
+  it('is asked once by many who come at once, and once an hour', async () => {
+    environment = await ProviderEnvironment.open();
+    await Promise.all(Array.from({ length: 16 }, () => environment.start()));
+    expect(environment.provider.asked).toEqual(['/.well-known/openid-configuration']);
+  });
+});
+
+describe('what a provider says about itself', () => {
+  let wrong: ProviderEnvironment;
+  beforeAll(async () => {
+    wrong = await ProviderEnvironment.open();
+  });
+  afterAll(() => wrong.stop());
+
   it.each<[string, (origin: string) => unknown]>([
     [
       'another issuer',
@@ -104,28 +129,11 @@ describe('a provider that is down', () => {
     ['more than 256 kB', (origin) => ({ issuer: origin, filler: 'x'.repeat(257 * 1024) })],
     ['no object', () => ['nothing']],
   ])('is refused if it names %s', async (_name, discovered) => {
-    environment = await ProviderEnvironment.open();
-    environment.provider.instead = (_request, response) => {
-      reply(response, discovered(environment.provider.origin));
+    wrong.provider.instead = (_request, response) => {
+      reply(response, discovered(wrong.provider.origin));
       return true;
     };
-    expect((await refused('acme')).code).toBe('PROVIDER_FAILED');
-    expect(await environment.service.database.providerFlow.count()).toBe(0);
-  });
-
-  it('is not followed elsewhere', async () => {
-    environment = await ProviderEnvironment.open();
-    environment.provider.instead = (_request, response) => {
-      response.writeHead(302, { location: '/elsewhere' }).end();
-      return true;
-    };
-    expect((await refused('acme')).code).toBe('PROVIDER_FAILED');
-    expect(environment.provider.asked).not.toContain('/elsewhere');
-  });
-
-  it('is asked once by many who come at once, and once an hour', async () => {
-    environment = await ProviderEnvironment.open();
-    await Promise.all(Array.from({ length: 16 }, () => environment.start()));
-    expect(environment.provider.asked).toEqual(['/.well-known/openid-configuration']);
+    expect((await refused('acme', wrong)).code).toBe('PROVIDER_FAILED');
+    expect(await wrong.service.database.providerFlow.count()).toBe(0);
   });
 });

@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { getNamedType } from 'graphql';
 import { unansweredSchema } from '../../../src/app/printed-schema.js';
 import {
+  CompleteProviderSignInDocument,
   CompleteSignUpDocument,
   LoginDocument,
   RefreshTokenDocument,
   RegisterDocument,
   SignInWithCodeDocument,
+  SignInWithIdTokenDocument,
   SignInWithPasskeyDocument,
   SignInWithRecoveryCodeDocument,
   SignInWithTotpDocument,
+  StartIdTokenSignInDocument,
 } from '../../../src/generated/client/operations.js';
 import { Authenticator as Key } from '../../support/authenticator.js';
 import type { Answer } from '../../support/client.js';
@@ -16,7 +20,7 @@ import { provenIdentity, refusalOf } from '../../support/identities.js';
 import { askForCode, CODES_ON } from '../../support/mailed-codes.js';
 import { claimsOf, codesOf } from '../../support/outcomes.js';
 import { addPasskey, signedInput } from '../../support/passkeys.js';
-import { newcomer, PASSWORD } from '../../support/people.js';
+import { newcomer, PASSWORD, uniqueName } from '../../support/people.js';
 import {
   challengeOf,
   type ProtectedPerson,
@@ -24,6 +28,8 @@ import {
   signInWithTotp,
 } from '../../support/second-factors.js';
 import { START_LIMIT, startService, type TestService } from '../../support/service.js';
+import { StandInProvider } from '../../support/stand-in-provider.js';
+import { comeBack, settingsOf, start } from '../provider-sign-in/provider-environment.js';
 
 type Way = (person: ProtectedPerson) => Promise<Answer<unknown>>;
 
@@ -70,18 +76,49 @@ const WAYS: Readonly<Record<string, Way>> = {
     const input = await signedInput(service.client, key);
     return service.client.ask(SignInWithPasskeyDocument, { input });
   },
+  completeProviderSignIn: async (person) => {
+    const sub = await linked(person);
+    const { url, challenge } = await start(service);
+    const { result = '' } = await comeBack(service, 'acme', provider.grant(url, { sub }));
+    return service.client.ask(CompleteProviderSignInDocument, { input: { challenge, result } });
+  },
+  signInWithIdToken: async (person) => {
+    const sub = await linked(person);
+    const input = { provider: 'acme' };
+    const begun = await service.client.run(StartIdTokenSignInDocument, { input });
+    const { challenge, nonce } = begun.startIdTokenSignIn;
+    const idToken = await provider.sign({ sub, nonce });
+    return service.client.ask(SignInWithIdTokenDocument, { input: { challenge, idToken } });
+  },
 };
+
+/** The person has linked an account at the provider. @returns its subject there */
+async function linked({ tokens }: ProtectedPerson): Promise<string> {
+  const [id, subject] = [randomUUID(), uniqueName()];
+  const { issuer } = provider;
+  const userId = tokens.user.id;
+  const data = { id, userId, provider: 'acme', issuer, subject, createdAt: new Date() };
+  await service.database.identity.create({ data });
+  return subject;
+}
 
 const schema = await unansweredSchema();
 const answering = Object.values(schema.getMutationType()?.getFields() ?? {})
   .filter(({ type }) => getNamedType(type).name === 'AuthPayload')
   .map(({ name }) => name);
 
+let provider: StandInProvider;
 let service: TestService;
 beforeAll(async () => {
-  service = await startService({ env: CODES_ON });
+  provider = await StandInProvider.open();
+  service = await startService({
+    env: { ...CODES_ON, SIGN_IN_PROVIDERS: 'acme', ...settingsOf('acme', provider) },
+  });
 }, START_LIMIT);
-afterAll(() => service.stop());
+afterAll(async () => {
+  await service.stop();
+  await provider.close();
+});
 
 describe('every operation that answers with tokens', () => {
   it('MFA-2: is in the table of this test', () => {

@@ -73,6 +73,17 @@ const ANSWERS: Readonly<Record<string, () => Promise<RawAnswer>>> = {
   'an expectation that nobody knows': () => post('{"query":"{ __typename }"}', { expect: 'the worst' }),
   'a readiness check': () => get('/readyz'),
   'a health check': () => get('/healthz'),
+  'a browser from a provider for which nothing is under way': () => get('/sign-in/google/callback?state=x'),
+  'a form of a provider for which nothing is under way': () =>
+    sendRaw(`${service.url}/sign-in/apple/callback`, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'state=x',
+    }),
+  'a form that is too large': () =>
+    sendRaw(`${service.url}/sign-in/apple/callback`, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'x'.repeat(17 * 1024),
+    }),
   'the signing keys': jwks,
   'the configuration for verifiers': configuration,
   'the explorer': page,
