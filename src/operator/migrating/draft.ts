@@ -1,5 +1,6 @@
 import { isDisplayName } from '../../accounts/users/display-name.js';
 import { parseUserId } from '../../core/ids.js';
+import { MOST_IDENTITIES } from '../../credentials/identities/identities.service.js';
 import { identityKey, readImportedIdentities } from '../../credentials/identities/imported-identity.js';
 import { readImportedTotp } from '../../credentials/totp/imported-totp.js';
 import { isLanguageCode } from '../../platform/i18n/language-code.js';
@@ -60,10 +61,13 @@ export class Draft {
       const read = readImportedIdentities([given]);
       const [identity] = 'problem' in read ? [] : read;
       if (identity === undefined) continue;
+      if (this.#identities.size === MOST_IDENTITIES) break;
       this.#identities.set(identityKey(identity), given);
       return;
     }
-    this.leaveOut(`accounts at ${nameOf(name)} without a usable id of the person`);
+    const isFull = this.#identities.size === MOST_IDENTITIES;
+    const because = isFull ? `beside ${MOST_IDENTITIES} others` : 'without a usable id of the person';
+    this.leaveOut(`accounts at ${nameOf(name)} ${because}`);
   }
 
   leaveOut(what: string): void {

@@ -46,6 +46,13 @@ describe('users convert', () => {
     expect(line.identities).toEqual([{ provider: 'google', subject: '7' }]);
   });
 
+  it('leaves out accounts beyond those that a user may have', async () => {
+    const social = Array.from({ length: 12 }, (_, index) => ({ type: 'google', identifier: `${index}` }));
+    const converted = await convert('wordpress', [{ user_email: 'ada@example.com', social }]);
+    expect(linesOf(converted)[0].identities).toHaveLength(10);
+    expect(converted.stderr).toContain('left out, accounts at google beside 10 others: 2');
+  });
+
   it('leaves out authenticator apps that could never sign in', async () => {
     const app = (more: object) => ({ ...person, otp_required_for_login: true, ...more });
     const entries = [app({ otp_secret: 'GEZDGNBVGY3TQOJQ' }), app({ otp_secret: 'not base 32' })];
