@@ -19,8 +19,8 @@ export interface ProviderSettings {
 /** Short enough for the column, and one word of a variable's name. */
 const ID = /^[a-z][a-z0-9]{0,31}$/;
 const BUILT_IN: readonly ProviderKind[] = ['google', 'github', 'apple', 'microsoft'];
-/** A setting of one provider. The list itself has another name. */
-const OF_ONE = /^SIGN_IN_(?!PROVIDERS$)([A-Z0-9]+)_/;
+/** A setting of one provider. The list of providers and the page of mailed codes begin alike. */
+const OF_ONE = /^SIGN_IN_(?!PROVIDERS$|CODE_URL$)([A-Z0-9]+)_/;
 
 export function readProviders(environment: Environment): ProviderSettings {
   const ids = environment.parsed<readonly string[]>('SIGN_IN_PROVIDERS', [], parseIds);
