@@ -4,8 +4,9 @@ import type { Account, RequestMeta, Viewer } from '../../core/viewer.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
 import { displayNameOf } from './display-name.js';
 import { refuseProblems } from './input-problems.js';
+import type { ProfileChange } from './new-user.js';
 import type { ReservedUsernames } from './reserved-usernames.js';
-import type { ProfileChange, Users } from './users.service.js';
+import type { Users } from './users.service.js';
 
 export interface ProfileRequest {
   readonly username?: string | null;

@@ -13,27 +13,10 @@ import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 import { type AccountRow, accountColumns, accountOf, isActive, toAccount } from './account-row.js';
 import { refusalOf } from './constraint-refusal.js';
 import type { Names, NameTaken } from './input-problems.js';
+import type { NewUser, ProfileChange } from './new-user.js';
 import { newReferralCode } from './referral-code.js';
 import { maySignIn, type SignInRules } from './sign-in-rules.service.js';
 import { usernameKey } from './username.js';
-
-export interface NewUser {
-  readonly username: string;
-  readonly displayName: string | null;
-  readonly email: EmailAddress;
-  readonly languageCode: string;
-  readonly referredById: UserId | null;
-  /** Whether the operator or an administrator made the account. */
-  readonly provisioned?: boolean;
-}
-
-/** The fields that users may change themselves. */
-export interface ProfileChange {
-  readonly username?: string;
-  /** Null removes it. */
-  readonly displayName?: string | null;
-  readonly languageCode?: string;
-}
 
 /** The account of a user whose row this transaction has locked or created. */
 export type LockedAccount = Account & { readonly id: LockedUser };

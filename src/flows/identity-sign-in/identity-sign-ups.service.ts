@@ -1,9 +1,10 @@
 import { deviceOf } from '../../accounts/devices/device.js';
 import { displayNameOf } from '../../accounts/users/display-name.js';
 import { refuseProblems } from '../../accounts/users/input-problems.js';
+import type { NewUser } from '../../accounts/users/new-user.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
 import type { UsernamesSetting } from '../../accounts/users/username.js';
-import type { NewUser, Users } from '../../accounts/users/users.service.js';
+import type { Users } from '../../accounts/users/users.service.js';
 import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import { type EmailAddress, parseEmailAddress } from '../../core/email-address.js';

@@ -1,8 +1,9 @@
 import type { Device } from '../../accounts/devices/device.js';
 import type { Devices } from '../../accounts/devices/devices.service.js';
 import { distinctUsernameOf, ENDING_LENGTH, usernameOf } from '../../accounts/users/derived-username.js';
+import type { NewUser } from '../../accounts/users/new-user.js';
 import type { ReservedUsernames } from '../../accounts/users/reserved-usernames.js';
-import type { LockedAccount, NewUser, Users } from '../../accounts/users/users.service.js';
+import type { LockedAccount, Users } from '../../accounts/users/users.service.js';
 import type { Proof } from '../../core/assurance.js';
 import type { Clock } from '../../core/clock.js';
 import type { EmailAddress } from '../../core/email-address.js';
