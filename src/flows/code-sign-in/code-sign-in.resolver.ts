@@ -57,7 +57,7 @@ export class CodeSignInResolver {
       'Each code works once, and each challenge allows five attempts. A user with a second factor gets `MFA_REQUIRED`. ' +
       'Fails with `INVALID_CODE`, or with `TOKEN_INVALID` if the challenge is unknown, used up or expired. For a new ' +
       'account, `USERNAME_TAKEN` leaves the code valid for another `username`, and `EMAIL_TAKEN` means that the address ' +
-      'got an account meanwhile.',
+      'got an account meanwhile. `FORBIDDEN`, with the reason `mailedCodesOff`, means that the service mails no codes.',
   })
   async signInWithCode(
     @Arg('input', () => SignInWithCodeInput) input: SignInWithCodeInput,
