@@ -17,7 +17,8 @@ export class RequestSignInCodeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The `challenge` that this client got before, if it asks again. Its code then ends.',
+    description:
+      'The `challenge` that this client got before, if it asks again. Its code then ends. An invalid value counts as absent.',
   })
   @IsOptional()
   @IsString()
@@ -69,7 +70,8 @@ export class RegisterWithCodeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The `challenge` that this client got before, if it asks again. Its code then ends.',
+    description:
+      'The `challenge` that this client got before, if it asks again. Its code then ends. An invalid value counts as absent.',
   })
   @IsOptional()
   @IsString()

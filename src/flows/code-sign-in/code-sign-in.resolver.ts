@@ -58,7 +58,7 @@ export class CodeSignInResolver {
       'Fails with `INVALID_CODE`, with `TOKEN_INVALID` if the challenge is unknown, used up or expired, or with ' +
       '`FORBIDDEN` and the reason `mailedCodesOff` if the service takes no codes. For a new ' +
       'account, `USERNAME_TAKEN` leaves the code valid for another `username`, and `EMAIL_TAKEN` means that the address ' +
-      'got an account meanwhile.',
+      'got an account meanwhile. `FORBIDDEN`, with the reason `mailedCodesOff`, means that the service mails no codes.',
   })
   async signInWithCode(
     @Arg('input', () => SignInWithCodeInput) input: SignInWithCodeInput,

@@ -48,6 +48,7 @@ describe('what is submitted', () => {
     place.at(-1) === 'trustedDevice' ||
     // A wrong one links nothing, and the sign-in is good.
     place.at(-1) === 'linkChallenge' ||
+    place.at(-1) === 'replaces' ||
     // Read only where the user needs one.
     place.at(-1) === 'enrolmentCode' ||
     // Free text, which is shown as it is.
