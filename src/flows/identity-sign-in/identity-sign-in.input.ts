@@ -1,9 +1,13 @@
-import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { IsDisplayName } from '../../accounts/users/display-name.input.js';
+import {
+  DisplayNameField,
+  LanguageCodeField,
+  ReferralCodeField,
+} from '../../accounts/users/new-user.input.js';
 import { IsUsername } from '../../accounts/users/username.input.js';
-import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
-import { IsEmailAddress, IsLanguageTag, says } from '../../platform/graphql/field-rules.js';
+import { DeviceFingerprintField, DeviceTokenField } from '../../platform/graphql/device-token.input.js';
+import { IsEmailAddress } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'What a new user chooses who is known by a sign-in provider.' })
 export class CompleteSignUpInput {
@@ -21,12 +25,7 @@ export class CompleteSignUpInput {
   @IsUsername()
   username?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The name by which the user wants to be shown: one line of at most 64 characters.',
-  })
-  @IsOptional()
-  @IsDisplayName()
+  @DisplayNameField()
   displayName?: string | null;
 
   @Field(() => String, {
@@ -39,29 +38,13 @@ export class CompleteSignUpInput {
   @IsEmailAddress()
   email?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    defaultValue: 'en',
-    description: 'The language of messages and mails, as a BCP 47 tag.',
-  })
-  @IsOptional()
-  @IsLanguageTag()
+  @LanguageCodeField()
   languageCode?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The `referralCode` of the user who referred this one.',
-  })
-  @IsOptional()
-  @MaxLength(64, says('maxLength', { count: 64 }))
+  @ReferralCodeField()
   referralCode?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A text by which the client identifies the device, such as the id of an installation.',
-  })
-  @IsOptional()
-  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  @DeviceFingerprintField()
   deviceFingerprint?: string | null;
 
   @DeviceTokenField()

@@ -1,12 +1,12 @@
-import { IsBoolean, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { PasskeyAssertionInput } from '../../credentials/passkeys/passkey.input.js';
 import {
+  DeviceFingerprintField,
   DeviceTokenField,
   LinkChallengeField,
   TrustedDeviceField,
 } from '../../platform/graphql/device-token.input.js';
-import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'How the sign-in began.' })
 export class StartPasskeySignInInput {
@@ -41,12 +41,7 @@ export class SignInWithPasskeyInput {
   @IsBoolean()
   rememberDevice?: boolean | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A text by which the client identifies the device, such as the id of an installation.',
-  })
-  @IsOptional()
-  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  @DeviceFingerprintField()
   deviceFingerprint?: string | null;
 
   @DeviceTokenField()

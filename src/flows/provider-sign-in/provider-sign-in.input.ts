@@ -1,6 +1,7 @@
-import { IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import {
+  DeviceFingerprintField,
   DeviceTokenField,
   LinkChallengeField,
   TrustedDeviceField,
@@ -57,12 +58,7 @@ export class ReauthenticateWithProviderInput extends LinkProviderInput {}
 
 @InputType({ description: 'What came of the way to the provider and back, and the device.' })
 export class CompleteProviderSignInInput extends LinkProviderInput {
-  @Field(() => String, {
-    nullable: true,
-    description: 'A text by which the client identifies the device, such as the id of an installation.',
-  })
-  @IsOptional()
-  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  @DeviceFingerprintField()
   deviceFingerprint?: string | null;
 
   @DeviceTokenField()
@@ -104,12 +100,7 @@ export class SignInWithIdTokenInput {
   @IsString()
   name?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A text by which the client identifies the device, such as the id of an installation.',
-  })
-  @IsOptional()
-  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  @DeviceFingerprintField()
   deviceFingerprint?: string | null;
 
   @DeviceTokenField()

@@ -1,9 +1,13 @@
-import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { IsDisplayName } from '../../accounts/users/display-name.input.js';
+import {
+  DisplayNameField,
+  LanguageCodeField,
+  ReferralCodeField,
+} from '../../accounts/users/new-user.input.js';
 import { IsUsername } from '../../accounts/users/username.input.js';
-import { DeviceTokenField } from '../../platform/graphql/device-token.input.js';
-import { IsEmailAddress, IsLanguageTag, says } from '../../platform/graphql/field-rules.js';
+import { DeviceFingerprintField, DeviceTokenField } from '../../platform/graphql/device-token.input.js';
+import { IsEmailAddress } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The data of the new user.' })
 export class RegisterInput {
@@ -17,12 +21,7 @@ export class RegisterInput {
   @IsUsername()
   username?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The name by which the user wants to be shown: one line of at most 64 characters.',
-  })
-  @IsOptional()
-  @IsDisplayName()
+  @DisplayNameField()
   displayName?: string | null;
 
   @Field(() => String, { description: 'The email address, to which the service sends its mails.' })
@@ -33,29 +32,13 @@ export class RegisterInput {
   @IsString()
   password!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    defaultValue: 'en',
-    description: 'The language of messages and mails, as a BCP 47 tag.',
-  })
-  @IsOptional()
-  @IsLanguageTag()
+  @LanguageCodeField()
   languageCode?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The `referralCode` of the user who referred this one.',
-  })
-  @IsOptional()
-  @MaxLength(64, says('maxLength', { count: 64 }))
+  @ReferralCodeField()
   referralCode?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A text by which the client identifies the device, such as the id of an installation.',
-  })
-  @IsOptional()
-  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  @DeviceFingerprintField()
   deviceFingerprint?: string | null;
 
   @DeviceTokenField()

@@ -1,11 +1,11 @@
-import { IsBoolean, IsOptional, IsString, Length } from 'class-validator';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import {
+  DeviceFingerprintField,
   DeviceTokenField,
   LinkChallengeField,
   TrustedDeviceField,
 } from '../../platform/graphql/device-token.input.js';
-import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The code of an authenticator app, for a sign-in that asked for a second factor.' })
 export class SignInWithTotpInput {
@@ -28,12 +28,7 @@ export class SignInWithTotpInput {
   @IsBoolean()
   rememberDevice?: boolean | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A text by which the client identifies the device, such as the id of an installation.',
-  })
-  @IsOptional()
-  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  @DeviceFingerprintField()
   deviceFingerprint?: string | null;
 
   @DeviceTokenField()
@@ -58,12 +53,7 @@ export class SignInWithRecoveryCodeInput {
   @IsString()
   code!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A text by which the client identifies the device, such as the id of an installation.',
-  })
-  @IsOptional()
-  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  @DeviceFingerprintField()
   deviceFingerprint?: string | null;
 
   @DeviceTokenField()

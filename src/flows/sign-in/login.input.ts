@@ -1,11 +1,11 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsString } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import {
+  DeviceFingerprintField,
   DeviceTokenField,
   LinkChallengeField,
   TrustedDeviceField,
 } from '../../platform/graphql/device-token.input.js';
-import { says } from '../../platform/graphql/field-rules.js';
 
 @InputType({ description: 'The credentials of the user.' })
 export class LoginInput {
@@ -17,12 +17,7 @@ export class LoginInput {
   @IsString()
   password!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'A text by which the client identifies the device, such as the id of an installation.',
-  })
-  @IsOptional()
-  @Length(1, 512, says('length', { min: 1, count: 512 }))
+  @DeviceFingerprintField()
   deviceFingerprint?: string | null;
 
   @DeviceTokenField()

@@ -1,5 +1,18 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional, IsString, Length } from 'class-validator';
 import { Field } from 'type-graphql';
+import { says } from './field-rules.js';
+
+/** The input field for a text by which the client identifies the device. */
+export function DeviceFingerprintField(): PropertyDecorator {
+  return (target, property) => {
+    Field(() => String, {
+      nullable: true,
+      description: 'A text by which the client identifies the device, such as the id of an installation.',
+    })(target, property);
+    IsOptional()(target, property);
+    Length(1, 512, says('length', { min: 1, count: 512 }))(target, property);
+  };
+}
 
 /** The input field for the tokens by which accounts trust the device. An invalid value counts as absent. */
 export function TrustedDeviceField(): PropertyDecorator {
