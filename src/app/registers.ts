@@ -1,4 +1,4 @@
-import type { ErrorDeclarations, FieldRules } from '../core/errors.js';
+import type { ErrorDeclarations, FieldRules, Reason } from '../core/errors.js';
 import type { EventDeclarations } from '../core/events.js';
 import type { Randomness } from '../core/randomness.js';
 import { type DerivedKeys, deriveKeys as derive, type KeyCatalogue } from '../core/secret-box.js';
@@ -7,7 +7,16 @@ import type { MailTemplates } from '../platform/mail/outgoing-mail.js';
 import type { Rule, Rules } from '../platform/rate-limits/rules.js';
 import { capabilities } from './capabilities.js';
 
-type Register = 'errors' | 'rules' | 'events' | 'keys' | 'owns' | 'operations' | 'limits' | 'mails';
+type Register =
+  | 'errors'
+  | 'reasons'
+  | 'rules'
+  | 'events'
+  | 'keys'
+  | 'owns'
+  | 'operations'
+  | 'limits'
+  | 'mails';
 
 /**
  * Collects the declarations of one kind from all capabilities, by name.
@@ -25,6 +34,9 @@ function register(kind: Register): Record<string, unknown> {
 
 /** Every error code of the API. */
 export const errorDeclarations = register('errors') as ErrorDeclarations;
+
+/** Every `reason` of a refusal, with what it means. */
+export const reasonDeclarations = register('reasons') as Readonly<Record<Reason, string>>;
 
 /** Every rule that an input field can break. */
 export const fieldRules = register('rules') as FieldRules;

@@ -4,7 +4,13 @@ import type { Freshness } from '../core/freshness.js';
 import { freshOperations } from '../platform/graphql/fresh.js';
 import type { Limit, Rule } from '../platform/rate-limits/rules.js';
 import { publishedSchema, unansweredSchema } from './printed-schema.js';
-import { errorDeclarations, fieldRules, LIMITS, operationDeclarations } from './registers.js';
+import {
+  errorDeclarations,
+  fieldRules,
+  LIMITS,
+  operationDeclarations,
+  reasonDeclarations,
+} from './registers.js';
 
 /** Rules that the documents describe in words, because they limit mails and events instead of operations. */
 const TOLD_IN_WORDS: readonly string[] = [
@@ -32,7 +38,11 @@ export async function writtenDocuments(
     );
   return {
     'schema.graphql': await publishedSchema(),
-    'docs/errors.md': withTables('docs/errors.md', { errors: errorTable(), rules: ruleTable() }),
+    'docs/errors.md': withTables('docs/errors.md', {
+      errors: errorTable(),
+      reasons: reasonTable(),
+      rules: ruleTable(),
+    }),
     'docs/operating.md': withTables('docs/operating.md', { limits: limitTable() }),
     'docs/second-factors.md': withTables('docs/second-factors.md', {
       fresh: freshTable(freshOperations(await unansweredSchema())),
@@ -60,6 +70,13 @@ function operationsWith(code: ErrorCode): string {
     .filter(([, { throws }]) => throws.includes(code))
     .map(([name]) => `\`${name}\``);
   return [...(returnedBy ? [returnedBy] : []), ...listing.sort()].join(', ');
+}
+
+function reasonTable(): string {
+  const rows = Object.entries(reasonDeclarations)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([reason, when]) => `| \`${reason}\` | ${when} |`);
+  return ['| reason | when |', '|---|---|', ...rows].join('\n');
 }
 
 function ruleTable(): string {

@@ -9,6 +9,7 @@ import {
   keyDeclarations,
   mailTemplates,
   operationDeclarations,
+  reasonDeclarations,
 } from '../../src/app/registers.js';
 import { localUrl, serviceConfig } from '../../src/app/service-config.js';
 import { publicOperations, serviceOperations } from '../../src/platform/graphql/public.js';
@@ -47,6 +48,12 @@ describe('the list of capabilities', () => {
   it('provides each service once', () => {
     const all = listed.flatMap(({ provides }) => provides);
     expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('says of each reason of a refusal what it means, as the texts do', () => {
+    const english = new URL('../../src/generated/texts/en.json', import.meta.url);
+    const { reasons } = JSON.parse(readFileSync(english, 'utf8')) as { reasons: object };
+    expect(Object.keys(reasonDeclarations).sort()).toEqual(Object.keys(reasons).sort());
   });
 
   it('declares every operation of the schema, and no other', () => {

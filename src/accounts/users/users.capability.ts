@@ -75,6 +75,10 @@ export const users = defineCapability({
       extras: '`registered`: true if this request created the account, otherwise false',
     },
   },
+  reasons: {
+    administratorAccount: 'A service key can neither change nor make an administrator.',
+    lastAdministrator: 'One administrator must remain.',
+  },
   rules: {
     taken: {
       fields: '`username`, `email`',

@@ -22,6 +22,9 @@ declare module '../../core/errors.js' {
 export const serviceKeys = defineCapability({
   name: 'service-keys',
   errors: {},
+  reasons: {
+    scopeMissing: 'The service key does not have the scope of the operation.',
+  },
   events: serviceKeyEvents,
   keys: {},
   owns: { ServiceKey: 'service_keys' },

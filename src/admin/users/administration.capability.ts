@@ -25,6 +25,10 @@ declare module '../../core/errors.js' {
 export const administration = defineCapability({
   name: 'administration',
   errors: {},
+  reasons: {
+    ownSuspension: 'Another administrator must do it.',
+    ownSecondFactors: 'Another administrator must do it.',
+  },
   rules: {
     isReason: { fields: '`reason`', when: 'The reason is blank, has more than one line, or is too long.' },
     isAmount: {

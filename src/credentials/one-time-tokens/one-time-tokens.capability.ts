@@ -19,6 +19,9 @@ declare module '../../core/errors.js' {
 export const oneTimeTokens = defineCapability({
   name: 'one-time-tokens',
   errors: {},
+  reasons: {
+    deadLink: '`TOKEN_INVALID`: the token of a mailed link has expired or was already used.',
+  },
   events: {},
   keys: {},
   owns: { OneTimeToken: 'one_time_tokens' },

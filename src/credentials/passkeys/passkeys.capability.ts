@@ -35,6 +35,9 @@ export const passkeys = defineCapability({
       when: 'The passkey is already registered, with this account or with another one.',
     },
   },
+  reasons: {
+    tooManyPasskeys: 'The user has as many passkeys as possible: remove one first.',
+  },
   events: passkeyEvents,
   keys: {},
   owns: { Passkey: 'passkeys', PasskeyOwner: 'passkey_owners' },

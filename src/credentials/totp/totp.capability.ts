@@ -24,6 +24,9 @@ declare module '../../core/errors.js' {
 export const totp = defineCapability({
   name: 'totp',
   errors: {},
+  reasons: {
+    tooManyAuthenticators: 'The user has as many authenticator apps as possible: remove one first.',
+  },
   events: {},
   keys: {
     totpSecrets: {

@@ -52,6 +52,10 @@ const byMailbox: SubjectOf<{ input: { email: string; deviceToken?: string | null
 export const codeSignIn = defineCapability({
   name: 'code-sign-in',
   errors: {},
+  reasons: {
+    mailedCodesOff: 'The service mails no codes to sign in.',
+    codeRegistrationOff: 'The service mails no codes to register.',
+  },
   events: codeSignInEvents,
   keys: {},
   owns: {},

@@ -24,6 +24,10 @@ declare module '../../core/errors.js' {
 export const factorEnrolment = defineCapability({
   name: 'factor-enrolment',
   errors: {},
+  reasons: {
+    secondFactorNeeded: 'The user must have a second factor, and keep it.',
+    enrolmentCodeNeeded: 'An administrator enrols the first second factor with a code.',
+  },
   events: factorEnrolmentEvents,
   keys: {},
   owns: {},

@@ -73,6 +73,9 @@ export const identitySignIn = defineCapability({
       when: 'The account at the provider is linked to another user.',
     },
   },
+  reasons: {
+    tooManyIdentities: 'The user has as many linked providers as possible: remove one first.',
+  },
   events: {},
   keys: {},
   owns: {},

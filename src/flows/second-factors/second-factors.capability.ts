@@ -42,6 +42,11 @@ declare module '../../core/errors.js' {
 export const secondFactorChanges = defineCapability({
   name: 'second-factor-changes',
   errors: {},
+  reasons: {
+    noSecondFactor: 'The user has no second factor.',
+    recoveryCodeTooNew:
+      'The recovery code was made no more than five minutes before another one was used, or later: ask for the removal without a code.',
+  },
   events: secondFactorEvents,
   keys: {},
   owns: { FactorRemoval: 'factor_removals' },

@@ -17,6 +17,9 @@ declare module '../../core/errors.js' {
 export const waysIn = defineCapability({
   name: 'ways-in',
   errors: {},
+  reasons: {
+    lastWayIn: 'The user could not sign in any more.',
+  },
   events: {},
   keys: {},
   owns: {},

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDeclarations, FieldRules } from '../../core/errors.js';
+import type { ErrorCode, ErrorDeclarations, FieldRules, Reason } from '../../core/errors.js';
 import type { AuthEventType, EventDeclarations } from '../../core/events.js';
 import type { Metric } from '../../core/metric.js';
 import type { KeyCatalogue, SecretBox } from '../../core/secret-box.js';
@@ -83,6 +83,8 @@ export interface Capability<
 > {
   readonly name: string;
   readonly errors: ErrorDeclarations<Code>;
+  /** When clients get the reasons that it adds to `ReasonCatalogue`, for `docs/errors.md`. */
+  readonly reasons?: { readonly [R in Reason]?: string };
   /** The rules of input fields that no other capability declares. */
   readonly rules?: FieldRules;
   readonly events: EventDeclarations<Type>;

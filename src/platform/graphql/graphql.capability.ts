@@ -43,8 +43,7 @@ export const graphql = defineCapability({
     FORBIDDEN: {
       status: 403,
       when: 'The role of the user or the scopes of the service key do not allow the operation; or, with a `reason`, not even administrators may do it; or a page whose origin is not allowed requested cookie mode.',
-      extras:
-        '`reason`, in some cases: `lastAdministrator` (one administrator must remain), `ownSuspension` and `ownSecondFactors` (another administrator must do it), `secondFactorNeeded` (the user must have a second factor, and keep it), `enrolmentCodeNeeded` (an administrator enrols the first factor with a code), `scopeMissing` (the service key does not have the scope of the operation), `administratorAccount` (a service key cannot change or make an administrator), `lastWayIn` (the user could not sign in any more), `noSecondFactor` (the user has none), `recoveryCodeTooNew` (the recovery code was made no more than five minutes before another one was used, or later; ask for the removal without a code), `tooManyAuthenticators`, `tooManyPasskeys` or `tooManyIdentities` (remove one first), `mailedCodesOff` or `codeRegistrationOff` (the service mails no codes to sign in, or to register)',
+      extras: '`reason`, in some cases: one of the [reasons](#reasons)',
     },
     STEP_UP_REQUIRED: {
       status: 401,
