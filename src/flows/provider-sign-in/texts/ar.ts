@@ -13,7 +13,7 @@ export const ar = {
   problems: {
     input: {
       provider: 'يجب أن يكون معرّف أحد مزودي تسجيل الدخول المتاحين هنا',
-      returnUrl: 'يجب أن يكون عنوانًا يُسمح للخدمة بالعودة إليه، دون جزء (fragment)',
+      returnUrl: 'يجب أن يكون عنوانًا يُسمح للخدمة بالعودة إليه، دون جزء (⁨fragment⁩)',
     },
   },
 } satisfies Translation<typeof en>;
