@@ -36,7 +36,9 @@ export function parseAppleKey(pem: string): ParsedSetting<string> {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
     const isP256 = asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
-    return isP256 && pem.includes('BEGIN PRIVATE KEY') ? { value: pem } : { problem };
+    // Of the forms of PEM, the library that signs reads PKCS #8 alone.
+    const isPkcs8 = /^-+BEGIN PRIVATE /m.test(pem);
+    return isP256 && isPkcs8 ? { value: pem } : { problem };
   } catch {
     return { problem };
   }

@@ -37,6 +37,8 @@ const WAYS_OUT = [
   'reauthenticateWithPasskey',
   'startProviderReauthentication',
   'reauthenticateWithProvider',
+  'requestStepUpCode',
+  'reauthenticateWithCode',
 ];
 
 const schema = await unansweredSchema();
