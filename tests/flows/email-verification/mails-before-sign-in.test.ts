@@ -31,7 +31,8 @@ async function unverified(overrides: Partial<RegisterInput> = {}): Promise<strin
 async function linksTo(email: string): Promise<string[]> {
   for (let tries = 0; tries < 1500 && (await strict.database.outboxMail.count()) > 0; tries++)
     await pause(10);
-  return strict.mailbox.tokens(email, 'verify-email');
+  // A mail whose delivery the moved clock overtook is sent again.
+  return [...new Set(strict.mailbox.tokens(email, 'verify-email'))];
 }
 
 describe('a login of a user who must verify the address', () => {
