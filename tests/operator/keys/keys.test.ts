@@ -41,7 +41,7 @@ describe('a process that is started again with a new AUTH_SECRET', () => {
     const command = await rotateSecrets(both);
     expect([command.code, command.stdout]).toEqual([
       0,
-      'outbox: 0 re-encrypted, 0 not decryptable with either secret\ntotpSecrets: 0 re-encrypted, 0 not decryptable with either secret\nsigningKeys: 0 re-encrypted, 0 not decryptable with either secret\nrefreshKeys: 0 re-encrypted, 0 not decryptable with either secret\n',
+      'outbox: 0 re-encrypted, 0 not decryptable with either secret\ntotpSecrets: 0 re-encrypted, 0 not decryptable with either secret\nsigningKeys: 0 re-encrypted, 0 not decryptable with either secret\nrefreshKeys: 0 re-encrypted, 0 not decryptable with either secret\nproviderFlows: 0 re-encrypted, 0 not decryptable with either secret\n',
     ]);
 
     const third = await startProcess({ ...env, AUTH_SECRET: fresh });
