@@ -43,7 +43,9 @@ export function readCaptcha(environment: Environment): CaptchaSetting {
   if (ownUrl !== null && !isSecure(new URL(ownUrl)))
     problems.push('CAPTCHA_URL must be an https address, or an http address of this machine');
   if (kind === 'off') return { captcha: null };
-  const url = kind === 'http' ? (ownUrl ?? '') : ADDRESSES[kind];
+  const url = kind === 'http' ? ownUrl : ADDRESSES[kind];
+  // Doctor goes on after the problem above, and asks the provider of the captcha at its address.
+  if (url === null) return { captcha: null };
   return { captcha: { provider: PROVIDERS[kind], url, secret, siteKey, hostnames, operations } };
 }
 

@@ -44,6 +44,18 @@ describeEmbedded('doctor, about hosts that the service can do without', () => {
     });
   });
 
+  it.each([
+    ['no address', {}],
+    ['an invalid address', { CAPTCHA_URL: 'nope' }],
+  ])('goes on after a captcha with %s', async (_name, env) => {
+    const report = await doctor({ CAPTCHA: 'http', ...env });
+    expect(of(report, 'configuration')).toMatchObject({
+      status: 'problem',
+      sentence: expect.stringContaining('CAPTCHA_URL must be'),
+    });
+    expect([of(report, 'captcha'), of(report, 'data-folder')?.status]).toEqual([undefined, 'ok']);
+  });
+
   it('has the provider of the captcha refuse a token', async () => {
     answering('{"success":false,"error-codes":["invalid-input-response"]}');
     expect(await captcha()).toMatchObject({ status: 'ok' });
