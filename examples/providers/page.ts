@@ -1,4 +1,4 @@
-import { createAuthClient, inCookie, isAuthError } from '@latchkey/client';
+import { type AuthErrorDetails, createAuthClient, inCookie, isAuthError } from '@latchkey/client';
 
 const auth = createAuthClient({
   url: import.meta.env['VITE_LATCHKEY_URL'] ?? 'http://localhost:4000/graphql',
@@ -31,10 +31,7 @@ async function attempt(action: () => Promise<unknown>): Promise<void> {
   }
 }
 
-function askFor(
-  code: string,
-  error: { message: string; challenge?: string; email?: string | null; suggestedUsername?: string },
-): void {
+function askFor(code: string, error: AuthErrorDetails & { message: string }): void {
   challenge = error.challenge ?? challenge;
   if (code === 'SIGN_UP_REQUIRED') {
     const form = find<HTMLFormElement>('sign-up');
@@ -44,7 +41,10 @@ function askFor(
     show('sign-up');
   } else if (code === 'LINK_REQUIRED') show('link');
   else if (code === 'MFA_REQUIRED') show('second-step');
-  else find('problem').textContent = error.message;
+  else {
+    const fields = error.fields?.map(({ field, message }) => `${field}: ${message}`);
+    find('problem').textContent = fields?.join(', ') ?? error.message;
+  }
 }
 
 async function showAccount(): Promise<void> {

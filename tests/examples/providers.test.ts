@@ -55,6 +55,11 @@ describeInChromium('the page with providers', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Welcome' }).waitFor();
     expect(page.url()).toBe(`${origin}/`);
+    // The provider vouches for the address, so the page does not ask for it.
+    expect(await page.getByLabel('Email', { exact: true }).isVisible()).toBe(false);
+    await page.getByLabel('Username', { exact: true }).fill('no name');
+    await press(page, 'Register');
+    await page.getByRole('alert').filter({ hasText: 'username: ' }).waitFor();
     await page.getByLabel('Username', { exact: true }).fill(username);
     await press(page, 'Register');
     await greets(page);
