@@ -52,7 +52,7 @@ function codeTemplate(kind: CodeMailKind): MailTemplate {
       subject: translator.translate(language, `mails.${kind}.subject`),
       greeting,
       paragraphs: [
-        [translator.translate(language, `mails.${kind}.text`, { service }), paramOf(mail, 'code')],
+        [translator.translate(language, `mails.${kind}.text`, { service }), { code: paramOf(mail, 'code') }],
         circumstanceLines(translator, mail),
         translator.translate(language, `mails.${kind}.expiry`, { count }),
       ],

@@ -33,7 +33,7 @@ const stepUpCode: MailTemplate = (translator, identity, mail) => {
     subject: translator.translate(language, 'mails.stepUpCode.subject'),
     greeting: translator.translate(language, 'mails.notification.greeting', { username }),
     paragraphs: [
-      [translator.translate(language, 'mails.stepUpCode.text', { service }), paramOf(mail, 'code')],
+      [translator.translate(language, 'mails.stepUpCode.text', { service }), { code: paramOf(mail, 'code') }],
       circumstanceLines(translator, mail),
       translator.translate(language, 'mails.stepUpCode.expiry', { count }),
       translator.translate(language, 'mails.stepUpCode.advice'),

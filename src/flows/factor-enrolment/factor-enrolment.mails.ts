@@ -34,7 +34,7 @@ const enrolmentCode: MailTemplate = (translator, identity, mail) => {
     paragraphs: [
       translator.translate(language, 'mails.enrolmentCode.text', { service }),
       circumstanceLines(translator, mail),
-      paramOf(mail, 'code'),
+      { code: paramOf(mail, 'code') },
       translator.translate(language, 'mails.enrolmentCode.expiry', { count }),
     ],
     footer: translator.translate(language, 'mails.enrolmentCode.warning', { service }),

@@ -36,7 +36,7 @@ export const DEFAULT_HTML = `<!DOCTYPE html>
 <p class="name" style="margin: 0 0 24px; font-size: 18px; font-weight: 600; color: #1f2328">{{#logo}}<img class="logo" src="{{logo}}" alt="{{serviceName}}" height="36" style="height: 36px; max-width: 240px; border: 0; vertical-align: middle">{{/logo}}{{^logo}}{{serviceName}}{{/logo}}</p>
 <p style="margin: 0 0 16px; color: #1f2328">{{greeting}}</p>
 {{#paragraphs}}
-<p style="margin: 0 0 16px; color: #1f2328">{{#lines}}{{#isLater}}<br>{{/isLater}}{{text}}{{/lines}}</p>
+<p style="margin: 0 0 16px; color: #1f2328">{{#lines}}{{#isLater}}<br>{{/isLater}}{{#isCode}}<strong dir="ltr" style="font-size: 24px; letter-spacing: 2px">{{text}}</strong>{{/isCode}}{{^isCode}}{{text}}{{/isCode}}{{/lines}}</p>
 {{/paragraphs}}
 {{#action}}
 <p style="margin: 24px 0"><a href="{{url}}" style="display: inline-block; padding: 12px 22px; border-radius: 8px; background: {{colour}}; color: {{textOnColour}}; font-weight: 600; text-decoration: none">{{label}}</a></p>

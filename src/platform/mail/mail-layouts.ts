@@ -9,15 +9,20 @@ export interface MailLayouts {
   readonly text: string;
 }
 
-/** A line of a paragraph or of the ending. */
-export interface LineView {
+interface TextView {
   readonly text: string;
   /** Whether another one comes before it. */
   readonly isLater: boolean;
 }
 
+/** A line of a paragraph. */
+export interface LineView extends TextView {
+  /** Whether the line is a code that the reader enters somewhere. */
+  readonly isCode: boolean;
+}
+
 /** A line of the ending. Some are links. */
-export interface EndingView extends LineView {
+export interface EndingView extends TextView {
   readonly url: string | null;
 }
 
@@ -59,6 +64,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'lines',
   'text',
   'isLater',
+  'isCode',
   'action',
   'label',
   'url',

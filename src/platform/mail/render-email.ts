@@ -18,7 +18,13 @@ export interface EmailContent {
   readonly otherwise?: Action;
 }
 
-type Paragraph = string | readonly string[];
+type Paragraph = Line | readonly Line[];
+type Line = string | Code;
+
+/** A code that the reader enters somewhere. */
+interface Code {
+  readonly code: string;
+}
 
 interface Action {
   readonly label: string;
@@ -73,6 +79,14 @@ export function renderEmail(
 }
 
 function linesOf(paragraph: Paragraph): LineView[] {
-  const lines = typeof paragraph === 'string' ? [paragraph] : paragraph;
-  return lines.map((text, index) => ({ text, isLater: index > 0 }));
+  const lines = isLine(paragraph) ? [paragraph] : paragraph;
+  return lines.map((line, index) => ({
+    text: typeof line === 'string' ? line : line.code,
+    isLater: index > 0,
+    isCode: typeof line !== 'string',
+  }));
+}
+
+function isLine(paragraph: Paragraph): paragraph is Line {
+  return typeof paragraph === 'string' || 'code' in paragraph;
 }

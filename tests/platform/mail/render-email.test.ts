@@ -49,6 +49,25 @@ Acme & Söhne
   });
 });
 
+describe('a mail with a code', () => {
+  const { text, html } = renderEmail(createTranslator(), IDENTITY, 'ar', {
+    subject: 'Code',
+    greeting: 'Hello',
+    paragraphs: [['Enter this code:', { code: '8191-VY9J' }], { code: '<&>' }],
+  });
+
+  it('shows it large and from left to right, in languages from right to left too', () => {
+    expect(html).toMatch(
+      /Enter this code:<br><strong dir="ltr" style="font-size: 24px;[^>]*>8191-VY9J<\/strong>/,
+    );
+    expect(html).toMatch(/<p[^>]*><strong[^>]*>&lt;&amp;&gt;<\/strong><\/p>/);
+  });
+
+  it('has it on a line of its own in the text part', () => {
+    expect(text).toContain('Enter this code:\n8191-VY9J\n\n<&>\n');
+  });
+});
+
 describe('renderEmail', () => {
   const hostile = `"><img src=x onerror='alert(1)'>&`;
   const email = renderEmail(createTranslator(), { ...IDENTITY, serviceName: hostile }, 'en', {
