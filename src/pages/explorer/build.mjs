@@ -10,11 +10,18 @@ const KEY =
   '<svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2">' +
   '<circle cx="8" cy="12" r="4"/><path d="M12 12h9v4M17 12v3"/></svg>';
 
-const WELCOME = `# The API of Latchkey. Ctrl-Space completes, Ctrl-Enter runs, and the left column documents every type.
+const WELCOME = `# The API of Latchkey
 #
-# Most operations need an access token. Sign in with "login", then put the token into the headers below:
+# Ctrl-Space completes, Ctrl-Enter runs. The
+# left column documents every type.
+#
+# Most operations need an access token. Sign
+# in with "login", and put the token into the
+# tab "Headers" below:
 #   { "Authorization": "Bearer …" }
-# Nothing that you type here is stored, so it is gone after a reload.
+#
+# Nothing that you type here is stored, so it
+# is gone after a reload.
 
 {
   passwordPolicy {
