@@ -66,7 +66,7 @@ export class Draft {
       return;
     }
     const isFull = this.#identities.size === MOST_IDENTITIES;
-    const because = isFull ? `beside ${MOST_IDENTITIES} others` : 'without a usable id of the person';
+    const because = isFull ? `beside ${MOST_IDENTITIES} others` : 'without a usable id or issuer';
     this.leaveOut(`accounts at ${nameOf(name)} ${because}`);
   }
 

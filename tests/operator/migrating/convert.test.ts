@@ -40,7 +40,7 @@ describe('users convert', () => {
   it('leaves out an account without a usable id, and keeps one whose address is none', async () => {
     const google = (uid: unknown) => ({ ...person, provider: 'google_oauth2', uid });
     const { stderr } = await convert('devise', [google('a b'), google({}), google('')]);
-    expect(stderr).toContain('left out, accounts at google_oauth2 without a usable id of the person: 3');
+    expect(stderr).toContain('left out, accounts at google_oauth2 without a usable id or issuer: 3');
     const social = [{ type: 'google', identifier: '7' }];
     const [line] = linesOf(await convert('wordpress', [{ user_email: 'no address', social }]));
     expect(line.identities).toEqual([{ provider: 'google', subject: '7' }]);
