@@ -46,7 +46,11 @@ export class ProviderCallbacks {
   }
 }
 
-/** Only an address that the judge of `returnTo` accepted gets here, and it has no fragment. */
+/**
+ * Only an address that the judge of `returnTo` accepted gets here, and it has no fragment. The browser gets it as the
+ * judge parsed it: in ASCII, which a header can hold.
+ */
 function addressed(returnTo: string, told: Told): string {
-  return `${returnTo}#${new URLSearchParams(told)}`;
+  const page = /^https?:/i.test(returnTo) ? new URL(returnTo).href : returnTo;
+  return `${page}#${new URLSearchParams(told)}`;
 }

@@ -4,8 +4,11 @@ import { type AllowsOrigin, allowingOrigins, type BrowserOrigins, isLocal } from
 const MAX_LENGTH = 2000;
 /** Characters that browsers drop, turn into `/` or read as the end of a host (RFC 9700 §4.11). */
 const TREACHEROUS = /[\\\s\p{Cc}\p{Cf}]/u;
-/** A scheme of a native app: the reverse of a domain, so no other app's by accident (RFC 8252 §7.1). */
-const NATIVE = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/{1,3}[^\\\s#]*$/;
+/**
+ * A scheme of a native app: the reverse of a domain, so no other app's by accident (RFC 8252 §7.1). The address is ASCII
+ * alone, because it goes into a header as it is.
+ */
+const NATIVE = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:\/{1,3}[!-"$-[\]-~]*$/;
 
 /** @returns whether a client may be sent to this address, with a result in the fragment */
 export type AllowsReturn = (address: string) => boolean;

@@ -47,6 +47,15 @@ describe('the way to a provider and back', () => {
     expect(location).toMatch(/^http:\/\/latchkey\.test\/signed-in\?next=%2Fhome#result=/);
   });
 
+  it.each([
+    ['http://latchkey.test/привет', 'http://latchkey.test/%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82#result='],
+    ['http://latchkey.test/é?next=ä', 'http://latchkey.test/%C3%A9?next=%C3%A4#result='],
+    ['http://latchkey.test/\ud800', 'http://latchkey.test/%EF%BF%BD#result='],
+  ])('sends the browser to a page whose address is not ASCII: %s', async (returnTo, location) => {
+    const back = await environment.result({}, { returnTo });
+    expect(back).toMatchObject({ status: 303, location: expect.stringContaining(location) });
+  });
+
   it('reads the answer of a provider that posts a form, which brings no cookie along', async () => {
     const { url, challenge } = await environment.start();
     const back = await comeBack(environment.service, 'acme', environment.provider.grant(url), 'POST');

@@ -101,6 +101,7 @@ describe('the judge of the addresses to which clients ask to return', () => {
     'https://app.example.com/#x',
     'https://user@app.example.com',
     'myapp:/signed-in',
+    'com.example.app:/привет',
     'javascript:alert(1)',
     'https://app.example.com,',
   ])('takes %s for no entry of RETURN_URLS', (entry) => {
