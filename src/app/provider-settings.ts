@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ParsedSetting } from '../core/parsed-setting.js';
 import { type AppleKey, parseAppleKey } from '../flows/provider-sign-in/apple-secret.js';
-import { microsoftIssuer } from '../flows/provider-sign-in/microsoft.js';
+import { isTenantId, microsoftIssuer } from '../flows/provider-sign-in/microsoft.js';
 import type { ProviderConfig, ProviderKind, ProviderRules } from '../flows/provider-sign-in/provider.js';
 import { PROVIDER_RULES } from '../flows/provider-sign-in/provider-rules.js';
 import { parseReturnUrls } from '../platform/http/return-urls.js';
@@ -158,12 +158,11 @@ function parseWords(text: string): ParsedSetting<readonly string[]> {
   return { value: text.split(/[\s,]+/).filter((word) => word !== '') };
 }
 
+/** Not the domain of a tenant: discovery takes it, but the issuer of every ID token has the id. */
 function parseTenant(text: string): ParsedSetting<string> {
-  return /^[a-z0-9][a-z0-9.-]{0,252}$/.test(text)
+  return isTenantId(text) || ['common', 'organizations', 'consumers'].includes(text)
     ? { value: text }
-    : {
-        problem: 'must be the id or domain of a tenant, or common, organizations or consumers for any tenant',
-      };
+    : { problem: 'must be the id of a tenant, or common, organizations or consumers for any tenant' };
 }
 
 /** Providers compare the issuer as a text, so it stays as it is. */

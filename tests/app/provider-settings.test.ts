@@ -104,6 +104,19 @@ describe('the settings of sign-in providers', () => {
     ]);
   });
 
+  it('know a tenant of Microsoft by its id, which is what ID tokens name', () => {
+    const microsoft = (tenant: string) => ({
+      SIGN_IN_PROVIDERS: 'microsoft',
+      SIGN_IN_MICROSOFT_CLIENT_ID: 'client',
+      SIGN_IN_MICROSOFT_CLIENT_SECRET: 'secret',
+      SIGN_IN_MICROSOFT_TENANT: tenant,
+    });
+    for (const tenant of ['11111111-2222-3333-4444-555555555555', 'organizations', 'consumers'])
+      expect(providersOf(microsoft(tenant))).toMatchObject([{ kind: 'microsoft' }]);
+    for (const tenant of ['contoso.onmicrosoft.com', 'Common', '11111111-2222-3333-4444'])
+      expect(problemsOf(microsoft(tenant))[0]).toMatch('SIGN_IN_MICROSOFT_TENANT must be the id of a tenant');
+  });
+
   it.each([
     ['SIGN_IN_PROVIDERS', 'Acme!'],
     ['SIGN_IN_PROVIDERS', 'acme,acme'],

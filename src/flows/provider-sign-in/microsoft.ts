@@ -15,7 +15,7 @@ export const microsoft: ProviderRules = {
   issuerOf: ({ iss, tid }, { issuer }) => {
     const many = MANY_TENANTS.exec(issuer);
     if (many === null) return iss === issuer ? issuer : null;
-    const own = typeof tid === 'string' && TENANT.test(tid) ? `${many[1]}/${tid}/v2.0` : null;
+    const own = typeof tid === 'string' && isTenantId(tid) ? `${many[1]}/${tid}/v2.0` : null;
     return iss === own ? own : null;
   },
   personOf: ({ tid, oid, email, xms_edov, name }) => ({
@@ -26,7 +26,11 @@ export const microsoft: ProviderRules = {
   }),
 };
 
-/** @returns the issuer of a tenant: an id, a domain, or a word for many tenants */
+export function isTenantId(text: string): boolean {
+  return TENANT.test(text);
+}
+
+/** @returns the issuer of a tenant: an id, or a word for many tenants */
 export function microsoftIssuer(tenant: string): string {
   return `https://login.microsoftonline.com/${tenant}/v2.0`;
 }
