@@ -54,7 +54,8 @@ export class ProviderConnection {
     // The settings allow http on loopback alone, and so does the fetch.
     if (new URL(issuer).protocol === 'http:') client.allowInsecureRequests(configuration);
     const { jwks_uri } = configuration.serverMetadata();
-    if (kind !== 'github' && jwks_uri === undefined) throw new ProviderFailure('refused');
+    if (kind !== 'github' && !isKeyAddress(jwks_uri, new URL(issuer).protocol))
+      throw new ProviderFailure('refused');
     const keys =
       jwks_uri === undefined ? null : (this.#sameKeys(jwks_uri) ?? new ProviderKeys(this.deps, jwks_uri));
     const connection = { client, configuration, keys };
@@ -103,4 +104,10 @@ export class ProviderConnection {
       return (isPost ? post : basic)(server, ...request);
     };
   }
+}
+
+/** The keys of a provider elsewhere are never on this machine, where the fetch would allow http (SSRF). */
+function isKeyAddress(address: unknown, issuerProtocol: string): boolean {
+  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : null;
+  return url?.protocol === 'https:' || url?.protocol === issuerProtocol;
 }

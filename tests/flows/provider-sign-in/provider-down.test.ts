@@ -5,7 +5,8 @@ import {
   StartProviderSignInDocument,
 } from '../../../src/generated/client/operations.js';
 import { registerPerson } from '../../support/people.js';
-import { reply } from '../../support/stand-in-provider.js';
+import { startService } from '../../support/service.js';
+import { outgoingTo, reply, StandInProvider } from '../../support/stand-in-provider.js';
 import { PAGE, ProviderEnvironment, settingsOf } from './provider-environment.js';
 
 const NOBODY = { issuer: 'http://127.0.0.1:9', clientId: 'client' };
@@ -135,5 +136,25 @@ describe('what a provider says about itself', () => {
     };
     expect((await refused('acme', wrong)).code).toBe('PROVIDER_FAILED');
     expect(await wrong.service.database.providerFlow.count()).toBe(0);
+  });
+});
+
+describe('the keys of a provider', () => {
+  it('are not read from an address of this machine that only a provider here may name', async () => {
+    const issuer = 'https://login.acme.example';
+    const metadata: Record<string, unknown> = {};
+    const provider = await StandInProvider.open({ issuer, metadata });
+    metadata['jwks_uri'] = `${provider.origin}/keys`;
+    const service = await startService({
+      env: { SIGN_IN_PROVIDERS: 'acme', ...settingsOf('acme', provider) },
+      adapters: { createOutgoingFetch: outgoingTo({ [issuer]: provider.origin }) },
+    });
+    const input = { provider: 'acme', returnTo: PAGE };
+    expect((await service.client.refusal(StartProviderSignInDocument, { input })).code).toBe(
+      'PROVIDER_FAILED',
+    );
+    expect(provider.asked).toEqual(['/.well-known/openid-configuration']);
+    await provider.close();
+    await service.stop();
   });
 });
