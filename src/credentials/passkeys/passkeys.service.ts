@@ -188,10 +188,16 @@ export class Passkeys implements UserTable {
 
   /**
    * A factor outlives changes of the password, or a thief of the mailbox would remove it by a reset (PR-2). It ends when
-   * the account goes to the owner of its mailbox, who did not add it.
+   * the account goes to the owner of its mailbox, who did not add it. A reset is the first proof of an unproven mailbox,
+   * and a passkey signs in by itself: a registrant who prepared the account would keep it, and share the account
+   * (pre-hijacking). An authenticator app stays, because it opens nothing alone.
    */
   async clearTokens(tx: Transaction, userId: LockedUser, because: UserChange): Promise<void> {
-    if (because === 'mailbox proven') await this.forget(tx, userId);
+    if (because === 'mailbox proven') return this.forget(tx, userId);
+    if (because !== 'password reset') return;
+    const unproven = { OR: [{ emailVerifiedAt: null }, { verifiedElsewhere: true }] };
+    const user = { role: 'USER', provisioned: false, ...unproven } as const;
+    await tx.passkey.deleteMany({ where: { userId, user } });
   }
 
   async exportOf(userId: UserId): Promise<object> {

@@ -45,6 +45,8 @@ export const passwordReset = defineCapability({
     'mailboxes',
     'oneTimeTokens',
     'knownDevices',
+    'secondFactors',
+    'recoveryCodes',
     'passwords',
     'hasher',
     'policy',

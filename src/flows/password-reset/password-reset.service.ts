@@ -2,6 +2,7 @@ import { guessKeysOf } from '../../accounts/users/identifier.js';
 import type { Mailboxes } from '../../accounts/users/mailboxes.service.js';
 import type { Users } from '../../accounts/users/users.service.js';
 import { writeDeviceTokens } from '../../core/device-tokens.js';
+import type { LockedUser } from '../../core/ids.js';
 import type { Services } from '../../core/services.js';
 import type { Account, RequestMeta } from '../../core/viewer.js';
 import type { KnownDevices } from '../../credentials/known-devices/known-devices.service.js';
@@ -10,7 +11,10 @@ import type { OneTimeTokens } from '../../credentials/one-time-tokens/one-time-t
 import type { PasswordHasher } from '../../credentials/passwords/password-hasher.js';
 import type { PasswordPolicy } from '../../credentials/passwords/password-policy.js';
 import type { Passwords } from '../../credentials/passwords/passwords.service.js';
+import type { RecoveryCodes } from '../../credentials/recovery-codes/recovery-codes.service.js';
+import type { SecondFactors } from '../../credentials/second-factors/second-factors.service.js';
 import type { AuditTrail } from '../../platform/audit/audit-trail.service.js';
+import type { Transaction } from '../../platform/database/client.js';
 import type { ResetLinks } from './reset-links.service.js';
 
 /**
@@ -55,6 +59,8 @@ export interface PasswordResetDeps {
   emailVerification: Pick<Services['emailVerification'], 'markVerified'>;
   audit: AuditTrail;
   locks: Locks;
+  secondFactors: Pick<SecondFactors, 'has'>;
+  recoveryCodes: Pick<RecoveryCodes, 'forget'>;
 }
 
 /** Lets a user who controls the mailbox of an account set a new password. */
@@ -97,6 +103,7 @@ export class PasswordReset {
       const proof = await this.deps.oneTimeTokens.consume(tx, user, purpose, token);
       if (proof === null) throw deadLink();
       await this.deps.passwords.replace(tx, user, phc, 'password reset');
+      await this.#settleFactors(tx, user);
       const type = purpose === 'INVITATION' ? 'invitation_accepted' : 'password_reset';
       await record({ type, account: owner, requestMeta });
       if (!owner.emailVerified)
@@ -111,6 +118,14 @@ export class PasswordReset {
     // The old device tokens of this account have just ended, so only those of other accounts remain.
     const deviceTokens = writeDeviceTokens(given, await this.deps.knownDevices.findGood(deviceToken));
     return { deviceTokens, isFirst: purpose === 'INVITATION' };
+  }
+
+  /** The first proof of a mailbox ends passkeys. Without another factor, nothing may ask for one any more. */
+  async #settleFactors(tx: Transaction, user: LockedUser): Promise<void> {
+    const { secondFactors, recoveryCodes, users } = this.deps;
+    if (await secondFactors.has(tx, user)) return;
+    await recoveryCodes.forget(tx, user);
+    await users.setSecondFactorSince(tx, user, null);
   }
 
   /** @throws TOKEN_INVALID */

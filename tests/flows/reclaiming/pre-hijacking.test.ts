@@ -15,11 +15,16 @@ import { refreshed } from '../../support/authentication.js';
 import { Authenticator as Key } from '../../support/authenticator.js';
 import { CODES_ON, signInByCode } from '../../support/mailed-codes.js';
 import { claimsOf, codesOf } from '../../support/outcomes.js';
-import { addPasskey, signInRefusal } from '../../support/passkeys.js';
+import {
+  addPasskey,
+  personWithPasskey,
+  signInRefusal,
+  signIn as signInWithPasskey,
+} from '../../support/passkeys.js';
 import { newcomer, PASSWORD, registerPerson } from '../../support/people.js';
 import { challengeOf, protectedPerson, signInWithTotp } from '../../support/second-factors.js';
 import { START_LIMIT, startService, type TestService } from '../../support/service.js';
-import { mailboxOf } from './mailboxes.js';
+import { mailboxOf, verified } from './mailboxes.js';
 
 let service: TestService;
 beforeAll(async () => {
@@ -161,6 +166,33 @@ describe('an account that an attacker registered with the address of a victim', 
 });
 
 describe('a reset of the password by mail', () => {
+  const reset = async (email: string, password = 'Correct-Horse-9') => {
+    await service.client.run(RequestPasswordResetDocument, { input: { email } });
+    const input = { token: await service.mailbox.token(email), newPassword: password };
+    await service.client.run(ResetPasswordDocument, { input });
+    return { usernameOrEmail: email, password };
+  };
+
+  it('trojan passkey: ends the passkey of the registrant, who would share the account', async () => {
+    const key = new Key();
+    const attacker = await personWithPasskey(service.client, key);
+    const login = await reset(attacker.email);
+    expect((await signInRefusal(service.client, key)).code).toBe('INVALID_CREDENTIALS');
+    const answer = await service.client.ask(LoginDocument, { input: login });
+    expect(codesOf(answer)).toEqual([]);
+    const userId = attacker.tokens.user.id;
+    expect(await service.database.recoveryCode.count({ where: { userId } })).toBe(0);
+  });
+
+  it('keeps the passkey of a user who had proved the mailbox', async () => {
+    const key = new Key();
+    const person = await verified(service, await registerPerson(service.client));
+    await addPasskey(service.client.as(person.tokens.accessToken), key);
+    const login = await reset(person.email);
+    expect((await service.client.refusal(LoginDocument, { input: login })).code).toBe('MFA_REQUIRED');
+    expect((await signInWithPasskey(service.client, key)).user.id).toBe(person.tokens.user.id);
+  });
+
   it('proves the mailbox and keeps the factors, so the account is not reclaimed later', async () => {
     const person = await protectedPerson(service);
     await service.client.run(RequestPasswordResetDocument, { input: { email: person.email } });
