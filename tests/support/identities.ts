@@ -13,6 +13,13 @@ import type { TestService } from './service.js';
 type Visit = Parameters<Services['identitySignIns']['signIn']>[1];
 type Providers = Pick<TestService, 'identities'>;
 
+/** A service that lets users sign in with Google. */
+export const GOOGLE_ON = {
+  SIGN_IN_PROVIDERS: 'google',
+  SIGN_IN_GOOGLE_CLIENT_ID: 'id',
+  SIGN_IN_GOOGLE_CLIENT_SECRET: 'secret',
+} as const;
+
 /** A person whom a provider has named. By default it vouches for an address that nobody has here. */
 export function provenIdentity(
   overrides: Partial<Omit<ProvenIdentity, 'email'>> & { readonly email?: string | null } = {},

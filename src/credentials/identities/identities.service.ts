@@ -93,8 +93,9 @@ export class Identities implements UserTable {
     });
   }
 
-  count(tx: Pick<Transaction, 'identity'>, userId: UserId): Promise<number> {
-    return tx.identity.count({ where: { userId } });
+  /** @param providers those that count */
+  count(tx: Pick<Transaction, 'identity'>, userId: UserId, providers: readonly string[]): Promise<number> {
+    return tx.identity.count({ where: { userId, provider: { in: [...providers] } } });
   }
 
   /**

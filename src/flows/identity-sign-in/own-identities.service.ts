@@ -18,7 +18,7 @@ export interface OwnIdentitiesDeps {
   identities: Pick<Identities, 'remove'>;
   identityLinks: Pick<IdentityLinks, 'add'>;
   sessionAuthentication: Pick<SessionAuthentication, 'requireOpen'>;
-  waysIn: Pick<Services['waysIn'], 'requireOther'>;
+  waysIn: Pick<Services['waysIn'], 'requireAny'>;
   audit: AuditTrail;
 }
 
@@ -50,9 +50,9 @@ export class OwnIdentities {
     const { sessionId } = viewer;
     const { identities, userChanges, waysIn } = this.deps;
     return this.#change(viewer, async (tx, account, record) => {
-      await waysIn.requireOther(tx, account, 'identity');
       const provider = await identities.remove(tx, account.id, id);
       if (provider === null) throw new AuthError('NOT_FOUND');
+      await waysIn.requireAny(tx, account);
       await userChanges.apply(tx, account.id, 'identity changed', sessionId);
       await record({ type: 'identity_unlinked', account, sessionId, provider, requestMeta });
       return account;

@@ -41,7 +41,7 @@ export interface FactorChangesDeps {
   recoveryCodes: Pick<RecoveryCodes, 'replace' | 'forget'>;
   trustedDevices: Pick<TrustedDevices, 'endOf'>;
   sessionAuthentication: SessionAuthentication;
-  waysIn: Pick<Services['waysIn'], 'requireOther'>;
+  waysIn: Pick<Services['waysIn'], 'requireAny'>;
   audit: AuditTrail;
 }
 
@@ -96,9 +96,9 @@ export class FactorChanges {
   ): Promise<LockedAccount> {
     const { factors, factorRemovals, factorEnrolment, trustedDevices, users, recoveryCodes, userChanges } =
       this.deps;
-    // A passkey signs in by itself, and an authenticator app does not.
-    if (kind === 'passkey') await this.deps.waysIn.requireOther(tx, account, 'passkey');
     if (!(await factors[kind].remove(tx, account.id, id))) throw new AuthError('NOT_FOUND');
+    // A passkey signs in by itself, and an authenticator app does not.
+    if (kind === 'passkey') await this.deps.waysIn.requireAny(tx, account);
     await factorRemovals.drop(tx, account.id, id);
     await trustedDevices.endOf(tx, account.id, id);
     const left = await this.#countFactors(tx, account.id);

@@ -10,12 +10,14 @@ export type WayIn = 'password' | 'passkey' | 'identity' | 'mailedCode';
 export interface WaysInDeps {
   passwords: { has(tx: Transaction, userId: LockedUser): Promise<boolean> };
   passkeys: { count(tx: Transaction, userId: UserId): Promise<number> };
-  identities: { count(tx: Transaction, userId: UserId): Promise<number> };
+  identities: { count(tx: Transaction, userId: UserId, providers: readonly string[]): Promise<number> };
 }
 
 export interface WaysInConfig {
   /** Whether users sign in with mailed codes. */
   readonly mailedCodes: 'off' | 'sign-in' | 'registration';
+  /** The providers with which users can sign in. An identity of any other one opens nothing. */
+  readonly signInProviders: readonly { readonly id: string }[];
 }
 
 /** As `LINK_REQUIRED` tells them, the safest first. */
@@ -36,23 +38,23 @@ export class WaysIn {
   /** How many of each the locked user has. */
   async count(tx: Transaction, account: LockedAccount): Promise<Readonly<Record<WayIn, number>>> {
     const { passwords, passkeys, identities } = this.deps;
-    const { mailedCodes } = this.config;
+    const { mailedCodes, signInProviders } = this.config;
+    const providers = signInProviders.map(({ id }) => id);
     return {
       password: (await passwords.has(tx, account.id)) ? 1 : 0,
       passkey: await passkeys.count(tx, account.id),
-      identity: await identities.count(tx, account.id),
+      identity: await identities.count(tx, account.id, providers),
       mailedCode: mailedCodes !== 'off' && account.emailVerified ? 1 : 0,
     };
   }
 
   /**
-   * Call it before one credential of this kind is removed.
+   * Call it after a credential was removed, in the same transaction, which a refusal undoes.
    * @throws FORBIDDEN with the reason `lastWayIn` if the user could not sign in any more
    */
-  async requireOther(tx: Transaction, account: LockedAccount, removed: WayIn): Promise<void> {
-    const counts = await this.count(tx, account);
-    const left = Object.values(counts).reduce((sum, one) => sum + one, 0) - Math.min(counts[removed], 1);
-    if (left === 0) throw new AuthError('FORBIDDEN', { reason: 'lastWayIn' });
+  async requireAny(tx: Transaction, account: LockedAccount): Promise<void> {
+    const counts = Object.values(await this.count(tx, account));
+    if (counts.every((count) => count === 0)) throw new AuthError('FORBIDDEN', { reason: 'lastWayIn' });
   }
 
   /** The ways in which the user can prove that the account is theirs, the safest first. */

@@ -8,7 +8,14 @@ import {
   UpdateProfileDocument,
 } from '../../../src/generated/client/operations.js';
 import { Authenticator as Key } from '../../support/authenticator.js';
-import { identitiesOf, provenIdentity, refusalOf, signInWith, signUpWith } from '../../support/identities.js';
+import {
+  GOOGLE_ON,
+  identitiesOf,
+  provenIdentity,
+  refusalOf,
+  signInWith,
+  signUpWith,
+} from '../../support/identities.js';
 import { personWithPasskey, signedInput } from '../../support/passkeys.js';
 import { newcomer, PASSWORD, type Person, registerPerson } from '../../support/people.js';
 import { protectedPerson } from '../../support/second-factors.js';
@@ -16,7 +23,7 @@ import { START_LIMIT, startService, type TestService } from '../../support/servi
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ env: GOOGLE_ON });
 }, START_LIMIT);
 afterAll(() => service.stop());
 

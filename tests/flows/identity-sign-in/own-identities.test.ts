@@ -9,14 +9,21 @@ import {
 import { BESIDE } from '../../support/administrators.js';
 import { ageAuthentication, refreshed } from '../../support/authentication.js';
 import { Authenticator as Key } from '../../support/authenticator.js';
-import { identitiesOf, provenIdentity, refusalOf, signInWith, signUpWith } from '../../support/identities.js';
+import {
+  GOOGLE_ON,
+  identitiesOf,
+  provenIdentity,
+  refusalOf,
+  signInWith,
+  signUpWith,
+} from '../../support/identities.js';
 import { addPasskey } from '../../support/passkeys.js';
 import { logIn, registerPerson } from '../../support/people.js';
 import { START_LIMIT, startService, type TestService } from '../../support/service.js';
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ env: GOOGLE_ON });
 }, START_LIMIT);
 afterAll(() => service.stop());
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { RemovePasskeyDocument } from '../../../src/generated/client/operations.js';
+import { GOOGLE_ON } from '../../support/identities.js';
 import { ORIGIN, type PasskeyPerson, personWithPasskey, signIn } from '../../support/passkeys.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -7,7 +8,7 @@ let service: TestService;
 let withCodes: TestService;
 beforeAll(async () => {
   const PUBLIC_URL = ORIGIN;
-  service = await startService({ env: { PUBLIC_URL } });
+  service = await startService({ env: { PUBLIC_URL, ...GOOGLE_ON } });
   withCodes = await startService({ env: { PUBLIC_URL, MAILED_CODES: 'sign-in' } });
 });
 afterAll(async () => {
@@ -60,6 +61,10 @@ const app: Kept = (own, userId) =>
 describe('the only passkey of a user without a password', () => {
   it('PK-8: is removed if an account at a provider remains', async () => {
     expect(await removal(service, identity)).toBe('removed');
+  });
+
+  it('PK-8: stays beside an account at a provider with which nobody can sign in any more', async () => {
+    expect(await removal(withCodes, identity)).toBe('FORBIDDEN lastWayIn');
   });
 
   it('PK-8: is removed if mailed codes remain, and not for an address that was never verified', async () => {

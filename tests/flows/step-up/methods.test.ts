@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Duration } from '../../../src/core/duration.js';
 import { DeleteAccountDocument } from '../../../src/generated/client/operations.js';
 import { ageAuthentication } from '../../support/authentication.js';
+import { GOOGLE_ON } from '../../support/identities.js';
 import { type Person, registerPerson } from '../../support/people.js';
 import { startService, type TestService } from '../../support/service.js';
 
@@ -10,9 +11,7 @@ beforeAll(async () => {
   service = await startService({
     env: {
       MAILED_CODES: 'sign-in',
-      SIGN_IN_PROVIDERS: 'google',
-      SIGN_IN_GOOGLE_CLIENT_ID: 'id',
-      SIGN_IN_GOOGLE_CLIENT_SECRET: 'secret',
+      ...GOOGLE_ON,
     },
   });
 });
