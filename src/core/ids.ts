@@ -21,6 +21,12 @@ export function asUserId(id: string): UserId {
   return id as UserId;
 }
 
+/**
+ * An id that no user has. A database answers a comparison with null without a look at any index, so a query for nobody
+ * must have an id to take as long as one for a user (user enumeration).
+ */
+export const NOBODY = '00000000-0000-4000-8000-000000000000' as UserId;
+
 /** For a value that is the id of a session by its origin. */
 export function asSessionId(id: string): SessionId {
   return id as SessionId;

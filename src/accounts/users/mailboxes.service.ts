@@ -1,4 +1,4 @@
-import type { LockedUser } from '../../core/ids.js';
+import { type LockedUser, NOBODY } from '../../core/ids.js';
 import type { RawTransaction, Transaction } from '../../platform/database/client.js';
 import { columnsOf, type RowOf } from '../../platform/database/columns.js';
 
@@ -15,7 +15,7 @@ export class Mailboxes {
    */
   async find(tx: RawTransaction, userId: LockedUser | null): Promise<MailboxState | null> {
     const [row] = await tx.$queryRaw<MailboxState[]>`/* mailboxes.find */
-      SELECT ${STATE} FROM users u WHERE u.id = ${userId}::uuid`;
+      SELECT ${STATE} FROM users u WHERE u.id = ${userId ?? NOBODY}::uuid`;
     return row ?? null;
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import type { Duration } from '../../core/duration.js';
-import type { LockedUser, SessionId, UserId } from '../../core/ids.js';
+import { type LockedUser, NOBODY, type SessionId, type UserId } from '../../core/ids.js';
 import type { Randomness } from '../../core/randomness.js';
 import type { KeyedHash } from '../../core/secret-box.js';
 import { isSameSecret, issueSecretToken, readSecretToken } from '../../core/secret-token.js';
@@ -105,7 +105,7 @@ export class MailedCodes implements UserTable {
         DELETE FROM mailed_codes WHERE digest = ${replaced}::bytea
       ), live AS (
         SELECT count(*) AS codes FROM mailed_codes c
-        WHERE c.user_id = ${account?.id ?? null}::uuid AND c.expires_at > ${now}::timestamp
+        WHERE c.user_id = ${account?.id ?? NOBODY}::uuid AND c.expires_at > ${now}::timestamp
           AND c.digest <> ${replaced}::bytea
       ), issued AS (
         INSERT INTO mailed_codes AS c (id, purpose, digest, code_digest, user_id, credentials_epoch, session_id, email,

@@ -3,6 +3,7 @@ import type { UserChanges } from '../../accounts/users/user-changes.js';
 import type { LockedState } from '../../accounts/users/users.service.js';
 import type { Clock } from '../../core/clock.js';
 import { Duration } from '../../core/duration.js';
+import { NOBODY } from '../../core/ids.js';
 import type { Services } from '../../core/services.js';
 import type { Account, RequestMeta } from '../../core/viewer.js';
 import type { RecordEvent } from '../../platform/audit/audit-trail.service.js';
@@ -118,7 +119,7 @@ export class Reclaiming {
 
   /** Whether the registrant has made the account their own, or something in it is worth money. */
   async #isInUse(tx: RawTransaction, account: Account | null): Promise<boolean> {
-    const userId = account?.id ?? null;
+    const userId = account?.id ?? NOBODY;
     const old = FACTOR_AGE.before(this.deps.clock.now());
     const [found] = await tx.$queryRaw<{ isUsed: boolean }[]>`/* reclaiming.isInUse */
       SELECT EXISTS (SELECT FROM ledger_entries WHERE user_id = ${userId}::uuid)
