@@ -28,7 +28,7 @@ export class IdentityLinks {
 
   /**
    * Links the identity to a locked account. It raises the epoch, so a sign-in that was begun before ends. Sessions go
-   * on: whoever links has just proved the account.
+   * on: the user who links has just proved the account.
    */
   async add(
     tx: RawTransaction,

@@ -70,7 +70,7 @@ export class ProviderStarts {
   ): Promise<StartedFlow & { readonly url: string }> {
     const { providers, providerFlows, allowsReturn, audit } = this.deps;
     const provider = this.#find(id);
-    // Whoever chooses the page gets the result (RFC 9700 §4.11).
+    // An attacker who could choose the page would get the result (RFC 9700 §4.11).
     if (!allowsReturn(returnTo)) throw refusing(FOREIGN_RETURN);
     const secrets = providerFlows.newSecrets();
     const sessionId = viewer?.sessionId ?? null;

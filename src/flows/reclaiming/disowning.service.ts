@@ -25,9 +25,9 @@ export class Disowning {
   constructor(private readonly deps: DisowningDeps) {}
 
   /**
-   * Ends everything that opens the account. The account stays, so that a slip deletes nobody's data: the owner of the
-   * mailbox may still get in by a reset or a mailed code. Also takes a link that was used to verify the address without
-   * a session of the account, because a reader may open the wrong link first.
+   * Ends everything that opens the account. The account stays, so that a mistaken press deletes no data: the owner of
+   * the mailbox may still get in by a reset or a mailed code. Also takes a link that was used to verify the address
+   * without a session of the account, because a reader may open the wrong link first.
    * @throws TOKEN_INVALID, also for an account that must not be reclaimed
    */
   async disown(token: string, requestMeta: RequestMeta): Promise<void> {
